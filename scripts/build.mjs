@@ -1,0 +1,23 @@
+// Builds dist/: compiled TypeScript, the rule index and the grammars. Run by `npm ci` through `prepare`.
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { GRAMMARS } from './grammars.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const dist = join(root, 'dist');
+
+rmSync(dist, { recursive: true, force: true });
+execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
+  cwd: root,
+  stdio: 'inherit',
+});
+
+const { readRulesFolder } = await import(join(dist, 'knowledge/load.js'));
+writeFileSync(join(dist, 'rules.json'), JSON.stringify(readRulesFolder(join(root, 'rules'))));
+
+mkdirSync(join(dist, 'grammars'), { recursive: true });
+for (const [language, file] of Object.entries(GRAMMARS)) {
+  copyFileSync(join(root, 'node_modules', file), join(dist, 'grammars', `${language}.wasm`));
+}

@@ -1,0 +1,9 @@
+// Language id → grammar inside a development dependency. The build copies them to dist/grammars/<id>.wasm.
+export const GRAMMARS = {
+  java: 'tree-sitter-java/tree-sitter-java.wasm',
+  python: 'tree-sitter-python/tree-sitter-python.wasm',
+  go: 'tree-sitter-go/tree-sitter-go.wasm',
+  javascript: 'tree-sitter-javascript/tree-sitter-javascript.wasm',
+  typescript: 'tree-sitter-typescript/tree-sitter-typescript.wasm',
+  tsx: 'tree-sitter-typescript/tree-sitter-tsx.wasm',
+};

@@ -1,0 +1,131 @@
+import type { Catalog } from './catalog.js';
+import type { AlgorithmSpec } from './types.js';
+
+const MODES = [
+  'ecb',
+  'cbc',
+  'ctr',
+  'cfb',
+  'cfb8',
+  'cfb128',
+  'ofb',
+  'gcm',
+  'ccm',
+  'xts',
+  'eax',
+  'siv',
+  'gcm-siv',
+  'ocb',
+  'wrap',
+  'kw',
+  'cts',
+];
+const MAX_LENGTH = 80;
+
+/**
+ * Names made of several parts, in the ways libraries spell them:
+ * `SHA256withRSA`, `AES/GCM/NoPadding`, `aes-256-gcm`, `HmacSHA256`, `PBKDF2WithHmacSHA256`, `RSA-2048`, `RSA_4096`.
+ * @returns undefined when any part is not known: nothing is guessed from half a name
+ */
+export function parseCompoundName(text: string, catalog: Catalog): AlgorithmSpec | undefined {
+  if (text.length > MAX_LENGTH || !/^[\w\-./:+ ]+$/.test(text)) return undefined;
+  return (
+    transformation(text, catalog) ??
+    digestWithSignature(text, catalog) ??
+    macOrKdf(text, catalog) ??
+    sizedCipher(text, catalog) ??
+    sizedKey(text, catalog)
+  );
+}
+
+/** JCA: `algorithm/mode/padding`. */
+function transformation(text: string, catalog: Catalog): AlgorithmSpec | undefined {
+  const parts = text.split('/');
+  if (parts.length !== 3 && parts.length !== 2) return undefined;
+  const [cipher = '', mode = '', padding = ''] = parts;
+  const base = catalog.simple(cipher) ?? sizedKey(cipher, catalog);
+  const family = base && catalog.family(base.family);
+  if (!base || !family) return undefined;
+  if (family.id === 'rsa') return { ...base, ...rsaPadding(padding, catalog), primitive: 'pke' };
+  const isMode = MODES.includes(mode.toLowerCase()) || /^(cfb|ofb)\d+$/i.test(mode);
+  if (!isMode && mode.toLowerCase() !== 'none') return undefined;
+  return {
+    ...base,
+    ...(isMode ? { mode: mode.toLowerCase() } : {}),
+    ...(padding && !/^nopadding$/i.test(padding) ? { padding: padding.toLowerCase().replace(/padding$/, '') } : {}),
+  };
+}
+
+function rsaPadding(padding: string, catalog: Catalog): Partial<AlgorithmSpec> {
+  if (/^pkcs1/i.test(padding)) return { padding: 'pkcs1v15' };
+  const oaep = /^oaep(?:with(.+?)and.*)?/i.exec(padding);
+  if (oaep) return { padding: 'oaep', ...(oaep[1] ? { hash: catalog.digestName(oaep[1]) } : {}) };
+  if (/^nopadding$/i.test(padding)) return { padding: 'raw' };
+  return {};
+}
+
+/** `SHA256withRSA`, `SHA256withRSAandMGF1`, `SHA256withRSA/PSS`, `ecdsa-with-SHA256`, `RSA-SHA256`, `sha256WithRSAEncryption`. */
+function digestWithSignature(text: string, catalog: Catalog): AlgorithmSpec | undefined {
+  const match = /^(.+?)[-_ ]?with[-_ ]?(.+)$/i.exec(text) ?? /^(RSA|DSA|ECDSA|EC)[-_](SHA\d?[-_]?\d*|MD5)$/i.exec(text);
+  if (!match) return undefined;
+  const [, left = '', right = ''] = match;
+  return signature(left, right, catalog) ?? signature(right, left, catalog);
+}
+
+function signature(digest: string, scheme: string, catalog: Catalog): AlgorithmSpec | undefined {
+  const pss = /^RSA(?:(?:ssa)?[-_/]?pss|and(?:mgf1|sha\d+)?.*)$/i.test(scheme);
+  const bare = pss ? 'RSA' : scheme.replace(/encryption$/i, '').replace(/inP1363Format$/i, '');
+  const base = catalog.simple(bare);
+  if (!base || !isDigest(digest, catalog)) return undefined;
+  const hash = /^none$/i.test(digest) ? {} : { hash: catalog.digestName(digest) };
+  if (base.family === 'rsa')
+    return { family: 'rsa', padding: pss ? 'pss' : 'pkcs1v15', ...hash, primitive: 'signature' };
+  if (base.family === 'ec') return { family: 'ecdsa', ...hash };
+  if (['dsa', 'ecdsa', 'sm2', 'gost3410', 'eddsa'].includes(base.family)) return { ...base, ...hash };
+  const family = catalog.family(base.family);
+  return family?.primitive === 'signature' ? { ...base, ...hash } : undefined;
+}
+
+/** `HmacSHA256`, `HMAC-SHA-256`, `PBKDF2WithHmacSHA256`, `HKDF-SHA256`. */
+function macOrKdf(text: string, catalog: Catalog): AlgorithmSpec | undefined {
+  const match = /^(hmac|pbkdf2(?:[-_]?with)?[-_]?hmac|pbkdf2|hkdf|kmac)[-_/]?(.+)$/i.exec(text);
+  if (!match) return undefined;
+  const [, kind = '', digest = ''] = match;
+  if (!isDigest(digest, catalog)) return undefined;
+  const family = /^pbkdf2/i.test(kind) ? 'pbkdf2' : kind.toLowerCase();
+  return { family, hash: catalog.digestName(digest) };
+}
+
+/** OpenSSL and friends: `aes-256-gcm`, `AES256-CBC`, `des-ede3-cbc`, `A256GCM` is spelled in `rules/`. */
+function sizedCipher(text: string, catalog: Catalog): AlgorithmSpec | undefined {
+  const match =
+    /^([a-z0-9]+?(?:-ede3?)?)[-_]?(128|192|256)?[-_]?(ecb|cbc|ctr|cfb\d*|ofb\d*|gcm-siv|gcm|ccm\d*|xts|eax|siv|ocb|cts|wrap)(?:[-_](?:pkcs5|pkcs7)?padding|@openssh\.com)?$/i.exec(
+      text,
+    );
+  if (!match) return undefined;
+  const [, cipher = '', size, mode = ''] = match;
+  const base = catalog.simple(cipher);
+  const family = base && catalog.family(base.family);
+  if (!base || !family?.keySizes || family.primitive === 'hash') return undefined;
+  return { ...base, ...(size ? { size: Number(size) } : {}), mode: mode.toLowerCase() };
+}
+
+/** `RSA-2048`, `RSA_4096`, `rsa3072`, `AES-256`, `EC-P256`. */
+function sizedKey(text: string, catalog: Catalog): AlgorithmSpec | undefined {
+  const curved = /^(EC|ECDSA|ECDH)[-_]?(.+)$/i.exec(text);
+  if (curved && catalog.curve(curved[2] ?? ''))
+    return { family: (curved[1] ?? '').toLowerCase(), curve: catalog.curve(curved[2] ?? '')?.name };
+  const match = /^([a-z][a-z0-9]*?)[-_]?(\d{3,5})$/i.exec(text);
+  const base = match && catalog.simple(match[1] ?? '');
+  const family = base && catalog.family(base.family);
+  const size = Number(match?.[2]);
+  if (!base || !family) return undefined;
+  return family.sized || family.keySizes?.includes(size) ? { ...base, size } : undefined;
+}
+
+function isDigest(text: string, catalog: Catalog): boolean {
+  if (/^none$/i.test(text)) return true;
+  const spec = catalog.simple(text);
+  const primitive = spec && catalog.family(spec.family)?.primitive;
+  return primitive === 'hash' || primitive === 'xof';
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type Knowledge, RULE_KINDS, type RuleDocument, type RuleKind, UserError } from '../model/index.js';
+
+/** JSON Schemas by rule kind. */
+export type Schemas = Readonly<Record<string, object>>;
+
+/**
+ * Reads and validates one rule file.
+ * @param file name printed in errors and kept as provenance
+ * @param kind expected kind; a user's file states its own in `kind:`
+ * @throws UserError with file, line and what was expected
+ */
+export function readRuleFile(file: string, text: string, schemas: Schemas, kind?: RuleKind): RuleDocument {
+  const lines = new LineCounter();
+  const yaml = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  const syntax = yaml.errors[0];
+  if (syntax) {
+    const at = lines.linePos(syntax.pos[0]);
+    throw new UserError(`${file}:${at.line}: not valid YAML: ${syntax.message.split('\n')[0]}`);
+  }
+  const body = yaml.toJS({ maxAliasCount: 100 }) as Record<string, unknown> | null;
+  const stated = body?.['kind'] as RuleKind | undefined;
+  const actual = kind ?? stated;
+  if (!body || !actual || !RULE_KINDS.includes(actual)) {
+    throw new UserError(`${file}:1: expected a top-level "kind:", one of ${RULE_KINDS.join(', ')}`);
+  }
+  const validate = validator(actual, schemas);
+  if (!validate(body)) {
+    const error = mostSpecific(validate.errors ?? []);
+    const path = error.instancePath.split('/').slice(1).map(unescapePointer);
+    throw new UserError(`${file}:${lineOf(yaml, path, lines)}: ${describe(error)}`);
+  }
+  return { kind: actual, file, body };
+}
+
+/** Joins documents into the knowledge of one run. */
+export function joinKnowledge(documents: readonly RuleDocument[]): Knowledge {
+  const hash = createHash('sha256');
+  for (const document of documents) hash.update(document.file).update(JSON.stringify(document.body));
+  return { version: hash.digest('hex').slice(0, 16), documents };
+}
+
+/** Reads the index the build compiled from `rules/`. */
+export function readCompiled(path: string): { knowledge: Knowledge; schemas: Schemas } {
+  return JSON.parse(readFileSync(path, 'utf8')) as { knowledge: Knowledge; schemas: Schemas };
+}
+
+const validators = new Map<string, ReturnType<Ajv2020['compile']>>();
+
+function validator(kind: RuleKind, schemas: Schemas) {
+  const known = validators.get(kind);
+  if (known) return known;
+  const schema = schemas[kind];
+  if (!schema) throw new Error(`no schema for rule kind ${kind}`);
+  const made = new Ajv2020({ allErrors: true, strict: false }).compile(schema);
+  validators.set(kind, made);
+  return made;
+}
+
+function mostSpecific(errors: readonly ErrorObject[]): ErrorObject {
+  return [...errors].sort((a, b) => b.instancePath.length - a.instancePath.length)[0] as ErrorObject;
+}
+
+function describe(error: ErrorObject): string {
+  const where = error.instancePath === '' ? 'the file' : error.instancePath.slice(1).replaceAll('/', '.');
+  if (error.keyword === 'additionalProperties') {
+    return `${where}: unknown field "${error.params['additionalProperty']}"`;
+  }
+  if (error.keyword === 'enum') return `${where}: expected one of ${error.params['allowedValues'].join(', ')}`;
+  return `${where}: ${error.message ?? 'not as the schema asks'}`;
+}
+
+function lineOf(yaml: ReturnType<typeof parseDocument>, path: readonly string[], lines: LineCounter): number {
+  for (let length = path.length; length > 0; length--) {
+    const keys = path.slice(0, length).map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+    const node = yaml.getIn(keys, true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}
+
+function unescapePointer(part: string): string {
+  return part.replaceAll('~1', '/').replaceAll('~0', '~');
+}

@@ -1,0 +1,14 @@
+export type * from './algorithm.js';
+export type * from './artifact.js';
+export type * from './asset.js';
+export * from './attempt.js';
+export * from './errors.js';
+export type * from './evidence.js';
+export * from './finding.js';
+export type * from './lifespan.js';
+export * from './limits.js';
+export type * from './observation.js';
+export type * from './parse-result.js';
+export type * from './plan.js';
+export * from './report.js';
+export * from './rules.js';

@@ -1,0 +1,26 @@
+import type { Artifact } from './artifact.js';
+import type { Attempt } from './attempt.js';
+import type { ConfigSetting, DataField, Observation } from './observation.js';
+
+/** What one parser makes of one artifact. Facts only. */
+export interface ParseResult {
+  readonly observations: readonly Observation[];
+  /** Further artifacts found inside: archive entries, embedded certificates, ConfigMap documents. */
+  readonly embedded?: readonly Artifact[];
+  readonly fields?: readonly DataField[];
+  readonly settings?: readonly ConfigSetting[];
+  /** Partial results and what is missing. */
+  readonly attempts?: readonly Attempt[];
+  /** Summary of a source file for resolution across files; opaque outside `parse/source/`. */
+  readonly module?: unknown;
+  /** Inline ignore comments seen (`qday-ignore rule: reason`). */
+  readonly ignores?: readonly InlineIgnore[];
+}
+
+export interface InlineIgnore {
+  readonly path: string;
+  readonly line: number;
+  readonly rule: string;
+  readonly reason: string;
+  readonly until?: string;
+}

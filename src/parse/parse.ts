@@ -1,0 +1,64 @@
+import { type Artifact, type Attempt, ParseError, type ParseResult } from '../model/index.js';
+import { Face } from './face.js';
+import type { ParseContext, Parser } from './parser.js';
+
+/** What all parsers together made of one artifact and of everything embedded in it. */
+export interface Parsed {
+  readonly results: readonly { readonly parser: string; readonly path: string; readonly result: ParseResult }[];
+  readonly attempts: readonly Attempt[];
+}
+
+/**
+ * Hands an artifact to every parser that wants it, then its embedded artifacts, down to the depth limit.
+ * Never throws: what a parser throws becomes an attempt.
+ */
+export async function parseArtifact(
+  artifact: Artifact,
+  parsers: readonly Parser[],
+  context: ParseContext,
+): Promise<Parsed> {
+  const results: { parser: string; path: string; result: ParseResult }[] = [];
+  const attempts: Attempt[] = [];
+  const queue: Artifact[] = [artifact];
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    const face = new Face(next);
+    for (const parser of parsers) {
+      if (!parser.wants(face)) continue;
+      const result = await attempt(parser, next, context, attempts);
+      if (!result) continue;
+      results.push({ parser: parser.id, path: next.path, result });
+      attempts.push(...(result.attempts ?? []));
+      for (const inner of result.embedded ?? []) {
+        if (inner.depth <= context.limits.depth) queue.push(inner);
+        else attempts.push(tooDeep(inner, parser.id));
+      }
+    }
+  }
+  return { results, attempts };
+}
+
+async function attempt(parser: Parser, artifact: Artifact, context: ParseContext, attempts: Attempt[]) {
+  try {
+    return await parser.parse(artifact, context);
+  } catch (error) {
+    const expected = error instanceof ParseError;
+    attempts.push({
+      target: artifact.path,
+      by: parser.id,
+      status: 'failed',
+      reason: expected ? error.reason : 'bug',
+      detail: expected ? error.message : `${(error as Error).name}: ${(error as Error).message}`,
+    });
+    return undefined;
+  }
+}
+
+function tooDeep(artifact: Artifact, by: string): Attempt {
+  return {
+    target: artifact.path,
+    by,
+    status: 'skipped',
+    reason: 'limit',
+    detail: `nested ${artifact.depth} levels deep; the limit is reached, so it was not opened`,
+  };
+}

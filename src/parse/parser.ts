@@ -1,0 +1,25 @@
+import type { Catalog } from '../catalog/catalog.js';
+import type { Artifact, Knowledge, Limits, ParseResult } from '../model/index.js';
+import type { Face } from './face.js';
+
+/** What every parser may use besides the bytes. No disk, no network, no clock. */
+export interface ParseContext {
+  readonly catalog: Catalog;
+  readonly knowledge: Knowledge;
+  readonly limits: Limits;
+  /** ISO date on which the scan is judged: expiry states are relative to it. */
+  readonly today: string;
+  /** Passwords to try on keystores: the user's, then those the scanned configuration names. Never printed. */
+  readonly passwords: readonly string[];
+}
+
+/**
+ * Turns one artifact into facts.
+ * `wants` must be cheap: it runs on every file. `parse` throws only `ParseError`.
+ */
+export interface Parser {
+  /** `x509`, `nginx`, `source/java`, `npm`: printed in attempts. */
+  readonly id: string;
+  wants(face: Face): boolean;
+  parse(artifact: Artifact, context: ParseContext): ParseResult | Promise<ParseResult>;
+}
