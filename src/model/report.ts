@@ -77,6 +77,21 @@ export interface Report {
   readonly plan: Plan;
   /** What the user should know about this run: unused ignores, assumptions, clipped lists. */
   readonly notices: readonly string[];
+  /** What the findings were compared with; absent when nothing was. */
+  readonly base?: { readonly kind: 'baseline' | 'git' | 'report'; readonly name: string };
+  /** Findings of the base that are no longer there. */
+  readonly fixed?: readonly PastFinding[];
+}
+
+/** A finding of an earlier report: enough to name it when its occurrence is gone. */
+export interface PastFinding {
+  readonly fingerprint: string;
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly message: string;
+  /** Path or endpoint. */
+  readonly place: string;
+  readonly line?: number;
 }
 
 /** Decided before any rendering: formats never change it. */

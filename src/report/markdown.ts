@@ -1,0 +1,158 @@
+import type { WorkItem } from '../model/index.js';
+import type { RenderOptions, Reporter } from './reporter.js';
+import { markdownCode as code, markdown as text } from './select/escape.js';
+import {
+  attemptText,
+  changeText,
+  coverageText,
+  exposedToday,
+  parsedText,
+  progress,
+  progressText,
+  severityText,
+  unexamined,
+  verdictText,
+} from './select/summary.js';
+import { type FindingView, type Place, placeText, View } from './select/view.js';
+import { count, effort, HARM_WORDS, margin, plural, SUPPRESSED_BY } from './select/words.js';
+
+/** A comment of a code host holds 65,536 characters; tables are cut well before, and say so. */
+const BUDGET = 60_000;
+const ROWS = 50;
+
+/** Fits a pull-request comment and a job summary. */
+export const markdown: Reporter = {
+  id: 'markdown',
+  title: 'Markdown for a pull-request comment or a job summary',
+  extension: '.md',
+  render(report, options) {
+    const view = new View(report);
+    const where = (place: Place) => linked(place, options);
+    const sections = [
+      `## qday: ${text(verdictText(report))}`,
+      facts(view),
+      newFindings(view, where),
+      firstWork(view, where),
+      table(view, where),
+      suppressed(view, where),
+      unread(view),
+      `<sub>qday ${text(report.tool.version)}, rules ${text(report.tool.rules.slice(0, 12))}, judged on ${text(report.today)}</sub>`,
+    ];
+    return `${withinBudget(sections.filter(Boolean))}\n`;
+  },
+};
+
+type Where = (place: Place) => string;
+
+function facts(view: View): string {
+  const { report } = view;
+  const lines = [`**Looked at:** ${coverageText(report)}`, `**Findings:** ${severityText(report)}`];
+  if (parsedText(report)) lines[0] += ` (${text(parsedText(report))})`;
+  const change = changeText(view);
+  if (change) lines.push(`**Change:** ${text(change)}`);
+  for (const { title, findings, components, margin: left, harm } of exposedToday(view)) {
+    const late = left !== undefined && harm !== 'classical' && harm !== 'none' ? `, ${margin(left)}` : '';
+    lines.push(`**${title}:** ${count(findings.length)} in ${plural(components.length, 'component')}${late}`);
+  }
+  for (const line of progress(report)) lines.push(`**${line.title}:** ${progressText(line)}`);
+  for (const notice of report.notices) lines.push(`**Note:** ${text(notice)}`);
+  return lines.map((line) => `- ${line}`).join('\n');
+}
+
+function newFindings(view: View, where: Where): string {
+  if (!view.report.base) return '';
+  const added = view.open.filter(({ finding }) => finding.change === 'new');
+  const fixed = view.report.fixed ?? [];
+  const blocks: string[] = [];
+  if (added.length > 0) blocks.push(`### New\n\n${findingTable(added, where)}`);
+  if (fixed.length > 0) {
+    const rows = fixed
+      .slice(0, ROWS)
+      .map(
+        ({ message, place, line, ruleId }) =>
+          `- ${text(message)} ${code(placeText({ name: place, line }))} (${code(ruleId)})`,
+      );
+    blocks.push(`### Fixed\n\n${rows.join('\n')}${more(fixed.length, ROWS)}`);
+  }
+  return blocks.join('\n\n');
+}
+
+function firstWork(view: View, where: Where): string {
+  const items = view.items.slice(0, 5);
+  if (items.length === 0) return '';
+  return `### Do first\n\n${items.map((item) => workItem(item, view, where)).join('\n')}`;
+}
+
+function workItem(item: WorkItem, view: View, where: Where): string {
+  const terms = [effort(item), ...(item.deadline ? [`by ${item.deadline}`] : []), ...(item.owner ? [item.owner] : [])];
+  const places = view.findingsOf(item).map(({ place }) => place);
+  const at = places[0]
+    ? ` ${where(places[0])}${places.length > 1 ? ` and ${count(places.length - 1)} more` : ''}.`
+    : '';
+  const change = item.steps.find(({ before, after }) => before !== undefined && after !== undefined);
+  const diff = change ? `\n   - ${code(change.before!)} → ${code(change.after!)}` : '';
+  return `${item.priority}. **${text(item.title)}** (${text(item.component)}; ${text(terms.join('; '))}). ${text(item.reason)}${at}${diff}`;
+}
+
+function table(view: View, where: Where): string {
+  const rest = view.open.filter(({ finding }) => !view.report.base || finding.change !== 'new');
+  if (rest.length === 0) return view.open.length === 0 ? 'No open finding.' : '';
+  const title = view.report.base ? 'Unchanged findings' : 'Findings';
+  return `<details><summary>${title} (${count(rest.length)})</summary>\n\n${findingTable(rest, where)}\n\n</details>`;
+}
+
+function findingTable(findings: readonly FindingView[], where: Where): string {
+  const rows = findings.slice(0, ROWS).map(({ finding, place }) => {
+    const policy = finding.policies[0];
+    const due = policy ? `${policy.title}${policy.from ? ` (${policy.from})` : ''}` : '';
+    const harm = finding.gated ? HARM_WORDS[finding.harm].short : 'not gated';
+    return `| ${finding.severity} | ${where(place)} | ${text(finding.message)} | ${harm} | ${text(due)} |`;
+  });
+  return `| severity | place | what | harm | policy |\n|---|---|---|---|---|\n${rows.join('\n')}${more(findings.length, ROWS)}`;
+}
+
+function suppressed(view: View, where: Where): string {
+  if (view.suppressed.length === 0) return '';
+  const rows = view.suppressed.slice(0, ROWS).map(({ finding, place, rule }) => {
+    const { by, reason, owner, until } = finding.suppression!;
+    return `| ${where(place)} | ${code(rule.id)} | ${text(reason)} | ${SUPPRESSED_BY[by]} | ${text(owner ?? '')} | ${text(until ?? '')} |`;
+  });
+  return `<details><summary>Suppressed (${count(view.suppressed.length)})</summary>\n\n| place | rule | reason | by | owner | until |\n|---|---|---|---|---|---|\n${rows.join('\n')}${more(view.suppressed.length, ROWS)}\n\n</details>`;
+}
+
+function unread({ report }: View): string {
+  const groups = unexamined(report);
+  if (groups.length === 0) return 'Everything that was named could be examined.';
+  const attempts = groups.flatMap(([reason, list]) => list.map((attempt) => ({ reason, attempt })));
+  const rows = attempts
+    .slice(0, ROWS)
+    .map(
+      ({ reason, attempt }) =>
+        `| ${code(attempt.target)} | ${attempt.status} | ${reason} | ${text(attemptText(attempt))} |`,
+    );
+  return `<details><summary>Could not be examined fully (${count(attempts.length)})</summary>\n\n| target | how far | reason | what |\n|---|---|---|---|\n${rows.join('\n')}${more(attempts.length, ROWS)}\n\n</details>`;
+}
+
+function more(total: number, shown: number): string {
+  return total > shown ? `\n\n… and ${plural(total - shown, 'more', 'more')}; the other formats hold them all.` : '';
+}
+
+/** A place as code, linked to the source at the scanned commit when its address is known. */
+function linked(place: Place, { sourceUrl, prefix }: RenderOptions): string {
+  const label = code(placeText(place));
+  if (!sourceUrl || !place.isFile || place.name.includes('!/')) return label;
+  const path = encodeURI(prefix ? `${prefix}/${place.name}` : place.name).replace(
+    /[()#?]/g,
+    (c) => `%${c.charCodeAt(0).toString(16)}`,
+  );
+  return `[${label}](${sourceUrl}/${path}${place.line ? `#L${place.line}` : ''})`;
+}
+
+/** Drops whole sections from the end until the comment fits; says that it did. */
+function withinBudget(sections: readonly string[]): string {
+  const kept = [...sections];
+  while (kept.join('\n\n').length > BUDGET && kept.length > 2) kept.splice(kept.length - 2, 1);
+  if (kept.length < sections.length) kept.push('Sections were left out to fit the size limit of a comment.');
+  const whole = kept.join('\n\n');
+  return whole.length > BUDGET ? `${whole.slice(0, BUDGET)}…` : whole;
+}

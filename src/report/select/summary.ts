@@ -1,0 +1,110 @@
+import { ATTEMPT_REASONS, type Attempt, type Harm, type Report, SEVERITIES } from '../../model/index.js';
+import { compare, type FindingView, group, type View } from './view.js';
+import { bytes, count, HARM_WORDS, HARMS, plural } from './words.js';
+
+/** What was looked at, in one sentence. */
+export function coverageText({ coverage }: Report): string {
+  const parts = [`${plural(coverage.files, 'file')} (${bytes(coverage.bytes)})`];
+  if (coverage.endpoints > 0) parts.push(plural(coverage.endpoints, 'endpoint'));
+  return parts.join(' and ');
+}
+
+/** Parsers and how many artifacts each read, largest first. */
+export function parsedText({ coverage }: Report, limit = 6): string {
+  const all = Object.entries(coverage.parsed).sort((a, b) => b[1] - a[1] || compare(a[0], b[0]));
+  const named = all.slice(0, limit).map(([id, n]) => `${id} ${count(n)}`);
+  const rest = all.slice(limit).reduce((sum, [, n]) => sum + n, 0);
+  if (rest > 0) named.push(`others ${count(rest)}`);
+  return named.join(' · ');
+}
+
+/** What could not be examined, by reason. A completed attempt is not listed. */
+export function unexamined({ attempts }: Report): readonly (readonly [reason: string, attempts: readonly Attempt[]])[] {
+  const open = attempts.filter(({ status }) => status !== 'completed');
+  return [...group(open, (one) => one.reason ?? one.status)].sort(
+    (a, b) => b[1].length - a[1].length || compare(a[0], b[0]),
+  );
+}
+
+/** The sentence of an attempt: its own, else what its reason means in general. */
+export function attemptText(attempt: Attempt): string {
+  return attempt.detail ?? (attempt.reason ? ATTEMPT_REASONS[attempt.reason] : 'Left out on purpose.');
+}
+
+export interface HarmGroup {
+  readonly harm: Harm;
+  readonly title: string;
+  readonly findings: readonly FindingView[];
+  readonly components: readonly string[];
+  readonly dataClasses: readonly string[];
+  /** Largest margin X + Y − Z among its work items, in years. */
+  readonly margin?: number;
+}
+
+/** Open findings in production code by the harm they do. */
+export function exposedToday(view: View): readonly HarmGroup[] {
+  const gated = view.open.filter(({ finding }) => finding.gated);
+  return HARMS.flatMap((harm) => {
+    const findings = gated.filter(({ finding }) => finding.harm === harm);
+    if (findings.length === 0) return [];
+    const margins = findings.flatMap(({ item }) => (item ? [item.risk.margin] : []));
+    return {
+      harm,
+      title: HARM_WORDS[harm].title,
+      findings,
+      components: distinct(findings.map(({ occurrence }) => occurrence?.usage.component ?? '.')),
+      dataClasses: distinct(findings.flatMap(({ finding }) => view.report.lifespans[finding.id]?.dataClasses ?? [])),
+      ...(margins.length > 0 && { margin: Math.max(...margins) }),
+    };
+  });
+}
+
+export interface ProgressLine {
+  readonly title: string;
+  readonly safe: number;
+  readonly total: number;
+  /** Whole percent, rounded down: nothing is called done before it is. */
+  readonly percent?: number;
+}
+
+export function progress({ verdict }: Report): readonly ProgressLine[] {
+  return [
+    { title: 'Key establishment', ...verdict.progress.keyEstablishment },
+    { title: 'Signatures', ...verdict.progress.signatures },
+  ].map((line) => (line.total > 0 ? { ...line, percent: Math.floor((100 * line.safe) / line.total) } : line));
+}
+
+export function progressText({ safe, total, percent }: ProgressLine): string {
+  return total === 0 ? 'no use seen' : `${count(safe)} of ${count(total)} quantum-safe (${percent} %)`;
+}
+
+/** Findings per severity, worst first, zero ones left out. */
+export function severityText({ verdict }: Report): string {
+  const parts = [...SEVERITIES].reverse().flatMap((one) => {
+    const n = verdict.bySeverity[one];
+    return n > 0 ? [`${count(n)} ${one}`] : [];
+  });
+  return parts.length > 0 ? parts.join(', ') : 'none';
+}
+
+/** The verdict in one sentence. */
+export function verdictText({ verdict }: Report): string {
+  const threshold = verdict.failOn === 'never' ? 'no finding fails the gate' : `gate: ${verdict.failOn} and worse`;
+  if (verdict.status === 'pass') return `Passed (${threshold}).`;
+  if (verdict.status === 'incomplete')
+    return `Incomplete: not everything that was named could be examined (${threshold}).`;
+  return `Failed: ${plural(verdict.gating, 'finding')} at or above the threshold (${threshold}).`;
+}
+
+/** New, unchanged and fixed against a base; undefined where there is none. */
+export function changeText(view: View): string | undefined {
+  const changes = group(view.findings, ({ finding }) => finding.change ?? 'none');
+  const fixed = view.report.fixed?.length ?? 0;
+  if (!changes.has('new') && !changes.has('unchanged') && fixed === 0 && !view.report.base) return undefined;
+  const against = view.report.base ? ` against ${view.report.base.name}` : '';
+  return `${count(changes.get('new')?.length ?? 0)} new, ${count(changes.get('unchanged')?.length ?? 0)} unchanged, ${count(fixed)} fixed${against}`;
+}
+
+function distinct(values: readonly string[]): readonly string[] {
+  return [...new Set(values)].sort(compare);
+}

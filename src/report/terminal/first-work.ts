@@ -1,0 +1,50 @@
+import type { WorkItem } from '../../model/index.js';
+import { type FindingView, placeText, type View } from '../select/view.js';
+import { count, effort } from '../select/words.js';
+import { clip, clipFront, type Paint, wrap } from './paint.js';
+
+/** The first work items: what, where, why, the change itself. */
+export function firstWork(view: View, paint: Paint, limit: number): string[] {
+  const items = view.items.slice(0, limit);
+  if (items.length === 0) return [];
+  const lines = [
+    paint.heading(limit < view.items.length ? `Do first (${items.length} of ${count(view.items.length)})` : 'Do first'),
+  ];
+  for (const item of items) lines.push(...workItem(item, view, paint));
+  return lines;
+}
+
+function workItem(item: WorkItem, view: View, paint: Paint): string[] {
+  const number = String(item.priority).padStart(3);
+  const facts = [
+    effort(item),
+    ...(item.deadline ? [`by ${item.deadline}`] : []),
+    ...(item.owner ? [item.owner] : []),
+  ].join(' · ');
+  const title = clip(`${item.title}  (${item.component})`, Math.max(20, paint.width - 8 - facts.length));
+  const lines = [`${paint.bold(number)}  ${paint.severity(item.severity, title)}  ${paint.dim(clip(facts, 60))}`];
+  const indent = '     ';
+  for (const line of wrap(item.reason, paint.width - 5)) lines.push(`${indent}${line}`);
+  const findings = view.findingsOf(item);
+  const places = placesOf(item, findings);
+  if (places.length > 0) {
+    const { path, text } = places[0]!;
+    const more = places.length > 1 ? paint.dim(`  and ${count(places.length - 1)} more`) : '';
+    lines.push(`${indent}${paint.place(path, clipFront(text, paint.width - 22))}${more}`);
+  }
+  const change = item.steps.find(({ before, after }) => before !== undefined && after !== undefined);
+  if (change) {
+    lines.push(`${indent}${paint.bad(`- ${clip(change.before!, paint.width - 7)}`)}`);
+    lines.push(`${indent}${paint.good(`+ ${clip(change.after!, paint.width - 7)}`)}`);
+  } else if (item.steps[0]) lines.push(`${indent}${paint.dim(clip(item.steps[0].text, paint.width - 5))}`);
+  return lines;
+}
+
+/** Each place once, the findings' own first. */
+function placesOf(item: WorkItem, findings: readonly FindingView[]): { path: string; text: string }[] {
+  const fromSteps = item.steps.flatMap(({ location }) =>
+    location ? [{ name: location.path, line: location.line }] : [],
+  );
+  const places = [...findings.map(({ place }) => place), ...fromSteps];
+  return [...new Map(places.map((place) => [placeText(place), { path: place.name, text: placeText(place) }])).values()];
+}
