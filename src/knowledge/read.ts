@@ -60,16 +60,24 @@ function validator(kind: RuleKind, schemas: Schemas) {
   return made;
 }
 
+/** Names what is unknown or missing before it reports the branches of a choice that did not match either. */
 function mostSpecific(errors: readonly ErrorObject[]): ErrorObject {
-  return [...errors].sort((a, b) => b.instancePath.length - a.instancePath.length)[0] as ErrorObject;
+  const rank = (error: ErrorObject) => Number(TELLING.has(error.keyword));
+  return [...errors].sort(
+    (a, b) => b.instancePath.length - a.instancePath.length || rank(b) - rank(a),
+  )[0] as ErrorObject;
 }
+
+const TELLING = new Set(['additionalProperties', 'propertyNames', 'required', 'enum']);
 
 function describe(error: ErrorObject): string {
   const where = error.instancePath === '' ? 'the file' : error.instancePath.slice(1).replaceAll('/', '.');
   if (error.keyword === 'additionalProperties') {
     return `${where}: unknown field "${error.params['additionalProperty']}"`;
   }
-  if (error.keyword === 'enum') return `${where}: expected one of ${error.params['allowedValues'].join(', ')}`;
+  if (error.keyword === 'propertyNames') return `${where}: unknown field "${error.params['propertyName']}"`;
+  if (error.keyword === 'enum' && !error.propertyName)
+    return `${where}: expected one of ${error.params['allowedValues'].join(', ')}`;
   return `${where}: ${error.message ?? 'not as the schema asks'}`;
 }
 

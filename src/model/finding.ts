@@ -47,4 +47,6 @@ export interface PolicyHit {
   readonly status: 'deprecated' | 'disallowed' | 'required' | 'recommended';
   readonly draft?: boolean;
   readonly citation: string;
+  /** How the date is known: `verified`, `secondary`, `memory`: what is not verified is printed as an assumption. */
+  readonly confidence?: string;
 }

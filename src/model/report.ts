@@ -53,6 +53,10 @@ export interface PolicyInfo {
   readonly authority: string;
   readonly status: 'final' | 'draft';
   readonly confidence: string;
+  readonly jurisdictions?: readonly string[];
+  /** Counts when the project names no jurisdictions. */
+  readonly baseline?: boolean;
+  readonly url?: string;
 }
 
 /** Everything a scan found out. Every output is a rendering of this and of nothing else. */

@@ -1,0 +1,102 @@
+/** A value of the flat record a rule is tested on. Absent = unknown. */
+export type SubjectValue = string | number | boolean | readonly string[];
+export type Subject = Readonly<Record<string, SubjectValue | undefined>>;
+
+/** What one field must be. A bare value means equal; a list means one of them. */
+export type Test =
+  | string
+  | number
+  | boolean
+  | readonly (string | number | boolean)[]
+  | {
+      readonly lt?: number | string;
+      readonly lte?: number | string;
+      readonly gt?: number | string;
+      readonly gte?: number | string;
+      readonly exists?: boolean;
+      readonly startsWith?: string | readonly string[];
+      readonly includes?: string;
+    };
+
+/**
+ * The condition language of `rules/`: an object is true when all its entries are.
+ * `all`, `any` and `not` combine; every other key names a field of the subject.
+ */
+export interface Condition {
+  readonly all?: readonly Condition[];
+  readonly any?: readonly Condition[];
+  readonly not?: Condition;
+  readonly [field: string]: Test | Condition | readonly Condition[] | undefined;
+}
+
+/**
+ * Whether a subject meets a condition. An unknown field meets only `exists: false`, so that a rule
+ * never fires, and never stays silent by `not`, on something that was not determined without saying so.
+ */
+export function meets(condition: Condition, subject: Subject): boolean {
+  for (const [key, value] of Object.entries(condition)) {
+    if (value === undefined) continue;
+    if (!entryHolds(key, value, subject)) return false;
+  }
+  return true;
+}
+
+function entryHolds(key: string, value: NonNullable<Condition[string]>, subject: Subject): boolean {
+  if (key === 'all') return (value as readonly Condition[]).every((one) => meets(one, subject));
+  if (key === 'any') return (value as readonly Condition[]).some((one) => meets(one, subject));
+  if (key === 'not') return !meets(value as Condition, subject);
+  return passes(value as Test, subject[key]);
+}
+
+/** A subject value that is a list passes when one of its members does. */
+function passes(test: Test, actual: SubjectValue | undefined): boolean {
+  if (isComparison(test)) {
+    if (test.exists !== undefined && isPresent(actual) !== test.exists) return false;
+    if (actual === undefined) return test.exists === false;
+    const members = isList(actual) ? actual : [actual];
+    if (onlyExists(test)) return true;
+    return members.some((member) => compares(test, member));
+  }
+  if (actual === undefined) return false;
+  const wanted = isList(test) ? test : [test];
+  const members: readonly (string | number | boolean)[] = isList(actual) ? actual : [actual];
+  return members.some((member) => wanted.includes(member));
+}
+
+type Comparison = Exclude<Test, string | number | boolean | readonly (string | number | boolean)[]>;
+
+function compares(test: Comparison, value: string | number | boolean): boolean {
+  if (typeof value === 'boolean') return false;
+  if (test.lt !== undefined && !(order(value, test.lt) < 0)) return false;
+  if (test.lte !== undefined && !(order(value, test.lte) <= 0)) return false;
+  if (test.gt !== undefined && !(order(value, test.gt) > 0)) return false;
+  if (test.gte !== undefined && !(order(value, test.gte) >= 0)) return false;
+  if (test.startsWith !== undefined) {
+    const starts = isList(test.startsWith) ? test.startsWith : [test.startsWith];
+    if (!starts.some((start) => String(value).startsWith(start))) return false;
+  }
+  return test.includes === undefined || String(value).includes(test.includes);
+}
+
+/** Numbers by size, strings (ISO dates) by code unit; NaN, which no test passes, across kinds. */
+function order(value: string | number, bound: string | number): number {
+  if (typeof value === 'number' && typeof bound === 'number') return value - bound;
+  if (typeof value === 'string' && typeof bound === 'string') return value < bound ? -1 : value > bound ? 1 : 0;
+  return Number.NaN;
+}
+
+function isComparison(test: Test): test is Comparison {
+  return typeof test === 'object' && !Array.isArray(test);
+}
+
+function isList<T>(value: T | readonly T[]): value is readonly T[] {
+  return Array.isArray(value);
+}
+
+function isPresent(value: SubjectValue | undefined): boolean {
+  return value !== undefined && !(Array.isArray(value) && value.length === 0);
+}
+
+function onlyExists(test: Comparison): boolean {
+  return Object.keys(test).every((key) => key === 'exists');
+}
