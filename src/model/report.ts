@@ -90,6 +90,8 @@ export interface Report {
 /** A finding of an earlier report: enough to name it when its occurrence is gone. */
 export interface PastFinding {
   readonly fingerprint: string;
+  /** What was found without where: lets a moved or renamed place be recognised. */
+  readonly content?: string;
   readonly ruleId: string;
   readonly severity: Severity;
   readonly message: string;
