@@ -1,3 +1,3 @@
 export { loadKnowledge } from './knowledge/load.js';
 export * from './model/index.js';
-export { type ScanOptions, scan } from './scan.js';
+export { type Progress, type ScanOptions, scan } from './scan.js';

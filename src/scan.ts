@@ -1,34 +1,50 @@
 import { assess } from './assess/assess.js';
 import { Catalog } from './catalog/catalog.js';
-import { readBytes, walk } from './crawl/files/walk.js';
+import { findFiles } from './crawl/files/index.js';
 import { takeInventory } from './inventory/inventory.js';
-import { type Attempt, DEFAULT_LIMITS, type Knowledge, type Limits, type Observation } from './model/index.js';
-import { parseArtifact } from './parse/parse.js';
-import { PARSERS } from './parse/registry.js';
+import { DEFAULT_LIMITS, REPORT_VERSION, type Report } from './model/index.js';
+import { examineFile } from './scan/examine.js';
+import { Gathered } from './scan/gather.js';
+import type { ScanOptions } from './scan/options.js';
+import { verdictOf } from './scan/verdict.js';
+import { toolVersion } from './scan/version.js';
 
-export interface ScanOptions {
-  readonly targets: readonly string[];
-  readonly knowledge: Knowledge;
-  /** ISO date. The only clock of the pipeline. */
-  readonly today: string;
-  readonly limits?: Limits;
-}
+export type { Progress, ScanOptions } from './scan/options.js';
 
 /** The one direction: targets → artifacts → observations → inventory → findings → plan → report. */
-export async function scan(options: ScanOptions) {
-  const limits = options.limits ?? DEFAULT_LIMITS;
-  const catalog = new Catalog(options.knowledge);
-  const context = { catalog, knowledge: options.knowledge, limits, today: options.today, passwords: [] };
-  const attempts: Attempt[] = [];
-  const observations: Observation[] = [];
-  for (const target of options.targets) {
-    for await (const file of walk(target, limits, attempts)) {
-      const parsed = await parseArtifact({ path: file.path, bytes: await readBytes(file), depth: 0 }, PARSERS, context);
-      attempts.push(...parsed.attempts);
-      for (const { result } of parsed.results) observations.push(...result.observations);
-    }
+export async function scan(options: ScanOptions): Promise<Report> {
+  const { knowledge, today, limits = DEFAULT_LIMITS, respectIgnore = true, passwords = [] } = options;
+  const catalog = new Catalog(knowledge);
+
+  const found = findFiles(options.targets, { cwd: options.cwd, respectIgnore });
+  const gathered = new Gathered();
+  for (const [index, file] of found.files.entries()) {
+    gathered.add(await examineFile(file, { catalog, knowledge, limits, today, passwords }));
+    options.onProgress?.({ stage: 'files', done: index + 1, total: found.files.length });
   }
-  const inventory = takeInventory(observations);
-  const assessment = assess(inventory, options.knowledge, catalog, options.today);
-  return { inventory, assessment, attempts };
+
+  const inventory = takeInventory(
+    gathered.observations,
+    found.files.map(({ path }) => path),
+  );
+  const { jurisdictions = [] } = options;
+  const { findings, rules, policies } = assess(inventory, knowledge, catalog, today, { jurisdictions });
+  const attempts = [...found.attempts, ...gathered.attempts];
+  const coverage = gathered.coverage(found, 0);
+  const judged = { findings, attempts, coverage, ...inventory };
+
+  return {
+    schemaVersion: REPORT_VERSION,
+    tool: { name: 'qday', version: toolVersion(), rules: knowledge.version },
+    today,
+    targets: options.targets,
+    verdict: verdictOf(judged, { failOn: options.failOn ?? 'high' }),
+    ...judged,
+    fields: [],
+    rules,
+    policies,
+    lifespans: {},
+    plan: { items: [], waves: [], calendar: [], pathways: [], agility: [] },
+    notices: gathered.notices(found),
+  };
 }

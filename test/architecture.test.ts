@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   lifespan: ['model', 'catalog', 'inventory'],
   plan: ['model', 'catalog', 'inventory', 'lifespan'],
   report: ['model'],
+  scan: ['model', 'catalog', 'knowledge', 'parse', 'crawl', 'inventory', 'assess', 'triage', 'lifespan', 'plan'],
   cli: ['*'],
   fleet: ['model', 'scan', 'merge'],
 };

@@ -1,10 +1,21 @@
-import { loadKnowledge } from '../knowledge/load.js';
-import { scan } from '../scan.js';
+import { toolVersion } from '../scan/version.js';
+import { EXIT } from './exit.js';
 
-/** Runs the command line. @returns the exit code */
+/**
+ * Runs the command line. Commander and the commands are loaded only when they are needed.
+ * @returns the exit code
+ */
 export async function main(argv: readonly string[]): Promise<number> {
-  const targets = argv.length > 1 ? argv.slice(1) : ['.'];
-  const result = await scan({ targets, knowledge: loadKnowledge(), today: new Date().toISOString().slice(0, 10) });
-  process.stdout.write(`${JSON.stringify(result.inventory, null, 2)}\n`);
-  return 0;
+  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+    process.stdout.write(`${toolVersion()}\n`);
+    return EXIT.pass;
+  }
+  process.stdout.on('error', leaveQuietly);
+  const { run } = await import('./program.js');
+  return run(argv);
+}
+
+/** The reader of a pipe has gone (`qday scan | head`): there is nobody left to tell. */
+function leaveQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }

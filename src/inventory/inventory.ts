@@ -1,21 +1,82 @@
-import type { CryptoAsset, Link, Observation, Occurrence } from '../model/index.js';
+import type { CryptoAsset, Link, Location, Observation, Occurrence } from '../model/index.js';
+import { contextOfPath } from './code-context.js';
+import { Components } from './component.js';
+import { linkAssets } from './links.js';
 
 /** Assets once, with every place at which they were seen. */
 export interface Inventory {
   /** By id, sorted by id. */
   readonly assets: readonly CryptoAsset[];
+  /** Sorted by place. */
   readonly occurrences: readonly Occurrence[];
   readonly links: readonly Link[];
 }
 
-/** Joins observations into assets. Pure; the order of the input does not matter. */
-export function takeInventory(observations: readonly Observation[]): Inventory {
+/**
+ * Joins observations into assets and finds the links between them. Pure; the order of the input does not matter.
+ * @param paths all files of the scan: they say which folder is a component
+ */
+export function takeInventory(observations: readonly Observation[], paths: readonly string[] = []): Inventory {
+  const components = new Components(paths);
   const assets = new Map<string, CryptoAsset>();
-  for (const { asset } of observations) if (!assets.has(asset.id)) assets.set(asset.id, asset);
-  const occurrences = observations.map(({ asset, ...rest }): Occurrence => ({ asset: asset.id, ...rest }));
-  return {
-    assets: [...assets.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
-    occurrences,
-    links: [],
-  };
+  for (const { asset } of observations) assets.set(asset.id, fuller(assets.get(asset.id), asset));
+  const occurrences = unique(observations.map((one) => occurrence(one, components)).sort(byPlace));
+  const sorted = [...assets.values()].sort((a, b) => order(a.id, b.id));
+  return { assets: sorted, occurrences, links: linkAssets(sorted, occurrences) };
+}
+
+function occurrence({ asset, ...rest }: Observation, components: Components): Occurrence {
+  const { location } = rest.evidence;
+  if (location.type !== 'file') return { asset: asset.id, ...rest };
+  const context = rest.usage.context === 'production' ? contextOfPath(location.path) : rest.usage.context;
+  const component = rest.usage.component ?? components.of(location.path);
+  return { asset: asset.id, ...rest, usage: { ...rest.usage, context, component } };
+}
+
+/** Two descriptions of one asset: the one that says more. Equal amounts are decided by content, not by order. */
+function fuller(known: CryptoAsset | undefined, seen: CryptoAsset): CryptoAsset {
+  if (!known || known === seen) return seen;
+  const more = Object.keys(seen).length - Object.keys(known).length;
+  if (more !== 0) return more > 0 ? seen : known;
+  return JSON.stringify(seen) < JSON.stringify(known) ? seen : known;
+}
+
+/** Drops repetitions: the same asset at the same place, said in the same words. */
+function unique(sorted: readonly Occurrence[]): Occurrence[] {
+  const kept: Occurrence[] = [];
+  for (const one of sorted) {
+    const previous = kept[kept.length - 1];
+    if (previous && byPlace(previous, one) === 0) continue;
+    kept.push(one);
+  }
+  return kept;
+}
+
+/** Total order over content: place, then asset, then everything else. */
+function byPlace(a: Occurrence, b: Occurrence): number {
+  const one = a.evidence.location;
+  const two = b.evidence.location;
+  return (
+    order(place(one), place(two)) ||
+    lineOf(one) - lineOf(two) ||
+    columnOf(one) - columnOf(two) ||
+    order(a.asset, b.asset) ||
+    order(JSON.stringify(a), JSON.stringify(b))
+  );
+}
+
+function place(location: Location): string {
+  return location.type === 'file' ? location.path : location.endpoint;
+}
+
+function lineOf(location: Location): number {
+  return location.type === 'file' ? (location.line ?? 0) : 0;
+}
+
+function columnOf(location: Location): number {
+  return location.type === 'file' ? (location.column ?? 0) : 0;
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -32,6 +32,8 @@ export interface Coverage {
   readonly ignored: number;
   /** Files that no parser had a reason to open beyond the candidate filter. */
   readonly withoutCryptography: number;
+  /** Binary files of no format that any parser reads: what is in there is not known. */
+  readonly binaries?: number;
   readonly parsed: Readonly<Record<string, number>>; // by parser id
   readonly endpoints: number;
   readonly notExamined: number;

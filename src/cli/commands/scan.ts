@@ -1,0 +1,65 @@
+import type { Command } from 'commander';
+import { loadKnowledge } from '../../knowledge/load.js';
+import { DEFAULT_LIMITS, type Severity } from '../../model/index.js';
+import { scan } from '../../scan.js';
+import { exitCodeOf } from '../exit.js';
+import { readOutputs, renderOptions, writeOutputs } from '../formats.js';
+import { progressBar } from '../progress.js';
+import { collect, day, severity, size } from '../values.js';
+
+interface Flags {
+  readonly format?: readonly string[];
+  readonly failOn: Severity | 'never';
+  readonly allowIncomplete?: boolean;
+  readonly rules?: readonly string[];
+  readonly policy?: readonly string[];
+  readonly today?: string;
+  readonly maxFileSize?: number;
+  readonly ignore: boolean;
+  readonly color: boolean;
+  readonly verbose?: boolean;
+}
+
+export function configure(command: Command, finish: (code: number) => void): void {
+  command
+    .argument('[targets...]', 'folders, files, globs (default: the current folder)')
+    .option('-f, --format <format[=file]>', 'output format, to a file or to standard output; may be repeated', collect)
+    .option(
+      '--fail-on <severity>',
+      'least severity that ends with exit code 1: never, info ... critical',
+      severity,
+      'high',
+    )
+    .option('--allow-incomplete', 'end with 0 instead of 3 when something named could not be examined')
+    .option('--rules <file>', 'further rule file; its entries win over the shipped ones; may be repeated', collect)
+    .option('--policy <id>', 'jurisdiction or policy that applies here; may be repeated', collect)
+    .option('--today <date>', 'judge as of this date (YYYY-MM-DD)', day)
+    .option(
+      '--max-file-size <size>',
+      `larger files are not read, and said (default: ${DEFAULT_LIMITS.fileBytes >> 20}M)`,
+      size,
+    )
+    .option('--no-ignore', 'read files that .gitignore or .qdayignore leave out, and installed packages')
+    .option('--no-color', 'no colours, as with NO_COLOR')
+    .option('-v, --verbose', 'everything instead of one screen')
+    .action(async (targets: string[], flags: Flags) => finish(await runScan(targets, flags)));
+}
+
+async function runScan(targets: readonly string[], flags: Flags): Promise<number> {
+  const outputs = readOutputs(flags.format);
+  const knowledge = loadKnowledge(flags.rules);
+  const bar = progressBar();
+  const report = await scan({
+    targets: targets.length > 0 ? targets : ['.'],
+    cwd: process.cwd(),
+    knowledge,
+    today: flags.today ?? new Date().toISOString().slice(0, 10),
+    failOn: flags.failOn,
+    respectIgnore: flags.ignore,
+    limits: { ...DEFAULT_LIMITS, fileBytes: flags.maxFileSize ?? DEFAULT_LIMITS.fileBytes },
+    jurisdictions: flags.policy ?? [],
+    onProgress: bar.show,
+  }).finally(bar.end);
+  await writeOutputs(report, outputs, renderOptions(flags));
+  return exitCodeOf(report.verdict, flags.allowIncomplete === true);
+}

@@ -1,0 +1,122 @@
+import { type Stats, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import glob from 'fast-glob';
+import type { Attempt } from '../../model/index.js';
+import { findWorkTree } from './git-index.js';
+import { IgnoreRules } from './ignore-rules.js';
+import { rulesAbove, type WalkLog, type WalkOptions, walk } from './walk.js';
+
+/** A file to be examined. */
+export interface FoundFile {
+  /** Relative to the scan root, `/` separated: what every output shows. */
+  readonly path: string;
+  readonly absolute: string;
+  /** The user named this file itself. */
+  readonly named: boolean;
+}
+
+export interface Found {
+  /** Absolute. Paths are relative to it. */
+  readonly root: string;
+  /** Sorted by path; each file once, however often it was named. */
+  readonly files: readonly FoundFile[];
+  readonly ignored: number;
+  readonly installed: number;
+  readonly links: number;
+  /** Folders that could not be listed, and targets that are not there (`by: 'target'`). */
+  readonly attempts: readonly Attempt[];
+}
+
+export interface FindOptions extends WalkOptions {
+  /** Folder to which relative targets are relative. */
+  readonly cwd: string;
+}
+
+/**
+ * The files behind the targets: folders are walked, files are taken as they are, anything else is a glob.
+ * A file that the user names is taken even when an ignore file names it; a match of a glob is not.
+ */
+export function findFiles(targets: readonly string[], options: FindOptions): Found {
+  const log: WalkLog = { ignored: 0, installed: 0, links: 0, attempts: [] };
+  const found = new Map<string, boolean>();
+  const tops: string[] = [];
+  for (const target of targets) {
+    const absolute = resolve(options.cwd, target);
+    const stats = look(absolute);
+    if (stats?.isDirectory()) {
+      tops.push(absolute);
+      for (const file of walk(absolute, options, log)) if (!found.has(file)) found.set(file, false);
+    } else if (stats?.isFile()) {
+      tops.push(dirname(absolute));
+      found.set(absolute, true);
+    } else if (!stats && glob.isDynamicPattern(target)) {
+      expand(target, options, log, found, tops);
+    } else {
+      log.attempts.push(notThere(target, stats));
+    }
+  }
+  const root = rootOf(options.cwd, tops);
+  const files = [...found].map(([absolute, named]) => ({ path: shown(root, absolute), absolute, named }));
+  files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { root, files, ...log };
+}
+
+function expand(target: string, options: FindOptions, log: WalkLog, found: Map<string, boolean>, tops: string[]): void {
+  const matches = glob.sync(target, {
+    cwd: options.cwd,
+    absolute: true,
+    dot: true,
+    onlyFiles: true,
+    followSymbolicLinks: false,
+    suppressErrors: true,
+    ignore: options.respectIgnore ? ['**/.git/**', '**/node_modules/**'] : ['**/.git/**'],
+  });
+  if (matches.length === 0)
+    log.attempts.push({ ...notThere(target, undefined), detail: 'no file matches the pattern' });
+  for (const match of matches) {
+    const file = resolve(match);
+    if (options.respectIgnore && isIgnored(file)) log.ignored++;
+    else if (!found.has(file)) found.set(file, false);
+    tops.push(dirname(file));
+  }
+}
+
+function isIgnored(file: string): boolean {
+  const folder = dirname(file);
+  const rules = IgnoreRules.of(folder, rulesAbove(folder, findWorkTree(folder)));
+  return rules?.says(file, false).ignored === true;
+}
+
+function look(absolute: string): Stats | undefined {
+  try {
+    return statSync(absolute, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+function notThere(target: string, stats: Stats | undefined): Attempt {
+  const detail = stats ? 'neither a file nor a folder' : 'there is no such file or folder; check the path';
+  return { target, by: 'target', status: 'failed', reason: stats ? 'unsupported' : 'unreadable', detail };
+}
+
+/** The working folder when everything lies in it, so that paths can be clicked; else the deepest common folder. */
+function rootOf(cwd: string, tops: readonly string[]): string {
+  if (tops.length === 0 || tops.every((top) => inside(cwd, top))) {
+    // A single folder elsewhere below the working folder keeps its prefix: `src/a.ts`, not `a.ts`.
+    return cwd;
+  }
+  let root = tops[0] as string;
+  while (!tops.every((top) => inside(root, top)) && dirname(root) !== root) root = dirname(root);
+  return root;
+}
+
+function inside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (!way.startsWith(`..${sep}`) && way !== '..' && !isAbsolute(way));
+}
+
+function shown(root: string, absolute: string): string {
+  const prefix = root.endsWith(sep) ? root : root + sep;
+  return (absolute.startsWith(prefix) ? absolute.slice(prefix.length) : basename(absolute)).replaceAll(sep, '/');
+}

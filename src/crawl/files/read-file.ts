@@ -1,0 +1,45 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { type Limits, ParseError } from '../../model/index.js';
+
+// A link that replaced a file after the walk is not followed; a pipe does not block.
+const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * Reads a whole file, once.
+ * @param follow true for a file that the user named: it may be a link
+ * @throws ParseError `too-large` beyond the limit, `unreadable` when the system refuses
+ */
+export function readBytes(absolute: string, limits: Limits, follow = false): Buffer {
+  let handle: number;
+  try {
+    handle = openSync(absolute, follow ? constants.O_RDONLY : FLAGS);
+  } catch (error) {
+    throw unreadable(error);
+  }
+  try {
+    const stats = fstatSync(handle);
+    if (!stats.isFile()) throw new ParseError('not a regular file', undefined, 'unsupported');
+    if (stats.size > limits.fileBytes) {
+      const detail = `${stats.size} bytes; the limit is ${limits.fileBytes} (--max-file-size)`;
+      throw new ParseError(detail, undefined, 'too-large');
+    }
+    const bytes = Buffer.allocUnsafeSlow(stats.size);
+    let length = 0;
+    while (length < bytes.length) {
+      const read = readSync(handle, bytes, length, bytes.length - length, length);
+      if (read === 0) break;
+      length += read;
+    }
+    return length === bytes.length ? bytes : bytes.subarray(0, length);
+  } catch (error) {
+    throw error instanceof ParseError ? error : unreadable(error);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function unreadable(error: unknown): ParseError {
+  const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+  const why = code === 'EACCES' || code === 'EPERM' ? 'no permission to read it' : `it cannot be read (${code})`;
+  return new ParseError(why, undefined, 'unreadable');
+}

@@ -1,0 +1,75 @@
+import type { Found } from '../crawl/files/index.js';
+import type { Attempt, ConfigSetting, Coverage, DataField, InlineIgnore, Observation } from '../model/index.js';
+import type { Examined } from './examine.js';
+
+/** Everything the files gave, joined in the order of the files. */
+export class Gathered {
+  readonly observations: Observation[] = [];
+  readonly fields: DataField[] = [];
+  readonly settings: ConfigSetting[] = [];
+  readonly ignores: InlineIgnore[] = [];
+  readonly modules: unknown[] = [];
+  readonly attempts: Attempt[] = [];
+  readonly #parsed = new Map<string, number>();
+  #files = 0;
+  #bytes = 0;
+  #without = 0;
+  #binaries = 0;
+
+  add(examined: Examined): void {
+    this.#files++;
+    this.#bytes += examined.bytes;
+    if (examined.parsers.length === 0 && examined.attempts.length === 0) this.#without++;
+    if (examined.unreadBinary) this.#binaries++;
+    for (const parser of examined.parsers) this.#parsed.set(parser, (this.#parsed.get(parser) ?? 0) + 1);
+    append(this.observations, examined.observations);
+    append(this.fields, examined.fields);
+    append(this.settings, examined.settings);
+    append(this.ignores, examined.ignores);
+    append(this.modules, examined.modules);
+    append(this.attempts, examined.attempts);
+  }
+
+  coverage(found: Found, endpoints: number): Coverage {
+    return {
+      files: this.#files,
+      bytes: this.#bytes,
+      ignored: found.ignored + found.installed,
+      withoutCryptography: this.#without,
+      binaries: this.#binaries,
+      parsed: Object.fromEntries([...this.#parsed].sort(([a], [b]) => (a < b ? -1 : 1))),
+      endpoints,
+      notExamined: new Set(
+        this.attempts.filter(({ status }) => status === 'failed' || status === 'skipped').map(({ target }) => target),
+      ).size,
+    };
+  }
+
+  /** What the user should know about what was left out. */
+  notices(found: Found): string[] {
+    const notices: string[] = [];
+    if (this.#binaries > 0) {
+      notices.push(
+        `${count(this.#binaries, 'binary file is', 'binary files are')} of no format that qday reads; what is in there is not known.`,
+      );
+    }
+    if (found.installed > 0) {
+      notices.push(
+        `${count(found.installed, 'folder', 'folders')} of installed packages left out (node_modules); lock files name what is in there. Name such a folder as a target, or use --no-ignore, to scan it.`,
+      );
+    }
+    if (found.links > 0) {
+      notices.push(`${count(found.links, 'symbolic link was', 'symbolic links were')} not followed.`);
+    }
+    return notices;
+  }
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/** `push(...many)` overflows the stack on large lists. */
+function append<T>(list: T[], more: readonly T[]): void {
+  for (const one of more) list.push(one);
+}

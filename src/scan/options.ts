@@ -1,0 +1,28 @@
+import type { Knowledge, Limits, Severity } from '../model/index.js';
+
+/** What a scan is told. Everything that could change a result is in here; nothing is read from the environment. */
+export interface ScanOptions {
+  /** Folders, files, globs and endpoints. */
+  readonly targets: readonly string[];
+  readonly knowledge: Knowledge;
+  /** ISO date. The only clock of the pipeline. */
+  readonly today: string;
+  /** Folder to which relative targets are relative. */
+  readonly cwd: string;
+  readonly limits?: Limits;
+  /** False: ignored files and installed packages are examined too. */
+  readonly respectIgnore?: boolean;
+  /** Least severity that fails the gate. Default `high`. */
+  readonly failOn?: Severity | 'never';
+  /** Jurisdictions or policy ids: they switch on the demands that are `optIn`. */
+  readonly jurisdictions?: readonly string[];
+  /** Tried on keystores; never printed. */
+  readonly passwords?: readonly string[];
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  readonly stage: 'files' | 'endpoints' | 'judging';
+  readonly done: number;
+  readonly total: number;
+}

@@ -1,0 +1,74 @@
+import type { Attempt, Coverage, CryptoAsset, Finding, Occurrence, Severity, Verdict } from '../model/index.js';
+import { SEVERITIES } from '../model/index.js';
+
+export interface GateOptions {
+  readonly failOn: Severity | 'never';
+}
+
+const ESTABLISHING = new Set(['kem', 'key-agree', 'pke', 'combiner']);
+
+/** The parts of a report on which the verdict rests. */
+export interface Judged {
+  readonly findings: readonly Finding[];
+  readonly attempts: readonly Attempt[];
+  readonly coverage: Coverage;
+  readonly assets: readonly CryptoAsset[];
+  readonly occurrences: readonly Occurrence[];
+}
+
+/**
+ * Decides once, before any rendering. Findings that gate come before incompleteness:
+ * a report with both is `findings`, and its attempts say what is missing.
+ */
+export function verdictOf(judged: Judged, gate: GateOptions): Verdict {
+  const open = judged.findings.filter(({ suppression }) => !suppression);
+  const failing = gating(judged.findings, gate).length;
+  return {
+    status: failing > 0 ? 'findings' : isIncomplete(judged) ? 'incomplete' : 'pass',
+    failOn: gate.failOn,
+    gating: failing,
+    bySeverity: Object.fromEntries(
+      SEVERITIES.map((severity) => [severity, open.filter((one) => one.severity === severity).length]),
+    ) as Record<Severity, number>,
+    suppressed: judged.findings.length - open.length,
+    progress: progressOf(judged),
+  };
+}
+
+/** Nothing was looked at, or something the user named was not. A broken file inside a folder is an attempt, no more. */
+function gating(findings: readonly Finding[], { failOn }: GateOptions): readonly Finding[] {
+  if (failOn === 'never') return [];
+  const least = SEVERITIES.indexOf(failOn);
+  return findings.filter((one) => !one.suppression && one.gated && SEVERITIES.indexOf(one.severity) >= least);
+}
+
+function isIncomplete({ attempts, coverage }: Judged): boolean {
+  if (coverage.files + coverage.endpoints === 0) return true;
+  return attempts.some(({ by, status }) => by === 'target' && status !== 'completed' && status !== 'partial');
+}
+
+/** How many uses resist a quantum computer already, of those for which it matters. */
+function progressOf({ assets, occurrences }: Judged): Verdict['progress'] {
+  const byId = new Map(assets.map((asset) => [asset.id, asset]));
+  const progress = { keyEstablishment: { safe: 0, total: 0 }, signatures: { safe: 0, total: 0 } };
+  for (const { asset: id, partOf, usage } of occurrences) {
+    const asset = byId.get(id);
+    if (!asset || partOf !== undefined || usage.context !== 'production') continue;
+    if (asset.kind === 'protocol' && asset.keyEstablishment !== 'unknown') {
+      count(progress.keyEstablishment, asset.keyEstablishment !== 'classical-only');
+    } else if (asset.kind === 'algorithm') {
+      const safe = asset.quantum.startsWith('quantum-safe');
+      if (!safe && asset.quantum !== 'quantum-vulnerable') continue;
+      if (ESTABLISHING.has(asset.primitive)) count(progress.keyEstablishment, safe);
+      else if (asset.primitive === 'signature') count(progress.signatures, safe);
+    } else if (asset.kind === 'certificate' && asset.signature) {
+      count(progress.signatures, asset.signature.quantum.startsWith('quantum-safe'));
+    }
+  }
+  return progress;
+}
+
+function count(tally: { safe: number; total: number }, safe: boolean): void {
+  tally.total++;
+  if (safe) tally.safe++;
+}
