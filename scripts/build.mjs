@@ -14,7 +14,7 @@ execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '
   stdio: 'inherit',
 });
 
-const { readRulesFolder } = await import(join(dist, 'knowledge/load.js'));
+const { readRulesFolder } = await import(join(dist, 'knowledge/compile.js'));
 writeFileSync(join(dist, 'rules.json'), JSON.stringify(readRulesFolder(join(root, 'rules'))));
 
 mkdirSync(join(dist, 'grammars'), { recursive: true });

@@ -1,51 +1,39 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Knowledge, RULE_KINDS, type RuleDocument, type RuleKind, UserError } from '../model/index.js';
-import { joinKnowledge, readCompiled, readRuleFile, type Schemas } from './read.js';
+import { type Knowledge, UserError } from '../model/index.js';
+
+/** JSON Schemas by rule kind. */
+export type Schemas = Readonly<Record<string, object>>;
 
 /** Where the build leaves the compiled index. */
-export const COMPILED_RULES = fileURLToPath(new URL('../../dist/rules.json', import.meta.url));
+const COMPILED_RULES = fileURLToPath(new URL('../../dist/rules.json', import.meta.url));
+
+/** The shipped knowledge: validated and compiled by the build, so that a start parses no YAML and no schema. */
+export function loadKnowledge(): Knowledge {
+  return readCompiled().knowledge;
+}
 
 /**
  * The shipped knowledge, with the user's rule files after it, so that theirs win.
  * @param userFiles paths given with `--rules`
  * @throws UserError when one of them is missing or invalid
  */
-export function loadKnowledge(userFiles: readonly string[] = []): Knowledge {
-  const { knowledge, schemas } = readCompiled(COMPILED_RULES);
+export async function loadKnowledgeWith(userFiles: readonly string[]): Promise<Knowledge> {
+  const { knowledge, schemas } = readCompiled();
   if (userFiles.length === 0) return knowledge;
-  const own = userFiles.map((file) => readUserFile(file, schemas));
+  const { joinKnowledge, readRuleFile } = await import('./read.js');
+  const own = userFiles.map((file) => readRuleFile(file, readText(file), schemas));
   return joinKnowledge([...knowledge.documents, ...own]);
 }
 
-/** Reads the whole of `rules/`: what the build compiles. */
-export function readRulesFolder(folder: string): { knowledge: Knowledge; schemas: Schemas } {
-  const schemas: Record<string, object> = {};
-  for (const file of listFiles(join(folder, 'schema'), '.json')) {
-    schemas[basename(file, '.json')] = JSON.parse(readFileSync(file, 'utf8')) as object;
-  }
-  const documents = RULE_KINDS.flatMap((kind: RuleKind) =>
-    listFiles(join(folder, kind), '.yaml').map((file) =>
-      readRuleFile(relative(folder, file).replaceAll('\\', '/'), readFileSync(file, 'utf8'), schemas, kind),
-    ),
-  );
-  return { knowledge: joinKnowledge(documents), schemas };
+function readCompiled(): { readonly knowledge: Knowledge; readonly schemas: Schemas } {
+  return JSON.parse(readFileSync(COMPILED_RULES, 'utf8')) as { knowledge: Knowledge; schemas: Schemas };
 }
 
-function readUserFile(file: string, schemas: Schemas): RuleDocument {
-  let text: string;
+function readText(file: string): string {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (error) {
     throw new UserError(`${file}: the rule file cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
-  return readRuleFile(file, text, schemas);
-}
-
-function listFiles(folder: string, extension: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith(extension))
-    .sort()
-    .map((name) => join(folder, name));
 }

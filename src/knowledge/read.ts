@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { type Knowledge, RULE_KINDS, type RuleDocument, type RuleKind, UserError } from '../model/index.js';
-
-/** JSON Schemas by rule kind. */
-export type Schemas = Readonly<Record<string, object>>;
+import type { Schemas } from './load.js';
 
 /**
  * Reads and validates one rule file.
@@ -41,11 +38,6 @@ export function joinKnowledge(documents: readonly RuleDocument[]): Knowledge {
   const hash = createHash('sha256');
   for (const document of documents) hash.update(document.file).update(JSON.stringify(document.body));
   return { version: hash.digest('hex').slice(0, 16), documents };
-}
-
-/** Reads the index the build compiled from `rules/`. */
-export function readCompiled(path: string): { knowledge: Knowledge; schemas: Schemas } {
-  return JSON.parse(readFileSync(path, 'utf8')) as { knowledge: Knowledge; schemas: Schemas };
 }
 
 const validators = new Map<string, ReturnType<Ajv2020['compile']>>();

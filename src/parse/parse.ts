@@ -23,7 +23,7 @@ export async function parseArtifact(
   for (let next = queue.shift(); next; next = queue.shift()) {
     const face = new Face(next);
     for (const parser of parsers) {
-      if (!parser.wants(face)) continue;
+      if (!parser.wants(face, context)) continue;
       const result = await attempt(parser, next, context, attempts);
       if (!result) continue;
       results.push({ parser: parser.id, path: next.path, result });

@@ -20,6 +20,6 @@ export interface ParseContext {
 export interface Parser {
   /** `x509`, `nginx`, `source/java`, `npm`: printed in attempts. */
   readonly id: string;
-  wants(face: Face): boolean;
+  wants(face: Face, context: ParseContext): boolean;
   parse(artifact: Artifact, context: ParseContext): ParseResult | Promise<ParseResult>;
 }

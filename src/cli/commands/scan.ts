@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { loadKnowledge } from '../../knowledge/load.js';
+import { loadKnowledgeWith } from '../../knowledge/load.js';
 import { DEFAULT_LIMITS, type Severity } from '../../model/index.js';
 import { scan } from '../../scan.js';
 import { exitCodeOf } from '../exit.js';
@@ -47,7 +47,7 @@ export function configure(command: Command, finish: (code: number) => void): voi
 
 async function runScan(targets: readonly string[], flags: Flags): Promise<number> {
   const outputs = readOutputs(flags.format);
-  const knowledge = loadKnowledge(flags.rules);
+  const knowledge = await loadKnowledgeWith(flags.rules ?? []);
   const bar = progressBar();
   const report = await scan({
     targets: targets.length > 0 ? targets : ['.'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { meets } from '../../../src/assess/condition.js';
-import { readRulesFolder } from '../../../src/knowledge/load.js';
+import { readRulesFolder } from '../../../src/knowledge/compile.js';
 import { readRuleFile } from '../../../src/knowledge/read.js';
 
 describe('conditions', () => {
