@@ -88,5 +88,5 @@ function addFamily(
 
 function addCurve(curve: Curve, curves: Map<string, Curve>): void {
   for (const name of [curve.name, ...(curve.aliases ?? [])]) curves.set(fold(name), curve);
-  if (curve.oid) curves.set(curve.oid, curve);
+  for (const key of [curve.oid, curve.parametersSha256]) if (key) curves.set(key, curve);
 }

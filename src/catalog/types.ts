@@ -49,6 +49,10 @@ export interface ParameterSet {
 export interface Curve {
   readonly name: string;
   readonly bits: number;
+  /** Bits of the order of the base point, where they differ from `bits`: the key size that OpenSSL prints. */
+  readonly orderBits?: number;
+  /** How explicit parameters are recognised; see `rules/algorithms/curves.yaml`. */
+  readonly parametersSha256?: string;
   readonly strength?: number;
   readonly oid?: string;
   readonly cyclonedx?: string;

@@ -1,4 +1,5 @@
 import type { Parser } from '../parser.js';
+import { OPENSSH_PARSER } from './openssh-parser.js';
 
-/** Public and private keys in every format people keep them in. */
-export const KEY_PARSERS: readonly Parser[] = [];
+/** Keys in formats of their own. */
+export const KEY_PARSERS: readonly Parser[] = [OPENSSH_PARSER];

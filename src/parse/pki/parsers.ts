@@ -1,4 +1,6 @@
 import type { Parser } from '../parser.js';
+import { DER_PARSER } from './der-parser.js';
+import { PEM_PARSER } from './pem-parser.js';
 
-/** X.509, CRL, CMS and their relatives. */
-export const PKI_PARSERS: readonly Parser[] = [];
+/** X.509, CRL, CMS and their relatives, and the keys that share their encodings. */
+export const PKI_PARSERS: readonly Parser[] = [PEM_PARSER, DER_PARSER];

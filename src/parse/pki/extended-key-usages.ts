@@ -1,0 +1,20 @@
+/** RFC 5280 4.2.1.12 and the purposes commonly met. Others stay dotted. */
+export const EXTENDED_KEY_USAGES: Readonly<Record<string, string>> = {
+  '2.5.29.37.0': 'anyExtendedKeyUsage',
+  '1.3.6.1.5.5.7.3.1': 'serverAuth',
+  '1.3.6.1.5.5.7.3.2': 'clientAuth',
+  '1.3.6.1.5.5.7.3.3': 'codeSigning',
+  '1.3.6.1.5.5.7.3.4': 'emailProtection',
+  '1.3.6.1.5.5.7.3.5': 'ipsecEndSystem',
+  '1.3.6.1.5.5.7.3.6': 'ipsecTunnel',
+  '1.3.6.1.5.5.7.3.7': 'ipsecUser',
+  '1.3.6.1.5.5.7.3.8': 'timeStamping',
+  '1.3.6.1.5.5.7.3.9': 'OCSPSigning',
+  '1.3.6.1.5.5.7.3.17': 'ipsecIKE',
+  '1.3.6.1.4.1.311.10.3.3': 'msSGC',
+  '1.3.6.1.4.1.311.10.3.4': 'msEFS',
+  '1.3.6.1.4.1.311.20.2.2': 'msSmartcardLogin',
+  '1.3.6.1.4.1.311.2.1.21': 'msCodeInd',
+  '1.3.6.1.4.1.311.2.1.22': 'msCodeCom',
+  '2.16.840.1.113730.4.1': 'nsSGC',
+};
