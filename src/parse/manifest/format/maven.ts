@@ -1,0 +1,92 @@
+import type { Dependency } from '../dependency.js';
+import type { ManifestFormat } from '../manifest-parser.js';
+import { child, descendants, readXml, type XmlElement } from '../xml.js';
+
+/** pom.xml: dependencies with properties and the file's own dependencyManagement filled in; parents are other files. */
+export const POM: ManifestFormat = {
+  id: 'maven',
+  wants: (face) => face.name === 'pom.xml' || face.extension === '.pom',
+  *read(text) {
+    const root = readXml(text);
+    const properties = readProperties(root);
+    const managed = new Map<string, string>();
+    for (const management of descendants(root, 'dependencyManagement')) {
+      for (const element of descendants(management, 'dependency')) {
+        const version = child(element, 'version')?.text;
+        if (version) managed.set(coordinates(element, properties), fill(version, properties));
+      }
+    }
+    for (const element of descendants(root, 'dependency')) {
+      if (child(element, 'artifactId')) yield dependency(element, properties, managed);
+    }
+    yield* javaRelease(properties);
+  },
+};
+
+function dependency(
+  element: XmlElement,
+  properties: ReadonlyMap<string, Property>,
+  managed: ReadonlyMap<string, string>,
+): Dependency {
+  const name = coordinates(element, properties);
+  const own = child(element, 'version')?.text;
+  const version = own ? fill(own, properties) : managed.get(name);
+  const exact = version !== undefined && /^[\w][\w.+-]*$/.test(version);
+  const scope = child(element, 'scope')?.text;
+  return {
+    ecosystem: 'maven',
+    name,
+    ...(exact ? { version } : version !== undefined && { range: version }),
+    at: (child(element, 'artifactId') ?? element).at,
+    direct: true,
+    ...(scope && { scope }),
+  };
+}
+
+interface Property {
+  readonly value: string;
+  readonly at: Dependency['at'];
+}
+
+function readProperties(root: XmlElement): Map<string, Property> {
+  const found = new Map<string, Property>();
+  for (const properties of descendants(root, 'properties')) {
+    for (const one of properties.children) found.set(one.name, { value: one.text, at: one.at });
+  }
+  const parent = child(root, 'parent');
+  for (const name of ['version', 'groupId']) {
+    const element = child(root, name) ?? child(parent, name);
+    if (element) found.set(`project.${name}`, { value: element.text, at: element.at });
+  }
+  return found;
+}
+
+function coordinates(element: XmlElement, properties: ReadonlyMap<string, Property>): string {
+  const part = (name: string): string => fill(child(element, name)?.text ?? '', properties);
+  return `${part('groupId')}:${part('artifactId')}`;
+}
+
+/** Replaces `${name}` by the property, a few levels deep; what is not known stays as written. */
+function fill(text: string, properties: ReadonlyMap<string, Property>): string {
+  let current = text.slice(0, 300);
+  for (let level = 0; level < 5 && current.includes('${'); level++) {
+    const next = current.replace(
+      /\$\{([^{}]{1,200})\}/g,
+      (whole, name: string) => properties.get(name)?.value ?? whole,
+    );
+    if (next === current || next.length > 1000) break;
+    current = next;
+  }
+  return current;
+}
+
+/** The Java release that is compiled for: the JDK is at least that. */
+function* javaRelease(properties: ReadonlyMap<string, Property>): Generator<Dependency> {
+  for (const name of ['maven.compiler.release', 'java.version', 'maven.compiler.target']) {
+    const property = properties.get(name);
+    const value = property && fill(property.value, properties).replace(/^1\./, '');
+    if (!property || !value || !/^\d{1,2}$/.test(value)) continue;
+    yield { ecosystem: 'generic', name: 'jdk', range: `>=${value}`, at: property.at, direct: true };
+    return;
+  }
+}

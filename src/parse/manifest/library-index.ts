@@ -1,0 +1,94 @@
+import type { Knowledge } from '../../model/index.js';
+import type { Ecosystem } from './dependency.js';
+
+/** Since when something post-quantum is in a library. */
+export type Pqc =
+  | 'none'
+  | 'unknown'
+  | {
+      readonly since: string;
+      readonly branches?: readonly string[];
+      readonly default?: boolean;
+      readonly defaultSince?: string;
+      readonly families?: readonly string[];
+      readonly needs?: string;
+    }
+  | { readonly follows: string };
+
+/** One entry of `rules/libraries/`, see `rules/schema/libraries.json`. */
+export interface LibraryEntry {
+  /** `<ecosystem>/<first package>`. */
+  readonly id: string;
+  readonly packages: readonly string[];
+  readonly provides: readonly string[];
+  readonly central: boolean;
+  readonly pqc: Pqc;
+  readonly endOfLife?: string;
+  readonly alternatives?: readonly string[];
+  readonly product?: string;
+  readonly ships?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly note?: string;
+}
+
+const OS: readonly string[] = ['deb', 'apk', 'rpm'];
+
+/** Package names → entries. Later documents win, so a user's entry replaces a shipped one. */
+export class LibraryIndex {
+  readonly #exact = new Map<string, LibraryEntry>();
+  readonly #prefixes = new Map<string, LibraryEntry>();
+
+  constructor(knowledge: Knowledge) {
+    for (const { kind, body } of knowledge.documents) {
+      if (kind !== 'libraries') continue;
+      const ecosystem = body['ecosystem'] as string;
+      for (const raw of body['entries'] as Omit<LibraryEntry, 'id'>[]) {
+        const entry = { ...raw, id: `${ecosystem}/${(raw.packages[0] ?? '').replace(/\*$/, '')}` };
+        for (const name of raw.packages) {
+          if (name.endsWith('*')) this.#prefixes.set(`${ecosystem}/${name.slice(0, -1).toLowerCase()}`, entry);
+          else this.#exact.set(`${ecosystem}/${normalName(ecosystem, name)}`, entry);
+        }
+      }
+    }
+  }
+
+  /** The entry of a package, if it is one that brings cryptography. */
+  find(ecosystem: Ecosystem | string, name: string): LibraryEntry | undefined {
+    const own = this.#find(ecosystem, name);
+    return own ?? (OS.includes(ecosystem) ? this.#find('os', name) : undefined);
+  }
+
+  #find(ecosystem: string, name: string): LibraryEntry | undefined {
+    const key = `${ecosystem}/${normalName(ecosystem, name)}`;
+    const exact = this.#exact.get(key);
+    if (exact) return exact;
+    for (let length = key.length; length > ecosystem.length + 1; length--) {
+      const entry = this.#prefixes.get(key.slice(0, length).toLowerCase());
+      if (entry) return entry;
+    }
+    return undefined;
+  }
+
+  get size(): number {
+    return this.#exact.size + this.#prefixes.size;
+  }
+}
+
+/** PEP 503 for Python, lower case where registries ignore case, Go paths without their major version. */
+function normalName(ecosystem: string, name: string): string {
+  if (ecosystem === 'pypi') return name.toLowerCase().replace(/[-_.]+/g, '-');
+  if (ecosystem === 'golang') return name.replace(/\/v\d+$/, '').replace(/^(gopkg\.in\/.*)\.v\d+$/, '$1');
+  if (ecosystem === 'maven' || ecosystem === 'gem' || ecosystem === 'npm') return name;
+  return name.toLowerCase();
+}
+
+const cache = new WeakMap<Knowledge, LibraryIndex>();
+
+/** The index of one run's knowledge, made once. */
+export function libraryIndex(knowledge: Knowledge): LibraryIndex {
+  let index = cache.get(knowledge);
+  if (!index) {
+    index = new LibraryIndex(knowledge);
+    cache.set(knowledge, index);
+  }
+  return index;
+}

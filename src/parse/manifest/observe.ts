@@ -1,0 +1,104 @@
+import type { LibraryAsset, Observation, Technique } from '../../model/index.js';
+import type { Dependency } from './dependency.js';
+import type { LibraryEntry, LibraryIndex } from './library-index.js';
+import { packageUrl } from './package-url.js';
+import { readiness } from './readiness.js';
+
+/** Where and how a dependency was seen. */
+export interface Sighting {
+  readonly path: string;
+  readonly technique: Technique;
+  readonly confidence: number;
+  readonly excerpt?: string;
+  /** Added to every line: the manifest stood inside another file. */
+  readonly lineOffset?: number;
+}
+
+/** The observation of one dependency that `rules/libraries/` knows; `undefined` for all others. */
+export function observeLibrary(
+  dependency: Dependency,
+  index: LibraryIndex,
+  sighting: Sighting,
+): Observation | undefined {
+  const entry = index.find(dependency.ecosystem, dependency.name);
+  if (!entry) return undefined;
+  const { pqc, why } = readiness(productEntry(entry, index), dependency.version, dependency.range);
+  const purl = packageUrl(dependency.ecosystem, dependency.name, dependency.version);
+  const asset: LibraryAsset = {
+    kind: 'library',
+    id: purl,
+    name: dependency.name,
+    ecosystem: dependency.ecosystem,
+    ...(dependency.version !== undefined && { version: dependency.version }),
+    purl,
+    entry: entry.id,
+    provides: entry.provides,
+    pqc,
+    ...(dependency.direct !== undefined && { direct: dependency.direct }),
+  };
+  const unknown = [
+    ...(dependency.version === undefined ? [{ what: 'version', why: missingVersion(dependency) }] : []),
+    ...(why === undefined ? [] : [{ what: 'pqc', why }]),
+  ];
+  return {
+    asset,
+    evidence: {
+      location: {
+        type: 'file',
+        path: sighting.path,
+        line: dependency.at.line + (sighting.lineOffset ?? 0),
+        column: dependency.at.column,
+      },
+      technique: sighting.technique,
+      confidence: sighting.confidence,
+      symbol: dependency.name,
+      ...(sighting.excerpt !== undefined && { excerpt: sighting.excerpt }),
+    },
+    usage: {
+      purpose: 'provides',
+      role: 'other',
+      context: dependency.scope === 'dev' || dependency.scope === 'test' ? 'test' : 'production',
+      library: dependency.name,
+      ...(unknown.length > 0 && { unknown }),
+    },
+    details: { ...facts(entry, index), ...dependencyFacts(dependency), ...dependency.details },
+  };
+}
+
+/** What rules and remedies ask about an entry. */
+function facts(entry: LibraryEntry, index: LibraryIndex): Record<string, string | number | boolean> {
+  const { pqc } = productEntry(entry, index);
+  const has = typeof pqc === 'object' && 'since' in pqc;
+  return {
+    central: entry.central,
+    ...(has && { firstPqcVersion: pqc.since }),
+    ...(has && pqc.default !== undefined && { pqcDefault: pqc.default }),
+    ...(has && pqc.defaultSince !== undefined && { pqcDefaultSince: pqc.defaultSince }),
+    ...(has && pqc.needs !== undefined && { pqcNeeds: pqc.needs }),
+    ...(typeof pqc === 'object' && 'follows' in pqc && { pqcFollows: pqc.follows }),
+    ...(entry.product !== undefined && { product: entry.product }),
+    ...(entry.endOfLife !== undefined && { endOfLife: entry.endOfLife }),
+    ...(entry.alternatives !== undefined && { alternatives: entry.alternatives.join(', ') }),
+  };
+}
+
+function dependencyFacts(dependency: Dependency): Record<string, string | boolean> {
+  return {
+    ...(dependency.range !== undefined && { range: dependency.range.slice(0, 120) }),
+    ...(dependency.scope !== undefined && { scope: dependency.scope }),
+    locked: dependency.locked ?? false,
+  };
+}
+
+/** An image is judged as the product it carries. */
+function productEntry(entry: LibraryEntry, index: LibraryIndex): LibraryEntry {
+  const slash = entry.product?.indexOf('/') ?? -1;
+  if (entry.product === undefined || slash < 0) return entry;
+  return index.find(entry.product.slice(0, slash), entry.product.slice(slash + 1)) ?? entry;
+}
+
+function missingVersion(dependency: Dependency): string {
+  return dependency.range === undefined
+    ? 'the manifest names no version'
+    : `the manifest allows ${dependency.range.slice(0, 80)}; only a lockfile says which one`;
+}
