@@ -1,0 +1,111 @@
+import { type Attempt, ParseError, type ParseResult } from '../../model/index.js';
+import { Face } from '../face.js';
+import type { ParseContext, Parser } from '../parser.js';
+import { decodeText } from '../text.js';
+import { embeddedArtifacts } from './embedded.js';
+import type { FileContext } from './engine/context.js';
+import { evaluate } from './engine/evaluate.js';
+import { variablesOf } from './engine/variables.js';
+import { FORMATS } from './formats.js';
+import { recognise } from './recognise.js';
+import { configSettings } from './settings.js';
+import type { Tree } from './tree.js';
+
+/** Languages have parsers of their own; documentation is no configuration. */
+const NOT_CONFIGURATION =
+  /\.(?:[cm]?[jt]sx?|py|java|kt|kts|scala|go|rs|rb|php|cs|cpp|cc|cxx|c|m|mm|swift|dart|lua|pl|pm|md|rst|adoc|html?|css|scss|svg|png|jpe?g|gif|ico|woff2?|map|lock|sum|pem|crt|cer|der|key|p12|pfx|jks|asc|csv|sql|proto|po|pot|ipynb|patch|diff)$/;
+/** Formats whose keys and values source code reads. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  '.properties': 'properties',
+  '.yaml': 'yaml',
+  '.yml': 'yaml',
+  '.json': 'json',
+  '.env': 'env',
+  '.toml': 'toml',
+};
+const MAX_SETTINGS_BYTES = 512 * 1024;
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/** Configuration files of every product in `rules/config/`. */
+export const configParser: Parser = {
+  id: 'config',
+  wants: (face) => {
+    if (face.binary || face.bytes.length === 0) return false;
+    return (
+      !NOT_CONFIGURATION.test(face.name) ||
+      /^mbedtls|^mbedcrypto|user_settings\.h$|crypto_config|mcuboot_config/.test(face.name)
+    );
+  },
+  parse: (artifact, context) => {
+    const face = new Face(artifact);
+    const products = recognise(face, context.knowledge);
+    const plain = settingsFormat(face);
+    const readSettings = plain !== undefined && face.bytes.length <= MAX_SETTINGS_BYTES;
+    if (products.length === 0 && !readSettings) return { observations: [] };
+    if (face.bytes.length > MAX_BYTES) {
+      throw new ParseError(`${face.bytes.length} bytes are too many for a configuration file`, undefined, 'too-large');
+    }
+    return readFile(face, products, readSettings ? plain : undefined, context);
+  },
+};
+
+function readFile(
+  face: Face,
+  products: ReturnType<typeof recognise>,
+  plain: string | undefined,
+  context: ParseContext,
+): ParseResult {
+  const text = decodeText(face.bytes);
+  const trees = new Map<string, Tree>();
+  const attempts: Attempt[] = [];
+  const read = (format: string): Tree => {
+    const known = trees.get(format);
+    if (known) return known;
+    const reader = FORMATS[format];
+    if (!reader) throw new Error(`no reader for format ${format}`);
+    const tree = reader(text);
+    trees.set(format, tree);
+    return tree;
+  };
+  const result: { -readonly [K in keyof ParseResult]: ParseResult[K] } = { observations: [] };
+  if (plain !== undefined) {
+    const tree = products.length > 0 ? read(plain) : quietly(() => read(plain));
+    if (tree) {
+      const file: FileContext = { artifact: face.artifact, catalog: context.catalog, variables: new Map() };
+      result.settings = configSettings(tree, file);
+      result.embedded = embeddedArtifacts(tree, text, file);
+    }
+  }
+  result.observations = products.flatMap((rules) => {
+    const tree = read(rules.format);
+    const file: FileContext = { artifact: face.artifact, catalog: context.catalog, variables: variablesOf(tree) };
+    return evaluate(rules, tree, file);
+  });
+  for (const [format, tree] of trees) {
+    if (products.length === 0 || tree.problems.length === 0) continue;
+    attempts.push({
+      target: face.path,
+      by: `config/${format}`,
+      status: 'partial',
+      reason: 'malformed',
+      detail: tree.problems.slice(0, 3).join('; ').slice(0, 300),
+    });
+  }
+  if (attempts.length > 0) result.attempts = attempts;
+  return result;
+}
+
+/** A file that no rule asks for is nobody's failure when it cannot be read. */
+function quietly(read: () => Tree): Tree | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ParseError) return undefined;
+    throw error;
+  }
+}
+
+function settingsFormat(face: Face): string | undefined {
+  if (face.name === '.env' || face.name.startsWith('.env.')) return 'env';
+  return SETTINGS[face.extension];
+}

@@ -1,0 +1,118 @@
+import { variableIn } from '../readers/templates.js';
+import type { Setting } from '../tree.js';
+import { EXPANDERS } from '../values/expanders.js';
+import type { FileContext } from './context.js';
+import { type Lookup, settingValue } from './lookup.js';
+import type { ValueSource } from './rule.js';
+import { resolveVariables } from './variables.js';
+
+/** A list as read from one or more settings, with where and how it became what it is. */
+export interface ReadList {
+  readonly names: readonly string[];
+  readonly proposals: readonly (readonly string[])[];
+  /** The settings that were read; none when a default is all there is. */
+  readonly from: readonly Setting[];
+  readonly unknown: readonly { readonly what: string; readonly why: string }[];
+  /** Why a list is not from a setting. */
+  readonly because?: string | undefined;
+  /** Groups that came along (IKE proposals). */
+  readonly groups: readonly string[];
+}
+
+const NOTHING: ReadList = { names: [], proposals: [], from: [], unknown: [], groups: [] };
+const MAX_VALUE = 16_384;
+
+/** Reads one list of a find: `versions`, `suites`, `groups`, `schemes`. Undefined when the rule does not ask for it. */
+export function readList(
+  what: string,
+  sources: ValueSource | readonly ValueSource[] | undefined,
+  lookup: Lookup,
+  context: FileContext,
+  join: 'all' | 'common' = 'all',
+): ReadList | undefined {
+  if (!sources) return undefined;
+  const list = 'as' in sources ? [sources] : sources;
+  const read = list.map((source) => readOne(what, source, lookup, context));
+  const present = read.filter((one) => one.from.length > 0);
+  const used =
+    present.length > 0 && join === 'all'
+      ? present
+      : read.filter((one) => one.names.length > 0 || one.unknown.length > 0);
+  if (used.length === 0) return NOTHING;
+  const names =
+    join === 'common'
+      ? used
+          .map((one) => one.names)
+          .filter((one) => one.length > 0)
+          .reduce((a, b) => a.filter((name) => b.includes(name)), used.find((one) => one.names.length > 0)?.names ?? [])
+      : [...new Set(used.flatMap((one) => one.names))];
+  const reasons = [...new Set(used.map((one) => one.because).filter((one) => one !== undefined))];
+  return {
+    names,
+    proposals: used.flatMap((one) => one.proposals),
+    from: used.flatMap((one) => one.from),
+    unknown: used.flatMap((one) => one.unknown),
+    groups: [...new Set(used.flatMap((one) => one.groups))],
+    because: reasons.length > 0 ? reasons.join('; ') : undefined,
+  };
+}
+
+function readOne(what: string, source: ValueSource, lookup: Lookup, context: FileContext): ReadList {
+  const expand = EXPANDERS[source.as];
+  if (!expand) throw new Error(`unknown expander ${source.as}`);
+  if (source.is !== undefined) {
+    const { names, groups = [], proposals = [] } = expand(source.is, context.catalog);
+    return { ...NOTHING, names, groups, proposals };
+  }
+  const found = source.every
+    ? lookup.all(source.from ?? [])
+    : [lookup.one(source.from ?? [])].filter((one) => one !== undefined);
+  const values = found
+    .map((setting) => ({ setting, text: partOf(settingValue(setting, source.from ?? []), source.part) }))
+    .filter((one) => one.text !== undefined);
+  if (values.length === 0) {
+    if (!source.absent) return NOTHING;
+    const { value, because } = source.absent;
+    if (value === undefined) return { ...NOTHING, unknown: [{ what, why: because }], because };
+    const { names, groups = [], proposals = [] } = expand(value, context.catalog);
+    return { ...NOTHING, names, groups, proposals, because };
+  }
+  const lists = values.map(({ setting, text }) => {
+    const resolved = resolveVariables((text as string).slice(0, MAX_VALUE), context.variables);
+    const variable = variableIn(resolved);
+    const readable = variable ? (variable.fallback ?? '') : resolved;
+    const mapped = source.map ? mapWords(readable, source.map) : readable;
+    const defaults = source.absent?.value ? expand(source.absent.value, context.catalog).names : undefined;
+    const expanded = expand(mapped, context.catalog, defaults);
+    const unknown = expanded.unknown.map((word) => ({
+      what,
+      why: `"${word.slice(0, 60)}" is not a name that is known`,
+    }));
+    if (variable) unknown.push({ what, why: `${setting.name} is decided by ${variable.expression}` });
+    return { ...expanded, unknown };
+  });
+  return {
+    names: [...new Set(lists.flatMap((one) => one.names))],
+    proposals: lists.flatMap((one) => one.proposals ?? []),
+    groups: [...new Set(lists.flatMap((one) => one.groups ?? []))],
+    from: values.map((one) => one.setting),
+    unknown: lists.flatMap((one) => one.unknown),
+  };
+}
+
+/** The group of a rule's pattern; undefined when the value does not match it. */
+export function partOf(value: string, pattern: string | undefined): string | undefined {
+  if (pattern === undefined) return value;
+  const match = new RegExp(pattern, 'i').exec(value.slice(0, MAX_VALUE));
+  return match?.[1];
+}
+
+function mapWords(value: string, map: Readonly<Record<string, string>>): string {
+  const folded = new Map(Object.entries(map).map(([name, to]) => [name.toLowerCase(), to]));
+  const whole = folded.get(value.trim().toLowerCase());
+  if (whole !== undefined) return whole;
+  return value
+    .split(/([\s,]+)/)
+    .map((word) => folded.get(word.toLowerCase()) ?? word)
+    .join('');
+}

@@ -1,0 +1,55 @@
+import type { Setting, Tree } from '../tree.js';
+import { walk } from '../tree.js';
+
+const MAX_VARIABLES = 5_000;
+const MAX_ROUNDS = 4;
+
+/**
+ * Variables that a file determines itself: Terraform `variable` defaults and `locals`, Apache `Define`, assignments of
+ * YAML maps called `vars`, `.env`. Only plain texts: a computed one stays unresolved.
+ */
+export function variablesOf(tree: Tree): Map<string, string> {
+  const variables = new Map<string, string>();
+  for (const root of tree.roots) {
+    for (const setting of root.children) {
+      if (variables.size > MAX_VARIABLES) break;
+      if (setting.name === 'variable' && setting.args[0]) {
+        const value = setting.children.find((one) => one.name === 'default');
+        if (value && value.children.length === 0) variables.set(`var.${setting.args[0]}`, value.value);
+      } else if (setting.name === 'locals') {
+        for (const local of setting.children)
+          if (local.children.length === 0) variables.set(`local.${local.name}`, local.value);
+      } else if (/^define$/i.test(setting.name) && setting.args.length > 1) {
+        variables.set(setting.args[0] as string, setting.args.slice(1).join(' '));
+      }
+    }
+    for (const setting of walk(root)) {
+      if (setting.name !== 'vars') continue;
+      for (const one of setting.children) {
+        if (one.children.length === 0 && variables.size < MAX_VARIABLES) variables.set(one.name, one.value);
+      }
+    }
+  }
+  return variables;
+}
+
+/** Replaces the variables that are known: `var.x`, `${var.x}`, `{{ x }}`, `${X}`. Cycles end after a few rounds. */
+export function resolveVariables(value: string, variables: ReadonlyMap<string, string>): string {
+  let text = value;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const next = text
+      .replace(
+        /\$\{\s*([\w.-]{1,100})\s*\}|\{\{\s*([\w.-]{1,100})\s*\}\}/g,
+        (whole, a?: string, b?: string) => variables.get(a ?? b ?? '') ?? whole,
+      )
+      .replace(/^(?:var|local)\.[\w-]{1,100}$/, (whole) => variables.get(whole) ?? whole);
+    if (next === text || next.length > 16_384) break;
+    text = next;
+  }
+  return text;
+}
+
+/** The value of a setting with the file's own variables put in. */
+export function resolvedValue(setting: Setting, variables: ReadonlyMap<string, string>): string {
+  return resolveVariables(setting.value, variables);
+}

@@ -1,0 +1,56 @@
+/**
+ * Templates in the files of others (Jinja, Helm, Go, ERB). They are not run: lines of control flow are blanked, an
+ * expression stays in its place as text of the same length, so that positions hold and the reader does not trip over it.
+ */
+const CONTROL =
+  /^[ \t]*(?:\{%.*%\}|\{\{-?\s*(?:if|else|end|range|with|define|include|template|block|\/\*|toYaml|tpl)\b[^\n]*\}\}|<%.*%>)[ \t]*$/;
+const EXPRESSION = /\{\{[^\n{}]{0,200}\}\}/g;
+const FORBIDDEN = '{}"\':#,[]&*!|>%@`';
+const FIRST = 0xe000;
+
+/** Blanks control lines and makes expressions harmless to YAML. The text keeps its length. */
+export function maskTemplates(text: string): string {
+  if (!text.includes('{{') && !text.includes('{%')) return text;
+  return text
+    .split('\n')
+    .map((line) => {
+      if (!line.includes('{{') && !line.includes('{%')) return line;
+      if (CONTROL.test(line)) return ' '.repeat(line.length);
+      return line
+        .replace(/\{%[^\n%]{0,200}%\}/g, (found) => ' '.repeat(found.length))
+        .replace(EXPRESSION, (found) => [...found].map(maskCharacter).join(''));
+    })
+    .join('\n');
+}
+
+/** Blanks control lines only: for line-oriented formats, which do not mind expressions. */
+export function dropTemplateControl(text: string): string {
+  if (!text.includes('{%') && !text.includes('{{') && !text.includes('<%')) return text;
+  return text
+    .split('\n')
+    .map((line) => (CONTROL.test(line) ? '' : line.replace(/\{%[^\n%]{0,200}%\}/g, '')))
+    .join('\n');
+}
+
+export function unmask(text: string): string {
+  return text.replace(/[\ue000-\ue01f]/g, (char) => FORBIDDEN[char.charCodeAt(0) - FIRST] ?? char);
+}
+
+function maskCharacter(char: string): string {
+  const index = FORBIDDEN.indexOf(char);
+  return index < 0 ? char : String.fromCharCode(FIRST + index);
+}
+
+const VARIABLE =
+  /\{\{.*?\}\}|\$\{[^}]*\}|\$\([\w.]+\)|<%=.*?%>|@[A-Z_]{3,}@|%\([\w]+\)s|\$\{?[A-Z_][A-Z0-9_]{2,}\}?|(?:^|[\s:,])(?:var|local|module|data|each)\.[\w.[\]"-]+/;
+const DEFAULT = /\|\s*default\s*\(?\s*["']([^"']*)["']|\$\{[^}:]+:-?([^}]*)\}/;
+
+/** A value that a template, variable or expression decides: what it says, and its written default when it has one. */
+export function variableIn(value: string): { readonly expression: string; readonly fallback?: string } | undefined {
+  if (value.length > 4_096) return undefined;
+  const found = VARIABLE.exec(value);
+  if (!found) return undefined;
+  const fallback = DEFAULT.exec(value);
+  const text = fallback?.[1] ?? fallback?.[2];
+  return { expression: found[0].trim().slice(0, 80), ...(text ? { fallback: text } : {}) };
+}
