@@ -3,7 +3,7 @@ import { readHcl } from './readers/hcl.js';
 import { readJson } from './readers/json.js';
 import { type LineSyntax, readLines } from './readers/lines.js';
 import { readSetCommands } from './readers/set-commands.js';
-import { dropTemplateControl } from './readers/templates.js';
+import { dropTemplateControl, maskTemplates } from './readers/templates.js';
 import { readToml } from './readers/toml.js';
 import { readXml } from './readers/xml.js';
 import { readYaml } from './readers/yaml.js';
@@ -18,7 +18,7 @@ const lines =
 const braces =
   (syntax: Parameters<typeof readBraces>[1]): Reader =>
   (text) =>
-    readBraces(dropTemplateControl(text), syntax);
+    readBraces(maskTemplates(text), syntax);
 
 const HASH = ['#'];
 const HAPROXY_SECTIONS =

@@ -18,6 +18,7 @@ export function evaluate(rules: ProductRules, tree: Tree, context: FileContext):
   for (const find of rules.finds) {
     for (const block of blocksOf(find, rules, tree)) {
       const lookup = new Lookup(rules, find, block);
+      if (find.protocol && block.parent && block.children.length === 0) continue;
       if (!lookup.holds(find.if)) continue;
       if (find.protocol) found.push(protocolObservation(lookup, context));
       found.push(...algorithmObservations(lookup, context), ...materialObservations(lookup, context));

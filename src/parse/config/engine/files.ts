@@ -27,7 +27,7 @@ export function namedFiles(written: string, context: FileContext): string[] {
     .replace(/^<(?=\S)/, '');
   if (text === '' || text.length > 512 || /[\n\r\0]/.test(text) || text.includes('-----BEGIN') || variableIn(text))
     return [];
-  if (text.startsWith('/') || /^[a-z]:[\\/]/i.test(text)) return [text];
+  if (/^[/~$]/.test(text) || /^[a-z]:[\\/]/i.test(text)) return [text];
   const base = context.artifact.path.replace(/!\/.*$/, '');
   const folder = base.includes('/') ? base.slice(0, base.lastIndexOf('/') + 1) : '';
   const joined = normalise(folder + text);

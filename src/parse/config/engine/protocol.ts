@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Observation, ProtocolAsset } from '../../../model/index.js';
+import type { Setting } from '../tree.js';
 import type { FileContext } from './context.js';
 import { evidence } from './evidence.js';
 import { exposureOf } from './exposure.js';
@@ -20,7 +21,10 @@ export function protocolObservation(lookup: Lookup, context: FileContext): Obser
   const explicit = (groups?.from.length ?? 0) > 0 || (suites?.from.length ? suites.groups.length > 0 : false);
   const proposals = [...(suites?.proposals ?? []), ...(groups?.proposals ?? [])];
   const mixed = find.mixedSecret ? lookup.one(find.mixedSecret) : undefined;
-  const derived = keyEstablishmentOf(type, versions?.names ?? [], names, proposals, context.catalog);
+  const known = keyEstablishmentOf(type, versions?.names ?? [], names, proposals, context.catalog);
+  // A list of which a part is not known may hold anything: it is not called classical.
+  const modern = !versions || versions.names.length === 0 || versions.names.includes('TLSv1.3');
+  const derived = groups?.unknown.length && known === 'classical-only' && modern ? 'unknown' : known;
   const because = [
     find.because,
     versions?.because,
@@ -35,14 +39,14 @@ export function protocolObservation(lookup: Lookup, context: FileContext): Obser
     cipherSuites: suites?.names ?? [],
     groups: names,
     signatureSchemes: schemes?.names ?? [],
-    groupsFrom: explicit ? 'explicit' : names.length > 0 ? 'product-default' : 'unknown',
+    groupsFrom: explicit && names.length > 0 ? 'explicit' : names.length > 0 ? 'product-default' : 'unknown',
     keyEstablishment: mixed ? 'quantum-safe' : derived,
     because: because.filter((one) => one !== undefined).join('; '),
   });
   const files = fileReferences(lookup, context);
   const lists = [groups, suites, versions, schemes].filter((one) => one !== undefined);
   const settings = [...lists.flatMap((one) => one.from), ...files.settings, ...(mixed ? [mixed] : [])];
-  const place = (find.at ? lookup.one(find.at) : undefined) ?? settings[0] ?? block;
+  const place = (find.at ? lookup.one(find.at) : undefined) ?? settings[0] ?? placeOf(block);
   const label = find.label ? lookup.one(find.label)?.value : undefined;
   const written = lists.some((one) => one.from.length > 0);
   const unknown = lists.flatMap((one) => one.unknown);
@@ -76,6 +80,12 @@ export function protocolObservation(lookup: Lookup, context: FileContext): Obser
       groupsExplicit: explicit,
     },
   };
+}
+
+/** A document has no place of its own: that of its first setting stands for it. */
+function placeOf(block: Setting): Setting {
+  const first = block.children[0];
+  return block.parent || !first ? block : { ...first, name: '', value: '' };
 }
 
 /** The asset of a parameter set: equal parameters, equal id. */

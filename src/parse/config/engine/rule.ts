@@ -39,7 +39,7 @@ export interface Find {
   readonly rows?: readonly string[];
   /** Path pattern of the block; the document itself when absent. */
   readonly block?: string | readonly string[];
-  /** All must hold; an inner list is an alternative. `name`, `name = value`, `name ~ pattern`, `!…`. */
+  /** All must hold; an inner list is an alternative. `name`, `name = value`, `name ~ pattern`, `!…`, `… & …`. */
   readonly if?: readonly (string | readonly string[])[];
   /** Settings are also looked for in the enclosing blocks. */
   readonly inherit?: boolean;

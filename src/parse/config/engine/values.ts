@@ -71,17 +71,14 @@ function readOne(what: string, source: ValueSource, lookup: Lookup, context: Fil
     .map((setting) => ({ setting, text: partOf(settingValue(setting, source.from ?? []), source.part) }))
     .filter((one) => one.text !== undefined);
   if (values.length === 0) {
-    if (!source.absent) return NOTHING;
-    const { value, because } = source.absent;
-    if (value === undefined) return { ...NOTHING, unknown: [{ what, why: because }], because };
-    const { names, groups = [], proposals = [] } = expand(value, context.catalog);
-    return { ...NOTHING, names, groups, proposals, because };
+    return source.absent ? readAbsent(what, source, context) : NOTHING;
   }
-  const lists = values.map(({ setting, text }) => {
+  const lists = values.map(({ setting, text }): ReadList => {
     const resolved = resolveVariables((text as string).slice(0, MAX_VALUE), context.variables);
     const variable = variableIn(resolved);
     const readable = variable ? (variable.fallback ?? '') : resolved;
     const mapped = source.map ? mapWords(readable, source.map) : readable;
+    if (mapped === '' && !variable && source.absent) return { ...readAbsent(what, source, context), from: [] };
     const defaults = source.absent?.value ? expand(source.absent.value, context.catalog).names : undefined;
     const expanded = expand(mapped, context.catalog, defaults);
     const unknown = expanded.unknown.map((word) => ({
@@ -89,15 +86,24 @@ function readOne(what: string, source: ValueSource, lookup: Lookup, context: Fil
       why: `"${word.slice(0, 60)}" is not a name that is known`,
     }));
     if (variable) unknown.push({ what, why: `${setting.name} is decided by ${variable.expression}` });
-    return { ...expanded, unknown };
+    return { ...NOTHING, ...expanded, unknown, from: [setting] };
   });
   return {
     names: [...new Set(lists.flatMap((one) => one.names))],
-    proposals: lists.flatMap((one) => one.proposals ?? []),
-    groups: [...new Set(lists.flatMap((one) => one.groups ?? []))],
-    from: values.map((one) => one.setting),
+    proposals: lists.flatMap((one) => one.proposals),
+    groups: [...new Set(lists.flatMap((one) => one.groups))],
+    from: lists.flatMap((one) => one.from),
     unknown: lists.flatMap((one) => one.unknown),
+    because: lists.find((one) => one.because !== undefined)?.because,
   };
+}
+
+/** What the product does without the setting, or with one that says "as you like". */
+function readAbsent(what: string, source: ValueSource, context: FileContext): ReadList {
+  const { value, because } = source.absent ?? { because: '' };
+  if (value === undefined) return { ...NOTHING, unknown: [{ what, why: because }], because };
+  const { names, groups = [], proposals = [] } = EXPANDERS[source.as]?.(value, context.catalog) ?? { names: [] };
+  return { ...NOTHING, names, groups, proposals, because };
 }
 
 /** The group of a rule's pattern; undefined when the value does not match it. */

@@ -1,5 +1,6 @@
 import { ParseError } from '../../../model/index.js';
 import { type Draft, draft, root, type Tree } from '../tree.js';
+import { unmask } from './templates.js';
 import { closing, isSpace } from './words.js';
 
 /** How a format with braces is written: nginx, swanctl, Dovecot, BIND, Junos, Caddy, device trees. */
@@ -131,7 +132,7 @@ class BraceReader {
       text += char;
       this.#at++;
     }
-    if (this.#words.length < 5_000) this.#words.push({ text, line, column });
+    if (this.#words.length < 5_000) this.#words.push({ text: unmask(text), line, column });
   }
 
   #finish(block: Draft): void {

@@ -5,7 +5,7 @@
 const CONTROL =
   /^[ \t]*(?:\{%.*%\}|\{\{-?\s*(?:if|else|end|range|with|define|include|template|block|\/\*|toYaml|tpl)\b[^\n]*\}\}|<%.*%>)[ \t]*$/;
 const EXPRESSION = /\{\{[^\n{}]{0,200}\}\}/g;
-const FORBIDDEN = '{}"\':#,[]&*!|>%@`';
+const FORBIDDEN = '{}"\':#,[]&*!|>%@` ';
 const FIRST = 0xe000;
 
 /** Blanks control lines and makes expressions harmless to YAML. The text keeps its length. */
