@@ -14,6 +14,8 @@ import type { Tree } from './tree.js';
 /** Languages have parsers of their own; documentation is no configuration. */
 const NOT_CONFIGURATION =
   /\.(?:[cm]?[jt]sx?|py|java|kt|kts|scala|go|rs|rb|php|cs|cpp|cc|cxx|c|m|mm|swift|dart|lua|pl|pm|md|rst|adoc|html?|css|scss|svg|png|jpe?g|gif|ico|woff2?|map|lock|sum|pem|crt|cer|der|key|p12|pfx|jks|asc|csv|sql|proto|po|pot|ipynb|patch|diff)$/;
+/** C headers that switch cryptography on and off when firmware is built. */
+const C_CONFIGURATION = /^mbedtls.*config|^mbedcrypto|^user_settings\.h$|crypto_config|mcuboot_config|psa_config/;
 /** Formats whose keys and values source code reads. */
 const SETTINGS: Readonly<Record<string, string>> = {
   '.properties': 'properties',
@@ -29,12 +31,10 @@ const MAX_BYTES = 16 * 1024 * 1024;
 /** Configuration files of every product in `rules/config/`. */
 export const configParser: Parser = {
   id: 'config',
-  wants: (face) => {
+  wants: (face, context) => {
     if (face.binary || face.bytes.length === 0) return false;
-    return (
-      !NOT_CONFIGURATION.test(face.name) ||
-      /^mbedtls|^mbedcrypto|user_settings\.h$|crypto_config|mcuboot_config/.test(face.name)
-    );
+    if (NOT_CONFIGURATION.test(face.name) && !C_CONFIGURATION.test(face.name)) return false;
+    return settingsFormat(face) !== undefined || recognise(face, context.knowledge).length > 0;
   },
   parse: (artifact, context) => {
     const face = new Face(artifact);

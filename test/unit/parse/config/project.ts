@@ -21,7 +21,7 @@ export function parseConfig(path: string, content: string | Uint8Array): ParseRe
 
 /** With the documents found inside, as the pipeline does. */
 function parseAll(artifact: Artifact): ParseResult {
-  if (!configParser.wants(new Face(artifact))) return { observations: [] };
+  if (!configParser.wants(new Face(artifact), CONTEXT)) return { observations: [] };
   const result = configParser.parse(artifact, CONTEXT) as ParseResult;
   const inner = (result.embedded ?? []).filter((one) => one.hint === undefined).map(parseAll);
   return { ...result, observations: [...result.observations, ...inner.flatMap((one) => one.observations)] };
