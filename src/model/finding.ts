@@ -50,3 +50,12 @@ export interface PolicyHit {
   /** How the date is known: `verified`, `secondary`, `memory`: what is not verified is printed as an assumption. */
   readonly confidence?: string;
 }
+
+/** Does this finding fail the gate: open, in gated code, severe enough and, in scope `new`, not in the base? */
+export function countsForGate(
+  { suppression, gated, severity, change }: Pick<Finding, 'suppression' | 'gated' | 'severity' | 'change'>,
+  { failOn, scope = 'all' }: { readonly failOn: Severity | 'never'; readonly scope?: 'all' | 'new' },
+): boolean {
+  if (failOn === 'never' || suppression || !gated) return false;
+  return SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn) && (scope === 'all' || change !== 'unchanged');
+}

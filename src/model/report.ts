@@ -106,6 +106,8 @@ export interface PastFinding {
 export interface Verdict {
   readonly status: 'pass' | 'findings' | 'incomplete';
   readonly failOn: Severity | 'never';
+  /** `new`: only findings that the base does not have count. Absent = `all`. */
+  readonly scope?: 'all' | 'new';
   /** Findings that count for the gate. */
   readonly gating: number;
   readonly bySeverity: Readonly<Record<Severity, number>>;

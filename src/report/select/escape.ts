@@ -6,15 +6,19 @@ const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\
 
 /** One line of text in which every character that could act instead of being read is spelled out: `\x1b`, `\u202e`. */
 export function visible(text: string): string {
-  return text
+  return wellFormed(text)
     .replaceAll('\t', ' ')
     .replace(INVISIBLE, (one) => {
       const code = one.charCodeAt(0);
       if (code === 10) return '\\n';
       if (code === 13) return '\\r';
       return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
-    })
-    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
+    });
+}
+
+/** Half a surrogate pair is no character: UTF-8 cannot hold it, and `encodeURIComponent` throws on it. */
+export function wellFormed(text: string): string {
+  return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 }
 
 /** Text for HTML and XML content and quoted attributes. */
@@ -30,7 +34,7 @@ export function markup(text: string): string {
 /** Text for a Markdown cell or sentence: no construct of CommonMark or GitHub's dialect survives, no mention notifies. */
 export function markdown(text: string): string {
   return markup(text)
-    .replace(/[\\`*_{}[\]|~]/g, (one) => `&#${one.charCodeAt(0)};`)
+    .replace(/[\\`*{}[\]|~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, (one) => `&#${one.charCodeAt(0)};`)
     .replace(/@/g, '&#64;')
     .replace(/^(\s*)([#+-]|\d+\.)(?=\s)/, (_all, space: string, mark: string) => `${space}\\${mark}`)
     .replaceAll('://', '&#58;//');
