@@ -94,6 +94,8 @@ export function ellipticCurve(curve: string | undefined): string | undefined {
   if (/^P-(192|224|256|384|521)$/.test(curve)) return `nist/${curve}`;
   if (/^sec[pt]\d{3}[kr]\d$/.test(curve)) return `secg/${curve}`;
   if (/^brainpoolP\d{3}[rt]1$/.test(curve)) return `brainpool/${curve}`;
+  if (/^(prime|c2[pt]nb)\d{3}[vwr]\d$/.test(curve)) return `x962/${curve}`;
+  if (/^wap-wsg-idm-ecid-wtls\d{1,2}$/.test(curve)) return `wtls/${curve}`;
   return undefined;
 }
 
