@@ -85,6 +85,7 @@ const OTHER_GROUPS: Readonly<Record<string, string>> = {
   'BLS12-381': 'bls/BLS12-381',
   BN254: 'bn/bn254',
   FRP256v1: 'anssi/FRP256v1',
+  c2pnb176v1: 'x962/c2pnb176w1', // X9.62 and the registry end the name differently
 };
 
 /** Canonical curve name → `ellipticCurve` of CycloneDX 1.7; undefined for curves outside the registry. */
