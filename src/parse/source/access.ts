@@ -1,0 +1,111 @@
+import { applyLiteral, applyRead } from './apply-rule.js';
+import { fieldOf, staticOf } from './classes.js';
+import type { Interpreter } from './interpreter.js';
+import type { ObjectNode, Span } from './ir.js';
+import { type Frame, fieldKey } from './scope.js';
+import { constant, lastSegment, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
+
+export function members(machine: Interpreter, objects: Values, name: string, frame: Frame, at?: Span): Values {
+  return union(...objects.map((one) => member(machine, one, name, frame, at)));
+}
+
+export function member(machine: Interpreter, object: Value, name: string, frame: Frame, at?: Span): Values {
+  switch (object.t) {
+    case 'symbol': {
+      const full = machine.book.canonical(`${object.name}.${name}`);
+      return applyRead(machine, full, [object], frame, at) ?? [machine.symbol(full)];
+    }
+    case 'class':
+      return (
+        staticOf(machine, object.cls, name) ?? [
+          { t: 'symbol', name: `${object.cls.qualified}.${name}` } satisfies Value,
+        ]
+      );
+    case 'object': {
+      const own = fieldOf(machine, object, name);
+      if (own) return own;
+      break;
+    }
+    case 'param':
+      if (!object.type) return [{ ...object, path: [...object.path, name] }];
+      break;
+    case 'config':
+      return [{ ...object, key: object.key ? `${object.key}.${name}` : name }];
+    case 'list':
+      if (name === 'length' || name === 'size') return [constant(object.items.length)];
+      break;
+  }
+  const type = typeOf(object);
+  if (!type) return [unknown(object.t === 'unknown' ? object.why : `from .${name}`)];
+  for (const one of machine.book.lineage(type)) {
+    const read = applyRead(machine, `${one}.${name}`, [object], frame, at);
+    if (read) return read;
+  }
+  if (object.t === 'param') return [{ ...object, path: [...object.path, name], type: `${type}.${name}` }];
+  return [unknown(`member ${name} of ${lastSegment(type)}`, `${type}.${name}`)];
+}
+
+export function index(machine: Interpreter, objects: Values, index: Values): Values {
+  const found = objects.map((object): Values => {
+    if (object.t === 'list') return item(object.items, index);
+    if (object.t === 'object') return entry(machine, object, index);
+    if (object.t === 'param' || object.t === 'config' || object.t === 'symbol') {
+      const [key] = index;
+      if (key?.t === 'const' && typeof key.v === 'string') return member(machine, object, key.v, machine.file);
+    }
+    return [unknown('element that is not known')];
+  });
+  return union(...found);
+}
+
+function item(items: readonly Values[], index: Values): Values {
+  const numbers = index.flatMap((one) => (one.t === 'const' && typeof one.v === 'number' ? [one.v] : []));
+  return numbers.length > 0 ? union(...numbers.map((one) => items[one] ?? NONE)) : union(...items);
+}
+
+/** Entry of a map: by key where it is known, else any of them. */
+export function entry(machine: Interpreter, object: Value & { t: 'object' }, index: Values): Values {
+  const names = index.flatMap((one) => (one.t === 'const' ? [String(one.v)] : []));
+  if (names.length > 0) return union(...names.map((one) => fieldOf(machine, object, one) ?? NONE));
+  const keys = machine.store.get(fieldKey(object.id, '$keys')) ?? NONE;
+  return union(...keys.map((one) => (one.t === 'const' ? (fieldOf(machine, object, String(one.v)) ?? NONE) : NONE)));
+}
+
+export function object(machine: Interpreter, node: ObjectNode, frame: Frame): Values {
+  const entries = node.entries.map((entry) => {
+    const name = typeof entry.key === 'string' ? entry.key : keyName(machine.eval(entry.key, frame));
+    machine.aim(name ?? '');
+    const values = machine.eval(entry.value, frame);
+    machine.hit();
+    return { name, values };
+  });
+  const type = node.type ? machine.eval(node.type, frame)[0] : undefined;
+  const made = applyLiteral(machine, node, type, entries, frame);
+  if (made.t === 'object') {
+    const keys: Value[] = [];
+    for (const { name, values } of entries) {
+      if (name === undefined) continue;
+      if (name === '...') spread(machine, made, values);
+      machine.store.set(fieldKey(made.id, name), values);
+      keys.push(constant(name));
+    }
+    machine.store.set(fieldKey(made.id, '$keys'), keys);
+  }
+  return [made];
+}
+
+export function spread(machine: Interpreter, into: Value & { t: 'object' }, from: Values): void {
+  for (const one of from) {
+    if (one.t !== 'object') continue;
+    for (const key of machine.store.get(fieldKey(one.id, '$keys')) ?? NONE) {
+      const name = key.t === 'const' ? String(key.v) : '';
+      machine.store.set(fieldKey(into.id, name), machine.store.get(fieldKey(one.id, name)) ?? NONE);
+    }
+  }
+}
+
+export function keyName(values: Values): string | undefined {
+  const [first] = values;
+  if (first?.t === 'const') return String(first.v);
+  return first?.t === 'symbol' ? lastSegment(first.name) : undefined;
+}

@@ -1,0 +1,290 @@
+import { fieldOf } from './classes.js';
+import type { Interpreter } from './interpreter.js';
+import type { CallSite } from './invoke.js';
+import type { Node, ObjectNode, Span } from './ir.js';
+import { type Condition, PARTS, type PartName, type PartRule, type PartRules, type Source } from './rule.js';
+import { type BookedRule, list } from './rule-book.js';
+import { type Frame, fieldKey, partKey } from './scope.js';
+import {
+  applyTransform,
+  constant,
+  lastSegment,
+  NONE,
+  type Transform,
+  union,
+  unknown,
+  type Value,
+  type Values,
+} from './values.js';
+
+type ObjectValue = Value & { t: 'object' };
+
+/** The result of a call that rules speak of; `undefined` when none does. */
+export function applyCalls(machine: Interpreter, site: CallSite): Values | undefined {
+  const rules = machine.book.calls(site.name).filter((rule) => holds(machine, rule, site));
+  return rules.length > 0 ? union(...rules.map((rule) => apply(machine, rule, site))) : undefined;
+}
+
+/** The value of a constant or member that rules speak of. */
+export function applyRead(
+  machine: Interpreter,
+  name: string,
+  receiver: Values,
+  frame: Frame,
+  at: Span = { row: 0, column: 0, start: 0, end: 0 },
+): Values | undefined {
+  const value = machine.book.constant(name);
+  if (value !== undefined) return [constant(value)];
+  const rules = machine.book.reads(name);
+  if (rules.length === 0) return undefined;
+  const site: CallSite = { name, args: [], receiver, node: { at }, frame };
+  return union(...rules.filter((rule) => holds(machine, rule, site)).map((rule) => apply(machine, rule, site)));
+}
+
+/** An object or struct literal; the entries are named arguments. */
+export function applyLiteral(
+  machine: Interpreter,
+  node: ObjectNode,
+  type: Value | undefined,
+  entries: readonly { readonly name?: string; readonly values: Values }[],
+  frame: Frame,
+): Value {
+  const name = type?.t === 'symbol' ? type.name : undefined;
+  const plain: Value = {
+    t: 'object',
+    id: machine.nextId(),
+    type: name,
+    cls: type?.t === 'class' ? type.cls : undefined,
+  };
+  const rules = name ? machine.book.literals(name) : [];
+  const args = entries.map((one) => ({ name: one.name ?? '', values: one.values }));
+  const site: CallSite = { name: name ?? '', args, receiver: NONE, node, frame };
+  const made = rules.filter((rule) => holds(machine, rule, site)).flatMap((rule) => apply(machine, rule, site));
+  return made.find((one) => one.t === 'object') ?? plain;
+}
+
+/** `object.name = value`: rules name it `type.name=`. */
+export function applySetter(
+  machine: Interpreter,
+  object: Value,
+  type: string,
+  target: Node & { k: 'member' },
+  values: Values,
+  frame: Frame,
+): void {
+  const at = target.at ?? { row: 0, column: 0, start: 0, end: 0 };
+  for (const one of machine.book.lineage(type)) {
+    const site: CallSite = {
+      name: `${one}.${target.name}=`,
+      args: [{ values }],
+      receiver: [object],
+      node: { at },
+      frame,
+    };
+    if (applyCalls(machine, site)) return;
+  }
+}
+
+function apply(machine: Interpreter, rule: BookedRule, site: CallSite): Values {
+  if (rule.refines) refine(machine, rule, site);
+  if (rule.setting) return setting(machine, rule.setting, site);
+  if (rule.value !== undefined) return evaluatePart(machine, rule.value, site);
+  const makes =
+    rule.purpose !== undefined ||
+    rule.parts ||
+    rule.members ||
+    rule.like ||
+    (rule.returns && !rule.returns.startsWith('$'));
+  const handed = rule.returns?.startsWith('$') ? sourceValues(machine, rule.returns, site) : undefined;
+  if (!makes) return handed ?? [unknown(`result of ${lastSegment(site.name)}()`)];
+  const made: ObjectValue = {
+    t: 'object',
+    id: machine.nextId(),
+    type: rule.returns && !handed ? rule.returns : site.name,
+  };
+  for (const parts of rule.returns && !handed ? machine.book.typeParts(rule.returns) : [])
+    setParts(machine, made.id, parts, site);
+  setParts(machine, made.id, rule.parts ?? {}, site);
+  for (const source of list(rule.like)) takeOver(machine, made.id, sourceValues(machine, source, site));
+  if (rule.purpose !== undefined) report(machine, rule, made, site);
+  for (const [name, type] of Object.entries(rule.members ?? {})) {
+    const member: ObjectValue = { t: 'object', id: machine.nextId(), type };
+    takeOver(machine, member.id, [made]);
+    machine.store.set(fieldKey(made.id, name), [member]);
+  }
+  if (rule.callback) runCallback(machine, rule.callback, made, site);
+  return handed ?? [made];
+}
+
+function report(machine: Interpreter, rule: BookedRule, made: ObjectValue, site: CallSite): void {
+  machine.effects++;
+  machine.uses.push({
+    rule,
+    object: made.id,
+    symbol: site.name,
+    at: site.node.at,
+    frame: site.frame,
+    hints: machine.targets.filter((one) => one !== ''),
+  });
+}
+
+function runCallback(machine: Interpreter, callback: { arg: Source; at: number }, made: Value, site: CallSite): void {
+  for (const value of sourceValues(machine, callback.arg, site)) {
+    if (value.t !== 'function') continue;
+    const args = value.closure.node.params.map((_, index) => ({ values: index < callback.at ? NONE : [made] }));
+    machine.invoke(value.closure, args, value.self);
+  }
+}
+
+function refine(machine: Interpreter, rule: BookedRule, site: CallSite): void {
+  const { like, of, ...parts } = rule.refines ?? {};
+  for (const object of sourceValues(machine, of ?? '$this', site)) {
+    if (object.t !== 'object') continue;
+    machine.effects++;
+    setParts(machine, object.id, parts, site);
+    for (const source of list(like)) takeOver(machine, object.id, sourceValues(machine, source, site));
+  }
+}
+
+function setting(machine: Interpreter, what: NonNullable<BookedRule['setting']>, site: CallSite): Values {
+  const keys = sourceValues(machine, what.key, site);
+  const otherwise = what.default === undefined ? NONE : sourceValues(machine, what.default, site);
+  const values = keys.map(
+    (one): Value => (one.t === 'const' ? { t: 'config', key: String(one.v) } : unknown('read at run time')),
+  );
+  const fallback = otherwise.map((one): Value => (one.t === 'const' ? { ...one, from: 'configuration' } : one));
+  return union(
+    fallback.filter((one) => !(one.t === 'const' && one.v === null)),
+    values,
+  );
+}
+
+function setParts(machine: Interpreter, id: number, parts: PartRules, site: CallSite): void {
+  for (const [name, part] of Object.entries(parts) as [PartName, PartRule][]) {
+    const values = evaluatePart(machine, part, site);
+    if (values.length > 0) machine.store.set(partKey(id, name), values);
+  }
+}
+
+/** Parts of other objects where the object has none, or only a default. */
+function takeOver(machine: Interpreter, id: number, sources: Values): void {
+  for (const name of PARTS) {
+    if (name === 'role' || name === 'purpose') continue;
+    const own = machine.store.get(partKey(id, name));
+    if (own && !own.every((one) => one.t === 'const' && one.from === 'library-default')) continue;
+    const taken = union(...sources.map((one) => partOf(machine, one, name)));
+    if (taken.length > 0) machine.store.set(partKey(id, name), taken);
+  }
+}
+
+/** A part of an object, from itself or from its type. */
+function partOf(machine: Interpreter, value: Value, name: PartName): Values {
+  if (value.t === 'object') {
+    const own = machine.store.get(partKey(value.id, name));
+    if (own) return own;
+  }
+  const type = value.t === 'object' || value.t === 'param' || value.t === 'unknown' ? value.type : undefined;
+  if (!type) return NONE;
+  for (const parts of machine.book.typeParts(type)) {
+    const rule = parts[name];
+    if (rule !== undefined && typeof rule !== 'object') return [constant(rule)];
+  }
+  return NONE;
+}
+
+export function evaluatePart(machine: Interpreter, rule: PartRule, site: CallSite): Values {
+  const whole =
+    typeof rule === 'object' && !Array.isArray(rule)
+      ? (rule as Exclude<PartRule, Source | readonly Source[]>)
+      : undefined;
+  const sources = whole ? list(whole.from) : list(rule as Source | readonly Source[]);
+  let found: Values = NONE;
+  for (const source of sources) {
+    found = sourceValues(machine, source, site).filter((one) => !(one.t === 'const' && one.v === null));
+    if (found.length > 0) break;
+  }
+  if (whole?.map || whole?.times) {
+    const transform: Transform = { map: whole.map, times: whole.times };
+    found = found.flatMap((one) => {
+      const made = applyTransform(mappable(machine, one), transform);
+      return made ? [made] : [];
+    });
+  }
+  if (found.length === 0 && whole?.default !== undefined) {
+    return [constant(whole.default, 'library-default')];
+  }
+  return found;
+}
+
+/** An enum constant of the file is mapped by its name. */
+function mappable(machine: Interpreter, value: Value): Value {
+  if (value.t !== 'object' || value.type) return value;
+  return machine.store.get(fieldKey(value.id, '$name'))?.[0] ?? value;
+}
+
+const SOURCE = /^\$([\w*|$-]+)((?:\.[\w$-]+)*)$/;
+
+/** The values a source stands for; nothing when the argument is not given. */
+export function sourceValues(machine: Interpreter, source: Source, site: CallSite): Values {
+  if (typeof source !== 'string') return [constant(source)];
+  const match = SOURCE.exec(source);
+  if (!match) return [constant(source)];
+  const [, names = '', path = ''] = match;
+  let values: Values = NONE;
+  for (const name of names.split('|')) {
+    values = argumentValues(machine, name, site);
+    if (values.length > 0) break;
+  }
+  for (const step of path.split('.').slice(1))
+    values = union(...values.map((one) => stepInto(machine, one, step, site)));
+  return values;
+}
+
+function argumentValues(_machine: Interpreter, name: string, site: CallSite): Values {
+  if (name === 'this') return site.receiver;
+  const positional = site.args.filter((one) => one.name === undefined);
+  if (name === 'args') return [{ t: 'list', items: positional.map((one) => one.values) }];
+  if (/^\d+$/.test(name)) return positional[Number(name)]?.values ?? NONE;
+  return site.args.find((one) => one.name === name)?.values ?? NONE;
+}
+
+function stepInto(machine: Interpreter, value: Value, step: string, site: CallSite): Values {
+  if (value.t === 'object') {
+    const field = fieldOf(machine, value, step);
+    if (field) return field;
+  }
+  if ((PARTS as readonly string[]).includes(step)) {
+    const part = partOf(machine, value, step as PartName);
+    if (part.length > 0) return part;
+  }
+  if (value.t === 'list' && /^\d+$/.test(step)) return value.items[Number(step)] ?? NONE;
+  if (value.t === 'param') return [{ ...value, path: [...value.path, step] }];
+  if (value.t === 'object' || value.t === 'const' || value.t === 'list') return NONE;
+  return machine.members([value], step, site.frame);
+}
+
+function holds(machine: Interpreter, rule: BookedRule, site: CallSite): boolean {
+  return list(rule.when).every((condition) => conditionHolds(machine, condition, site));
+}
+
+function conditionHolds(machine: Interpreter, condition: Condition, site: CallSite): boolean {
+  if (condition.args !== undefined) {
+    const count = site.args.length;
+    const [least, most] = typeof condition.args === 'number' ? [condition.args, condition.args] : condition.args;
+    if (count < least || count > most) return false;
+  }
+  if (condition.given === undefined) return true;
+  const values = sourceValues(machine, condition.given, site);
+  const names = values.flatMap(nameOf).map((one) => one.toLowerCase());
+  if (condition.is && !condition.is.some((one) => names.includes(String(one).toLowerCase()))) return false;
+  if (condition.not?.some((one) => names.includes(String(one).toLowerCase()))) return false;
+  return condition.is !== undefined || condition.not !== undefined || values.length > 0;
+}
+
+/** The ways in which a value can be named in a rule. */
+export function nameOf(value: Value): readonly string[] {
+  if (value.t === 'const') return [String(value.v)];
+  if (value.t === 'symbol') return [value.name, lastSegment(value.name)];
+  const type = value.t === 'object' || value.t === 'param' || value.t === 'unknown' ? value.type : undefined;
+  return type ? [type, lastSegment(type)] : [];
+}

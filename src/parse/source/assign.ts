@@ -1,0 +1,97 @@
+import { keyName } from './access.js';
+import { applySetter } from './apply-rule.js';
+import type { Interpreter } from './interpreter.js';
+import { NOTHING, type Node } from './ir.js';
+import { type Frame, fieldKey, variableKey } from './scope.js';
+import { NONE, typeOf, union, type Value, type Values } from './values.js';
+
+export function assign(machine: Interpreter, node: Node & { k: 'assign' }, frame: Frame): Values {
+  machine.aim(targetName(node.target));
+  const value = node.value ? machine.eval(node.value, frame) : NONE;
+  machine.hit();
+  const typed = node.type ? machine.typed(value, node.type, frame) : value;
+  assignTo(machine, node.target, typed, frame, node.declares === true);
+  return typed;
+}
+
+export function assignTo(machine: Interpreter, target: Node, values: Values, frame: Frame, declares: boolean): void {
+  switch (target.k) {
+    case 'name':
+      assignName(machine, target.name, values, frame, declares);
+      return;
+    case 'member':
+      for (const object of machine.eval(target.object, frame)) assignMember(machine, object, target, values, frame);
+      return;
+    case 'index': {
+      const name = keyName(machine.eval(target.index, frame));
+      for (const object of machine.eval(target.object, frame)) {
+        if (object.t === 'object' && name !== undefined) machine.store.set(fieldKey(object.id, name), values);
+      }
+      return;
+    }
+    case 'list':
+      for (const [at, item] of target.items.entries()) {
+        const part = values.map((one) => (one.t === 'list' ? (one.items[at] ?? NONE) : at === 0 ? [one] : NONE));
+        assignTo(machine, item, union(...part), frame, declares);
+      }
+      return;
+    case 'object':
+      for (const entry of target.entries) {
+        const name = typeof entry.key === 'string' ? entry.key : keyName(machine.eval(entry.key, frame));
+        if (name) assignTo(machine, entry.value, machine.members(values, name, frame), frame, declares);
+      }
+      return;
+    case 'choice':
+      // A destructuring default: `{alg = 'RSA'}`.
+      if (target.arms[0]) {
+        const otherwise = target.arms[1] ? machine.eval(target.arms[1], frame) : NONE;
+        assignTo(machine, target.arms[0], values.some(isGiven) ? values : union(values, otherwise), frame, declares);
+      }
+      return;
+  }
+}
+
+export function assignName(machine: Interpreter, name: string, values: Values, frame: Frame, declares: boolean): void {
+  if (!declares) {
+    for (let at: Frame | undefined = frame; at; at = at.parent) {
+      if (machine.store.get(variableKey(at, name))) {
+        machine.bind(name, values, at);
+        return;
+      }
+      if (at.cls?.fields.has(name) && at.self) {
+        assignMember(machine, at.self, { k: 'member', object: NOTHING, name }, values, frame);
+        return;
+      }
+    }
+  }
+  machine.bind(name, values, frame);
+}
+
+export function assignMember(
+  machine: Interpreter,
+  object: Value,
+  target: Node & { k: 'member' },
+  values: Values,
+  frame: Frame,
+): void {
+  machine.effects++;
+  const type = typeOf(object);
+  if (type) applySetter(machine, object, type, target, values, frame);
+  const owner = object.t === 'class' ? object.cls.id : object.t === 'object' ? object.id : undefined;
+  if (owner === undefined) return;
+  const key = fieldKey(owner, target.name);
+  // Methods of one object may run in any order: what another one stored stays possible.
+  const shared = object.t === 'object' && object === frame.self && !frame.name.endsWith('constructor');
+  machine.store.set(key, shared ? union(values, machine.store.get(key) ?? NONE) : values);
+}
+
+/** A value that says something. */
+export function isGiven(value: Value): boolean {
+  return value.t !== 'unknown' && !(value.t === 'const' && value.v === null);
+}
+
+function targetName(target: Node): string {
+  if (target.k === 'name' || target.k === 'member') return target.name;
+  if (target.k === 'list' && target.items[0]) return targetName(target.items[0]);
+  return '';
+}

@@ -1,0 +1,219 @@
+import { constant, NONE, union, unknown, type Value, type Values } from './values.js';
+
+const MOST_TEXT = 400;
+
+/** Text and number operators on known values; anything else stays unknown. */
+export function arithmetic(op: string, lefts: Values, rights: Values, text = false): Values {
+  if (op === '||' || op === '??' || op === '?:') return orElse(lefts, rights);
+  const results: Value[] = [];
+  for (const left of lefts) {
+    for (const right of rights) {
+      if (left.t !== 'const' || right.t !== 'const') continue;
+      const value = compute(op, left.v, right.v, text);
+      if (value === undefined) continue;
+      const from = left.from !== 'literal' ? left.from : right.from;
+      results.push(constant(value, from));
+    }
+  }
+  return results.length > 0 ? union(results) : [unknown('computed at run time')];
+}
+
+/** `a || b`: b as well, unless a is surely something. */
+function orElse(lefts: Values, rights: Values): Values {
+  const sure = lefts.length > 0 && lefts.every((one) => one.t === 'const' && one.v);
+  if (sure) return lefts;
+  const kept = lefts.filter((one) => !(one.t === 'const' && !one.v));
+  const fromSetting = kept.some((one) => one.t === 'config');
+  return union(
+    kept,
+    fromSetting ? rights.map((one) => (one.t === 'const' ? { ...one, from: 'configuration' } : one)) : rights,
+  );
+}
+
+function compute(op: string, left: unknown, right: unknown, text: boolean): string | number | undefined {
+  if (op === '+' && (text || typeof left === 'string' || typeof right === 'string')) {
+    const joined = `${left}${right}`;
+    return joined.length > MOST_TEXT ? undefined : joined;
+  }
+  if (typeof left !== 'number' || typeof right !== 'number') return undefined;
+  switch (op) {
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+    case '//':
+      return right === 0 ? undefined : Math.trunc(left / right);
+    case '<<':
+      return left * 2 ** right;
+    case '**':
+      return left ** right;
+    case '|':
+      return left | right;
+    default:
+      return undefined;
+  }
+}
+
+/** Methods that every language has on text and numbers, by their usual names. */
+export function methodOfText(
+  value: string | number | boolean,
+  name: string,
+  args: readonly Values[],
+): Values | undefined {
+  const text = String(value);
+  const first = args[0]?.[0];
+  const second = args[1]?.[0];
+  switch (name.replace(/[!?]$/, '')) {
+    case 'toLowerCase':
+    case 'lower':
+    case 'downcase':
+    case 'ToLower':
+    case 'ToLowerInvariant':
+    case 'lowercase':
+    case 'to_lowercase':
+    case 'to_ascii_lowercase':
+      return [constant(text.toLowerCase())];
+    case 'toUpperCase':
+    case 'upper':
+    case 'upcase':
+    case 'ToUpper':
+    case 'ToUpperInvariant':
+    case 'uppercase':
+    case 'to_uppercase':
+    case 'to_ascii_uppercase':
+      return [constant(text.toUpperCase())];
+    case 'trim':
+    case 'strip':
+    case 'Trim':
+    case 'toString':
+    case 'ToString':
+    case 'to_s':
+    case 'to_string':
+    case 'to_owned':
+    case 'as_str':
+    case 'into':
+    case 'clone':
+    case 'intern':
+    case 'valueOf':
+    case 'to_sym':
+    case 'encode':
+    case 'freeze':
+    case 'getBytes':
+    case 'toCharArray':
+    case 'as_bytes':
+    case 'let':
+    case 'unwrap':
+      return [constant(typeof value === 'number' ? value : text.trim())];
+    case 'intValue':
+    case 'toInt':
+    case 'to_i':
+    case 'parse':
+      return Number.isNaN(Number(text)) ? undefined : [constant(Number(text))];
+    case 'concat':
+    case 'plus':
+      return first?.t === 'const' ? [constant(text + String(first.v))] : undefined;
+    case 'replace':
+    case 'replaceAll':
+    case 'Replace':
+      if (first?.t !== 'const' || second?.t !== 'const') return undefined;
+      return [constant(text.replaceAll(String(first.v), String(second.v)))];
+    case 'format':
+    case 'formatted':
+      return [formatted(text, args)];
+    case 'split': {
+      const by = first?.t === 'const' ? String(first.v) : undefined;
+      return by ? [{ t: 'list', items: text.split(by).map((one) => [constant(one)]) }] : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** `%s`, `%d`, `{}`, `{0}` filled with known values. */
+export function formatted(template: string, args: readonly Values[]): Value {
+  let at = 0;
+  let whole = true;
+  const text = template.replace(/%[sdvi]|\{(\d*)\}/g, (_, position: string | undefined) => {
+    const value = args[position ? Number(position) : at++]?.[0];
+    if (value?.t !== 'const') whole = false;
+    return value?.t === 'const' ? String(value.v) : '';
+  });
+  return whole ? constant(text) : unknown('text put together at run time');
+}
+
+/** Functions of standard libraries that hand a value on, by the end of their qualified name. */
+export function functionOnValues(qualified: string, args: readonly Values[]): Values | undefined {
+  const name = /(?:^|\.)([^.]+\.[^.]+|[^.]+)$/.exec(qualified)?.[1] ?? qualified;
+  switch (name) {
+    case 'String.format':
+    case 'fmt.Sprintf':
+    case 'sprintf':
+    case 'format': {
+      const [template, ...rest] = args;
+      const first = template?.[0];
+      return first?.t === 'const' && typeof first.v === 'string' ? [formatted(first.v, rest)] : undefined;
+    }
+    case 'Integer.parseInt':
+    case 'Integer.valueOf':
+    case 'Number':
+    case 'parseInt':
+    case 'int':
+    case 'Number.parseInt':
+    case 'int.Parse':
+    case 'Convert.ToInt32':
+    case 'intval':
+    case 'strconv.Atoi':
+      return args[0]?.map((one) =>
+        one.t === 'const' && !Number.isNaN(Number(one.v)) ? { ...one, v: Number(one.v) } : one,
+      );
+    case 'String.valueOf':
+    case 'Objects.requireNonNull':
+    case 'Optional.of':
+    case 'Optional.ofNullable':
+    case 'String':
+    case 'str':
+    case 'Object.freeze':
+    case 'Promise.resolve':
+    case 'Some':
+    case 'Ok':
+    case 'String.from':
+    case 'Arc.new':
+    case 'Box.new':
+    case 'Rc.new':
+      return args[0];
+    case 'Arrays.asList':
+    case 'List.of':
+    case 'Set.of':
+    case 'Collections.singletonList':
+    case 'ImmutableList.of':
+    case 'listOf':
+    case 'setOf':
+    case 'arrayOf':
+    case 'vec':
+      return [{ t: 'list', items: [...args] }];
+    default:
+      return undefined;
+  }
+}
+
+/** Look-ups in lists. */
+export function methodOfList(items: readonly Values[], name: string, args: readonly Values[]): Values | undefined {
+  if (['get', 'at', 'ElementAt', 'elementAt', 'fetch'].includes(name)) {
+    const index = args[0]?.[0];
+    return index?.t === 'const' && typeof index.v === 'number' ? (items[index.v] ?? NONE) : union(...items);
+  }
+  if (['first', 'First', 'iterator', 'next', 'getFirst'].includes(name)) return items[0] ?? NONE;
+  if (['toArray', 'stream', 'toList', 'iter', 'to_vec', 'collect', 'asList', 'into_iter'].includes(name)) {
+    return [{ t: 'list', items }];
+  }
+  if (name === 'join') {
+    const parts = items.map((one) => one[0]);
+    const by = args[0]?.[0]?.t === 'const' ? String(args[0][0].v) : ',';
+    if (parts.every((one) => one?.t === 'const'))
+      return [constant(parts.map((one) => (one?.t === 'const' ? one.v : '')).join(by))];
+  }
+  return undefined;
+}

@@ -1,0 +1,154 @@
+import type { Catalog } from '../../catalog/catalog.js';
+import type { AlgorithmSpec } from '../../catalog/types.js';
+import type { Agility, AlgorithmAsset, Observation, Purpose, Role } from '../../model/index.js';
+import { evidenceOf, type Place } from './evidence.js';
+import { finishProtocol } from './finish-protocol.js';
+import { reason } from './reason.js';
+import type { PartName } from './rule.js';
+import type { BookedRule } from './rule-book.js';
+import type { KnownSlot, Slot, Use } from './use.js';
+
+const MOST_COMBINATIONS = 16;
+
+type Known = KnownSlot;
+type Choice = Partial<Record<PartName, Known>>;
+
+/** Turns a use into what it shows: one observation for each combination of values that is possible. */
+export function finish(use: Use, rule: BookedRule, place: Place, catalog: Catalog): Observation[] {
+  if (rule.protocol) return [finishProtocol(use, rule, place, catalog)];
+  const seen = new Map<string, Observation>();
+  for (const choice of combinations(use.parts)) {
+    const observation = one(use, rule, place, catalog, choice);
+    if (observation && !seen.has(observation.asset.id)) seen.set(observation.asset.id, observation);
+  }
+  return [...seen.values()];
+}
+
+function one(use: Use, rule: BookedRule, place: Place, catalog: Catalog, choice: Choice): Observation | undefined {
+  const role = (choice.role?.known ?? rule.role ?? 'unknown') as Role;
+  const purpose = (choice.purpose?.known ?? rule.purpose ?? 'unknown') as Purpose;
+  const spec = specialise(specOf(choice, catalog), role, purpose);
+  const asset = spec ? catalog.algorithm(spec) : rawAlgorithm(choice);
+  const missing = whatIsMissing(use, asset, choice, catalog);
+  return {
+    asset,
+    evidence: evidenceOf(use, place, confidence(use, rule, asset, choice)),
+    usage: {
+      purpose: purposeOf(purpose, asset, role),
+      role,
+      context: place.context,
+      agility: agilityOf(use, choice),
+      library: rule.library,
+      language: place.language,
+      ...(defaulted(choice) ? { default: `${rule.library}: ${defaulted(choice)}` } : {}),
+      ...(missing.length > 0 ? { unknown: missing } : {}),
+      ...(use.hints.length > 0 ? { hints: use.hints } : {}),
+    },
+    details: { rule: rule.id },
+  };
+}
+
+/** Parts with the same number of alternatives go together (both arms of one conditional), others are combined freely. */
+function combinations(parts: Use['parts']): Choice[] {
+  const entries = Object.entries(parts).map(([name, slots]) => [name as PartName, slots.filter(isKnown)] as const);
+  const filled = entries.filter(([, slots]) => slots.length > 0);
+  const most = Math.max(1, ...filled.map(([, slots]) => slots.length));
+  const even = filled.every(([, slots]) => slots.length === 1 || slots.length === most);
+  if (even) {
+    return Array.from({ length: Math.min(most, MOST_COMBINATIONS) }, (_, at) =>
+      Object.fromEntries(filled.map(([name, slots]) => [name, slots[slots.length === 1 ? 0 : at]])),
+    );
+  }
+  let made: Choice[] = [{}];
+  for (const [name, slots] of filled) made = made.flatMap((base) => slots.map((slot) => ({ ...base, [name]: slot })));
+  return made.slice(0, MOST_COMBINATIONS);
+}
+
+function isKnown(slot: Slot): slot is Known {
+  return 'known' in slot;
+}
+
+function specOf(choice: Choice, catalog: Catalog): AlgorithmSpec | undefined {
+  const text = choice.algorithm?.known;
+  const base = text === undefined ? undefined : catalog.spec(String(text));
+  if (!base) return undefined;
+  const family = catalog.family(base.family);
+  const size = Number(choice.size?.known);
+  const own: { -readonly [K in keyof AlgorithmSpec]: AlgorithmSpec[K] } = { ...base };
+  if (choice.curve && family?.curved !== false) own.curve ??= curveName(choice.curve, catalog);
+  if (choice.curve && catalog.curve(String(choice.curve.known)))
+    own.curve = catalog.curve(String(choice.curve.known))?.name;
+  if (size > 0 && !own.curve && !own.parameterSet) own.size = size;
+  if (choice.hash) own.hash = String(choice.hash.known);
+  if (choice.mode) own.mode = String(choice.mode.known).toLowerCase();
+  if (choice.padding) own.padding = String(choice.padding.known).toLowerCase();
+  if (choice.primitive) own.primitive = choice.primitive.known as AlgorithmSpec['primitive'];
+  return own;
+}
+
+function curveName(slot: Known, catalog: Catalog): string | undefined {
+  return catalog.curve(String(slot.known))?.name;
+}
+
+/** The use tells what a key of several uses is for. */
+function specialise(spec: AlgorithmSpec | undefined, role: Role, purpose: Purpose): AlgorithmSpec | undefined {
+  if (!spec) return undefined;
+  const signs = role === 'sign' || role === 'verify' || purpose === 'signature';
+  if (signs && spec.family === 'rsa' && !spec.primitive) return { ...spec, primitive: 'signature' };
+  if (signs && spec.family === 'ec') return { ...spec, family: spec.curve?.startsWith('Ed') ? 'eddsa' : 'ecdsa' };
+  if (role === 'agree' && spec.family === 'ec') return { ...spec, family: 'ecdh' };
+  return spec;
+}
+
+/** A name that the catalogue does not know stays visible; without a name the use itself does. */
+function rawAlgorithm(choice: Choice): AlgorithmAsset {
+  const text = choice.algorithm?.known === undefined ? 'unknown' : String(choice.algorithm.known).slice(0, 60);
+  return {
+    kind: 'algorithm',
+    id: `algorithm/unknown/${text}`,
+    name: text,
+    family: 'unknown',
+    primitive: 'unknown',
+    quantum: 'unknown',
+  };
+}
+
+function purposeOf(purpose: Purpose, asset: AlgorithmAsset, role: Role): Purpose {
+  if (purpose !== 'unknown') return purpose;
+  if (asset.primitive === 'signature') return 'signature';
+  if (asset.primitive === 'key-agree' || asset.primitive === 'kem') return 'key-establishment';
+  return role === 'keygen' ? 'key-management' : purpose;
+}
+
+function whatIsMissing(use: Use, asset: AlgorithmAsset, choice: Choice, catalog: Catalog) {
+  const missing: { what: string; why: string }[] = [];
+  const family = catalog.family(asset.family);
+  if (!family && choice.algorithm === undefined) missing.push({ what: 'algorithm', why: reason(use.parts.algorithm) });
+  if (family?.sized && asset.size === undefined) missing.push({ what: 'size', why: reason(use.parts.size) });
+  if (family?.curved && asset.curve === undefined) missing.push({ what: 'curve', why: reason(use.parts.curve) });
+  for (const name of ['hash', 'mode', 'padding'] as const) {
+    if (use.parts[name] && choice[name] === undefined) missing.push({ what: name, why: reason(use.parts[name]) });
+  }
+  return missing;
+}
+
+function agilityOf(use: Use, choice: Choice): Agility {
+  const slot = choice.algorithm ?? choice.curve;
+  if (slot) return slot.from;
+  const open = use.parts.algorithm?.[0];
+  if (open && 'param' in open) return 'argument';
+  if (open && 'setting' in open) return 'configuration';
+  return 'unknown';
+}
+
+function defaulted(choice: Choice): string | undefined {
+  const names = (Object.entries(choice) as [PartName, Known][]).filter(([, slot]) => slot.from === 'library-default');
+  return names.length > 0 ? names.map(([name, slot]) => `${name} ${slot.known}`).join(', ') : undefined;
+}
+
+function confidence(use: Use, rule: BookedRule, asset: AlgorithmAsset, choice: Choice): number {
+  if (rule.confidence !== undefined) return rule.confidence;
+  if (asset.family === 'unknown') return choice.algorithm ? 0.5 : 0.4;
+  const several = (use.parts.algorithm?.length ?? 0) > 1;
+  return several || choice.algorithm?.from === 'configuration' ? 0.8 : 0.95;
+}

@@ -1,0 +1,287 @@
+import { index, members, object } from './access.js';
+import { assign, isGiven } from './assign.js';
+import { arithmetic } from './builtins.js';
+import { type CallArgument, defineClass, fieldOf, instanceOf, staticOf } from './classes.js';
+import { call, exercise, invoke } from './invoke.js';
+import type { FileTree, FunctionNode, Node, Span } from './ir.js';
+import type { Language } from './language.js';
+import type { BookedRule, RuleBook } from './rule-book.js';
+import { type ClassInfo, type Closure, type Frame, Store, variableKey } from './scope.js';
+import { constant, NONE, through, union, unknown, type Value, type Values } from './values.js';
+
+/** A use whose parts still live in the store. */
+export interface OpenUse {
+  readonly rule: BookedRule;
+  readonly object: number;
+  readonly symbol: string;
+  readonly at: Span;
+  readonly frame: Frame;
+  readonly hints: readonly string[];
+}
+
+/** A call of something not declared here and not known to a rule. */
+export interface OutsideRecord {
+  readonly name: string;
+  readonly args: readonly { readonly name?: string; readonly values: Values }[];
+  readonly within?: string;
+}
+
+/** Thrown when the time or step limit is met; what was found so far stands. */
+export class LimitReached extends Error {}
+
+const MOST_STEPS = 3_000_000;
+
+/**
+ * Reads a lowered file as a program over sets of possible values. Functions are looked at once on their own, with
+ * their parameters as symbols, and again where they are called.
+ */
+export class Interpreter {
+  store = new Store();
+  readonly uses: OpenUse[] = [];
+  readonly outside: OutsideRecord[] = [];
+  readonly closures: Closure[] = [];
+  readonly exercised = new Set<number>();
+  readonly active: Closure[] = [];
+  /** Closures that were seen to do nothing of interest: not looked at again per call. */
+  readonly inert = new Map<number, Values>();
+  readonly wildcards: string[] = [];
+  readonly classes: ClassInfo[] = [];
+  /** Names bound at the top of the file. */
+  readonly globals = new Set<string>();
+  readonly file: Frame;
+  /** Counts every effect that a caller could notice: uses, refinements, writes to fields. */
+  effects = 0;
+  #ids = 0;
+  #steps = 0;
+  readonly #targets: string[] = [];
+
+  constructor(
+    readonly tree: FileTree,
+    readonly language: Language,
+    readonly book: RuleBook,
+    readonly deadline: number,
+  ) {
+    this.file = this.frame('', undefined, {});
+  }
+
+  run(): void {
+    this.block(this.tree.body, this.file);
+    for (let at = 0; at < this.closures.length; at++) exercise(this, this.closures[at] as Closure);
+  }
+
+  /** Runs a function of the file. */
+  invoke(closure: Closure, args: readonly CallArgument[], self?: Value): Values {
+    return invoke(this, closure, args, self);
+  }
+
+  assign(node: Node & { k: 'assign' }, frame: Frame): Values {
+    return assign(this, node, frame);
+  }
+
+  members(objects: Values, name: string, frame: Frame, at?: Span): Values {
+    return members(this, objects, name, frame, at);
+  }
+
+  staticValue(cls: ClassInfo, name: string): Values | undefined {
+    return staticOf(this, cls, name);
+  }
+
+  nextId(): number {
+    return ++this.#ids;
+  }
+
+  frame(name: string, parent: Frame | undefined, more: Partial<Frame>): Frame {
+    return { id: this.nextId(), name, parent, depth: (parent?.depth ?? 0) + 1, returned: NONE, ...more };
+  }
+
+  /** A value is being computed that will go to this name. */
+  aim(name: string): void {
+    this.#targets.push(name);
+  }
+
+  hit(): void {
+    this.#targets.pop();
+  }
+
+  /** The names to which the value being computed is going. */
+  get targets(): readonly string[] {
+    return this.#targets;
+  }
+
+  eval(node: Node, frame: Frame): Values {
+    if (++this.#steps % 4096 === 0 && performance.now() > this.deadline) throw new LimitReached('time');
+    if (this.#steps > MOST_STEPS) throw new LimitReached('steps');
+    switch (node.k) {
+      case 'lit':
+        return [constant(node.value)];
+      case 'name':
+        return this.lookup(node.name, frame);
+      case 'this':
+        return selfOf(frame);
+      case 'member':
+        return members(this, this.eval(node.object, frame), node.name, frame, node.at);
+      case 'index':
+        return index(this, this.eval(node.object, frame), this.eval(node.index, frame));
+      case 'call':
+        return call(this, node, frame);
+      case 'object':
+        return object(this, node, frame);
+      case 'list':
+        return [{ t: 'list', items: node.items.map((item) => this.eval(item, frame)) }];
+      case 'concat':
+        return node.parts
+          .map((one) => this.eval(one, frame))
+          .reduce((left, right) => arithmetic('+', left, right, true));
+      case 'op':
+        return arithmetic(node.op, this.eval(node.left, frame), this.eval(node.right, frame));
+      case 'choice':
+        if (node.test) this.eval(node.test, frame);
+        return union(...node.arms.map((arm) => this.eval(arm, frame)).map(dropNull));
+      case 'function':
+        return [{ t: 'function', closure: this.closure(node, frame), self: selfOf(frame)[0] }];
+      case 'assign':
+        return assign(this, node, frame);
+      case 'block':
+        return this.block(node.items, frame);
+      case 'branch':
+        return this.branch(node, frame);
+      case 'return':
+        frame.returned = union(frame.returned, node.value ? this.eval(node.value, frame) : NONE);
+        return NONE;
+      case 'stop':
+        return NONE;
+      case 'class':
+        return [{ t: 'class', cls: defineClass(this, node, frame) }];
+      case 'import':
+        this.import(node.local, node.name, frame);
+        return NONE;
+      case 'typed':
+        return this.typed(node.value ? this.eval(node.value, frame) : NONE, node.type, frame);
+    }
+  }
+
+  block(nested: readonly Node[], frame: Frame): Values {
+    const items = flatten(nested);
+    for (const item of items) {
+      if (item.k === 'import') this.import(item.local, item.name, frame);
+      else if (item.k === 'class') this.bind(item.name, [{ t: 'class', cls: defineClass(this, item, frame) }], frame);
+      else if (item.k === 'function' && item.name && !item.receiver) {
+        this.bind(item.name, [{ t: 'function', closure: this.closure(item, frame) }], frame);
+      }
+    }
+    let last: Values = NONE;
+    for (const item of items) {
+      if (item.k === 'import' || item.k === 'class' || (item.k === 'function' && item.name)) continue;
+      last = this.eval(item, frame);
+    }
+    return last;
+  }
+
+  bind(name: string, values: Values, frame: Frame): void {
+    if (frame === this.file) this.globals.add(name);
+    this.store.set(variableKey(frame, name), values);
+  }
+
+  import(local: string, name: string, frame: Frame): void {
+    if (local === '*') this.wildcards.push(name);
+    else this.bind(local, [this.symbol(name)], frame);
+  }
+
+  closure(node: FunctionNode, frame: Frame): Closure {
+    const owner = frame.cls ? `${frame.cls.qualified}.` : this.tree.module ? `${this.tree.module}.` : '';
+    const made = {
+      id: this.nextId(),
+      node,
+      frame,
+      qualified: `${owner}${node.name || `at${node.at.start}`}`,
+      cls: frame.cls,
+    };
+    this.closures.push(made);
+    return made;
+  }
+
+  symbol(name: string): Value {
+    const canonical = this.book.canonical(name);
+    const known = this.book.constant(canonical);
+    return known === undefined ? { t: 'symbol', name: canonical } : constant(known);
+  }
+
+  lookup(name: string, frame: Frame): Values {
+    for (let at: Frame | undefined = frame; at; at = at.parent) {
+      const found = this.store.get(variableKey(at, name));
+      if (found) return at === this.file ? through(found, 'constant') : found;
+      const own = at.cls && this.ownMember(at, name);
+      if (own) return own;
+    }
+    for (const package_ of this.wildcards) {
+      const full = this.book.canonical(`${package_}.${name}`);
+      if (this.book.knows(full)) return [this.symbol(full)];
+    }
+    return [this.symbol(this.language.unbound?.(name, this.tree.module) ?? name)];
+  }
+
+  /** A member named without `this`, as Java allows. */
+  ownMember(frame: Frame, name: string): Values | undefined {
+    const cls = frame.cls;
+    if (!cls) return undefined;
+    const field = cls.fields.get(name);
+    if (field?.static) return staticOf(this, cls, name);
+    if (field && frame.self?.t === 'object') return fieldOf(this, frame.self, name);
+    const nested = cls.nested.get(name);
+    if (nested) return [{ t: 'class', cls: nested }];
+    return undefined;
+  }
+
+  branch(node: Node & { k: 'branch' }, frame: Frame): Values {
+    if (node.test) this.eval(node.test, frame);
+    const outer = this.store;
+    const arms = node.arms.map((arm) => {
+      this.store = outer.fork();
+      const values = this.eval(arm, frame);
+      return { store: this.store, values, stopped: leaves(arm) };
+    });
+    this.store = outer;
+    outer.join(arms, node.exhaustive, union);
+    return union(...arms.map((arm) => arm.values));
+  }
+
+  /** Values to which a declared type is added where they have none that the rules know. */
+  typed(values: Values, type: Node, frame: Frame): Values {
+    const named = this.eval(type, frame)[0];
+    if (named?.t === 'class') return values.some(isGiven) ? values : [instanceOf(this, named.cls)];
+    if (named?.t !== 'symbol') return values;
+    const name = named.name;
+    if (values.length === 0) return [unknown('not set here', name)];
+    return values.map((one) => {
+      if (one.t === 'unknown' || one.t === 'param')
+        return one.type && this.book.knows(one.type) ? one : { ...one, type: name };
+      if (one.t === 'object' && this.book.knows(name) && !(one.type && this.book.knows(one.type)) && !one.cls) {
+        return { ...one, type: name };
+      }
+      return one;
+    });
+  }
+}
+
+/** Statements of nested blocks in line: declarations in them are visible around them. */
+function flatten(items: readonly Node[]): readonly Node[] {
+  return items.some((one) => one.k === 'block')
+    ? items.flatMap((one) => (one.k === 'block' ? flatten(one.items) : [one]))
+    : items;
+}
+
+function selfOf(frame: Frame): Values {
+  for (let at: Frame | undefined = frame; at; at = at.parent) if (at.self) return [at.self];
+  return [unknown('this')];
+}
+
+function dropNull(values: Values): Values {
+  return values.length > 0 && values.every((one) => one.t === 'const' && one.v === null) ? NONE : values;
+}
+
+/** Does control surely leave the function (or the loop) at the end of this arm? */
+function leaves(arm: Node): boolean {
+  if (arm.k === 'return' || arm.k === 'stop') return true;
+  const last = arm.k === 'block' ? arm.items.at(-1) : undefined;
+  return last !== undefined && leaves(last);
+}

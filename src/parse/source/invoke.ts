@@ -1,0 +1,324 @@
+import { entry } from './access.js';
+import { applyCalls } from './apply-rule.js';
+import { assignTo } from './assign.js';
+import { functionOnValues, methodOfList, methodOfText } from './builtins.js';
+import {
+  basesOf,
+  type CallArgument,
+  construct,
+  enumName,
+  fieldOf,
+  instantiate,
+  methodsOf,
+  staticOf,
+} from './classes.js';
+import type { Interpreter } from './interpreter.js';
+import type { CallNode, Parameter } from './ir.js';
+import { type Closure, type Frame, fieldKey } from './scope.js';
+import { constant, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
+
+const DEEPEST = 5;
+const MOST_OUTSIDE = 4000;
+
+/** A call with its values: what rules look at. */
+export interface CallSite {
+  readonly name: string;
+  readonly args: readonly CallArgument[];
+  readonly receiver: Values;
+  readonly node: Pick<CallNode, 'at'>;
+  readonly frame: Frame;
+}
+
+export function call(machine: Interpreter, node: CallNode, frame: Frame): Values {
+  const args = node.args.map((one) => ({ name: one.name, values: machine.eval(one.value, frame) }));
+  const { callee } = node;
+  if (callee.k === 'member') {
+    const objects = machine.eval(callee.object, frame);
+    return union(...objects.map((one) => callMember(machine, one, callee.name, args, node, frame)));
+  }
+  if (callee.k === 'name') {
+    const method = implicitMethod(machine, callee.name, frame);
+    if (method) return invokeBest(machine, method.closures, args, method.self);
+  }
+  return union(...machine.eval(callee, frame).map((one) => callValue(machine, one, args, node, frame)));
+}
+
+/** A method of the enclosing class called without `this`. */
+function implicitMethod(machine: Interpreter, name: string, frame: Frame) {
+  for (let at: Frame | undefined = frame; at; at = at.parent) {
+    if (machine.store.get(`v${at.id}.${name}`)) return undefined;
+    const closures = at.cls && methodsOf(machine, at.cls, name);
+    if (closures && closures.length > 0) return { closures, self: at.self };
+  }
+  return undefined;
+}
+
+function callValue(
+  machine: Interpreter,
+  value: Value,
+  args: readonly CallArgument[],
+  node: CallNode,
+  frame: Frame,
+): Values {
+  switch (value.t) {
+    case 'function':
+      return invoke(machine, value.closure, args, value.self);
+    case 'class':
+      return [instantiate(machine, value.cls, args)];
+    case 'symbol':
+      return callSymbol(machine, value.name, NONE, args, node, frame);
+    case 'object':
+    case 'param':
+    case 'unknown':
+      return callMember(machine, value, 'call', args, node, frame);
+    default:
+      return [unknown('result of a call')];
+  }
+}
+
+function callSymbol(
+  machine: Interpreter,
+  name: string,
+  receiver: Values,
+  args: readonly CallArgument[],
+  node: CallNode,
+  frame: Frame,
+): Values {
+  const found = applyCalls(machine, { name, args, receiver, node, frame });
+  if (found) return found;
+  const handed = functionOnValues(
+    name,
+    args.map((one) => one.values),
+  );
+  if (handed) return handed;
+  outside(machine, name, args, frame);
+  callBack(machine, args);
+  return [{ t: 'object', id: machine.nextId(), type: name }];
+}
+
+function callMember(
+  machine: Interpreter,
+  object: Value,
+  name: string,
+  args: readonly CallArgument[],
+  node: CallNode,
+  frame: Frame,
+): Values {
+  const values = args.map((one) => one.values);
+  switch (object.t) {
+    case 'symbol':
+      return callSymbol(machine, machine.book.canonical(`${object.name}.${name}`), [object], args, node, frame);
+    case 'class':
+      return callStatic(machine, object, name, args, node, frame);
+    case 'const': {
+      const made = object.v === null ? undefined : methodOfText(object.v, name, values);
+      return (
+        made?.map((one) => (one.t === 'const' ? { ...one, from: object.from } : one)) ??
+        callBack(machine, args, [object])
+      );
+    }
+    case 'list':
+      if (['push', 'add', 'append', 'Add', 'push_back', 'addAll', 'extend'].includes(name)) {
+        (object.items as Values[]).push(...values);
+        return [object];
+      }
+      return methodOfList(object.items, name, values) ?? callBack(machine, args, union(...object.items));
+    case 'function':
+      if (name === 'bind') return [object];
+      return invoke(machine, object.closure, name === 'call' ? args.slice(1) : args, object.self);
+    default:
+      return callTyped(machine, object, name, args, node, frame);
+  }
+}
+
+function callStatic(
+  machine: Interpreter,
+  object: Value & { t: 'class' },
+  name: string,
+  args: readonly CallArgument[],
+  node: CallNode,
+  frame: Frame,
+): Values {
+  const closures = methodsOf(machine, object.cls, name);
+  if (closures.length > 0) return invokeBest(machine, closures, args, undefined);
+  if (name === 'new') return [instantiate(machine, object.cls, args)];
+  const members = [...object.cls.fields].filter(([, one]) => one.static).map(([key]) => key);
+  if (name === 'valueOf' && members.length > 0) {
+    const key = args[0]?.values[0];
+    const chosen = key?.t === 'const' ? members.filter((one) => one === key.v) : members;
+    return union(...chosen.map((one) => staticOf(machine, object.cls, one) ?? NONE));
+  }
+  if (name === 'values')
+    return [{ t: 'list', items: members.map((one) => staticOf(machine, object.cls, one) ?? NONE) }];
+  const held = staticOf(machine, object.cls, name);
+  if (held) return union(...held.map((one) => callValue(machine, one, args, node, frame)));
+  return callSymbol(machine, `${object.cls.qualified}.${name}`, [object], args, node, frame);
+}
+
+/** A method of an object or of something whose type is known. */
+function callTyped(
+  machine: Interpreter,
+  object: Value,
+  name: string,
+  args: readonly CallArgument[],
+  node: CallNode,
+  frame: Frame,
+): Values {
+  if (object.t === 'object') {
+    if ((name === 'super' || name === 'this') && object.cls)
+      return constructAgain(machine, object, name, args, node, frame);
+    const own = fieldOf(machine, object, name);
+    const closures = own?.flatMap((one) => (one.t === 'function' ? [one.closure] : []));
+    if (closures && closures.length > 0) return invokeBest(machine, closures, args, object);
+  }
+  const type = typeOf(object);
+  if (type) {
+    for (const one of machine.book.lineage(type)) {
+      const found = applyCalls(machine, { name: `${one}.${name}`, args, receiver: [object], node, frame });
+      if (found) return found;
+    }
+  }
+  const anywhere = applyCalls(machine, { name: `*.${name}`, args, receiver: [object], node, frame });
+  if (anywhere) return anywhere;
+  const tag = ['name', 'toString', 'getName', 'ToString'].includes(name) ? enumName(machine, object) : undefined;
+  if (tag) return tag;
+  if (object.t === 'object') {
+    const entry = mapMethod(machine, object, name, args);
+    if (entry) return entry;
+  }
+  if (type) outside(machine, `${type}.${name}`, args, frame);
+  const handed = callBack(machine, args, [object]);
+  if (name === 'then' || name === 'orElse') return handed;
+  return [unknown(`result of ${name}()`, type && `${type}.${name}`)];
+}
+
+function constructAgain(
+  machine: Interpreter,
+  object: Value & { t: 'object' },
+  name: string,
+  args: readonly CallArgument[],
+  node: CallNode,
+  frame: Frame,
+): Values {
+  const cls = frame.cls ?? object.cls;
+  if (!cls) return NONE;
+  if (name === 'this') construct(machine, cls, object, args);
+  else for (const base of basesOf(machine, cls)) construct(machine, base, object, args);
+  if (name === 'super' && object.type)
+    applyCalls(machine, { name: object.type, args, receiver: [object], node, frame });
+  return NONE;
+}
+
+/** Maps and dictionaries that the code fills itself. */
+function mapMethod(machine: Interpreter, object: Value & { t: 'object' }, name: string, args: readonly CallArgument[]) {
+  const key = args[0]?.values[0];
+  const text = key?.t === 'const' ? String(key.v) : undefined;
+  if (['put', 'set', 'Add', 'setProperty', 'putIfAbsent'].includes(name) && text !== undefined && args[1]) {
+    const keys = machine.store.get(fieldKey(object.id, '$keys')) ?? NONE;
+    machine.store.set(fieldKey(object.id, '$keys'), union(keys, [constant(text)]));
+    machine.store.set(fieldKey(object.id, text), args[1].values);
+    return NONE;
+  }
+  if (!['get', 'getOrDefault', 'getProperty', 'fetch', 'dig', 'get_or_default'].includes(name) || !args[0])
+    return undefined;
+  if (!machine.store.get(fieldKey(object.id, '$keys'))) return undefined;
+  const found = entry(machine, object, args[0].values);
+  return found.length > 0 ? found : (args[1]?.values ?? [unknown('key that is not in the map')]);
+}
+
+/** Functions handed to a call that is not known run perhaps, with what the call was made on. */
+function callBack(machine: Interpreter, args: readonly CallArgument[], given: Values = NONE): Values {
+  const results: Values[] = [];
+  for (const arg of args) {
+    for (const value of arg.values) {
+      if (value.t === 'function') results.push(invoke(machine, value.closure, [{ values: given }], value.self));
+    }
+  }
+  return results.length > 0 ? union(...results) : [unknown('result of a call')];
+}
+
+function outside(machine: Interpreter, name: string, args: readonly CallArgument[], frame: Frame): void {
+  if (args.length === 0 || machine.outside.length >= MOST_OUTSIDE) return;
+  machine.outside.push({ name, args, within: withinOf(machine, frame) });
+}
+
+function withinOf(machine: Interpreter, frame: Frame): string | undefined {
+  return frame === machine.file ? undefined : machine.active.at(-1)?.qualified;
+}
+
+function invokeBest(
+  machine: Interpreter,
+  closures: readonly Closure[],
+  args: readonly CallArgument[],
+  self?: Value,
+): Values {
+  const same = closures.filter((one) => one.node.params.length === args.length);
+  const fits = same.length > 0 ? same : closures;
+  return union(...fits.slice(0, 4).map((one) => invoke(machine, one, args, self)));
+}
+
+/** Runs a function of the file with these arguments, to a bounded depth. */
+export function invoke(machine: Interpreter, closure: Closure, args: readonly CallArgument[], self?: Value): Values {
+  const typed = (values: Values) =>
+    closure.node.returns ? machine.typed(values, closure.node.returns, closure.frame) : values;
+  if (machine.active.length >= DEEPEST || machine.active.includes(closure)) return typed([unknown('result of a call')]);
+  if (closure.node.name && !closure.node.constructs) exercise(machine, closure);
+  const idle = machine.inert.get(closure.id);
+  if (idle && !args.some((arg) => arg.values.some((one) => one.t === 'function'))) return idle;
+  const result = activate(machine, closure, self, (param, index, frame) => {
+    const named = args.find((one) => one.name === param.name);
+    const positional = args.filter((one) => one.name === undefined);
+    if (param.rest) return [{ t: 'list', items: positional.slice(index).map((one) => one.values) }];
+    const given = named?.values ?? positional[index]?.values;
+    if (given && given.length > 0) return param.type ? machine.typed(given, param.type, frame) : given;
+    return param.default ? machine.eval(param.default, frame) : typedParameter(machine, param, frame);
+  });
+  return typed(result.length > 0 ? result : [unknown('result of a call')]);
+}
+
+function typedParameter(machine: Interpreter, param: Parameter, frame: Frame): Values {
+  return param.type
+    ? machine.typed([unknown('argument not given')], param.type, frame)
+    : [unknown('argument not given')];
+}
+
+/** Looks at a function once on its own: its parameters stand for themselves. */
+export function exercise(machine: Interpreter, closure: Closure): void {
+  if (machine.exercised.has(closure.id)) return;
+  machine.exercised.add(closure.id);
+  const before = machine.effects;
+  const outsideBefore = machine.outside.length;
+  const returned = activate(machine, closure, closure.cls ? closure.frame.self : undefined, (param, index, frame) => {
+    const open: Value = { t: 'param', fn: closure.qualified, index, name: param.name, path: [] };
+    const standing = param.type ? machine.typed([open], param.type, frame) : [open];
+    return param.default ? union(machine.eval(param.default, frame), standing) : standing;
+  });
+  const quiet = machine.effects === before && machine.outside.length === outsideBefore;
+  if (quiet && returned.every((one) => one.t === 'const' || one.t === 'unknown' || one.t === 'symbol')) {
+    const { returns } = closure.node;
+    const values = returned.length > 0 ? returned : [unknown('result of a call')];
+    machine.inert.set(closure.id, returns ? machine.typed(values, returns, closure.frame) : values);
+  }
+}
+
+function activate(
+  machine: Interpreter,
+  closure: Closure,
+  self: Value | undefined,
+  argument: (param: Parameter, index: number, frame: Frame) => Values,
+): Values {
+  const { node } = closure;
+  const name = node.constructs ? 'constructor' : node.name || closure.frame.name;
+  const frame = machine.frame(name, closure.frame, { cls: closure.cls, self: self ?? closure.frame.self });
+  machine.active.push(closure);
+  if (node.receiver)
+    machine.bind(node.receiver.name, machine.typed([unknown('receiver')], node.receiver.type, frame), frame);
+  for (const [index, param] of node.params.entries()) {
+    const values = argument(param, index, frame);
+    if (param.pattern) assignTo(machine, param.pattern, values, frame, true);
+    else machine.bind(param.name, values, frame);
+  }
+  machine.eval(node.body, frame);
+  machine.active.pop();
+  return frame.returned;
+}

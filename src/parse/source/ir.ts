@@ -1,0 +1,117 @@
+/** Place of a node in the text. Row and column count from 0, in UTF-16 units. */
+export interface Span {
+  readonly row: number;
+  readonly column: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The language-neutral form into which every syntax tree is lowered. Only what values and calls can flow through
+ * is kept; everything else becomes a `block` of its parts, so that calls inside are still seen.
+ */
+export type Node =
+  | { readonly k: 'lit'; readonly value: string | number | boolean | null }
+  | { readonly k: 'name'; readonly name: string }
+  | { readonly k: 'this' }
+  | { readonly k: 'member'; readonly object: Node; readonly name: string; readonly at?: Span }
+  | { readonly k: 'index'; readonly object: Node; readonly index: Node }
+  | CallNode
+  | ObjectNode
+  | { readonly k: 'list'; readonly items: readonly Node[] }
+  /** Text put together of parts: concatenation, templates, interpolation. */
+  | { readonly k: 'concat'; readonly parts: readonly Node[] }
+  | { readonly k: 'op'; readonly op: string; readonly left: Node; readonly right: Node }
+  /** One of several values: conditional expression, `a ?: b`, `a || b`. */
+  | { readonly k: 'choice'; readonly test?: Node; readonly arms: readonly Node[] }
+  | FunctionNode
+  | AssignNode
+  /** Statements in order; the value is that of the last. */
+  | { readonly k: 'block'; readonly items: readonly Node[] }
+  /** Control flow that takes one of the arms; not exhaustive: or none of them. */
+  | { readonly k: 'branch'; readonly test?: Node; readonly arms: readonly Node[]; readonly exhaustive: boolean }
+  | { readonly k: 'return'; readonly value?: Node }
+  | { readonly k: 'stop' }
+  | ClassNode
+  /** `local` is bound to the qualified `name`; `*` brings every member of `name`. */
+  | { readonly k: 'import'; readonly local: string; readonly name: string }
+  /** A value whose type is stated: cast, typed declaration without a value. */
+  | { readonly k: 'typed'; readonly type: Node; readonly value?: Node };
+
+export interface Argument {
+  readonly value: Node;
+  /** Keyword or label. */
+  readonly name?: string;
+}
+
+export interface CallNode {
+  readonly k: 'call';
+  readonly callee: Node;
+  readonly args: readonly Argument[];
+  readonly at: Span;
+}
+
+/** Object, map, dictionary or struct literal; `type` where the language names it. */
+export interface ObjectNode {
+  readonly k: 'object';
+  readonly type?: Node;
+  readonly entries: readonly { readonly key: Node | string; readonly value: Node }[];
+  readonly at: Span;
+}
+
+export interface Parameter {
+  readonly name: string;
+  /** Destructured parameter: bound instead of the name. */
+  readonly pattern?: Node;
+  readonly type?: Node;
+  readonly default?: Node;
+  readonly rest?: boolean;
+}
+
+export interface FunctionNode {
+  readonly k: 'function';
+  /** Empty for a function expression. */
+  readonly name: string;
+  readonly params: readonly Parameter[];
+  readonly body: Node;
+  readonly returns?: Node;
+  readonly static?: boolean;
+  /** Runs when an instance is made. */
+  readonly constructs?: boolean;
+  /** Type the method belongs to, where it is written outside its class (Go, Rust, C++). */
+  readonly receiver?: { readonly name: string; readonly type: Node };
+  readonly at: Span;
+}
+
+export interface AssignNode {
+  readonly k: 'assign';
+  /** `name`, `member`, `index`, or `object` / `list` as a destructuring pattern. */
+  readonly target: Node;
+  readonly value?: Node;
+  readonly type?: Node;
+  /** Introduces the name in the present function, else assigns where it is declared. */
+  readonly declares?: boolean;
+  /** Cannot change later: `const`, `final`, upper-case by convention. */
+  readonly constant?: boolean;
+  readonly static?: boolean;
+}
+
+export interface ClassNode {
+  readonly k: 'class';
+  readonly name: string;
+  readonly bases: readonly Node[];
+  /** `assign` = field, `function` = method, `class` = nested. */
+  readonly members: readonly Node[];
+  readonly at: Span;
+}
+
+/** One file, lowered. */
+export interface FileTree {
+  /** Qualified name under which other files know this one: Java package, Python module, path of a JS file without extension. */
+  readonly module: string;
+  readonly body: readonly Node[];
+  /** True where every top-level name is visible in other files of the same module (Java package, Go package). */
+  readonly shared: boolean;
+}
+
+export const NOTHING: Node = { k: 'block', items: [] };

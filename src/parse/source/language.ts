@@ -1,0 +1,23 @@
+import type { Node as SyntaxNode } from 'web-tree-sitter';
+import type { FileTree } from './ir.js';
+
+/** What the core needs to know of a language: how its trees are lowered and how its names look in text. */
+export interface Language {
+  /** Folder of its rules and `usage.language`. */
+  readonly id: string;
+  /** Rule folders that apply, in order: `['java']` for Kotlin as well. */
+  readonly rules: readonly string[];
+  readonly extensions: readonly string[];
+  /** Names without extension: `Rakefile`. Lower case. */
+  readonly names?: readonly string[];
+  /** File of `dist/grammars/` for a path. */
+  grammar(path: string): string;
+  lower(root: SyntaxNode, path: string): FileTree;
+  /**
+   * Words that must all stand in a file for a qualified name to be used in it; `undefined` = the general rule
+   * (the part before the last segment, and the last segment).
+   */
+  tokens?(qualified: string): readonly string[];
+  /** Qualified name of a name that nothing in the file declares; default: the name itself. */
+  unbound?(name: string, module: string): string;
+}

@@ -1,0 +1,346 @@
+import type { Node as SyntaxNode } from 'web-tree-sitter';
+import { type FunctionNode, NOTHING, type Node, type Parameter } from '../ir.js';
+import type { Language } from '../language.js';
+import {
+  args,
+  block,
+  blockOf,
+  field,
+  type Lower,
+  lit,
+  lowering,
+  named,
+  numberLiteral,
+  part,
+  path,
+  spanOf,
+  textOf,
+  unescape,
+} from '../lowering.js';
+
+const lower = lowering({
+  identifier: (node) => ({ k: 'name', name: node.text }),
+  type_identifier: (node) => ({ k: 'name', name: node.text }),
+  scoped_identifier: (node) => path(node.text.replace(/\s/g, '')),
+  scoped_type_identifier: (node) => path(node.text.replace(/<.*>|\s/gs, '')),
+  generic_type: (node, go) => go(named(node)[0] as SyntaxNode),
+  this: () => ({ k: 'this' }),
+  super: () => ({ k: 'this' }),
+  true: () => lit(true),
+  false: () => lit(false),
+  null_literal: () => lit(null),
+  string_literal: (node) => lit(stringValue(node.text)),
+  character_literal: (node) => lit(unescape(node.text.slice(1, -1))),
+  decimal_integer_literal: (node) => numberLiteral(node.text),
+  hex_integer_literal: (node) => numberLiteral(node.text),
+  octal_integer_literal: (node) => numberLiteral(node.text),
+  binary_integer_literal: (node) => numberLiteral(node.text),
+  parenthesized_expression: (node, go) => blockOf(node, go),
+  field_access: (node, go) => ({
+    k: 'member',
+    object: part(node, 'object', go),
+    name: textOf(field(node, 'field')),
+  }),
+  array_access: (node, go) => ({ k: 'index', object: part(node, 'array', go), index: part(node, 'index', go) }),
+  method_invocation: (node, go) => call(node, go),
+  method_reference: (node, go) => {
+    const [object, name] = named(node);
+    return object && name ? { k: 'member', object: go(object), name: name.text } : NOTHING;
+  },
+  object_creation_expression: (node, go) => {
+    const body = named(node).find((one) => one.type === 'class_body');
+    const made: Node = {
+      k: 'call',
+      callee: part(node, 'type', go),
+      args: args(field(node, 'arguments'), go),
+      at: spanOf(node),
+    };
+    return body
+      ? block([{ k: 'class', name: '', bases: [], members: members(body, go), at: spanOf(body) }, made])
+      : made;
+  },
+  explicit_constructor_invocation: (node, go) => ({
+    k: 'call',
+    callee: { k: 'member', object: { k: 'this' }, name: textOf(field(node, 'constructor')) },
+    args: args(field(node, 'arguments'), go),
+    at: spanOf(node),
+  }),
+  array_initializer: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  array_creation_expression: (node, go) => {
+    const value = field(node, 'value');
+    if (value) return go(value);
+    const size = named(node).find((one) => one.type === 'dimensions_expr');
+    return { k: 'call', callee: { k: 'name', name: 'array' }, args: size ? args(size, go) : [], at: spanOf(node) };
+  },
+  binary_expression: (node, go) => binary(node, go),
+  ternary_expression: (node, go) => ({
+    k: 'choice',
+    test: part(node, 'condition', go),
+    arms: [part(node, 'consequence', go), part(node, 'alternative', go)],
+  }),
+  assignment_expression: (node, go) => ({
+    k: 'assign',
+    target: part(node, 'left', go),
+    value: part(node, 'right', go),
+  }),
+  cast_expression: (node, go) => ({ k: 'typed', type: part(node, 'type', go), value: part(node, 'value', go) }),
+  lambda_expression: (node, go) => ({
+    k: 'function',
+    name: '',
+    params: lambdaParameters(field(node, 'parameters'), go),
+    body: lambdaBody(field(node, 'body'), go),
+    at: spanOf(node),
+  }),
+  local_variable_declaration: (node, go) => declaration(node, go),
+  field_declaration: (node, go) => declaration(node, go),
+  constant_declaration: (node, go) => declaration(node, go),
+  resource: (node, go) => ({
+    k: 'assign',
+    declares: true,
+    target: part(node, 'name', go),
+    type: part(node, 'type', go),
+    value: part(node, 'value', go),
+  }),
+  enhanced_for_statement: (node, go) => {
+    const each: Node = { k: 'index', object: part(node, 'value', go), index: NOTHING };
+    const bind: Node = {
+      k: 'assign',
+      declares: true,
+      target: part(node, 'name', go),
+      type: part(node, 'type', go),
+      value: each,
+    };
+    return { k: 'branch', arms: [block([bind, part(node, 'body', go)])], exhaustive: false };
+  },
+  if_statement: (node, go) => {
+    const other = field(node, 'alternative');
+    const arms = [part(node, 'consequence', go), ...(other ? [go(other)] : [])];
+    return { k: 'branch', test: part(node, 'condition', go), arms, exhaustive: other !== null };
+  },
+  switch_expression: (node, go) => switchOf(node, go),
+  try_statement: (node, go) => tryOf(node, go),
+  try_with_resources_statement: (node, go) => tryOf(node, go),
+  return_statement: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
+  yield_statement: (node, go) => blockOf(node, go),
+  throw_statement: (node, go) => block([blockOf(node, go), { k: 'stop' }]),
+  class_declaration: (node, go) => classOf(node, go),
+  interface_declaration: (node, go) => classOf(node, go),
+  annotation_type_declaration: () => NOTHING,
+  record_declaration: (node, go) => recordOf(node, go),
+  enum_declaration: (node, go) => enumOf(node, go),
+  method_declaration: (node, go) => method(node, go),
+  constructor_declaration: (node, go) => ({ ...method(node, go), constructs: true }),
+  compact_constructor_declaration: (node, go) => ({ ...method(node, go), constructs: true }),
+  modifiers: () => NOTHING,
+  import_declaration: (node) => importOf(node),
+  package_declaration: () => NOTHING,
+  line_comment: () => NOTHING,
+  block_comment: () => NOTHING,
+});
+
+export const JAVA: Language = {
+  id: 'java',
+  rules: ['java'],
+  extensions: ['.java', '.jsp'],
+  grammar: () => 'java',
+  lower(root) {
+    const declared = named(root).find((one) => one.type === 'package_declaration');
+    const module = declared ? textOf(named(declared).at(-1) ?? null).replace(/\s/g, '') : '';
+    return { module, shared: true, body: named(root).map(lower) };
+  },
+  unbound: jvmUnbound,
+};
+
+/** A capitalised name that nothing declares is a class of the same package; anything else begins a qualified name. */
+export function jvmUnbound(name: string, module: string): string {
+  return module && /^[A-Z]/.test(name) ? `${module}.${name}` : name;
+}
+
+function call(node: SyntaxNode, go: Lower): Node {
+  const object = field(node, 'object');
+  const name = textOf(field(node, 'name'));
+  const callee: Node = object ? { k: 'member', object: go(object), name } : { k: 'name', name };
+  return { k: 'call', callee, args: args(field(node, 'arguments'), go), at: spanOf(field(node, 'name') ?? node) };
+}
+
+function binary(node: SyntaxNode, go: Lower): Node {
+  const op = textOf(field(node, 'operator'));
+  return { k: 'op', op, left: part(node, 'left', go), right: part(node, 'right', go) };
+}
+
+function stringValue(text: string): string {
+  return text.startsWith('"""') ? unescape(text.slice(3, -3).replace(/^\s*\n/, '')) : unescape(text.slice(1, -1));
+}
+
+function declaration(node: SyntaxNode, go: Lower): Node {
+  const words = modifierWords(node);
+  const type = part(node, 'type', go);
+  const annotated = injected(node, go);
+  const items = node.childrenForFieldName('declarator').flatMap((one): Node[] =>
+    one
+      ? [
+          {
+            k: 'assign',
+            declares: true,
+            constant: words.has('final'),
+            static: words.has('static') || node.type === 'constant_declaration',
+            target: { k: 'name', name: textOf(field(one, 'name')) },
+            type: textOf(field(node, 'type')) === 'var' ? undefined : type,
+            value: field(one, 'value') ? part(one, 'value', go) : annotated,
+          },
+        ]
+      : [],
+  );
+  return items.length === 1 ? (items[0] as Node) : block(items);
+}
+
+function modifierWords(node: SyntaxNode): Set<string> {
+  const modifiers = named(node).find((one) => one.type === 'modifiers');
+  return new Set(modifiers?.children.filter((one) => one && !one.isNamed).map((one) => one?.type ?? ''));
+}
+
+/** A field filled by an annotation: `@Value("${alg:RSA}") String alg` reads as a call of the annotation. */
+function injected(node: SyntaxNode, go: Lower): Node | undefined {
+  const modifiers = named(node).find((one) => one.type === 'modifiers');
+  const annotation = named(modifiers ?? null).find((one) => one.type === 'annotation');
+  if (!annotation) return undefined;
+  const list = named(field(annotation, 'arguments')).map((one) =>
+    one.type === 'element_value_pair'
+      ? { name: textOf(field(one, 'key')), value: part(one, 'value', go) }
+      : { value: go(one) },
+  );
+  return { k: 'call', callee: part(annotation, 'name', go), args: list, at: spanOf(annotation) };
+}
+
+function parameters(node: SyntaxNode | null, go: Lower): Parameter[] {
+  return named(node)
+    .filter((one) => one.type === 'formal_parameter' || one.type === 'spread_parameter')
+    .map((one) => {
+      const declarator = named(one).find((child) => child.type === 'variable_declarator') ?? one;
+      return {
+        name: textOf(field(declarator, 'name')),
+        type: field(one, 'type') ? part(one, 'type', go) : undefined,
+        rest: one.type === 'spread_parameter',
+      };
+    });
+}
+
+function lambdaParameters(node: SyntaxNode | null, go: Lower): Parameter[] {
+  if (!node) return [];
+  if (node.type === 'identifier') return [{ name: node.text }];
+  if (node.type === 'inferred_parameters') return named(node).map((one) => ({ name: one.text }));
+  return parameters(node, go);
+}
+
+function lambdaBody(node: SyntaxNode | null, go: Lower): Node {
+  if (!node) return NOTHING;
+  return node.type === 'block' ? go(node) : { k: 'return', value: go(node) };
+}
+
+function method(node: SyntaxNode, go: Lower): FunctionNode {
+  return {
+    k: 'function',
+    name: textOf(field(node, 'name')),
+    params: parameters(field(node, 'parameters'), go),
+    returns: field(node, 'type') ? part(node, 'type', go) : undefined,
+    body: part(node, 'body', go),
+    static: modifierWords(node).has('static'),
+    at: spanOf(node),
+  };
+}
+
+function members(body: SyntaxNode | null, go: Lower): Node[] {
+  return named(body).flatMap((one) => {
+    const made = go(one);
+    return made.k === 'block' && one.type === 'field_declaration' ? [...made.items] : [made];
+  });
+}
+
+function bases(node: SyntaxNode, go: Lower): Node[] {
+  const lists = [field(node, 'superclass'), field(node, 'interfaces')];
+  return lists.flatMap((one) =>
+    named(one).flatMap((list) => (list.type === 'type_list' ? named(list).map(go) : [go(list)])),
+  );
+}
+
+function classOf(node: SyntaxNode, go: Lower): Node {
+  const inInterface = node.type === 'interface_declaration';
+  const all = members(field(node, 'body'), go).map((one) =>
+    inInterface && one.k === 'assign' ? { ...one, static: true, constant: true } : one,
+  );
+  return { k: 'class', name: textOf(field(node, 'name')), bases: bases(node, go), members: all, at: spanOf(node) };
+}
+
+/** A record's components are fields that its constructor fills. */
+function recordOf(node: SyntaxNode, go: Lower): Node {
+  const params = parameters(field(node, 'parameters'), go);
+  const fill = params.map(
+    (one): Node => ({
+      k: 'assign',
+      target: { k: 'member', object: { k: 'this' }, name: one.name },
+      value: { k: 'name', name: one.name },
+    }),
+  );
+  const construct: Node = { k: 'function', name: '', params, body: block(fill), constructs: true, at: spanOf(node) };
+  const accessors = params.map(
+    (one): Node => ({
+      k: 'function',
+      name: one.name,
+      params: [],
+      body: { k: 'return', value: { k: 'member', object: { k: 'this' }, name: one.name } },
+      at: spanOf(node),
+    }),
+  );
+  const own = members(field(node, 'body'), go);
+  const name = textOf(field(node, 'name'));
+  return { k: 'class', name, bases: bases(node, go), members: [construct, ...accessors, ...own], at: spanOf(node) };
+}
+
+/** Each constant is a static instance made by the enum's constructor. */
+function enumOf(node: SyntaxNode, go: Lower): Node {
+  const name = textOf(field(node, 'name'));
+  const body = named(field(node, 'body'));
+  const constants = body
+    .filter((one) => one.type === 'enum_constant')
+    .map((one): Node => {
+      const value: Node = {
+        k: 'call',
+        callee: { k: 'name', name },
+        args: [...args(field(one, 'arguments'), go), { name: '$name', value: lit(textOf(field(one, 'name'))) }],
+        at: spanOf(one),
+      };
+      return { k: 'assign', declares: true, static: true, constant: true, target: part(one, 'name', go), value };
+    });
+  const rest = body.filter((one) => one.type === 'enum_body_declarations').flatMap((one) => members(one, go));
+  return { k: 'class', name, bases: [], members: [...constants, ...rest], at: spanOf(node) };
+}
+
+function switchOf(node: SyntaxNode, go: Lower): Node {
+  const groups = named(field(node, 'body'));
+  const arms = groups.map((group) =>
+    block(
+      named(group)
+        .filter((one) => one.type !== 'switch_label')
+        .map(go),
+    ),
+  );
+  const exhaustive = groups.some((group) => /^\s*default\b/.test(group.text));
+  return { k: 'branch', test: part(node, 'condition', go), arms, exhaustive };
+}
+
+function tryOf(node: SyntaxNode, go: Lower): Node {
+  const [main, ...other] = named(node).filter((one) => one.type !== 'resource_specification');
+  const resources = part(node, 'resources', go);
+  const items: Node[] = [resources, ...(main ? [go(main)] : [])];
+  for (const one of other) {
+    items.push(one.type === 'finally_clause' ? go(one) : { k: 'branch', arms: [go(one)], exhaustive: false });
+  }
+  return block(items);
+}
+
+/** `import a.b.C`, `import a.b.*`, `import static a.b.C.f`, `import static a.b.C.*`. */
+function importOf(node: SyntaxNode): Node {
+  const name = textOf(named(node).find((one) => one.type !== 'asterisk') ?? null).replace(/\s/g, '');
+  const all = named(node).some((one) => one.type === 'asterisk');
+  return { k: 'import', local: all ? '*' : name.slice(name.lastIndexOf('.') + 1), name };
+}

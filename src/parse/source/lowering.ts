@@ -1,0 +1,93 @@
+import type { Node as SyntaxNode } from 'web-tree-sitter';
+import { type Argument, NOTHING, type Node, type Span } from './ir.js';
+
+const MAX_DEPTH = 300;
+
+export type Lower = (node: SyntaxNode) => Node;
+
+/**
+ * Makes a lowering function from one case per syntax kind. A kind without a case becomes a block of its named children;
+ * below the depth limit nothing is read, so that hostile nesting cannot exhaust the stack.
+ */
+export function lowering(cases: Readonly<Record<string, (node: SyntaxNode, lower: Lower) => Node>>): Lower {
+  let depth = 0;
+  const lower: Lower = (node) => {
+    if (depth >= MAX_DEPTH) return NOTHING;
+    depth++;
+    try {
+      const one = Object.hasOwn(cases, node.type) ? cases[node.type] : undefined;
+      return one ? one(node, lower) : blockOf(node, lower);
+    } finally {
+      depth--;
+    }
+  };
+  return lower;
+}
+
+/** The named children in order. */
+export function blockOf(node: SyntaxNode, lower: Lower): Node {
+  if (node.namedChildCount === 0) return NOTHING;
+  const items = named(node)
+    .map(lower)
+    .filter((one) => one !== NOTHING);
+  return items.length === 1 ? (items[0] as Node) : items.length === 0 ? NOTHING : { k: 'block', items };
+}
+
+export function named(node: SyntaxNode | null): SyntaxNode[] {
+  return node ? node.namedChildren.filter((one): one is SyntaxNode => one !== null && !one.isExtra) : [];
+}
+
+export function field(node: SyntaxNode, name: string): SyntaxNode | null {
+  return node.childForFieldName(name);
+}
+
+/** Lowers a field, `NOTHING` when it is absent. */
+export function part(node: SyntaxNode, name: string, lower: Lower): Node {
+  const child = node.childForFieldName(name);
+  return child ? lower(child) : NOTHING;
+}
+
+export function textOf(node: SyntaxNode | null): string {
+  return node ? node.text : '';
+}
+
+export function spanOf(node: SyntaxNode): Span {
+  const { row, column } = node.startPosition;
+  return { row, column, start: node.startIndex, end: node.endIndex };
+}
+
+/** `a.b.c` as nested members. */
+export function path(dotted: string): Node {
+  const [first = '', ...rest] = dotted.split('.');
+  return rest.reduce<Node>((object, name) => ({ k: 'member', object, name }), { k: 'name', name: first });
+}
+
+export function lit(value: string | number | boolean | null): Node {
+  return { k: 'lit', value };
+}
+
+export function block(items: readonly Node[]): Node {
+  return { k: 'block', items };
+}
+
+export function args(node: SyntaxNode | null, lower: Lower): Argument[] {
+  return named(node).map((one) => ({ value: lower(one) }));
+}
+
+/** `2_048L`, `0x800`, `1e3`, `0b11`; NOTHING when it is no number. */
+export function numberLiteral(text: string): Node {
+  const value = Number(text.replace(/_/g, '').replace(/(?<=[\da-f])(?:ul|lu|ull|[lun])$/i, ''));
+  return Number.isNaN(value) ? NOTHING : lit(value);
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', '0': '\0' };
+
+/** The usual backslash escapes; anything else stands for itself. */
+export function unescape(text: string): string {
+  if (!text.includes('\\')) return text;
+  return text.replace(/\\(?:u\{([\da-f]{1,6})\}|u([\da-f]{4})|x([\da-f]{2})|\r?\n|(.))/gis, (_, a, b, c, d) => {
+    const code = a ?? b ?? c;
+    if (code !== undefined) return String.fromCodePoint(Math.min(Number.parseInt(code, 16), 0x10ffff));
+    return d === undefined ? '' : (ESCAPES[d] ?? d);
+  });
+}

@@ -1,0 +1,98 @@
+import type { ConfigSetting } from '../../model/index.js';
+import type { KnownSlot, OutsideCall, Slot, Slots, SourceModule } from './use.js';
+import { lastSegment, type Transform } from './values.js';
+
+/** Constants, callers and settings of the whole tree, by name. */
+export class ModuleIndex {
+  readonly #constants = new Map<string, Slots>();
+  /** Last two segments → full names: an import may name a module from another root. */
+  readonly #tails = new Map<string, string[]>();
+  readonly #calls = new Map<string, OutsideCall[]>();
+  readonly #settings = new Map<string, string[]>();
+
+  constructor(modules: readonly SourceModule[], settings: readonly ConfigSetting[]) {
+    for (const module of modules) {
+      for (const [name, slots] of Object.entries(module.constants)) {
+        this.#constants.set(name, slots);
+        push(this.#tails, tail(name), name);
+      }
+      for (const call of module.calls) push(this.#calls, lastSegment(call.name), call);
+    }
+    for (const { key, value } of settings) push(this.#settings, key.toLowerCase(), value);
+  }
+
+  /** Values of a constant by its qualified name, or by an end of it that only one constant has. */
+  constant(name: string): Slots | undefined {
+    const exact = this.#constants.get(name);
+    if (exact) return exact;
+    const near = (this.#tails.get(tail(name)) ?? []).filter((one) => sameEnd(one, name));
+    return near.length === 1 ? this.#constants.get(near[0] as string) : undefined;
+  }
+
+  callsOf(fn: string): readonly OutsideCall[] {
+    return (this.#calls.get(lastSegment(fn)) ?? []).filter((call) => call.name === fn || sameEnd(call.name, fn));
+  }
+
+  setting(key: string): readonly string[] {
+    return [...new Set(this.#settings.get(key.toLowerCase()) ?? [])];
+  }
+
+  /** The slots with the parameters of `fn` replaced by what a call gives for them. */
+  withArguments(slots: Slots, fn: string, call: OutsideCall): Slots {
+    return slots.flatMap((slot): Slots => {
+      if ('list' in slot) return [{ list: slot.list.map((item) => this.withArguments(item, fn, call)) }];
+      if (!('param' in slot) || slot.param !== fn) return [slot];
+      const given =
+        call.args.find((arg) => arg.name === slot.name) ??
+        call.args.filter((arg) => arg.name === undefined)[slot.index];
+      if (!given) return [];
+      return given.values.flatMap((one) => follow(one, slot.path)).map((one) => withTransforms(one, slot.via));
+    });
+  }
+}
+
+function follow(slot: Slot, path: readonly string[]): Slots {
+  const [step, ...rest] = path;
+  if (step === undefined) return [slot];
+  if ('object' in slot) return (slot.object[step] ?? []).flatMap((one) => follow(one, rest));
+  if ('param' in slot) return [{ ...slot, path: [...slot.path, ...path] }];
+  if ('symbol' in slot) return [{ ...slot, symbol: [slot.symbol, ...path].join('.') }];
+  return [{ why: 'a member of a value that is not known' }];
+}
+
+function withTransforms(slot: Slot, via: readonly Transform[] | undefined): Slot {
+  if (!via) return slot;
+  if ('param' in slot || 'symbol' in slot || 'setting' in slot) return { ...slot, via: [...(slot.via ?? []), ...via] };
+  return 'known' in slot ? (transformed(slot, via) ?? { why: 'a value that the rule does not know' }) : slot;
+}
+
+/** Applies what a rule says about a value once the value is known. */
+export function transformed(slot: KnownSlot, via: readonly Transform[] | undefined): KnownSlot | undefined {
+  let known = slot.known;
+  for (const { map, times } of via ?? []) {
+    if (map) {
+      const key = Object.keys(map).find((one) => one.toLowerCase() === String(known).toLowerCase());
+      if (key === undefined) return undefined;
+      known = map[key] as string | number | boolean;
+    } else if (times && !Number.isNaN(Number(known))) known = Number(known) * times;
+  }
+  return { ...slot, known };
+}
+
+function tail(name: string): string {
+  return name.split(/[./]/).slice(-2).join('.');
+}
+
+/** `app/consts.ALG` and `github.com/acme/app/consts.ALG` name one thing. */
+function sameEnd(one: string, other: string): boolean {
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  return (
+    long.endsWith(short) && (long.length === short.length || /[./]/.test(long[long.length - short.length - 1] ?? ''))
+  );
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

@@ -1,0 +1,40 @@
+import type { Catalog } from '../../catalog/catalog.js';
+import { type ModuleIndex, transformed } from './module-index.js';
+import type { SettingSlot, Slots, SymbolSlot } from './use.js';
+import { lastSegment } from './values.js';
+
+const DEEPEST = 5;
+
+/** Replaces names and settings by their values; what has none stays and tells the reason. */
+export function resolveSlots(slots: Slots, index: ModuleIndex, catalog: Catalog, depth = 0): Slots {
+  return slots.flatMap((slot): Slots => {
+    if ('list' in slot) return [{ list: slot.list.map((item) => resolveSlots(item, index, catalog, depth + 1)) }];
+    if (depth > DEEPEST) return [slot];
+    if ('symbol' in slot) return symbol(slot, index, catalog, depth);
+    if ('setting' in slot) return setting(slot, slots, index);
+    return [slot];
+  });
+}
+
+function symbol(slot: SymbolSlot, index: ModuleIndex, catalog: Catalog, depth: number): Slots {
+  const values = index.constant(slot.symbol);
+  if (values) {
+    return resolveSlots(values, index, catalog, depth + 1).flatMap((one): Slots => {
+      if (!('known' in one)) return [one];
+      const made = transformed({ ...one, from: one.from === 'literal' ? 'constant' : one.from }, slot.via);
+      return made ? [made] : [];
+    });
+  }
+  // A constant that is named like an algorithm and declared nowhere in the tree: the name is what is known.
+  const name = lastSegment(slot.symbol);
+  const known = transformed({ known: name, from: 'constant' }, slot.via);
+  const speaks = slot.via?.some((one) => one.map) ? known !== undefined : (catalog.spec(name) ?? catalog.curve(name));
+  return speaks && known ? [known] : [slot];
+}
+
+function setting(slot: SettingSlot, all: Slots, index: ModuleIndex): Slots {
+  const values = index.setting(slot.setting);
+  const made = values.flatMap((value) => transformed({ known: value, from: 'configuration' }, slot.via) ?? []);
+  if (made.length > 0) return made;
+  return all.some((one) => 'known' in one) ? [] : [slot];
+}

@@ -1,0 +1,137 @@
+import type { Knowledge } from '../../model/index.js';
+import type { PartRules, Rule, RuleFile } from './rule.js';
+
+/** A rule with where it is written. */
+export interface BookedRule extends Rule {
+  /** `java/jca#12`: file and position. */
+  readonly id: string;
+  readonly library: string;
+}
+
+export interface TypeInfo {
+  readonly bases: readonly string[];
+  readonly parts: PartRules;
+}
+
+const MOST_BASES = 20;
+
+/** All rules that apply to one language, indexed by the names they are about. */
+export class RuleBook {
+  readonly #calls = new Map<string, BookedRule[]>();
+  readonly #literals = new Map<string, BookedRule[]>();
+  readonly #reads = new Map<string, BookedRule[]>();
+  readonly #types = new Map<string, TypeInfo>();
+  readonly #constants = new Map<string, string | number | boolean>();
+  readonly #aliases = new Map<string, string>();
+  readonly #known = new Set<string>();
+  readonly #byId = new Map<string, BookedRule>();
+
+  /** @param folders rule folders of the language, e.g. `['java', 'kotlin']` */
+  constructor(knowledge: Knowledge, folders: readonly string[]) {
+    for (const document of knowledge.documents) {
+      if (document.kind !== 'source') continue;
+      const [, folder = '', name = ''] = /(?:^|\/)source\/([^/]+)\/(.+)\.yaml$/.exec(document.file) ?? [];
+      const body = document.body as unknown as RuleFile & { readonly language?: string };
+      if (!folders.includes(folder || (body.language ?? ''))) continue;
+      this.#add(body, `${folder || body.language}/${name || document.file}`);
+    }
+  }
+
+  get rules(): Iterable<BookedRule> {
+    return this.#byId.values();
+  }
+
+  rule(id: string): BookedRule | undefined {
+    return this.#byId.get(id);
+  }
+
+  calls(name: string): readonly BookedRule[] {
+    return this.#calls.get(name) ?? [];
+  }
+
+  literals(name: string): readonly BookedRule[] {
+    return this.#literals.get(name) ?? [];
+  }
+
+  reads(name: string): readonly BookedRule[] {
+    return this.#reads.get(name) ?? [];
+  }
+
+  constant(name: string): string | number | boolean | undefined {
+    return this.#constants.get(name);
+  }
+
+  /** Is this name, or something inside it, spoken of by a rule? */
+  knows(name: string): boolean {
+    return this.#known.has(name);
+  }
+
+  /** The name under which rules speak of it. */
+  canonical(name: string): string {
+    if (this.#aliases.size === 0) return name;
+    for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) {
+      const alias = this.#aliases.get(name.slice(0, end));
+      if (alias !== undefined) return alias + name.slice(end);
+    }
+    return name;
+  }
+
+  /** The type and everything it extends, nearest first. */
+  lineage(type: string): readonly string[] {
+    const found = [type];
+    for (let at = 0; at < found.length && found.length < MOST_BASES; at++) {
+      for (const base of this.#types.get(found[at] as string)?.bases ?? []) if (!found.includes(base)) found.push(base);
+    }
+    return found;
+  }
+
+  typeParts(type: string): readonly PartRules[] {
+    return this.lineage(type).flatMap((one) => this.#types.get(one)?.parts ?? []);
+  }
+
+  #add(file: RuleFile, id: string): void {
+    const full = (name: string) => (file.prefix && !name.startsWith('=') ? file.prefix + name : name.replace(/^=/, ''));
+    for (const [index, raw] of (file.rules ?? []).entries()) {
+      const rule: BookedRule = { ...withFullNames(raw, full), id: `${id}#${index + 1}`, library: file.library };
+      this.#byId.set(rule.id, rule);
+      for (const name of list(raw.call).map(full)) this.#put(this.#calls, name, rule);
+      for (const name of list(raw.literal).map(full)) this.#put(this.#literals, name, rule);
+      for (const name of list(raw.read).map(full)) this.#put(this.#reads, name, rule);
+    }
+    for (const [name, info] of Object.entries(file.types ?? {})) {
+      this.#types.set(full(name), { bases: list(info.extends).map(full), parts: info.parts ?? {} });
+      this.#know(full(name));
+    }
+    for (const [name, value] of Object.entries(file.constants ?? {})) {
+      this.#constants.set(full(name), value);
+      this.#know(full(name));
+    }
+    for (const [name, target] of Object.entries(file.aliases ?? {})) {
+      this.#aliases.set(name, target);
+      this.#know(name);
+    }
+  }
+
+  #put(index: Map<string, BookedRule[]>, name: string, rule: BookedRule): void {
+    const rules = index.get(name);
+    if (rules) rules.push(rule);
+    else index.set(name, [rule]);
+    this.#know(name);
+  }
+
+  #know(name: string): void {
+    for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) this.#known.add(name.slice(0, end));
+  }
+}
+
+export function list<T>(value: T | readonly T[] | undefined): readonly T[] {
+  return value === undefined ? [] : Array.isArray(value) ? value : [value as T];
+}
+
+/** Types that a rule names are written like its calls: with the prefix of the file. */
+function withFullNames(rule: Rule, full: (name: string) => string): Rule {
+  const returns = rule.returns === undefined || rule.returns.startsWith('$') ? rule.returns : full(rule.returns);
+  const members =
+    rule.members && Object.fromEntries(Object.entries(rule.members).map(([key, type]) => [key, full(type)]));
+  return { ...rule, returns, members };
+}

@@ -1,0 +1,102 @@
+import type { FunctionNode, Node } from './ir.js';
+import type { Value, Values } from './values.js';
+
+/** A function together with the scope in which it was written. */
+export interface Closure {
+  readonly id: number;
+  readonly node: FunctionNode;
+  readonly frame: Frame;
+  /** `module.Class.name`: how other files and the report call it. */
+  readonly qualified: string;
+  readonly cls?: ClassInfo;
+}
+
+/** A class declared in the file. */
+export interface ClassInfo {
+  readonly id: number;
+  readonly name: string;
+  readonly qualified: string;
+  readonly frame: Frame;
+  readonly bases: readonly Node[];
+  readonly fields: Map<string, { readonly node: Node & { k: 'assign' }; readonly static: boolean }>;
+  readonly methods: Map<string, Closure[]>;
+  readonly constructors: Closure[];
+  readonly nested: Map<string, ClassInfo>;
+}
+
+/** One function activation, or the file itself. */
+export interface Frame {
+  readonly id: number;
+  readonly parent?: Frame;
+  readonly name: string;
+  readonly cls?: ClassInfo;
+  readonly self?: Value;
+  /** Activations from the file down to here. */
+  readonly depth: number;
+  returned: Values;
+}
+
+/**
+ * Variables, fields and parts, by key. Branches work on a copy-on-write child and are joined afterwards, so that
+ * both arms of a conditional leave their alternatives.
+ */
+export class Store {
+  readonly #own = new Map<string, Values>();
+  readonly #parent: Store | undefined;
+
+  constructor(parent?: Store) {
+    this.#parent = parent;
+  }
+
+  get(key: string): Values | undefined {
+    for (let store: Store | undefined = this; store; store = store.#parent) {
+      const found = store.#own.get(key);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  set(key: string, values: Values): void {
+    this.#own.set(key, values);
+  }
+
+  fork(): Store {
+    return new Store(this);
+  }
+
+  /**
+   * Takes over what the arms changed. A key that some arm left alone keeps its value as one alternative.
+   * @param stopped arms that left the function: only what they did to objects counts afterwards
+   */
+  join(
+    arms: readonly { readonly store: Store; readonly stopped: boolean }[],
+    exhaustive: boolean,
+    merge: (...lists: Values[]) => Values,
+  ): void {
+    const alive = arms.filter((arm) => !arm.stopped);
+    const keys = new Set(alive.flatMap((arm) => [...arm.store.#own.keys()]));
+    const whole = exhaustive && alive.length > 0;
+    for (const key of keys) {
+      const before = this.get(key) ?? [];
+      const after = alive.map((arm) => arm.store.#own.get(key) ?? before);
+      this.set(key, merge(...after, ...(whole ? [] : [before])));
+    }
+    for (const arm of arms.filter((one) => one.stopped)) {
+      for (const [key, values] of arm.store.#own) {
+        if (key.startsWith('p')) this.set(key, merge(this.get(key) ?? [], values));
+      }
+    }
+  }
+}
+
+export function variableKey(frame: Frame, name: string): string {
+  return `v${frame.id}.${name}`;
+}
+
+export function fieldKey(object: number, name: string): string {
+  return `f${object}.${name}`;
+}
+
+export function partKey(object: number, name: string): string {
+  return `p${object}.${name}`;
+}

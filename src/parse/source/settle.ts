@@ -1,0 +1,105 @@
+import type { Interpreter, OpenUse, OutsideRecord } from './interpreter.js';
+import { PARTS, type PartName } from './rule.js';
+import { type Frame, fieldKey, partKey } from './scope.js';
+import type { OutsideCall, Slots, Use } from './use.js';
+import { lastSegment, NONE, type Value, type Values } from './values.js';
+
+const MOST_HINTS = 12;
+const DEEPEST = 4;
+
+/** What the store knows at the end of the file, as plain data. */
+export function settle(machine: Interpreter, use: OpenUse, excerpt: (row: number) => string): Use {
+  const parts: Record<string, Slots> = {};
+  for (const name of PARTS) {
+    const values = machine.store.get(partKey(use.object, name));
+    if (values && values.length > 0) parts[name] = slotsOf(machine, values, name, 0);
+  }
+  return {
+    rule: use.rule.id,
+    line: use.at.row + 1,
+    column: use.at.column + 1,
+    symbol: use.symbol,
+    scope: scopeOf(use.frame),
+    excerpt: excerpt(use.at.row),
+    hints: [...new Set([...use.hints, ...namesAround(use.frame)])].slice(0, MOST_HINTS),
+    parts,
+  };
+}
+
+export function settleCall(machine: Interpreter, call: OutsideRecord): OutsideCall {
+  const args = call.args.map((one) => ({ name: one.name, values: slotsOf(machine, one.values, undefined, 0) }));
+  return { name: call.name, within: call.within, args };
+}
+
+/** @param part the part in which the values stand: an object counts there by the same part of its own */
+export function slotsOf(machine: Interpreter, values: Values, part: PartName | undefined, depth: number): Slots {
+  return values.flatMap((value): Slots => {
+    switch (value.t) {
+      case 'const':
+        return value.v === null ? [] : [{ known: value.v, from: value.from }];
+      case 'symbol':
+        return [{ symbol: value.name, via: value.via }];
+      case 'param':
+        return [{ param: value.fn, index: value.index, name: value.name, path: value.path, via: value.via }];
+      case 'config':
+        return [{ setting: value.key, via: value.via }];
+      case 'list':
+        return depth > DEEPEST ? [] : [{ list: value.items.map((item) => slotsOf(machine, item, part, depth + 1)) }];
+      case 'object':
+        return objectSlots(machine, value, part, depth);
+      case 'unknown':
+        return part !== 'size' && value.type && machine.book.knows(value.type)
+          ? [{ known: lastSegment(value.type), from: 'literal' }]
+          : [{ why: value.why }];
+      default:
+        return [{ why: 'not a value' }];
+    }
+  });
+}
+
+function objectSlots(
+  machine: Interpreter,
+  value: Value & { t: 'object' },
+  part: PartName | undefined,
+  depth: number,
+): Slots {
+  if (depth > DEEPEST) return [];
+  if (part === undefined) return [{ object: fieldsOf(machine, value, depth) }];
+  const own = machine.store.get(partKey(value.id, part));
+  if (own) return slotsOf(machine, own, part, depth + 1);
+  const tag = machine.store.get(fieldKey(value.id, '$name'));
+  if (tag) return slotsOf(machine, tag, part, depth + 1);
+  if (part === 'size') return [{ why: 'size of an object that is not known' }];
+  const algorithm = machine.store.get(partKey(value.id, 'algorithm'));
+  if (algorithm) return slotsOf(machine, algorithm, part, depth + 1);
+  return value.type ? [{ symbol: value.type }] : [{ why: 'an object that is not known' }];
+}
+
+function fieldsOf(machine: Interpreter, value: Value & { t: 'object' }, depth: number): Record<string, Slots> {
+  const fields: Record<string, Slots> = {};
+  for (const key of machine.store.get(fieldKey(value.id, '$keys')) ?? NONE) {
+    if (key.t !== 'const') continue;
+    const held = machine.store.get(fieldKey(value.id, String(key.v)));
+    if (held) fields[String(key.v)] = slotsOf(machine, held, undefined, depth + 1);
+  }
+  for (const name of PARTS) {
+    const held = machine.store.get(partKey(value.id, name));
+    if (held) fields[name] = slotsOf(machine, held, name, depth + 1);
+  }
+  return fields;
+}
+
+function namesAround(frame: Frame): string[] {
+  const names: string[] = [];
+  for (let at: Frame | undefined = frame; at; at = at.parent) {
+    if (at.name && at.name !== 'constructor') names.push(at.name);
+    if (at.cls?.name) names.push(at.cls.name);
+  }
+  return names;
+}
+
+function scopeOf(frame: Frame): string | undefined {
+  const parts = frame.cls?.name ? [frame.cls.name] : [];
+  if (frame.name && frame.name !== frame.cls?.name) parts.push(frame.name);
+  return parts.length > 0 ? parts.join('.') : undefined;
+}

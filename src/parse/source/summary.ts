@@ -1,0 +1,74 @@
+import type { Place } from './evidence.js';
+import type { Interpreter } from './interpreter.js';
+import type { RuleBook } from './rule-book.js';
+import { fieldKey, variableKey } from './scope.js';
+import { settleCall, slotsOf } from './settle.js';
+import { isOpen, type OutsideCall, type Slot, type Slots, type SourceModule, type Use } from './use.js';
+import { lastSegment, type Values } from './values.js';
+
+/** Splits the uses of a file into those that are determined and those that other files may determine. */
+export function summarise(machine: Interpreter, uses: readonly Use[], place: Place) {
+  const named = uses.map((use) => ({ ...use, parts: mapParts(use.parts, (slot) => namedByRules(slot, machine.book)) }));
+  const closed = named.filter((use) => !Object.values(use.parts).some(isOpen));
+  const open = named.filter((use) => Object.values(use.parts).some(isOpen));
+  const module: SourceModule = {
+    kind: 'source',
+    path: place.path,
+    language: place.language,
+    context: place.context,
+    constants: constantsOf(machine),
+    open: unique(open),
+    settled: [...new Set(closed.map(siteOf))],
+    calls: callsOf(machine),
+  };
+  return { module, closed: unique(closed) };
+}
+
+export function siteOf(use: Use): string {
+  return `${use.line}:${use.column}:${use.rule}`;
+}
+
+export function mapParts(parts: Use['parts'], change: (slot: Slot) => Slot): Use['parts'] {
+  const mapped = (slots: Slots): Slots =>
+    slots.map((slot) => ('list' in slot ? { list: slot.list.map(mapped) } : change(slot)));
+  return Object.fromEntries(Object.entries(parts).map(([name, slots]) => [name, mapped(slots)]));
+}
+
+/** What a rule file speaks of is a name of the library, not something another file of the tree decides. */
+function namedByRules(slot: Slot, book: RuleBook): Slot {
+  if (!('symbol' in slot) || slot.via?.length) return slot;
+  const owner = slot.symbol.slice(0, Math.max(0, slot.symbol.lastIndexOf('.')));
+  return book.knows(slot.symbol) || book.knows(owner) ? { known: lastSegment(slot.symbol), from: 'literal' } : slot;
+}
+
+function unique(uses: readonly Use[]): Use[] {
+  return [...new Map(uses.map((use) => [JSON.stringify([siteOf(use), use.parts]), use])).values()];
+}
+
+/** Top-level and static constants with their values. */
+function constantsOf(machine: Interpreter): Record<string, Slots> {
+  const constants: Record<string, Slots> = {};
+  const add = (name: string, values: Values | undefined) => {
+    if (!values?.some((one) => one.t === 'const' || one.t === 'list' || one.t === 'object' || one.t === 'symbol'))
+      return;
+    const slots = slotsOf(machine, values, undefined, 1);
+    if (slots.length > 0 && slots.length < 9) constants[name] = slots;
+  };
+  const { module } = machine.tree;
+  for (const name of machine.globals)
+    add(module ? `${module}.${name}` : name, machine.store.get(variableKey(machine.file, name)));
+  for (const cls of machine.classes) {
+    for (const [name, field] of cls.fields) {
+      if (field.static)
+        add(`${cls.qualified}.${name}`, machine.staticValue(cls, name) ?? machine.store.get(fieldKey(cls.id, name)));
+    }
+  }
+  return constants;
+}
+
+/** Calls that carry something which a function of another file could use. */
+function callsOf(machine: Interpreter): OutsideCall[] {
+  return machine.outside
+    .map((call) => settleCall(machine, call))
+    .filter((call) => call.args.some((arg) => arg.values.some((slot) => !('why' in slot))));
+}

@@ -1,0 +1,68 @@
+import type { Agility } from '../../model/index.js';
+import type { Transform } from './values.js';
+
+/** One alternative of a part after the file was read: known, or open until other files are. Serialisable. */
+export type Slot =
+  | { readonly known: string | number | boolean; readonly from: Agility; readonly note?: string }
+  | { readonly list: readonly (readonly Slot[])[] }
+  | { readonly object: Readonly<Record<string, readonly Slot[]>> }
+  | {
+      readonly param: string;
+      readonly index: number;
+      readonly name: string;
+      readonly path: readonly string[];
+      readonly via?: readonly Transform[];
+    }
+  | { readonly symbol: string; readonly via?: readonly Transform[] }
+  | { readonly setting: string; readonly via?: readonly Transform[] }
+  | { readonly why: string };
+
+export type KnownSlot = Extract<Slot, { known: unknown }>;
+export type SymbolSlot = Extract<Slot, { symbol: unknown }>;
+export type SettingSlot = Extract<Slot, { setting: unknown }>;
+
+export type Slots = readonly Slot[];
+
+/** One use of cryptography found in a file: the rule that says so, the place, and the parts. Serialisable. */
+export interface Use {
+  readonly rule: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endColumn?: number;
+  readonly symbol: string;
+  readonly scope?: string;
+  readonly excerpt: string;
+  readonly hints: readonly string[];
+  readonly parts: Readonly<Record<string, Slots>>;
+}
+
+/** A call of something that another file may declare. */
+export interface OutsideCall {
+  readonly name: string;
+  readonly args: readonly { readonly name?: string; readonly values: Slots }[];
+  /** The function in which the call stands: its parameters may be among the values. */
+  readonly within?: string;
+}
+
+/** What other files need to know of this one. Plain data: it crosses worker boundaries and is cached. */
+export interface SourceModule {
+  readonly kind: 'source';
+  readonly path: string;
+  readonly language: string;
+  readonly context: string;
+  /** Qualified name → values of constants that other files can read. */
+  readonly constants: Readonly<Record<string, Slots>>;
+  /** Uses that still depend on arguments, other files or settings. */
+  readonly open: readonly Use[];
+  /** Sites (`line:column`) at which callers inside the file determined the values. */
+  readonly settled: readonly string[];
+  readonly calls: readonly OutsideCall[];
+}
+
+/** Is every alternative determined inside the file? */
+export function isOpen(slots: Slots): boolean {
+  return slots.some((slot) => {
+    if ('list' in slot) return slot.list.some(isOpen);
+    return 'param' in slot || 'symbol' in slot || 'setting' in slot;
+  });
+}

@@ -1,0 +1,128 @@
+import type { Agility } from '../../model/index.js';
+import type { ClassInfo, Closure } from './scope.js';
+
+/** A change still to be made to a value that is not known yet. */
+export interface Transform {
+  readonly map?: Readonly<Record<string, string | number | boolean>>;
+  readonly times?: number;
+}
+
+/** What an expression can stand for. Several alternatives are an array of these. */
+export type Value =
+  | {
+      readonly t: 'const';
+      readonly v: string | number | boolean | null;
+      readonly from: Agility;
+      readonly note?: string;
+    }
+  /** Something imported or named in full: `java.security.KeyPairGenerator`. */
+  | { readonly t: 'symbol'; readonly name: string; readonly via?: readonly Transform[] }
+  /** An object with fields and parts in the store; `type` is a qualified name where it is known. */
+  | { readonly t: 'object'; readonly id: number; readonly type?: string; readonly cls?: ClassInfo }
+  | { readonly t: 'list'; readonly items: readonly Values[] }
+  | { readonly t: 'function'; readonly closure: Closure; readonly self?: Value }
+  | { readonly t: 'class'; readonly cls: ClassInfo }
+  /** Argument `index` of the function `fn` while it is looked at without a caller. */
+  | {
+      readonly t: 'param';
+      readonly fn: string;
+      readonly index: number;
+      readonly name: string;
+      readonly path: readonly string[];
+      readonly type?: string;
+      readonly via?: readonly Transform[];
+    }
+  | { readonly t: 'config'; readonly key: string; readonly via?: readonly Transform[] }
+  | { readonly t: 'unknown'; readonly why: string; readonly type?: string };
+
+export type Values = readonly Value[];
+
+const MOST_ALTERNATIVES = 12;
+
+export const NONE: Values = [];
+
+export function constant(v: string | number | boolean | null, from: Agility = 'literal', note?: string): Value {
+  return note ? { t: 'const', v, from, note } : { t: 'const', v, from };
+}
+
+export function unknown(why: string, type?: string): Value {
+  return type ? { t: 'unknown', why, type } : { t: 'unknown', why };
+}
+
+/** All alternatives of both, each once. */
+export function union(...lists: readonly Values[]): Values {
+  const filled = lists.filter((list) => list.length > 0);
+  if (filled.length < 2) return filled[0] ?? NONE;
+  const seen = new Map<string, Value>();
+  for (const value of filled.flat()) {
+    const key = keyOf(value);
+    if (!seen.has(key) && seen.size < MOST_ALTERNATIVES) seen.set(key, value);
+  }
+  return [...seen.values()];
+}
+
+function keyOf(value: Value): string {
+  switch (value.t) {
+    case 'const':
+      return `c${typeof value.v}${value.v}`;
+    case 'symbol':
+      return `s${value.name}`;
+    case 'object':
+      return `o${value.id}`;
+    case 'list':
+      return `l${value.items.map((item) => item.map(keyOf).join('|')).join(',')}`;
+    case 'function':
+      return `f${value.closure.id}`;
+    case 'class':
+      return `k${value.cls.id}`;
+    case 'param':
+      return `p${value.fn}/${value.index}/${value.path.join('.')}`;
+    case 'config':
+      return `g${value.key}`;
+    case 'unknown':
+      return `u${value.why}/${value.type ?? ''}`;
+  }
+}
+
+/** The qualified type whose methods can be called on a value. */
+export function typeOf(value: Value): string | undefined {
+  if (value.t === 'object' || value.t === 'param' || value.t === 'unknown') return value.type;
+  return undefined;
+}
+
+export function lastSegment(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}
+
+/** The same values seen through a name: a literal reached through a constant is agile in another way. */
+export function through(values: Values, from: Agility): Values {
+  return values.map((one) => (one.t === 'const' && one.from === 'literal' ? { ...one, from } : one));
+}
+
+export function applyTransform(value: Value, transform: Transform): Value | undefined {
+  if (value.t === 'param' || value.t === 'symbol' || value.t === 'config') {
+    if (value.t === 'symbol' && transform.map) {
+      const mapped = lookUp(transform.map, value.name) ?? lookUp(transform.map, lastSegment(value.name));
+      if (mapped !== undefined) return constant(mapped);
+    }
+    return { ...value, via: [...(value.via ?? []), transform] };
+  }
+  if (value.t === 'object' && value.type && transform.map) {
+    const mapped = lookUp(transform.map, value.type) ?? lookUp(transform.map, lastSegment(value.type));
+    return mapped === undefined ? undefined : constant(mapped);
+  }
+  if (value.t !== 'const') return value;
+  if (transform.map) {
+    const mapped = lookUp(transform.map, String(value.v));
+    return mapped === undefined ? undefined : { ...value, v: mapped };
+  }
+  const number = Number(value.v);
+  return transform.times && !Number.isNaN(number) ? { ...value, v: number * transform.times } : value;
+}
+
+function lookUp(map: Readonly<Record<string, string | number | boolean>>, name: string) {
+  if (Object.hasOwn(map, name)) return map[name];
+  const lower = name.toLowerCase();
+  const key = Object.keys(map).find((one) => one.toLowerCase() === lower);
+  return key === undefined ? undefined : map[key];
+}

@@ -1,0 +1,110 @@
+import { Catalog } from '../../src/catalog/catalog.js';
+import { loadKnowledge } from '../../src/knowledge/load.js';
+import { type ConfigSetting, DEFAULT_LIMITS, type Observation } from '../../src/model/index.js';
+import { Face } from '../../src/parse/face.js';
+import { linkSources, neededNames } from '../../src/parse/source/link.js';
+import { SOURCE_PARSERS } from '../../src/parse/source/parsers.js';
+
+export interface FixtureFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What a comment says about its line, or about the line below when it stands alone. */
+export interface Expectation {
+  readonly path: string;
+  readonly line: number;
+  readonly name: string;
+  readonly role?: string;
+  /** A known miss: the test fails on the day it is found. */
+  readonly todo: boolean;
+}
+
+const knowledge = loadKnowledge();
+const catalog = new Catalog(knowledge);
+const context = { catalog, knowledge, limits: DEFAULT_LIMITS, today: '2026-01-01', passwords: [] };
+
+/** Observations of a set of files, across files, as a scan makes them. */
+export async function observe(files: readonly FixtureFile[]): Promise<Observation[]> {
+  const observations: Observation[] = [];
+  const modules: unknown[] = [];
+  const quiet: FixtureFile[] = [];
+  for (const file of files) {
+    const artifact = { ...file, depth: 0 };
+    const parser = SOURCE_PARSERS.find((one) => one.wants(new Face(artifact)));
+    const result = await parser?.parse(artifact, context);
+    if (!result) continue;
+    if (result.module === undefined) quiet.push(file);
+    observations.push(...result.observations);
+    modules.push(result.module);
+  }
+  const names = neededNames(modules);
+  for (const file of quiet) {
+    const text = Buffer.from(file.bytes).toString('latin1');
+    if (!names.some((name) => text.includes(name))) continue;
+    const artifact = { ...file, depth: 0, hint: 'source' };
+    const result = await SOURCE_PARSERS.find((one) => one.wants(new Face(artifact)))?.parse(artifact, context);
+    modules.push(result?.module);
+  }
+  const settings = files.filter((file) => /\.(properties|env)$/.test(file.path)).flatMap(readSettings);
+  return [...observations, ...linkSources({ modules, settings, knowledge, catalog })];
+}
+
+/** Compares what is found with what the comments expect, as sets per file and line. */
+export async function checkFixture(files: readonly FixtureFile[]) {
+  const expected = files.flatMap(readExpectations);
+  const found = (await observe(files)).map((one) => {
+    const at = one.evidence.location;
+    return {
+      path: at.type === 'file' ? at.path : '',
+      line: at.type === 'file' ? (at.line ?? 0) : 0,
+      name: one.asset.name,
+      role: one.usage.role as string,
+    };
+  });
+  const wrong: string[] = [];
+  const unmatched = new Set(found);
+  let hits = 0;
+  for (const one of expected) {
+    const match = [...unmatched].find(
+      (seen) =>
+        seen.path === one.path &&
+        seen.line === one.line &&
+        seen.name === one.name &&
+        (!one.role || one.role === seen.role),
+    );
+    if (match) unmatched.delete(match);
+    if (match && !one.todo) hits++;
+    if (match && one.todo) wrong.push(`${one.path}:${one.line} now finds ${one.name}: make it an expect`);
+    if (!match && !one.todo)
+      wrong.push(`${one.path}:${one.line} missed ${one.name}${one.role ? ` role=${one.role}` : ''}`);
+  }
+  for (const one of unmatched) wrong.push(`${one.path}:${one.line} unexpected ${one.name} role=${one.role}`);
+  return { wrong, expected, found, hits, extra: unmatched.size };
+}
+
+const MARK = /\b(todo-)?expect:\s*(.+?)\s*(?:\*\/|-->)?\s*$/;
+
+function readExpectations(file: FixtureFile): Expectation[] {
+  const lines = Buffer.from(file.bytes).toString('utf8').split(/\r?\n/);
+  return lines.flatMap((text, index) => {
+    const match = MARK.exec(text);
+    if (!match) return [];
+    const before = text.slice(0, match.index).trim();
+    const alone = /^(?:\/\/|#|--|\/\*|<!--|;|%|\*)?$/.test(before);
+    return (match[2] ?? '').split(/,\s+(?!1\.\d)/).map((item): Expectation => {
+      const [name = '', role] = item.split(/\s+role=/);
+      return { path: file.path, line: index + (alone ? 2 : 1), name: name.trim(), role, todo: match[1] !== undefined };
+    });
+  });
+}
+
+function readSettings(file: FixtureFile): ConfigSetting[] {
+  const lines = Buffer.from(file.bytes).toString('utf8').split(/\r?\n/);
+  return lines.flatMap((text, index) => {
+    const match = /^([\w.-]+)\s*[=:]\s*(.+)$/.exec(text.trim());
+    return match
+      ? [{ key: match[1] ?? '', value: match[2] ?? '', location: { type: 'file', path: file.path, line: index + 1 } }]
+      : [];
+  });
+}
