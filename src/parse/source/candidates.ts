@@ -11,7 +11,7 @@ export class Candidates {
   constructor(book: RuleBook, language: Language) {
     for (const rule of book.rules) if (rule.purpose !== undefined) this.#add(rule, language);
     const words = [...this.#words.keys()].sort((a, b) => b.length - a.length);
-    this.#first = words.length > 0 ? new RegExp(words.map(escape).join('|'), 'g') : undefined;
+    this.#first = words.length > 0 ? new RegExp(words.map(quoted).join('|'), 'g') : undefined;
   }
 
   matches(text: string): boolean {
@@ -53,6 +53,6 @@ function wordsOf(qualified: string): string[] {
   return before && !/^[A-Z]/.test(last) ? [before, last] : [last];
 }
 
-function escape(word: string): string {
+function quoted(word: string): string {
   return word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }

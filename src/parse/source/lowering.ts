@@ -83,7 +83,7 @@ export function numberLiteral(text: string): Node {
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', '0': '\0' };
 
 /** The usual backslash escapes; anything else stands for itself. */
-export function unescape(text: string): string {
+export function unescaped(text: string): string {
   if (!text.includes('\\')) return text;
   return text.replace(/\\(?:u\{([\da-f]{1,6})\}|u([\da-f]{4})|x([\da-f]{2})|\r?\n|(.))/gis, (_, a, b, c, d) => {
     const code = a ?? b ?? c;

@@ -15,7 +15,7 @@ import {
   path,
   spanOf,
   textOf,
-  unescape,
+  unescaped,
 } from '../lowering.js';
 
 const lower = lowering({
@@ -30,7 +30,7 @@ const lower = lowering({
   false: () => lit(false),
   null_literal: () => lit(null),
   string_literal: (node) => lit(stringValue(node.text)),
-  character_literal: (node) => lit(unescape(node.text.slice(1, -1))),
+  character_literal: (node) => lit(unescaped(node.text.slice(1, -1))),
   decimal_integer_literal: (node) => numberLiteral(node.text),
   hex_integer_literal: (node) => numberLiteral(node.text),
   octal_integer_literal: (node) => numberLiteral(node.text),
@@ -169,7 +169,7 @@ function binary(node: SyntaxNode, go: Lower): Node {
 }
 
 function stringValue(text: string): string {
-  return text.startsWith('"""') ? unescape(text.slice(3, -3).replace(/^\s*\n/, '')) : unescape(text.slice(1, -1));
+  return text.startsWith('"""') ? unescaped(text.slice(3, -3).replace(/^\s*\n/, '')) : unescaped(text.slice(1, -1));
 }
 
 function declaration(node: SyntaxNode, go: Lower): Node {
