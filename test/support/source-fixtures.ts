@@ -31,7 +31,7 @@ export async function observe(files: readonly FixtureFile[]): Promise<Observatio
   const quiet: FixtureFile[] = [];
   for (const file of files) {
     const artifact = { ...file, depth: 0 };
-    const parser = SOURCE_PARSERS.find((one) => one.wants(new Face(artifact)));
+    const parser = SOURCE_PARSERS.find((one) => one.wants(new Face(artifact), context));
     const result = await parser?.parse(artifact, context);
     if (!result) continue;
     if (result.module === undefined) quiet.push(file);
@@ -43,7 +43,7 @@ export async function observe(files: readonly FixtureFile[]): Promise<Observatio
     const text = Buffer.from(file.bytes).toString('latin1');
     if (!names.some((name) => text.includes(name))) continue;
     const artifact = { ...file, depth: 0, hint: 'source' };
-    const result = await SOURCE_PARSERS.find((one) => one.wants(new Face(artifact)))?.parse(artifact, context);
+    const result = await SOURCE_PARSERS.find((one) => one.wants(new Face(artifact), context))?.parse(artifact, context);
     modules.push(result?.module);
   }
   const settings = files.filter((file) => /\.(properties|env)$/.test(file.path)).flatMap(readSettings);

@@ -13,29 +13,31 @@ import { prepare } from './prepare.js';
 import { settle } from './settle.js';
 import { summarise } from './summary.js';
 
-/** The parser for one language. A file in which no rule can match gives an empty result without being parsed. */
+/**
+ * The parser for one language. It wants a file in which some rule can match; `hint: 'source'` says that the file is
+ * wanted for its constants and callers, whatever it contains.
+ */
 export function sourceParser(language: Language): Parser {
   return {
     id: `source/${language.id}`,
-    wants: (face: Face) => speaks(language, face),
-    async parse(artifact, context) {
-      const text = Buffer.from(artifact.bytes.buffer, artifact.bytes.byteOffset, artifact.bytes.byteLength).toString(
-        'latin1',
-      );
-      const wanted = artifact.hint === 'source' || hasUtf16Mark(artifact.bytes);
-      if (!wanted && !prepare(context.knowledge, language).candidates.matches(text)) return { observations: [] };
-      return parseSource(language, artifact, context);
+    wants(face, context) {
+      if (!speaks(language, face)) return false;
+      return face.hint === 'source' || prepare(context.knowledge, language).candidates.matches(asciiOf(face));
     },
+    parse: (artifact, context) => parseSource(language, artifact, context),
   };
 }
 
 function speaks(language: Language, face: Face): boolean {
-  if (face.binary) return false;
-  return language.extensions.includes(face.extension) || (language.names?.includes(face.name) ?? false);
+  if (!language.extensions.includes(face.extension) && !language.names?.includes(face.name)) return false;
+  return !face.binary;
 }
 
-function hasUtf16Mark(bytes: Uint8Array): boolean {
-  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+/** Text in which words can be searched; UTF-16 is decoded for that. */
+function asciiOf(face: Face): string {
+  const [first, second] = face.bytes;
+  const wide = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  return wide ? decodeText(face.bytes) : face.latin1;
 }
 
 /** Reads one file whatever it contains. */
