@@ -2,7 +2,7 @@ import type { LibraryAsset, Observation, Technique } from '../../model/index.js'
 import type { Dependency } from './dependency.js';
 import type { LibraryEntry, LibraryIndex } from './library-index.js';
 import { packageUrl } from './package-url.js';
-import { readiness } from './readiness.js';
+import { type Readiness, readiness } from './readiness.js';
 
 /** Where and how a dependency was seen. */
 export interface Sighting {
@@ -22,7 +22,7 @@ export function observeLibrary(
 ): Observation | undefined {
   const entry = index.find(dependency.ecosystem, dependency.name);
   if (!entry) return undefined;
-  const { pqc, why } = readiness(productEntry(entry, index), dependency.version, dependency.range);
+  const { pqc, why } = judge(dependency, entry, index);
   const purl = packageUrl(dependency.ecosystem, dependency.name, dependency.version);
   const asset: LibraryAsset = {
     kind: 'library',
@@ -61,7 +61,12 @@ export function observeLibrary(
       library: dependency.name,
       ...(unknown.length > 0 && { unknown }),
     },
-    details: { ...facts(entry, index), ...dependencyFacts(dependency), ...dependency.details },
+    details: {
+      ...facts(entry, index),
+      ...productVersion(dependency, entry),
+      ...dependencyFacts(dependency),
+      ...dependency.details,
+    },
   };
 }
 
@@ -88,6 +93,35 @@ function dependencyFacts(dependency: Dependency): Record<string, string | boolea
     ...(dependency.scope !== undefined && { scope: dependency.scope }),
     locked: dependency.locked ?? false,
   };
+}
+
+/** The version of the product that an image carries: what a plan compares its prerequisites with. */
+function productVersion(dependency: Dependency, entry: LibraryEntry): Record<string, string> {
+  if (entry.product === undefined) return {};
+  const version = entry.ships ? shippedVersion(dependency, entry) : dependency.version;
+  return version === undefined ? {} : { productVersion: version };
+}
+
+/** A distribution's image is judged by the product it ships in that release, all others by their own version. */
+function judge(dependency: Dependency, entry: LibraryEntry, index: LibraryIndex): Readiness {
+  const product = productEntry(entry, index);
+  if (!entry.ships) return readiness(product, dependency.version, dependency.range);
+  const shipped = shippedVersion(dependency, entry);
+  return shipped === undefined
+    ? { pqc: 'unknown', why: `what this release of ${dependency.name} ships is not recorded` }
+    : readiness(product, shipped);
+}
+
+function shippedVersion(dependency: Dependency, entry: LibraryEntry): string | undefined {
+  const tag = dependency.version ?? '';
+  const release = Object.keys(entry.ships ?? {}).find(
+    (one) => tag === one || tag.startsWith(`${one}.`) || tag.startsWith(`${one}-`),
+  );
+  return release === undefined ? undefined : entry.ships?.[release]?.[productName(entry)];
+}
+
+function productName(entry: LibraryEntry): string {
+  return entry.product?.slice(entry.product.indexOf('/') + 1) ?? '';
 }
 
 /** An image is judged as the product it carries. */
