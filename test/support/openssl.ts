@@ -20,13 +20,19 @@ export function opensslReading(command: string, der: Uint8Array): OpensslReading
     encoding: 'utf8',
     stdio: ['pipe', 'pipe', 'ignore'],
   });
+  return readingOf(text);
+}
+
+/** The same from a dump that was written earlier. */
+export function readingOf(text: string): OpensslReading {
   const field = (pattern: RegExp): string | undefined => pattern.exec(text)?.[1]?.trim();
+  const signature = field(/Signature Algorithm: (.+)/);
   const size = field(/Public-Key: \((\d+) bit/);
   return {
     algorithm: field(/Public Key Algorithm: (.+)/),
     size: size === undefined ? undefined : Number(size),
-    curve: field(/ASN1 OID: (.+)/),
-    signature: field(/Signature Algorithm: (.+)/),
+    curve: field(/ASN1 OID: (.+)/) ?? field(/Public Key Algorithm: (ED\d+)/),
+    signature: signature === 'rsassaPss' ? `${field(/Hash Algorithm: (\w+)/)}withRSAandMGF1` : signature,
     notBefore: iso(field(/Not Before: (.+)/)),
     notAfter: iso(field(/Not After : (.+)/)),
   };
@@ -34,6 +40,19 @@ export function opensslReading(command: string, der: Uint8Array): OpensslReading
 
 function iso(text: string | undefined): string | undefined {
   return text === undefined ? undefined : new Date(text).toISOString().replace('.000Z', 'Z');
+}
+
+/** OpenSSL's names of public key algorithms → ids of the catalogue. */
+export function sameKeyFamily(theirs: string | undefined): string | undefined {
+  const families: Record<string, string> = {
+    rsaEncryption: 'rsa',
+    rsassaPss: 'rsa',
+    'id-ecPublicKey': 'ec',
+    ED25519: 'eddsa',
+    ED448: 'eddsa',
+    dsaEncryption: 'dsa',
+  };
+  return families[theirs ?? ''];
 }
 
 /** DER of every certificate in a PEM text. */

@@ -32,7 +32,9 @@ export function keyAsset(read: ReadKey): MaterialAsset {
   return {
     kind: 'related-crypto-material',
     id: `material/${read.type}/${identity}${read.protection ? '/encrypted' : ''}`,
-    name: [`${state}${read.type.replace('-', ' ')}`, algorithm?.name].filter(Boolean).join(' '),
+    name: [`${state}${read.type === 'other' ? read.format : read.type.replace('-', ' ')}`, algorithm?.name]
+      .filter(Boolean)
+      .join(' '),
     type: read.type,
     format: read.format,
     ...present({

@@ -1,16 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readCertificate } from '../../../../src/parse/pki/certificate.js';
-import { certificatesOf, has, opensslReading } from '../../../support/openssl.js';
+import { certificatesOf, has, opensslReading, sameKeyFamily } from '../../../support/openssl.js';
 import { CONTEXT, observationsOf, parseBytes } from '../../../support/parse.js';
 
 const BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
 const { catalog } = CONTEXT;
-
-/** OpenSSL's names → ours. */
-function sameKey(theirs: string | undefined): string | undefined {
-  return { rsaEncryption: 'rsa', 'id-ecPublicKey': 'ec', ED25519: 'eddsa', dsaEncryption: 'dsa' }[theirs ?? ''];
-}
 
 describe.skipIf(!existsSync(BUNDLE) || !has('openssl'))(`the CA bundle of this machine (${BUNDLE})`, () => {
   it('is read as openssl x509 -text reads it', () => {
@@ -30,7 +25,7 @@ describe.skipIf(!existsSync(BUNDLE) || !has('openssl'))(`the CA bundle of this m
       };
       const expected = {
         ...theirs,
-        algorithm: sameKey(theirs.algorithm),
+        algorithm: sameKeyFamily(theirs.algorithm),
         curve: theirs.curve === undefined ? undefined : catalog.curve(theirs.curve)?.name,
         signature: catalog.named(theirs.signature ?? '')?.name,
       };
