@@ -1,6 +1,7 @@
 // Builds dist/: compiled TypeScript, the rule index and the grammars. Run by `npm ci` through `prepare`.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GRAMMARS } from './grammars.mjs';
@@ -21,3 +22,10 @@ mkdirSync(join(dist, 'grammars'), { recursive: true });
 for (const [language, file] of Object.entries(GRAMMARS)) {
   copyFileSync(join(root, 'node_modules', file), join(dist, 'grammars', `${language}.wasm`));
 }
+
+const hash = createHash('sha256');
+for (const name of readdirSync(dist, { recursive: true, encoding: 'utf8' }).sort()) {
+  const file = join(dist, name);
+  if (statSync(file).isFile() && !name.endsWith('.d.ts')) hash.update(name).update(readFileSync(file));
+}
+writeFileSync(join(dist, 'build-id'), hash.digest('hex').slice(0, 16));

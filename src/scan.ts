@@ -3,9 +3,7 @@ import { Catalog } from './catalog/catalog.js';
 import { findFiles } from './crawl/files/index.js';
 import { takeInventory } from './inventory/inventory.js';
 import { DEFAULT_LIMITS, REPORT_VERSION, type Report } from './model/index.js';
-import { examineFile } from './scan/examine.js';
-import { Gathered } from './scan/gather.js';
-import { linkFiles } from './scan/link-files.js';
+import { examineFiles } from './scan/examine-files.js';
 import type { ScanOptions } from './scan/options.js';
 import { verdictOf } from './scan/verdict.js';
 import { toolVersion } from './scan/version.js';
@@ -18,14 +16,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
   const catalog = new Catalog(knowledge);
 
   const found = findFiles(options.targets, { cwd: options.cwd, respectIgnore });
-  const context = { catalog, knowledge, limits, today, passwords };
-  const gathered = new Gathered();
-  for (const [index, file] of found.files.entries()) {
-    gathered.add(await examineFile(file, context));
-    options.onProgress?.({ stage: 'files', done: index + 1, total: found.files.length });
-  }
-
-  gathered.observations.push(...(await linkFiles(found.files, gathered, context)));
+  const gathered = await examineFiles(found, { knowledge, limits, today, passwords }, options);
 
   const inventory = takeInventory(
     gathered.observations,

@@ -1,4 +1,5 @@
-import { type FoundFile, readBytes } from '../crawl/files/index.js';
+import { createHash } from 'node:crypto';
+import { type FileStamp, type FoundFile, readWhole } from '../crawl/files/index.js';
 import type { Attempt, ConfigSetting, DataField, InlineIgnore, Observation } from '../model/index.js';
 import { ParseError } from '../model/index.js';
 import { Face } from '../parse/face.js';
@@ -6,67 +7,78 @@ import { parseArtifact } from '../parse/parse.js';
 import type { ParseContext } from '../parse/parser.js';
 import { PARSERS } from '../parse/registry.js';
 
-/** What one file gave, as plain data that can cross to another thread or into the cache. */
+/** What one file gave, as plain data that can cross to another thread or into the cache. Absent lists are empty. */
 export interface Examined {
   readonly bytes: number;
-  /** Ids of the parsers that read it or something inside it. Empty: no parser had a reason to. */
-  readonly parsers: readonly string[];
+  /** Ids of the parsers that read it or something inside it. Absent: no parser had a reason to. */
+  readonly parsers?: readonly string[];
   /** Binary, and of no format that any parser reads. */
   readonly unreadBinary?: boolean;
-  readonly observations: readonly Observation[];
-  readonly fields: readonly DataField[];
-  readonly settings: readonly ConfigSetting[];
-  readonly ignores: readonly InlineIgnore[];
-  readonly modules: readonly unknown[];
-  readonly attempts: readonly Attempt[];
+  readonly observations?: readonly Observation[];
+  readonly fields?: readonly DataField[];
+  readonly settings?: readonly ConfigSetting[];
+  readonly ignores?: readonly InlineIgnore[];
+  readonly modules?: readonly unknown[];
+  readonly attempts?: readonly Attempt[];
+  /** Where there is a cache: the file as it was when it was read. */
+  readonly stamp?: FileStamp;
+  /** Hash of path and bytes of a file that a parser wanted, where there is a cache. */
+  readonly key?: string;
+  /** The cache has the result under `key`: nothing was parsed. */
+  readonly cached?: true;
+}
+
+export interface ExamineContext extends ParseContext {
+  /** Content keys whose results the cache holds; undefined without a cache. */
+  readonly known?: ReadonlySet<string>;
 }
 
 /** Reads a file once and hands it to every parser that wants it. Never throws. */
-export async function examineFile(file: FoundFile, context: ParseContext): Promise<Examined> {
-  let bytes: Uint8Array;
+export async function examineFile(file: FoundFile, context: ExamineContext): Promise<Examined> {
   try {
-    bytes = readBytes(file.absolute, context.limits, file.named);
+    const { bytes, stamp } = readWhole(file.absolute, context.limits, file.named);
+    const examined = await examineBytes(file.path, bytes, context);
+    return context.known ? { ...examined, stamp } : examined;
   } catch (error) {
-    if (!(error instanceof ParseError)) throw error;
-    return { ...NOTHING, bytes: 0, attempts: [notRead(file, error)] };
+    if (error instanceof ParseError) return { bytes: 0, attempts: [notRead(file, error)] };
+    throw error;
   }
-  return examineBytes(file.path, bytes, context);
 }
 
 /** The same for bytes that are there already: a git object, an archive entry. */
-export async function examineBytes(path: string, bytes: Uint8Array, context: ParseContext): Promise<Examined> {
+export async function examineBytes(path: string, bytes: Uint8Array, context: ExamineContext): Promise<Examined> {
   const artifact = { path, bytes, depth: 0 };
-  const { results, attempts } = await parseArtifact(artifact, PARSERS, context);
-  const parsers = [...new Set([...results.map(({ parser }) => parser), ...attempts.map(({ by }) => by)])];
-  if (parsers.length === 0) {
-    return new Face(artifact).binary
-      ? { ...NOTHING, bytes: bytes.length, unreadBinary: true }
-      : nothingIn(bytes.length);
+  const face = new Face(artifact);
+  if (!PARSERS.some((parser) => parser.wants(face, context))) {
+    return face.binary ? { bytes: bytes.length, unreadBinary: true } : { bytes: bytes.length };
   }
+  const key = context.known && contentKey(path, bytes);
+  if (key !== undefined && context.known?.has(key)) return { bytes: bytes.length, key, cached: true };
+  const { results, attempts } = await parseArtifact(artifact, PARSERS, context);
+  const parsers = new Set([...results.map(({ parser }) => parser), ...attempts.map(({ by }) => by)]);
   return {
     bytes: bytes.length,
-    parsers,
-    observations: results.flatMap(({ result }) => result.observations),
-    fields: results.flatMap(({ result }) => result.fields ?? []),
-    settings: results.flatMap(({ result }) => result.settings ?? []),
-    ignores: results.flatMap(({ result }) => result.ignores ?? []),
-    modules: results.flatMap(({ result }) => (result.module === undefined ? [] : [result.module])),
-    attempts,
+    parsers: [...parsers],
+    ...filled({
+      observations: results.flatMap(({ result }) => result.observations),
+      fields: results.flatMap(({ result }) => result.fields ?? []),
+      settings: results.flatMap(({ result }) => result.settings ?? []),
+      ignores: results.flatMap(({ result }) => result.ignores ?? []),
+      modules: results.flatMap(({ result }) => (result.module === undefined ? [] : [result.module])),
+      attempts,
+    }),
+    ...(key === undefined ? {} : { key }),
   };
 }
 
-const NOTHING: Omit<Examined, 'bytes'> = {
-  parsers: [],
-  observations: [],
-  fields: [],
-  settings: [],
-  ignores: [],
-  modules: [],
-  attempts: [],
-};
+/** A result depends on the path too: extension, code context, the place that is printed. */
+function contentKey(path: string, bytes: Uint8Array): string {
+  return createHash('sha256').update(path).update('\0').update(bytes).digest('hex').slice(0, 32);
+}
 
-function nothingIn(bytes: number): Examined {
-  return { ...NOTHING, bytes };
+/** Leaves empty lists out: most files have none, and every result crosses a thread. */
+function filled<T extends Record<string, readonly unknown[]>>(lists: T): Partial<T> {
+  return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)) as Partial<T>;
 }
 
 function notRead({ path, named }: FoundFile, error: ParseError): Attempt {

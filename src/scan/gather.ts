@@ -19,9 +19,9 @@ export class Gathered {
   add(examined: Examined): void {
     this.#files++;
     this.#bytes += examined.bytes;
-    if (examined.parsers.length === 0 && examined.attempts.length === 0) this.#without++;
+    if (!examined.parsers && !examined.attempts) this.#without++;
     if (examined.unreadBinary) this.#binaries++;
-    for (const parser of examined.parsers) this.#parsed.set(parser, (this.#parsed.get(parser) ?? 0) + 1);
+    for (const parser of examined.parsers ?? []) this.#parsed.set(parser, (this.#parsed.get(parser) ?? 0) + 1);
     append(this.observations, examined.observations);
     append(this.fields, examined.fields);
     append(this.settings, examined.settings);
@@ -70,6 +70,6 @@ function count(number: number, one: string, many: string): string {
 }
 
 /** `push(...many)` overflows the stack on large lists. */
-function append<T>(list: T[], more: readonly T[]): void {
+function append<T>(list: T[], more: readonly T[] = []): void {
   for (const one of more) list.push(one);
 }

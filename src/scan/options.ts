@@ -18,6 +18,10 @@ export interface ScanOptions {
   readonly jurisdictions?: readonly string[];
   /** Tried on keystores; never printed. */
   readonly passwords?: readonly string[];
+  /** Threads; default by number of files and cores. 0: everything in the calling thread. */
+  readonly workers?: number;
+  /** Folder of the cache; absent: none is read or written. */
+  readonly cache?: { readonly folder: string; readonly clock: () => number };
   readonly onProgress?: (progress: Progress) => void;
 }
 

@@ -2,10 +2,11 @@ import type { Command } from 'commander';
 import { loadKnowledgeWith } from '../../knowledge/load.js';
 import { DEFAULT_LIMITS, type Severity } from '../../model/index.js';
 import { scan } from '../../scan.js';
+import { cacheFolder } from '../cache-folder.js';
 import { exitCodeOf } from '../exit.js';
 import { readOutputs, renderOptions, writeOutputs } from '../formats.js';
 import { progressBar } from '../progress.js';
-import { collect, day, severity, size } from '../values.js';
+import { collect, day, severity, size, wholeNumber } from '../values.js';
 
 interface Flags {
   readonly format?: readonly string[];
@@ -16,6 +17,8 @@ interface Flags {
   readonly today?: string;
   readonly maxFileSize?: number;
   readonly ignore: boolean;
+  readonly cache: boolean;
+  readonly workers?: number;
   readonly color: boolean;
   readonly verbose?: boolean;
 }
@@ -40,6 +43,8 @@ export function configure(command: Command, finish: (code: number) => void): voi
       size,
     )
     .option('--no-ignore', 'read files that .gitignore or .qdayignore leave out, and installed packages')
+    .option('--no-cache', 'examine every file again')
+    .option('--workers <n>', 'threads (default: by number of files and cores)', wholeNumber)
     .option('--no-color', 'no colours, as with NO_COLOR')
     .option('-v, --verbose', 'everything instead of one screen')
     .action(async (targets: string[], flags: Flags) => finish(await runScan(targets, flags)));
@@ -58,6 +63,8 @@ async function runScan(targets: readonly string[], flags: Flags): Promise<number
     respectIgnore: flags.ignore,
     limits: { ...DEFAULT_LIMITS, fileBytes: flags.maxFileSize ?? DEFAULT_LIMITS.fileBytes },
     jurisdictions: flags.policy ?? [],
+    workers: flags.workers,
+    cache: flags.cache ? { folder: cacheFolder(), clock: Date.now } : undefined,
     onProgress: bar.show,
   }).finally(bar.end);
   await writeOutputs(report, outputs, renderOptions(flags));

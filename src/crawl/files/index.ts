@@ -1,2 +1,3 @@
+export { type FileStamp, stampOf } from './file-stamp.js';
 export { type FindOptions, type Found, type FoundFile, findFiles } from './find-files.js';
-export { readBytes } from './read-file.js';
+export { type FileRead, readWhole } from './read-file.js';

@@ -1,5 +1,12 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { type Limits, ParseError } from '../../model/index.js';
+import { type FileStamp, stampFrom } from './file-stamp.js';
+
+export interface FileRead {
+  readonly bytes: Buffer;
+  /** As it was when reading began: a change meanwhile shows in a later stamp. */
+  readonly stamp: FileStamp;
+}
 
 // A link that replaced a file after the walk is not followed; a pipe does not block.
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -9,7 +16,7 @@ const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NO
  * @param follow true for a file that the user named: it may be a link
  * @throws ParseError `too-large` beyond the limit, `unreadable` when the system refuses
  */
-export function readBytes(absolute: string, limits: Limits, follow = false): Buffer {
+export function readWhole(absolute: string, limits: Limits, follow = false): FileRead {
   let handle: number;
   try {
     handle = openSync(absolute, follow ? constants.O_RDONLY : FLAGS);
@@ -30,7 +37,7 @@ export function readBytes(absolute: string, limits: Limits, follow = false): Buf
       if (read === 0) break;
       length += read;
     }
-    return length === bytes.length ? bytes : bytes.subarray(0, length);
+    return { bytes: length === bytes.length ? bytes : bytes.subarray(0, length), stamp: stampFrom(stats) };
   } catch (error) {
     throw error instanceof ParseError ? error : unreadable(error);
   } finally {
