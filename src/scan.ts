@@ -2,44 +2,57 @@ import { assess } from './assess/assess.js';
 import { Catalog } from './catalog/catalog.js';
 import { findFiles } from './crawl/files/index.js';
 import { takeInventory } from './inventory/inventory.js';
-import { DEFAULT_LIMITS, REPORT_VERSION, type Report } from './model/index.js';
+import { REPORT_VERSION, type Report } from './model/index.js';
 import { examineFiles } from './scan/examine-files.js';
+import type { Facts } from './scan/facts.js';
 import type { ScanOptions } from './scan/options.js';
 import { verdictOf } from './scan/verdict.js';
 import { toolVersion } from './scan/version.js';
+import { triage } from './triage/triage.js';
 
+export type { Facts } from './scan/facts.js';
 export type { Progress, ScanOptions } from './scan/options.js';
 
 /** The one direction: targets → artifacts → observations → inventory → findings → plan → report. */
 export async function scan(options: ScanOptions): Promise<Report> {
-  const { knowledge, today, limits = DEFAULT_LIMITS, respectIgnore = true, passwords = [] } = options;
-  const catalog = new Catalog(knowledge);
+  return judge(await examine(options), options);
+}
 
-  const found = findFiles(options.targets, { cwd: options.cwd, respectIgnore });
-  const gathered = await examineFiles(found, { knowledge, limits, today, passwords }, options);
+/** Targets → artifacts → observations → inventory: everything that reads files or sockets. Facts, no verdict. */
+export async function examine(options: ScanOptions): Promise<Facts> {
+  const found = findFiles(options.targets, options);
+  const gathered = await examineFiles(found, options);
+  const paths = found.files.map(({ path }) => path);
+  return {
+    inventory: takeInventory(gathered.observations, paths),
+    fields: gathered.fields,
+    ignores: gathered.ignores,
+    attempts: [...found.attempts, ...gathered.attempts],
+    coverage: gathered.coverage(found, 0),
+    notices: gathered.notices(found),
+  };
+}
 
-  const inventory = takeInventory(
-    gathered.observations,
-    found.files.map(({ path }) => path),
-  );
-  const { jurisdictions = [] } = options;
-  const { findings, rules, policies } = assess(inventory, knowledge, catalog, today, { jurisdictions });
-  const attempts = [...found.attempts, ...gathered.attempts];
-  const coverage = gathered.coverage(found, 0);
-  const judged = { findings, attempts, coverage, ...inventory };
-
+/** Inventory → findings → plan → report. Pure: the same facts, knowledge and date give the same report. */
+export function judge(facts: Facts, options: ScanOptions): Report {
+  const { knowledge, today, base, failOn = 'high' } = options;
+  const { inventory, attempts, coverage } = facts;
+  const assessed = assess(inventory, knowledge, new Catalog(knowledge), today, options);
+  const triaged = triage(assessed.findings, { ...options, ...inventory, inline: facts.ignores });
+  const judged = { ...inventory, attempts, coverage, findings: triaged.findings };
   return {
     schemaVersion: REPORT_VERSION,
     tool: { name: 'qday', version: toolVersion(), rules: knowledge.version },
     today,
     targets: options.targets,
-    verdict: verdictOf(judged, { failOn: options.failOn ?? 'high' }),
+    verdict: verdictOf(judged, { failOn, scope: base ? 'new' : 'all' }),
     ...judged,
     fields: [],
-    rules,
-    policies,
+    rules: assessed.rules,
+    policies: assessed.policies,
     lifespans: {},
     plan: { items: [], waves: [], calendar: [], pathways: [], agility: [] },
-    notices: gathered.notices(found),
+    notices: [...facts.notices, ...triaged.notices],
+    ...(base ? { base: { kind: base.kind, name: base.name }, fixed: triaged.fixed } : {}),
   };
 }

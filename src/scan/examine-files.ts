@@ -1,4 +1,5 @@
 import type { Found, FoundFile } from '../crawl/files/index.js';
+import { DEFAULT_LIMITS } from '../model/index.js';
 import { Cache } from './cache.js';
 import type { Examined } from './examine.js';
 import { Gathered } from './gather.js';
@@ -7,7 +8,9 @@ import { examineAll, usefulWorkers, type WorkerSetup } from './pool.js';
 import { buildId } from './version.js';
 
 /** Examines every file, from the cache where it is known, in threads where there are many. */
-export async function examineFiles(found: Found, setup: WorkerSetup, options: ScanOptions): Promise<Gathered> {
+export async function examineFiles(found: Found, options: ScanOptions): Promise<Gathered> {
+  const { knowledge, today, limits = DEFAULT_LIMITS, passwords = [] } = options;
+  const setup: WorkerSetup = { knowledge, today, limits, passwords };
   const { files } = found;
   const cache = openCache(found, setup, options);
   const results = new Array<Examined | undefined>(files.length);

@@ -1,21 +1,20 @@
 import type { Knowledge, Limits, Severity } from '../model/index.js';
+import type { Base } from '../triage/compare.js';
+import type { IgnoreFile } from '../triage/suppress.js';
 
 /** What a scan is told. Everything that could change a result is in here; nothing is read from the environment. */
-export interface ScanOptions {
+export interface ScanOptions extends ExamineOptions, JudgeOptions {}
+
+/** What decides which facts are found. */
+export interface ExamineOptions {
   /** Folders, files, globs and endpoints. */
   readonly targets: readonly string[];
-  readonly knowledge: Knowledge;
-  /** ISO date. The only clock of the pipeline. */
-  readonly today: string;
   /** Folder to which relative targets are relative. */
   readonly cwd: string;
+  readonly knowledge: Knowledge;
   readonly limits?: Limits;
   /** False: ignored files and installed packages are examined too. */
   readonly respectIgnore?: boolean;
-  /** Least severity that fails the gate. Default `high`. */
-  readonly failOn?: Severity | 'never';
-  /** Jurisdictions or policy ids: they switch on the demands that are `optIn`. */
-  readonly jurisdictions?: readonly string[];
   /** Tried on keystores; never printed. */
   readonly passwords?: readonly string[];
   /** Threads; default by number of files and cores. 0: everything in the calling thread. */
@@ -25,8 +24,22 @@ export interface ScanOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+/** What decides how facts are judged. */
+export interface JudgeOptions {
+  /** ISO date. The only clock of the pipeline. */
+  readonly today: string;
+  /** Least severity that fails the gate. Default `high`. */
+  readonly failOn?: Severity | 'never';
+  /** Jurisdictions or policy ids: they switch on the demands that are `optIn`. */
+  readonly jurisdictions?: readonly string[];
+  /** Accepted findings, with their reasons. */
+  readonly ignoreFiles?: readonly IgnoreFile[];
+  /** Findings of before: only new ones gate. */
+  readonly base?: Base;
+}
+
 export interface Progress {
-  readonly stage: 'files' | 'endpoints' | 'judging';
+  readonly stage: 'files' | 'endpoints';
   readonly done: number;
   readonly total: number;
 }

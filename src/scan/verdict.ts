@@ -1,9 +1,6 @@
 import type { Attempt, Coverage, CryptoAsset, Finding, Occurrence, Severity, Verdict } from '../model/index.js';
 import { SEVERITIES } from '../model/index.js';
-
-export interface GateOptions {
-  readonly failOn: Severity | 'never';
-}
+import { type GateOptions, gating } from '../triage/gate.js';
 
 const ESTABLISHING = new Set(['kem', 'key-agree', 'pke', 'combiner']);
 
@@ -36,12 +33,6 @@ export function verdictOf(judged: Judged, gate: GateOptions): Verdict {
 }
 
 /** Nothing was looked at, or something the user named was not. A broken file inside a folder is an attempt, no more. */
-function gating(findings: readonly Finding[], { failOn }: GateOptions): readonly Finding[] {
-  if (failOn === 'never') return [];
-  const least = SEVERITIES.indexOf(failOn);
-  return findings.filter((one) => !one.suppression && one.gated && SEVERITIES.indexOf(one.severity) >= least);
-}
-
 function isIncomplete({ attempts, coverage }: Judged): boolean {
   if (coverage.files + coverage.endpoints === 0) return true;
   return attempts.some(({ by, status }) => by === 'target' && status !== 'completed' && status !== 'partial');

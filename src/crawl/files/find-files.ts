@@ -69,13 +69,13 @@ function expand(target: string, options: FindOptions, log: WalkLog, found: Map<s
     onlyFiles: true,
     followSymbolicLinks: false,
     suppressErrors: true,
-    ignore: options.respectIgnore ? ['**/.git/**', '**/node_modules/**'] : ['**/.git/**'],
+    ignore: options.respectIgnore === false ? ['**/.git/**'] : ['**/.git/**', '**/node_modules/**'],
   });
   if (matches.length === 0)
     log.attempts.push({ ...notThere(target, undefined), detail: 'no file matches the pattern' });
   for (const match of matches) {
     const file = resolve(match);
-    if (options.respectIgnore && isIgnored(file)) log.ignored++;
+    if (options.respectIgnore !== false && isIgnored(file)) log.ignored++;
     else if (!found.has(file)) found.set(file, false);
     tops.push(dirname(file));
   }

@@ -9,8 +9,8 @@ const VERSION_CONTROL = new Set(['.git', '.hg', '.svn', '.jj']);
 const INSTALLED = new Set(['node_modules', 'bower_components']);
 
 export interface WalkOptions {
-  /** False: ignore files are not read and installed packages are entered. */
-  readonly respectIgnore: boolean;
+  /** False: ignore files are not read and installed packages are entered. Default true. */
+  readonly respectIgnore?: boolean;
 }
 
 /** What a walk found besides files. */
@@ -26,7 +26,7 @@ export interface WalkLog {
 
 /** Absolute paths of the files under a folder, in the order of their names. Links are not followed. */
 export function* walk(folder: string, options: WalkOptions, log: WalkLog): Generator<string> {
-  if (!options.respectIgnore) {
+  if (options.respectIgnore === false) {
     yield* walkFolder(folder, undefined, undefined, log);
     return;
   }

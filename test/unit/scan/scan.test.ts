@@ -1,0 +1,39 @@
+import { utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadKnowledge } from '../../../src/knowledge/load.js';
+import { type ScanOptions, scan } from '../../../src/scan.js';
+import { tree } from '../../cli/qday.js';
+
+const KEY = `-----BEGIN PUBLIC KEY-----
+MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=
+-----END PUBLIC KEY-----
+`;
+
+describe('scan', () => {
+  const knowledge = loadKnowledge();
+  const files = Object.fromEntries(
+    Array.from({ length: 150 }, (_, i) => [`d${i % 7}/k${i}.pem`, i % 3 ? 'text' : KEY]),
+  );
+  const cwd = tree(files);
+  const run = (more: Partial<ScanOptions> = {}) =>
+    scan({ targets: ['.'], cwd, knowledge, today: '2026-11-23', workers: 0, ...more });
+
+  it('gives the same report with and without threads, with and without a cache', async () => {
+    const plain = await run();
+    expect(plain.coverage.parsed).toEqual({ pem: 50 });
+    expect(await run({ workers: 2 })).toEqual(plain);
+    const cache = { folder: tree({}), clock: () => Date.now() + 3_600_000 };
+    expect(await run({ cache })).toEqual(plain);
+    expect(await run({ cache })).toEqual(plain);
+    // Other times, same bytes: found by content.
+    for (const path of Object.keys(files)) utimesSync(join(cwd, path), 1, 1);
+    expect(await run({ cache })).toEqual(plain);
+  });
+
+  it('reports progress up to the last file', async () => {
+    const seen: number[] = [];
+    await run({ onProgress: ({ done }) => seen.push(done) });
+    expect(seen.at(-1)).toBe(150);
+  });
+});
