@@ -8,7 +8,6 @@ import type { Examined } from './examine.js';
 const RACY_MS = 2_000;
 /** Bytes of all cached scans together; the least recently used go first. */
 const MOST_BYTES = 512 * 1024 * 1024;
-const FORMAT = 1;
 
 /** One file of the last scan. */
 type Line = readonly [path: string, examined: Examined];
@@ -19,7 +18,7 @@ const PASSING = new Set(['unreadable', 'timeout', 'bug']);
 /**
  * What the last scan of a folder found, file by file. A file is not even read again while its size, times and inode are
  * the same; one with other times but the same bytes, as after a fresh clone, is read and hashed but not parsed.
- * One file for each scan root and set of rules, replaced whole by a rename: two processes never see half of one.
+ * One file for each scan root, replaced whole by a rename: two processes never see half of one.
  */
 export class Cache {
   readonly #byPath = new Map<string, Examined>();
@@ -31,19 +30,18 @@ export class Cache {
   private constructor(
     private readonly folder: string,
     private readonly file: string,
+    private readonly identity: string,
     private readonly clock: () => number,
   ) {}
 
   /**
    * @param folder of the user's cache; made when it is not there
-   * @param identity everything besides bytes and path that a result depends on: tool, rules, limits
+   * @param name what is scanned: one file of the cache for each
+   * @param identity hash of everything besides bytes and path that a result depends on: tool, rules, limits
    */
-  static open(folder: string, root: string, identity: readonly string[], clock: () => number): Cache {
-    const name = createHash('sha256')
-      .update([FORMAT, root, ...identity].join('\0'))
-      .digest('hex')
-      .slice(0, 32);
-    const cache = new Cache(folder, join(folder, `${name}.ndjson`), clock);
+  static open(folder: string, name: string, identity: string, clock: () => number): Cache {
+    const file = `${createHash('sha256').update(name).digest('hex').slice(0, 32)}.ndjson`;
+    const cache = new Cache(folder, join(folder, file), identity, clock);
     cache.#load();
     return cache;
   }
@@ -78,7 +76,7 @@ export class Cache {
     try {
       mkdirSync(this.folder, { recursive: true, mode: 0o700 });
       const own = `${this.file}.${process.pid}`;
-      const head = JSON.stringify({ savedAt: this.clock() });
+      const head = JSON.stringify({ identity: this.identity, savedAt: this.clock() });
       writeFileSync(own, `${head}\n${this.#lines.map((line) => `${JSON.stringify(line)}\n`).join('')}`, {
         mode: 0o600,
       });
@@ -92,7 +90,9 @@ export class Cache {
   #load(): void {
     try {
       const [head = '', ...lines] = readFileSync(this.file, 'utf8').split('\n');
-      this.#savedAt = (JSON.parse(head) as { savedAt: number }).savedAt;
+      const { identity, savedAt } = JSON.parse(head) as { identity: string; savedAt: number };
+      if (identity !== this.identity) return;
+      this.#savedAt = savedAt;
       for (const text of lines) {
         if (text === '') continue;
         const [path, examined] = JSON.parse(text) as Line;

@@ -1,45 +1,78 @@
+import { createHash } from 'node:crypto';
+import { Catalog } from '../catalog/catalog.js';
 import type { Found, FoundFile } from '../crawl/files/index.js';
 import { DEFAULT_LIMITS } from '../model/index.js';
+import { linkSources, neededNames } from '../parse/source/link.js';
 import { Cache } from './cache.js';
 import type { Examined } from './examine.js';
 import { Gathered } from './gather.js';
-import type { Progress, ScanOptions } from './options.js';
-import { examineAll, usefulWorkers, type WorkerSetup } from './pool.js';
+import type { ExamineOptions } from './options.js';
+import { Pool } from './pool.js';
+import { parserFor } from './read-module.js';
+import type { Setup, Task } from './task.js';
 import { buildId } from './version.js';
 
-/** Examines every file, from the cache where it is known, in threads where there are many. */
-export async function examineFiles(found: Found, options: ScanOptions): Promise<Gathered> {
-  const { knowledge, today, limits = DEFAULT_LIMITS, passwords = [] } = options;
-  const setup: WorkerSetup = { knowledge, today, limits, passwords };
-  const { files } = found;
-  const cache = openCache(found, setup, options);
-  const results = new Array<Examined | undefined>(files.length);
-  const open: number[] = [];
-  for (const [index, file] of files.entries()) {
-    results[index] = cache?.unchanged(file);
-    if (!results[index]) open.push(index);
+/**
+ * Examines every file, then resolves what single source files left open: constants, wrappers and settings of other
+ * files. From the cache where a file is known, in threads where there are many.
+ */
+export async function examineFiles(found: Found, options: ExamineOptions): Promise<Gathered> {
+  const { knowledge, limits = DEFAULT_LIMITS, passwords = [] } = options;
+  const setup: Setup = { knowledge, limits, passwords, today: '' };
+  const pool = new Pool(setup, options.workers);
+  const runner = new Runner(found.root, setup, pool, options);
+  try {
+    const gathered = new Gathered();
+    gathered.addAll(await runner.run({ kind: 'examine' }, found.files));
+    const catalog = new Catalog(knowledge);
+    const modules = [...gathered.modules];
+    const names = neededNames(modules).sort();
+    if (names.length > 0) {
+      const read = new Set(modules.map((module) => (module as { path?: string }).path));
+      const context = { ...setup, catalog };
+      const others = found.files.filter(({ path }) => !read.has(path) && parserFor(path, context));
+      for (const one of await runner.run({ kind: 'modules', names }, others)) modules.push(...(one.modules ?? []));
+    }
+    gathered.addObservations(linkSources({ modules, settings: gathered.settings, knowledge, catalog }));
+    return gathered;
+  } finally {
+    await pool.close();
   }
-  let done = files.length - open.length;
-  const progress = (): void => options.onProgress?.({ stage: 'files', done, total: files.length } satisfies Progress);
-  await examineAll(
-    open.map((index) => files[index] as FoundFile),
-    { ...setup, known: cache?.keys },
-    options.workers ?? usefulWorkers(open.length),
-    (position, examined) => {
-      const index = open[position] as number;
-      results[index] = cache ? cache.settle(files[index] as FoundFile, examined) : examined;
-      done++;
-      progress();
-    },
-  );
-  cache?.save();
-  const gathered = new Gathered();
-  for (const examined of results) if (examined) gathered.add(examined);
-  return gathered;
 }
 
-function openCache(found: Found, setup: WorkerSetup, { cache }: ScanOptions): Cache | undefined {
-  if (!cache) return undefined;
-  const identity = [buildId(), setup.knowledge.version, JSON.stringify(setup.limits), JSON.stringify(setup.passwords)];
-  return Cache.open(cache.folder, found.root, identity, cache.clock);
+/** Runs a task over files, asking the cache first. */
+class Runner {
+  constructor(
+    private readonly root: string,
+    private readonly setup: Setup,
+    private readonly pool: Pool,
+    private readonly options: ExamineOptions,
+  ) {}
+
+  /** The results in the order of the files. */
+  async run(task: Task, files: readonly FoundFile[]): Promise<readonly Examined[]> {
+    const cache = this.#open(task);
+    const results = files.map((file) => cache?.unchanged(file));
+    const open = files.map((_, index) => index).filter((index) => !results[index]);
+    let done = files.length - open.length;
+    const fresh = open.map((index) => files[index] as FoundFile);
+    await this.pool.run({ ...task, known: cache?.keys }, fresh, (position, examined) => {
+      const file = fresh[position] as FoundFile;
+      results[open[position] as number] = cache ? cache.settle(file, examined) : examined;
+      done++;
+      this.options.onProgress?.({ stage: task.kind === 'examine' ? 'files' : 'linking', done, total: files.length });
+    });
+    cache?.save();
+    return results as readonly Examined[];
+  }
+
+  #open(task: Task): Cache | undefined {
+    const { cache } = this.options;
+    if (!cache) return undefined;
+    const { knowledge, limits, passwords } = this.setup;
+    const what = task.kind === 'examine' ? '' : task.names.join();
+    const parts = [buildId(), knowledge.version, JSON.stringify(limits), passwords.join('\0'), what];
+    const identity = createHash('sha256').update(parts.join('\0')).digest('hex');
+    return Cache.open(cache.folder, `${task.kind}-${this.root}`, identity, cache.clock);
+  }
 }

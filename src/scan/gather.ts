@@ -16,6 +16,14 @@ export class Gathered {
   #without = 0;
   #binaries = 0;
 
+  addAll(results: readonly Examined[]): void {
+    for (const examined of results) this.add(examined);
+  }
+
+  addObservations(observations: readonly Observation[]): void {
+    append(this.observations, observations);
+  }
+
   add(examined: Examined): void {
     this.#files++;
     this.#bytes += examined.bytes;

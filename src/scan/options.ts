@@ -39,7 +39,7 @@ export interface JudgeOptions {
 }
 
 export interface Progress {
-  readonly stage: 'files' | 'endpoints';
+  readonly stage: 'files' | 'linking' | 'endpoints';
   readonly done: number;
   readonly total: number;
 }

@@ -1,19 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { Catalog } from '../catalog/catalog.js';
 import type { FoundFile } from '../crawl/files/index.js';
-import type { Knowledge, Limits } from '../model/index.js';
-import { type Examined, examineFile } from './examine.js';
-
-/** What a worker needs besides files: plain data, copied once. */
-export interface WorkerSetup {
-  readonly knowledge: Knowledge;
-  readonly limits: Limits;
-  readonly today: string;
-  readonly passwords: readonly string[];
-  /** Content keys whose results the cache holds; undefined without a cache. */
-  readonly known?: readonly string[];
-}
+import type { Examined } from './examine.js';
+import { type Setup, startTask, type Task } from './task.js';
 
 /** Below this many files the start of a thread costs more than it saves (docs/performance.md). */
 const FEW_FILES = 400;
@@ -24,60 +13,72 @@ const AHEAD = 2;
 
 const WORKER = new URL('../../dist/scan/worker.js', import.meta.url);
 
-/** Threads that pay for that many files: 0 = none besides the main one. */
-export function usefulWorkers(files: number): number {
-  return files < FEW_FILES ? 0 : Math.min(availableParallelism(), MOST_WORKERS);
+/** Takes the result of the file at a position. Called once for each file, in any order. */
+type Take = (position: number, examined: Examined) => void;
+
+/** Threads that read and parse files. They start with the first large task and stay until `close`. */
+export class Pool {
+  readonly #threads: Worker[] = [];
+
+  /** @param workers number of threads; by number of files and cores when it is not given, 0 for none */
+  constructor(
+    private readonly setup: Setup,
+    private readonly workers?: number,
+  ) {}
+
+  async run(task: Task, files: readonly FoundFile[], take: Take): Promise<void> {
+    if (files.length === 0) return;
+    const workers = this.workers ?? (files.length < FEW_FILES ? 0 : Math.min(availableParallelism(), MOST_WORKERS));
+    if (workers === 0) {
+      const examine = startTask(task, this.setup);
+      for (const [position, file] of files.entries()) take(position, await examine(file));
+      return;
+    }
+    while (this.#threads.length < workers) this.#threads.push(new Worker(WORKER, { workerData: this.setup }));
+    const queue = new Queue(files);
+    await Promise.all(this.#threads.map((thread) => work(thread, task, queue, take)));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.splice(0).map((thread) => thread.terminate()));
+  }
 }
 
-/** Examines files in parallel. `take` is called once for each file, in any order, with its position. */
-export async function examineAll(
-  files: readonly FoundFile[],
-  setup: WorkerSetup,
-  workers: number,
-  take: (index: number, examined: Examined) => void,
-): Promise<void> {
-  if (workers > 0) return withWorkers(files, setup, workers, take);
-  const context = { ...setup, known: new Set(setup.known), catalog: new Catalog(setup.knowledge) };
-  for (const [index, file] of files.entries()) take(index, await examineFile(file, context));
+/** Hands out batches of files, from the front. */
+class Queue {
+  #next = 0;
+  constructor(private readonly files: readonly FoundFile[]) {}
+
+  take(): { readonly first: number; readonly files: readonly FoundFile[] } | undefined {
+    if (this.#next >= this.files.length) return undefined;
+    const first = this.#next;
+    this.#next += BATCH;
+    return { first, files: this.files.slice(first, this.#next) };
+  }
 }
 
-function withWorkers(
-  files: readonly FoundFile[],
-  setup: WorkerSetup,
-  workers: number,
-  take: (index: number, examined: Examined) => void,
-): Promise<void> {
+/** Keeps one thread busy until the queue is empty and all its answers are there. */
+function work(thread: Worker, task: Task, queue: Queue, take: Take): Promise<void> {
   return new Promise((resolve, reject) => {
-    let next = 0;
-    let done = 0;
-    const threads: Worker[] = [];
-    const stop = (error?: Error): void => {
-      for (const thread of threads) void thread.terminate();
-      if (error) reject(error);
-      else resolve();
+    const waiting: number[] = [];
+    const feed = (): void => {
+      while (waiting.length < AHEAD) {
+        const batch = queue.take();
+        if (!batch) break;
+        waiting.push(batch.first);
+        thread.postMessage(batch.files);
+      }
+      if (waiting.length > 0) return;
+      thread.off('message', answered).off('error', reject);
+      resolve();
     };
-    const start = (): void => {
-      const thread = new Worker(WORKER, { workerData: setup });
-      const waiting: number[] = [];
-      const feed = (): void => {
-        while (waiting.length < AHEAD && next < files.length) {
-          waiting.push(next);
-          thread.postMessage(files.slice(next, next + BATCH));
-          next += BATCH;
-        }
-      };
-      thread.on('message', (results: readonly Examined[]) => {
-        const first = waiting.shift() as number;
-        feed();
-        for (const [offset, examined] of results.entries()) take(first + offset, examined);
-        done += results.length;
-        if (done === files.length) stop();
-      });
-      thread.on('error', stop);
-      threads.push(thread);
+    const answered = (results: readonly Examined[]): void => {
+      const first = waiting.shift() as number;
+      for (const [offset, examined] of results.entries()) take(first + offset, examined);
       feed();
     };
-    for (let i = 0; i < workers; i++) start();
-    if (files.length === 0) stop();
+    thread.on('message', answered).on('error', reject);
+    thread.postMessage(task);
+    feed();
   });
 }

@@ -1,6 +1,5 @@
 import type { Attempt, Coverage, CryptoAsset, Finding, Occurrence, Severity, Verdict } from '../model/index.js';
-import { SEVERITIES } from '../model/index.js';
-import { type GateOptions, gating } from '../triage/gate.js';
+import { countsForGate, SEVERITIES } from '../model/index.js';
 
 const ESTABLISHING = new Set(['kem', 'key-agree', 'pke', 'combiner']);
 
@@ -17,9 +16,9 @@ export interface Judged {
  * Decides once, before any rendering. Findings that gate come before incompleteness:
  * a report with both is `findings`, and its attempts say what is missing.
  */
-export function verdictOf(judged: Judged, gate: GateOptions): Verdict {
+export function verdictOf(judged: Judged, gate: Parameters<typeof countsForGate>[1]): Verdict {
   const open = judged.findings.filter(({ suppression }) => !suppression);
-  const failing = gating(judged.findings, gate).length;
+  const failing = judged.findings.filter((one) => countsForGate(one, gate)).length;
   return {
     status: failing > 0 ? 'findings' : isIncomplete(judged) ? 'incomplete' : 'pass',
     failOn: gate.failOn,

@@ -10,7 +10,7 @@ import { tree } from '../../cli/qday.js';
 const HOUR = 3_600_000;
 
 function scanOnce(root: string, folder: string, clock: () => number, content = 'k1') {
-  const cache = Cache.open(folder, root, ['rules 1'], clock);
+  const cache = Cache.open(folder, root, 'rules 1', clock);
   const asked: string[] = [];
   for (const file of findFiles(['.'], { cwd: root, respectIgnore: true }).files) {
     if (cache.unchanged(file)) continue;
@@ -40,12 +40,13 @@ describe('Cache', () => {
     expect(scanOnce(root, folder, Date.now)).toEqual(['a']);
   });
 
-  it('forgets files that are gone, and holds one file for each root and set of rules', () => {
+  it('forgets files that are gone, and holds one file for each root', () => {
     const [root, folder] = [tree({ a: '1' }), tree({})];
     const later = () => Date.now() + HOUR;
     scanOnce(root, folder, later);
     scanOnce(root, folder, later);
-    Cache.open(folder, root, ['rules 2'], later).save();
+    Cache.open(folder, root, 'rules 2', later).save();
+    expect(Cache.open(folder, root, 'rules 2', later).keys).toEqual([]);
     expect(readdirSync(folder)).toHaveLength(1);
   });
 

@@ -1,0 +1,37 @@
+import { Catalog } from '../catalog/catalog.js';
+import type { FoundFile } from '../crawl/files/index.js';
+import type { Knowledge, Limits } from '../model/index.js';
+import { type Examined, examineFile } from './examine.js';
+import { readModule } from './read-module.js';
+
+/** What every file of a scan is examined with: plain data, copied once into each thread. */
+export interface Setup {
+  readonly knowledge: Knowledge;
+  readonly limits: Limits;
+  readonly today: string;
+  readonly passwords: readonly string[];
+}
+
+/** What is to be done with files. */
+export type Task =
+  /** Hand each file to every parser. `known`: content keys whose results the cache holds; absent without a cache. */
+  | { readonly kind: 'examine'; readonly known?: readonly string[] }
+  /** Read the source files in which one of the names stands, for what they declare. */
+  | { readonly kind: 'modules'; readonly names: readonly string[]; readonly known?: readonly string[] };
+
+const catalogs = new WeakMap<Knowledge, Catalog>();
+
+/** Prepares a task in this thread. */
+export function startTask(task: Task, setup: Setup): (file: FoundFile) => Promise<Examined> {
+  const catalog = catalogs.get(setup.knowledge) ?? new Catalog(setup.knowledge);
+  catalogs.set(setup.knowledge, catalog);
+  const context = { ...setup, catalog, known: task.known && new Set(task.known) };
+  if (task.kind === 'examine') return (file) => examineFile(file, context);
+  const names = anyOf(task.names);
+  return (file) => readModule(file, names, context);
+}
+
+/** Whole words only. The names are identifiers, so nothing in the pattern can backtrack. */
+function anyOf(names: readonly string[]): RegExp {
+  return new RegExp(`(?<![\\w$])(?:${names.map((name) => name.replace(/[^\w]/g, '\\$&')).join('|')})(?![\\w$])`);
+}
