@@ -32,9 +32,9 @@ export async function observe(files: readonly FixtureFile[]): Promise<Observatio
   for (const file of files) {
     const artifact = { ...file, depth: 0 };
     const parser = SOURCE_PARSERS.find((one) => one.wants(new Face(artifact), context));
+    if (!parser) quiet.push(file);
     const result = await parser?.parse(artifact, context);
     if (!result) continue;
-    if (result.module === undefined) quiet.push(file);
     observations.push(...result.observations);
     modules.push(result.module);
   }

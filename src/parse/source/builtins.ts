@@ -1,6 +1,7 @@
 import { constant, NONE, union, unknown, type Value, type Values } from './values.js';
 
 const MOST_TEXT = 400;
+const MOST_ELEMENTS = 8192;
 
 /** Text and number operators on known values; anything else stays unknown. */
 export function arithmetic(op: string, lefts: Values, rights: Values, text = false): Values {
@@ -184,6 +185,12 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
     case 'Box.new':
     case 'Rc.new':
       return args[0];
+    case 'array': {
+      const count = args[0]?.[0];
+      if (count?.t !== 'const' || typeof count.v !== 'number' || !(count.v >= 0 && count.v <= MOST_ELEMENTS))
+        return undefined;
+      return [{ t: 'list', items: Array.from({ length: count.v }, () => []) }];
+    }
     case 'Arrays.asList':
     case 'List.of':
     case 'Set.of':

@@ -115,6 +115,8 @@ export function staticOf(machine: Interpreter, cls: ClassInfo, name: string, dep
 /** Field, or method bound to its object. Field initialisers run when they are first asked for. */
 export function fieldOf(machine: Interpreter, object: ObjectValue, name: string): Values | undefined {
   const key = fieldKey(object.id, name);
+  // What a method says of its own fields depends on the object it is called on.
+  if (object.cls && instances.get(object.cls)?.id === object.id) machine.ownReads++;
   const known = machine.store.get(key);
   if (known) return known;
   return object.cls ? inherited(machine, object, object.cls, name, key, 0) : undefined;

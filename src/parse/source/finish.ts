@@ -69,8 +69,9 @@ function isKnown(slot: Slot): slot is Known {
 }
 
 function specOf(choice: Choice, catalog: Catalog): AlgorithmSpec | undefined {
+  const set = choice.parameters && catalog.spec(String(choice.parameters.known));
   const text = choice.algorithm?.known;
-  const base = text === undefined ? undefined : catalog.spec(String(text));
+  const base = set ?? (text === undefined ? undefined : catalog.spec(String(text)));
   if (!base) return undefined;
   const family = catalog.family(base.family);
   const size = Number(choice.size?.known);

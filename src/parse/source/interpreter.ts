@@ -51,6 +51,8 @@ export class Interpreter {
   readonly file: Frame;
   /** Counts every effect that a caller could notice: uses, refinements, writes to fields. */
   effects = 0;
+  /** Counts reads of fields of an object that stands for any of its class. */
+  ownReads = 0;
   #ids = 0;
   #steps = 0;
   readonly #targets: string[] = [];

@@ -286,14 +286,14 @@ function typedParameter(machine: Interpreter, param: Parameter, frame: Frame): V
 export function exercise(machine: Interpreter, closure: Closure): void {
   if (machine.exercised.has(closure.id)) return;
   machine.exercised.add(closure.id);
-  const before = machine.effects;
+  const before = machine.effects + machine.ownReads;
   const outsideBefore = machine.outside.length;
   const returned = activate(machine, closure, closure.cls ? closure.frame.self : undefined, (param, index, frame) => {
     const open: Value = { t: 'param', fn: closure.qualified, index, name: param.name, path: [] };
     const standing = param.type ? machine.typed([open], param.type, frame) : [open];
     return param.default ? union(machine.eval(param.default, frame), standing) : standing;
   });
-  const quiet = machine.effects === before && machine.outside.length === outsideBefore;
+  const quiet = machine.effects + machine.ownReads === before && machine.outside.length === outsideBefore;
   if (quiet && returned.every((one) => one.t === 'const' || one.t === 'unknown' || one.t === 'symbol')) {
     const { returns } = closure.node;
     const values = returned.length > 0 ? returned : [unknown('result of a call')];

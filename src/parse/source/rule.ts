@@ -25,6 +25,7 @@ export const PARTS = [
   'algorithm',
   'size',
   'curve',
+  'parameters',
   'hash',
   'mode',
   'padding',

@@ -21,7 +21,20 @@ export function summarise(machine: Interpreter, uses: readonly Use[], place: Pla
     settled: [...new Set(closed.map(siteOf))],
     calls: callsOf(machine),
   };
-  return { module, closed: unique(closed) };
+  return { module, closed: withoutWeaker(unique(closed)) };
+}
+
+/** Of two looks at one site, the one that knows less and nothing else says nothing. */
+function withoutWeaker(uses: readonly Use[]): Use[] {
+  const bySite = new Map<string, Use[]>();
+  for (const use of uses) bySite.set(siteOf(use), [...(bySite.get(siteOf(use)) ?? []), use]);
+  return uses.filter((use) => !(bySite.get(siteOf(use)) ?? []).some((other) => other !== use && saysMore(other, use)));
+}
+
+function saysMore(more: Use, less: Use): boolean {
+  const names = Object.keys(less.parts).filter((name) => (less.parts[name] ?? []).some((slot) => !('why' in slot)));
+  if (!names.every((name) => JSON.stringify(more.parts[name]) === JSON.stringify(less.parts[name]))) return false;
+  return Object.keys(more.parts).some((name) => !names.includes(name));
 }
 
 export function siteOf(use: Use): string {

@@ -151,8 +151,25 @@ export const JAVA: Language = {
   unbound: jvmUnbound,
 };
 
+/** What every file sees of java.lang, as far as values go through it. */
+const JAVA_LANG = new Set([
+  'System',
+  'String',
+  'Integer',
+  'Long',
+  'Boolean',
+  'Object',
+  'Math',
+  'StringBuilder',
+  'Enum',
+  'Class',
+  'Byte',
+  'Character',
+]);
+
 /** A capitalised name that nothing declares is a class of the same package; anything else begins a qualified name. */
 export function jvmUnbound(name: string, module: string): string {
+  if (JAVA_LANG.has(name)) return `java.lang.${name}`;
   return module && /^[A-Z]/.test(name) ? `${module}.${name}` : name;
 }
 
