@@ -161,7 +161,7 @@ function setting(machine: Interpreter, what: NonNullable<BookedRule['setting']>,
 
 function setParts(machine: Interpreter, id: number, parts: PartRules, site: CallSite): void {
   for (const [name, part] of Object.entries(parts) as [PartName, PartRule][]) {
-    const values = evaluatePart(machine, part, site);
+    const values = evaluatePart(machine, part, site, name);
     if (values.length > 0) machine.store.set(partKey(id, name), values);
   }
 }
@@ -192,7 +192,8 @@ function partOf(machine: Interpreter, value: Value, name: PartName): Values {
   return NONE;
 }
 
-export function evaluatePart(machine: Interpreter, rule: PartRule, site: CallSite): Values {
+/** @param name the part in question: an object that has it says it itself, whatever the rule maps */
+function evaluatePart(machine: Interpreter, rule: PartRule, site: CallSite, name?: PartName): Values {
   const whole =
     typeof rule === 'object' && !Array.isArray(rule)
       ? (rule as Exclude<PartRule, Source | readonly Source[]>)
@@ -206,6 +207,7 @@ export function evaluatePart(machine: Interpreter, rule: PartRule, site: CallSit
   if (whole?.map || whole?.times) {
     const transform: Transform = { map: whole.map, times: whole.times };
     found = found.flatMap((one) => {
+      if (name && one.t === 'object' && partOf(machine, one, name).length > 0) return [one];
       const made = applyTransform(mappable(machine, one), transform);
       return made ? [made] : [];
     });

@@ -41,7 +41,8 @@ function addMember(machine: Interpreter, cls: ClassInfo, member: ClassNode['memb
   } else if (member.k === 'function') {
     const closure = machine.closure(member, cls.frame);
     if (member.constructs) cls.constructors.push(closure);
-    if (member.name) cls.methods.set(member.name, [...(cls.methods.get(member.name) ?? []), closure]);
+    if (member.name && member.name !== cls.name)
+      cls.methods.set(member.name, [...(cls.methods.get(member.name) ?? []), closure]);
   } else if (member.k === 'class') {
     cls.nested.set(member.name, defineClass(machine, member, cls.frame));
   } else {
