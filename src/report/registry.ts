@@ -3,6 +3,7 @@ import { csv, csvInventory } from './csv.js';
 import { cyclonedx16, cyclonedx17 } from './cyclonedx/cyclonedx.js';
 import { github } from './github.js';
 import { gitlab } from './gitlab.js';
+import { html } from './html/html.js';
 import { json } from './json.js';
 import { junit } from './junit.js';
 import { markdown } from './markdown.js';
@@ -15,6 +16,7 @@ export const REPORTERS: readonly Reporter[] = [
   terminal,
   json,
   markdown,
+  html,
   cyclonedx17,
   cyclonedx16,
   sarif,

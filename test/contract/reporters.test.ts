@@ -49,12 +49,12 @@ describe.each(REPORTERS.map((one) => [one.id, one] as const))('%s', (id, reporte
   it('gives a sensible answer for nothing', () => {
     const text = render(reporter, emptyReport());
     expect(text.endsWith('\n')).toBe(true);
-    expect(text).not.toMatch(/undefined|NaN|\[object/);
+    expect(withoutCode(text)).not.toMatch(/undefined|NaN|\[object/);
   });
 
   it('takes 10,000 findings', () => {
     const text = render(reporter, largeReport(10_000));
-    expect(text).not.toMatch(/undefined|NaN|\[object/);
+    expect(withoutCode(text)).not.toMatch(/undefined|NaN|\[object/);
   });
 
   it('shows what was suppressed, with its reason', () => {
@@ -74,6 +74,11 @@ function render(reporter: Reporter, report: Report): string {
   const text = reporter.render(report, { width: 100, verbose: true });
   SYNTAX[reporter.extension]!(text);
   return text;
+}
+
+/** The page's own script says `undefined`; what it shows must not. */
+function withoutCode(text: string): string {
+  return text.replace(/<script>[\s\S]*?<\/script>/g, '');
 }
 
 /** RFC 4180, strictly: throws on a quote out of place. */
