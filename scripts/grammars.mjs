@@ -5,5 +5,11 @@ export const GRAMMARS = {
   go: 'tree-sitter-go/tree-sitter-go.wasm',
   javascript: 'tree-sitter-javascript/tree-sitter-javascript.wasm',
   typescript: 'tree-sitter-typescript/tree-sitter-typescript.wasm',
+  c: 'tree-sitter-c/tree-sitter-c.wasm',
+  cpp: 'tree-sitter-cpp/tree-sitter-cpp.wasm',
+  csharp: 'tree-sitter-c-sharp/tree-sitter-c_sharp.wasm',
+  rust: 'tree-sitter-rust/tree-sitter-rust.wasm',
+  ruby: 'tree-sitter-ruby/tree-sitter-ruby.wasm',
+  php: 'tree-sitter-php/tree-sitter-php.wasm',
   tsx: 'tree-sitter-typescript/tree-sitter-tsx.wasm',
 };

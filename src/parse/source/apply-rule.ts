@@ -172,9 +172,16 @@ function takeOver(machine: Interpreter, id: number, sources: Values): void {
     if (name === 'role' || name === 'purpose') continue;
     const own = machine.store.get(partKey(id, name));
     if (own && !own.every((one) => one.t === 'const' && one.from === 'library-default')) continue;
-    const taken = union(...sources.map((one) => partOf(machine, one, name)));
+    const taken = union(...sources.map((one) => partOf(machine, one, name)), ...openAlgorithm(machine, sources, name));
     if (taken.length > 0) machine.store.set(partKey(id, name), taken);
   }
+}
+
+/** What an argument is decides at the caller which algorithm is used: kept open, so that callers can say it. */
+function openAlgorithm(machine: Interpreter, sources: Values, name: PartName): Values[] {
+  if (name !== 'algorithm') return [];
+  const open = sources.filter((one) => one.t === 'param' && partOf(machine, one, name).length === 0);
+  return [open.map((one) => (one.t === 'param' ? { ...one, path: [...one.path, name] } : one))];
 }
 
 /** A part of an object, from itself or from its type. */

@@ -1,0 +1,399 @@
+import type { Node as SyntaxNode } from 'web-tree-sitter';
+import { type Argument, type FunctionNode, NOTHING, type Node, type Parameter } from '../ir.js';
+import type { Language } from '../language.js';
+import {
+  block,
+  blockOf,
+  field,
+  type Lower,
+  lit,
+  lowering,
+  named,
+  numberLiteral,
+  part,
+  path,
+  spanOf,
+  textOf,
+  unescaped,
+} from '../lowering.js';
+
+const lower = lowering({
+  identifier: (node) => ({ k: 'name', name: node.text }),
+  predefined_type: (node) => ({ k: 'name', name: node.text }),
+  qualified_name: (node) => path(plain(node.text)),
+  alias_qualified_name: (node) => path(plain(node.text.replace(/^global::/, ''))),
+  generic_name: (node, go) => go(named(node)[0] as SyntaxNode),
+  nullable_type: (node, go) => part(node, 'type', go),
+  array_type: () => NOTHING,
+  this: () => ({ k: 'this' }),
+  base: () => ({ k: 'this' }),
+  boolean_literal: (node) => lit(node.text === 'true'),
+  null_literal: () => lit(null),
+  integer_literal: (node) => numberLiteral(node.text),
+  real_literal: (node) => numberLiteral(node.text.replace(/[fdm]$/i, '')),
+  character_literal: (node) => lit(unescaped(node.text.slice(1, -1))),
+  string_literal: (node) => lit(unescaped(node.text.slice(1, -1).replace(/"u$/, ''))),
+  verbatim_string_literal: (node) => lit(node.text.slice(2, -1).replaceAll('""', '"')),
+  raw_string_literal: (node) => lit(node.text.replace(/^"{3,}\s*|\s*"{3,}$/g, '')),
+  interpolated_string_expression: (node, go) => ({
+    k: 'concat',
+    parts: named(node)
+      .filter((one) => one.type === 'string_content' || one.type === 'interpolation')
+      .map((one) => (one.type === 'string_content' ? lit(unescaped(one.text)) : interpolation(one, go))),
+  }),
+  parenthesized_expression: (node, go) => blockOf(node, go),
+  member_access_expression: (node, go) => ({
+    k: 'member',
+    object: part(node, 'expression', go),
+    name: memberName(node),
+  }),
+  conditional_access_expression: (node, go) => {
+    const [object, access] = named(node);
+    return object && access ? rebased(go(access), go(object)) : NOTHING;
+  },
+  member_binding_expression: (node) => ({ k: 'member', object: NOTHING, name: textOf(field(node, 'name')) }),
+  element_access_expression: (node, go) => ({
+    k: 'index',
+    object: part(node, 'expression', go),
+    index: argument(named(field(node, 'subscript'))[0], go)?.value ?? NOTHING,
+  }),
+  invocation_expression: (node, go) => call(part(node, 'function', go), field(node, 'arguments'), node, go),
+  object_creation_expression: (node, go) => created(part(node, 'type', go), node, go),
+  implicit_object_creation_expression: (node, go) => created(expectedType(node, go), node, go),
+  anonymous_object_creation_expression: (node, go) => blockOf(node, go),
+  array_creation_expression: (node, go) => {
+    const filled = named(node).find((one) => one.type === 'initializer_expression');
+    return filled ? go(filled) : NOTHING;
+  },
+  implicit_array_creation_expression: (node, go) => {
+    const filled = named(node).find((one) => one.type === 'initializer_expression');
+    return filled ? go(filled) : NOTHING;
+  },
+  initializer_expression: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  collection_expression: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  binary_expression: (node, go) => {
+    const op = textOf(field(node, 'operator'));
+    const [left, right] = [part(node, 'left', go), part(node, 'right', go)];
+    return op === '??' ? { k: 'choice', arms: [left, right] } : { k: 'op', op, left, right };
+  },
+  conditional_expression: (node, go) => ({
+    k: 'choice',
+    test: part(node, 'condition', go),
+    arms: [part(node, 'consequence', go), part(node, 'alternative', go)],
+  }),
+  switch_expression: (node, go) => {
+    const [test, ...arms] = named(node);
+    const values = arms.map((arm) => named(arm).at(-1)).filter((one): one is SyntaxNode => one !== undefined);
+    return { k: 'choice', test: test ? go(test) : NOTHING, arms: values.map(go) };
+  },
+  cast_expression: (node, go) => ({ k: 'typed', type: part(node, 'type', go), value: part(node, 'value', go) }),
+  as_expression: (node, go) => ({ k: 'typed', type: part(node, 'right', go), value: part(node, 'left', go) }),
+  await_expression: (node, go) => blockOf(node, go),
+  assignment_expression: (node, go) => ({
+    k: 'assign',
+    target: part(node, 'left', go),
+    value: part(node, 'right', go),
+  }),
+  lambda_expression: (node, go) => lambda(node, go),
+  anonymous_method_expression: (node, go) => lambda(node, go),
+  local_declaration_statement: (node, go) => blockOf(node, go),
+  variable_declaration: (node, go) => variables(node, new Set(), go),
+  field_declaration: (node, go) => {
+    const inner = named(node).find((one) => one.type === 'variable_declaration');
+    return inner ? variables(inner, modifiers(node), go) : NOTHING;
+  },
+  property_declaration: (node, go) => property(node, go),
+  declaration_expression: (node, go) => ({
+    k: 'assign',
+    declares: true,
+    target: part(node, 'name', go),
+    type: typeOf(field(node, 'type'), go),
+  }),
+  declaration_pattern: (node, go) => ({
+    k: 'assign',
+    declares: true,
+    target: part(node, 'name', go),
+    type: part(node, 'type', go),
+  }),
+  foreach_statement: (node, go) => {
+    const each: Node = { k: 'index', object: part(node, 'right', go), index: NOTHING };
+    const bind: Node = {
+      k: 'assign',
+      declares: true,
+      target: part(node, 'left', go),
+      type: typeOf(field(node, 'type'), go),
+      value: each,
+    };
+    return { k: 'branch', arms: [block([bind, part(node, 'body', go)])], exhaustive: false };
+  },
+  if_statement: (node, go) => {
+    const other = field(node, 'alternative');
+    const arms = [part(node, 'consequence', go), ...(other ? [go(other)] : [])];
+    return { k: 'branch', test: part(node, 'condition', go), arms, exhaustive: other !== null };
+  },
+  switch_statement: (node, go) => {
+    const sections = named(field(node, 'body'));
+    const arms = sections.map((one) =>
+      block(
+        named(one)
+          .filter((child) => !/pattern$/.test(child.type))
+          .map(go),
+      ),
+    );
+    return {
+      k: 'branch',
+      test: part(node, 'value', go),
+      arms,
+      exhaustive: sections.some((one) => /^\s*default\b/.test(one.text)),
+    };
+  },
+  try_statement: (node, go) => {
+    const [body, ...rest] = named(node);
+    const after = rest.map(
+      (one): Node =>
+        one.type === 'finally_clause'
+          ? blockOf(one, go)
+          : { k: 'branch', arms: [part(one, 'body', go)], exhaustive: false },
+    );
+    return block([...(body ? [go(body)] : []), ...after]);
+  },
+  return_statement: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
+  yield_statement: (node, go) => blockOf(node, go),
+  throw_statement: (node, go) => block([blockOf(node, go), { k: 'stop' }]),
+  class_declaration: (node, go) => classOf(node, go),
+  struct_declaration: (node, go) => classOf(node, go),
+  record_declaration: (node, go) => classOf(node, go),
+  interface_declaration: (node, go) => classOf(node, go),
+  enum_declaration: (node, go) => enumOf(node, go),
+  method_declaration: (node, go) => method(node, go),
+  local_function_statement: (node, go) => method(node, go),
+  constructor_declaration: (node, go) => ({ ...method(node, go), constructs: true }),
+  namespace_declaration: (node, go) => ({ k: 'block', items: named(field(node, 'body')).map(go) }),
+  using_directive: (node) => using(node),
+  global_statement: (node, go) => blockOf(node, go),
+  attribute_list: () => NOTHING,
+  comment: () => NOTHING,
+});
+
+export const CSHARP: Language = {
+  id: 'csharp',
+  rules: ['csharp'],
+  extensions: ['.cs', '.cshtml', '.razor', '.csx'],
+  grammar: () => 'csharp',
+  lower(root) {
+    const space = root.descendantsOfType(['file_scoped_namespace_declaration', 'namespace_declaration'])[0];
+    return { module: space ? plain(textOf(field(space, 'name'))) : '', shared: true, body: named(root).map(lower) };
+  },
+};
+
+/** Without type arguments and spaces. */
+function plain(text: string): string {
+  return text.replace(/<[^<>]*>/g, '').replace(/\s/g, '');
+}
+
+function memberName(node: SyntaxNode): string {
+  return plain(textOf(field(node, 'name')));
+}
+
+/** `a?.B()` is `a.B()` where it matters here. */
+function rebased(access: Node, object: Node): Node {
+  if (access.k === 'member')
+    return { ...access, object: access.object === NOTHING ? object : rebased(access.object, object) };
+  if (access.k === 'call') return { ...access, callee: rebased(access.callee, object) };
+  return access;
+}
+
+function interpolation(node: SyntaxNode, go: Lower): Node {
+  const value = named(node).find((one) => !/brace|clause/.test(one.type));
+  return value ? go(value) : NOTHING;
+}
+
+function argument(node: SyntaxNode | undefined, go: Lower): Argument | undefined {
+  if (!node) return undefined;
+  const name = field(node, 'name');
+  const value = named(node).find((one) => one.id !== name?.id);
+  if (!value) return undefined;
+  return name ? { name: name.text, value: go(value) } : { value: go(value) };
+}
+
+function call(callee: Node, list: SyntaxNode | null, node: SyntaxNode, go: Lower): Node {
+  const args = named(list)
+    .map((one) => argument(one, go))
+    .filter((one): one is Argument => one !== undefined);
+  return { k: 'call', callee, args, at: spanOf(node) };
+}
+
+/** Members set in braces after a construction are named arguments of it: `new RSACng { KeySize = 3072 }`. */
+function created(type: Node, node: SyntaxNode, go: Lower): Node {
+  const list = field(node, 'arguments') ?? named(node).find((one) => one.type === 'argument_list') ?? null;
+  const made = call(type, list, node, go);
+  const initial = field(node, 'initializer') ?? named(node).find((one) => one.type === 'initializer_expression');
+  if (!initial || made.k !== 'call') return made;
+  const members = named(initial);
+  const set = members
+    .filter((one) => one.type === 'assignment_expression')
+    .map((one) => ({ key: keyOf(field(one, 'left'), go), value: part(one, 'right', go) }));
+  const pairs = members
+    .filter((one) => one.type === 'initializer_expression' && one.namedChildCount === 2)
+    .map((one) => ({ key: go(named(one)[0] as SyntaxNode), value: go(named(one)[1] as SyntaxNode) }));
+  if (set.length === 0 && pairs.length > 0) return { k: 'object', type, entries: pairs, at: spanOf(node) };
+  if (set.length === 0) return members.length > 0 ? { k: 'list', items: members.map(go) } : made;
+  if (set.some((one) => typeof one.key !== 'string')) return { k: 'object', type, entries: set, at: spanOf(node) };
+  return { ...made, args: [...made.args, ...set.map((one) => ({ name: one.key as string, value: one.value }))] };
+}
+
+function keyOf(node: SyntaxNode | null, go: Lower): string | Node {
+  if (node?.type === 'element_binding_expression') return argument(named(node)[0], go)?.value ?? NOTHING;
+  return textOf(node);
+}
+
+/** `RSA r = new(2048)`: the declaration says what is made. */
+function expectedType(node: SyntaxNode, go: Lower): Node {
+  for (let at = node.parent, steps = 0; at && steps < 4; at = at.parent, steps++) {
+    const type = field(at, 'type') ?? field(at, 'returns');
+    if (type) return go(type);
+  }
+  return NOTHING;
+}
+
+function typeOf(node: SyntaxNode | null, go: Lower): Node | undefined {
+  return node && node.type !== 'implicit_type' ? go(node) : undefined;
+}
+
+function modifiers(node: SyntaxNode): Set<string> {
+  return new Set(
+    named(node)
+      .filter((one) => one.type === 'modifier')
+      .map((one) => one.text),
+  );
+}
+
+function variables(node: SyntaxNode, words: Set<string>, go: Lower): Node {
+  const type = typeOf(field(node, 'type'), go);
+  const items = named(node)
+    .filter((one) => one.type === 'variable_declarator')
+    .map((one): Node => {
+      const name = field(one, 'name');
+      const value = named(one).find((child) => child.id !== name?.id);
+      return {
+        k: 'assign',
+        declares: true,
+        constant: words.has('const') || words.has('readonly'),
+        static: words.has('static') || words.has('const'),
+        target: { k: 'name', name: textOf(name) },
+        type,
+        value: value ? go(value) : undefined,
+      };
+    });
+  return items.length === 1 ? (items[0] as Node) : block(items);
+}
+
+/** A property with a value or an expression body is a field; its accessors may hold uses of their own. */
+function property(node: SyntaxNode, go: Lower): Node {
+  const value = field(node, 'value');
+  const set: Node = {
+    k: 'assign',
+    declares: true,
+    static: modifiers(node).has('static'),
+    target: { k: 'name', name: textOf(field(node, 'name')) },
+    type: typeOf(field(node, 'type'), go),
+    value: value ? (value.type === 'arrow_expression_clause' ? blockOf(value, go) : go(value)) : undefined,
+  };
+  const getter = named(field(node, 'accessors')).find((one) => field(one, 'body'));
+  if (!getter) return set;
+  return { k: 'function', name: textOf(field(node, 'name')), params: [], body: body(getter, go), at: spanOf(node) };
+}
+
+function parameters(list: SyntaxNode | null, go: Lower): Parameter[] {
+  return named(list)
+    .filter((one) => one.type === 'parameter')
+    .map((one) => {
+      const [type, name] = [field(one, 'type'), field(one, 'name')];
+      const initial = named(one).find(
+        (child) => child.id !== type?.id && child.id !== name?.id && !/modifier|attribute/.test(child.type),
+      );
+      return {
+        name: textOf(name),
+        ...(type ? { type: go(type) } : {}),
+        ...(initial ? { default: go(initial) } : {}),
+      };
+    });
+}
+
+function body(node: SyntaxNode, go: Lower): Node {
+  const inner = field(node, 'body');
+  if (!inner) return NOTHING;
+  return inner.type === 'arrow_expression_clause' ? { k: 'return', value: blockOf(inner, go) } : go(inner);
+}
+
+function method(node: SyntaxNode, go: Lower): FunctionNode {
+  const returns = field(node, 'returns') ?? field(node, 'type');
+  const chained = named(node).find((one) => one.type === 'constructor_initializer');
+  return {
+    k: 'function',
+    name: textOf(field(node, 'name')),
+    params: parameters(field(node, 'parameters'), go),
+    returns: returns ? go(returns) : undefined,
+    body: chained ? block([blockOf(chained, go), body(node, go)]) : body(node, go),
+    static: modifiers(node).has('static'),
+    at: spanOf(node),
+  };
+}
+
+function lambda(node: SyntaxNode, go: Lower): Node {
+  const list = field(node, 'parameters');
+  const inner = field(node, 'body');
+  const params = list?.type === 'implicit_parameter' ? [{ name: list.text }] : parameters(list, go);
+  const value = inner ? go(inner) : NOTHING;
+  return {
+    k: 'function',
+    name: '',
+    params,
+    body: inner?.type === 'block' ? value : { k: 'return', value },
+    at: spanOf(node),
+  };
+}
+
+function classOf(node: SyntaxNode, go: Lower): Node {
+  const bases = named(named(node).find((one) => one.type === 'base_list') ?? null).map(go);
+  const params = parameters(named(node).find((one) => one.type === 'parameter_list') ?? null, go);
+  // Primary constructor: its parameters are in scope of every member.
+  const primary = params.map(
+    (one): Node => ({
+      k: 'assign',
+      declares: true,
+      target: { k: 'name', name: one.name },
+      type: one.type,
+      value: one.default,
+    }),
+  );
+  const members = named(field(node, 'body')).flatMap((one) => {
+    const made = go(one);
+    return made.k === 'block' && one.type === 'field_declaration' ? [...made.items] : [made];
+  });
+  return { k: 'class', name: textOf(field(node, 'name')), bases, members: [...primary, ...members], at: spanOf(node) };
+}
+
+function enumOf(node: SyntaxNode, go: Lower): Node {
+  const members = named(field(node, 'body')).map((one): Node => {
+    const value = field(one, 'value');
+    const name = textOf(field(one, 'name'));
+    return {
+      k: 'assign',
+      declares: true,
+      static: true,
+      constant: true,
+      target: { k: 'name', name },
+      value: value ? go(value) : lit(name),
+    };
+  });
+  return { k: 'class', name: textOf(field(node, 'name')), bases: [], members, at: spanOf(node) };
+}
+
+/** `using N;` brings all of N, `using A = N.T;` one name, `using static N.T;` the members of a type. */
+function using(node: SyntaxNode): Node {
+  const alias = field(node, 'name');
+  const target = named(node).find((one) => one.id !== alias?.id);
+  const name = plain(textOf(target ?? null).replace(/^global::/, ''));
+  return { k: 'import', local: alias ? alias.text : '*', name };
+}
