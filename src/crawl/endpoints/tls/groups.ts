@@ -1,0 +1,162 @@
+import { VERSION } from '../../../parse/wire/tls/constants.js';
+import { type Fact, notSupported, supported, unknown } from '../fact.js';
+import type { Session } from '../session.js';
+import { type Answer, probe } from './exchange.js';
+import { isSupported, type TlsFacts } from './facts.js';
+import { hello13 } from './hellos.js';
+import type { Offers } from './offers.js';
+import { isRefusal, refusedFact } from './refusal.js';
+
+/** Asks which of these groups the server selects, with no share at all. */
+export async function selectGroup(session: Session, offers: Offers, groups: readonly number[]): Promise<Answer> {
+  const { serverName } = session;
+  return probe(session, hello13({ groups, schemes: offers.schemes, ...(serverName ? { serverName } : {}) }));
+}
+
+/** The group a TLS 1.3 server selected out of those that were offered. */
+export function selectedGroup(answer: Answer, offered: readonly number[]): number | undefined {
+  if (answer.kind !== 'hello' || answer.hello.version !== VERSION.tls13) return undefined;
+  const { group } = answer.hello;
+  return group !== undefined && offered.includes(group) ? group : undefined;
+}
+
+/**
+ * All groups with the server's preference: offers those that are left, takes out the one that is selected, and repeats
+ * until the server refuses. One connection more than it has groups.
+ * @param keep connections to leave for other questions
+ */
+export async function eliminateGroups(session: Session, offers: Offers, facts: TlsFacts, keep: number): Promise<void> {
+  let left = [...offers.groups];
+  const order: number[] = [];
+  while (left.length > 0 && session.left > keep + 1) {
+    const answer = await selectGroup(session, offers, left);
+    const group = selectedGroup(answer, left);
+    if (group === undefined) {
+      facts.order = order;
+      return closeGroups(session, offers, facts, left, answer);
+    }
+    note(facts, group, answer);
+    order.push(group);
+    left = left.filter((one) => one !== group);
+  }
+  facts.order = order;
+  // The last connection for what matters most: is there a post-quantum group that was not reached?
+  const rest = left.filter((group) => offers.postQuantum.includes(group));
+  if (rest.length > 0 && session.left > keep) {
+    const answer = await selectGroup(session, offers, rest);
+    const group = selectedGroup(answer, rest);
+    if (group === undefined) for (const one of rest) facts.groups.set(one, refusal(facts, answer));
+    else {
+      note(facts, group, answer);
+      facts.order.push(group);
+    }
+  }
+  for (const one of left) keepBest(facts, one, unknown(`not reached within ${session.budget} connections`));
+  const unreached = left.filter((one) => facts.groups.get(one)?.state === 'unknown').length;
+  if (unreached > 0) facts.missing.push({ what: `${unreached} key-exchange groups`, why: 'connection budget used up' });
+}
+
+/**
+ * The short way where the server told its own list: everything outside it is asked in one question, then what it
+ * selects when all are offered, and when all are offered the other way round.
+ */
+export async function checkServerList(
+  session: Session,
+  offers: Offers,
+  facts: TlsFacts,
+  list: readonly number[],
+  keep: number,
+): Promise<void> {
+  const known = list.filter((group) => offers.groups.includes(group));
+  const evidence = 'supported_groups in EncryptedExtensions';
+  for (const group of list) keepBest(facts, group, supported(true, evidence));
+  facts.order = [...known];
+  let left = offers.groups.filter((group) => !known.includes(group));
+  while (left.length > 0 && session.left > keep) {
+    const answer = await selectGroup(session, offers, left);
+    const group = selectedGroup(answer, left);
+    if (group === undefined) {
+      await closeGroups(session, offers, facts, left, answer);
+      break;
+    }
+    note(facts, group, answer);
+    facts.order.push(group);
+    left = left.filter((one) => one !== group);
+  }
+  await askPreference(session, offers, facts, keep);
+}
+
+/** Whose order decides, told from what is selected out of all groups in one order and in the other. */
+export async function askPreference(session: Session, offers: Offers, facts: TlsFacts, keep: number): Promise<void> {
+  if (facts.order.length < 2 || session.left <= keep + 1) return;
+  const known = offers.groups.filter((group) => facts.order.includes(group));
+  const forward = selectedGroup(await selectGroup(session, offers, known), known);
+  const reversed = [...known].reverse();
+  const backward = selectedGroup(await selectGroup(session, offers, reversed), reversed);
+  if (forward === undefined || backward === undefined) return;
+  if (forward === backward) facts.preference = 'server';
+  else facts.preference = forward === known[0] && backward === reversed[0] ? 'client' : 'mixed';
+  const postQuantum = (group: number | undefined) => group !== undefined && offers.postQuantum.includes(group);
+  if (postQuantum(facts.order[0]) && !postQuantum(forward)) facts.skipsHybrid = true;
+  facts.order = [forward, ...facts.order.filter((group) => group !== forward)];
+}
+
+/** Only: is there any post-quantum group? For fleets; a refusal is confirmed by one question that a classical group answers. */
+export async function askPostQuantumOnly(session: Session, offers: Offers, facts: TlsFacts): Promise<Answer> {
+  let left = [...offers.postQuantum];
+  let answer = await selectGroup(session, offers, left);
+  for (;;) {
+    const group = selectedGroup(answer, left);
+    if (group === undefined) break;
+    note(facts, group, answer);
+    facts.order.push(group);
+    left = left.filter((one) => one !== group);
+    if (session.left <= 0) {
+      for (const one of left) facts.groups.set(one, unknown('not asked at this depth'));
+      return answer;
+    }
+    answer = await selectGroup(session, offers, left);
+  }
+  if (!facts.answered && isRefusal(answer) && session.left > 0) {
+    const control = await selectGroup(session, offers, offers.classical);
+    const group = selectedGroup(control, offers.classical);
+    if (group === undefined) {
+      for (const one of left) facts.groups.set(one, refusal(facts, answer));
+      return control;
+    }
+    note(facts, group, control);
+    facts.order.push(group);
+  }
+  for (const one of left) facts.groups.set(one, refusal(facts, answer));
+  return answer;
+}
+
+async function closeGroups(
+  session: Session,
+  offers: Offers,
+  facts: TlsFacts,
+  left: readonly number[],
+  answer: Answer,
+): Promise<void> {
+  let last = answer;
+  // A front of many servers may answer differently: a refusal without an alert is asked once more.
+  if (answer.kind !== 'alert' && session.left > 0) last = await selectGroup(session, offers, left);
+  const group = selectedGroup(last, left);
+  if (group !== undefined) note(facts, group, last);
+  for (const one of left) if (one !== group) keepBest(facts, one, refusal(facts, last));
+}
+
+function refusal(facts: TlsFacts, answer: Answer): Fact<never> {
+  if (answer.kind !== 'hello') return refusedFact(answer, facts.answered);
+  return notSupported(`another version or group was selected: ${answer.evidence}`);
+}
+
+function note(facts: TlsFacts, group: number, answer: Answer): void {
+  facts.answered = true;
+  facts.groups.set(group, supported(true, answer.evidence));
+  facts.versions.set('TLSv1.3', supported(true, answer.evidence));
+}
+
+function keepBest(facts: TlsFacts, group: number, fact: Fact): void {
+  if (!isSupported(facts.groups.get(group))) facts.groups.set(group, fact);
+}

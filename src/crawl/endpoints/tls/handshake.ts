@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { type AttemptReason, ParseError } from '../../../model/index.js';
+import { decodeCertificate13 } from '../../../parse/wire/tls/certificate.js';
+import { encodeClientHello } from '../../../parse/wire/tls/client-hello.js';
+import { MESSAGE, RECORD, VERSION } from '../../../parse/wire/tls/constants.js';
+import { HandshakeKeys, messageHash } from '../../../parse/wire/tls/key-schedule.js';
+import { decodeCertificateVerify, decodeEncryptedExtensions } from '../../../parse/wire/tls/messages.js';
+import type { ServerHello } from '../../../parse/wire/tls/server-hello.js';
+import { failureOf } from '../failure.js';
+import type { Session } from '../session.js';
+import { type Answer, readAnswer, StreamClosed, sendHello, TlsAlert, type TlsStream } from './exchange.js';
+import { type Hello13, hello13 } from './hellos.js';
+import { keyAgreement } from './key-agreement.js';
+
+/** What the encrypted part of a TLS 1.3 handshake shows. */
+export interface Handshake13 {
+  readonly group: number;
+  readonly suite: number;
+  readonly chain: readonly Uint8Array[];
+  /** Scheme of the CertificateVerify. */
+  readonly scheme?: number;
+  readonly alpn?: string;
+  /** The server's own list of groups, where it sent one. */
+  readonly serverGroups?: readonly number[];
+  readonly clientCertificate: boolean;
+  readonly ocspStaple: boolean;
+  readonly timestamps: boolean;
+}
+
+export type Handshake13Result =
+  | ({ readonly kind: 'done' } & Handshake13)
+  | Exclude<Answer, { kind: 'hello' }>
+  /** The server chose something that could not be followed. */
+  | {
+      readonly kind: 'stopped';
+      readonly hello: ServerHello;
+      readonly reason: AttemptReason;
+      readonly evidence: string;
+    };
+
+/**
+ * A handshake up to the server's Finished, without verifying anything: to read what is encrypted. Follows one
+ * HelloRetryRequest.
+ * @param shareOf the group for which a share is sent with the first hello
+ */
+export async function handshake13(session: Session, ask: Hello13, shareOf: number): Promise<Handshake13Result> {
+  const ours = await keyAgreement(shareOf);
+  if (!ours) throw new Error(`no key can be made for group ${shareOf}`);
+  const first = hello13({ ...ask, shares: [{ group: shareOf, share: ours.share }] });
+  const { answer, stream, transcript } = await sendHello(session, first);
+  try {
+    if (answer.kind !== 'hello') return answer;
+    if (!answer.hello.retry) return await finish(stream, answer.hello, shareOf, transcript);
+    return await again(ask, answer.hello, stream, transcript, first);
+  } catch (error) {
+    if (answer.kind !== 'hello') throw error;
+    return stopped(answer.hello, error);
+  } finally {
+    stream.close();
+  }
+}
+
+async function again(
+  ask: Hello13,
+  retry: ServerHello,
+  stream: TlsStream,
+  transcript: Uint8Array[],
+  first: { readonly random: Uint8Array; readonly sessionId: Uint8Array },
+): Promise<Handshake13Result> {
+  const group = retry.group ?? 0;
+  const ours = await keyAgreement(group);
+  if (!ours || !ask.groups.includes(group)) {
+    throw new ParseError(`the server wants group ${group}, for which no key can be made`, undefined, 'unsupported');
+  }
+  const { random, sessionId } = first;
+  const shares = [{ group, share: ours.share }];
+  const second = encodeClientHello(
+    hello13({ ...ask, shares, random, sessionId, ...(retry.cookie ? { cookie: retry.cookie } : {}) }),
+  );
+  stream.send(RECORD.handshake, VERSION.tls12, second);
+  const [clientHello, retryMessage] = transcript as [Uint8Array, Uint8Array];
+  const { answer, transcript: whole } = await readAnswer(stream, [
+    messageHash(retry.suite, clientHello),
+    retryMessage,
+    second,
+  ]);
+  if (answer.kind !== 'hello') return answer;
+  if (answer.hello.retry) throw new ParseError('a second HelloRetryRequest');
+  return finish(stream, answer.hello, group, whole);
+}
+
+async function finish(
+  stream: TlsStream,
+  hello: ServerHello,
+  group: number,
+  transcript: readonly Uint8Array[],
+): Promise<Handshake13Result> {
+  if (hello.version !== VERSION.tls13)
+    throw new ParseError('another version than TLS 1.3 was selected', 0, 'wrong-protocol');
+  if (hello.group !== group || !hello.share)
+    throw new ParseError(`a share of group ${hello.group} that was not asked for`);
+  const secret = (await keyAgreement(group))?.secret(hello.share) ?? randomBytes(0);
+  const keys = new HandshakeKeys(hello.suite, secret, transcript);
+  stream.protect((record) => keys.open(record));
+  let seen: Partial<Handshake13> = {};
+  for (;;) {
+    const message = await stream.message();
+    if (message.type === MESSAGE.encryptedExtensions) {
+      const { alpn, groups } = decodeEncryptedExtensions(message.body);
+      seen = { ...seen, ...(alpn ? { alpn } : {}), ...(groups ? { serverGroups: groups } : {}) };
+    } else if (message.type === MESSAGE.certificateRequest) seen = { ...seen, clientCertificate: true };
+    else if (message.type === MESSAGE.certificate) seen = { ...seen, ...decodeCertificate13(message.body) };
+    else if (message.type === MESSAGE.certificateVerify)
+      seen = { ...seen, scheme: decodeCertificateVerify(message.body) };
+    else if (message.type === MESSAGE.finished) break;
+    else throw new ParseError(`handshake message ${message.type} where the certificate was due`);
+  }
+  const nothing = { chain: [], clientCertificate: false, ocspStaple: false, timestamps: false };
+  return { kind: 'done', ...nothing, ...seen, group, suite: hello.suite };
+}
+
+function stopped(hello: ServerHello, error: unknown): Handshake13Result {
+  if (error instanceof TlsAlert) return { kind: 'alert', code: error.code, evidence: error.message };
+  if (error instanceof ParseError) return { kind: 'stopped', hello, reason: error.reason, evidence: error.message };
+  if (error instanceof StreamClosed) return { kind: 'closed', evidence: error.message };
+  const { reason, message } = failureOf(error, 'TLS 1.3');
+  return { kind: 'failed', reason, evidence: message };
+}
