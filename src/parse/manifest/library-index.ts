@@ -27,6 +27,9 @@ export interface LibraryEntry {
   readonly alternatives?: readonly string[];
   readonly product?: string;
   readonly ships?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly links?: Readonly<Record<string, string>>;
+  readonly banners?: Readonly<Record<string, string>>;
+  readonly symbols?: Readonly<Record<string, string>>;
   readonly note?: string;
 }
 
@@ -36,6 +39,12 @@ const OS: readonly string[] = ['deb', 'apk', 'rpm'];
 export class LibraryIndex {
   readonly #exact = new Map<string, LibraryEntry>();
   readonly #prefixes = new Map<string, LibraryEntry>();
+  /** Shared library → package of `generic`. */
+  readonly links = new Map<string, string>();
+  /** Text before a version in a binary → package of `generic`. */
+  readonly banners = new Map<string, string>();
+  /** Beginning of a symbol → family id. */
+  readonly symbols = new Map<string, string>();
 
   constructor(knowledge: Knowledge) {
     for (const { kind, body } of knowledge.documents) {
@@ -43,6 +52,9 @@ export class LibraryIndex {
       const ecosystem = body['ecosystem'] as string;
       for (const raw of body['entries'] as Omit<LibraryEntry, 'id'>[]) {
         const entry = { ...raw, id: `${ecosystem}/${(raw.packages[0] ?? '').replace(/\*$/, '')}` };
+        for (const [name, to] of Object.entries(raw.links ?? {})) this.links.set(name, to);
+        for (const [text, to] of Object.entries(raw.banners ?? {})) this.banners.set(text, to);
+        for (const [begin, family] of Object.entries(raw.symbols ?? {})) this.symbols.set(begin, family);
         for (const name of raw.packages) {
           if (name.endsWith('*')) this.#prefixes.set(`${ecosystem}/${name.slice(0, -1).toLowerCase()}`, entry);
           else this.#exact.set(`${ecosystem}/${normalName(ecosystem, name)}`, entry);

@@ -113,7 +113,7 @@ function judge(dependency: Dependency, entry: LibraryEntry, index: LibraryIndex)
 }
 
 function shippedVersion(dependency: Dependency, entry: LibraryEntry): string | undefined {
-  const tag = dependency.version ?? '';
+  const tag = dependency.version ?? dependency.range ?? '';
   const release = Object.keys(entry.ships ?? {}).find(
     (one) => tag === one || tag.startsWith(`${one}.`) || tag.startsWith(`${one}-`),
   );
@@ -132,6 +132,8 @@ function productEntry(entry: LibraryEntry, index: LibraryIndex): LibraryEntry {
 }
 
 function missingVersion(dependency: Dependency): string {
+  const linked = dependency.details?.['linked'];
+  if (linked !== undefined) return `the binary asks for ${linked}; its version is the system's`;
   return dependency.range === undefined
     ? 'the manifest names no version'
     : `the manifest allows ${dependency.range.slice(0, 80)}; only a lockfile says which one`;

@@ -4,7 +4,7 @@ import { COMPOSER, COMPOSER_LOCK } from './format/composer.js';
 import { DOCKERFILE } from './format/dockerfile.js';
 import { GO_MOD } from './format/go-mod.js';
 import { GRADLE, GRADLE_LOCK, VERSION_CATALOGUE } from './format/gradle.js';
-import { POM } from './format/maven.js';
+import { JAR_PROPERTIES, POM } from './format/maven.js';
 import { CMAKE, CONAN, VCPKG } from './format/native.js';
 import { PACKAGE_JSON, PACKAGE_LOCK } from './format/npm.js';
 import { NUGET, NUGET_LOCK } from './format/nuget.js';
@@ -34,6 +34,7 @@ const FORMATS: readonly ManifestFormat[] = [
   PYLOCK,
   GO_MOD,
   POM,
+  JAR_PROPERTIES,
   GRADLE,
   GRADLE_LOCK,
   VERSION_CATALOGUE,

@@ -18,7 +18,7 @@ export function readiness(entry: LibraryEntry, version?: string, range?: string)
   const { pqc } = entry;
   if (pqc === 'none') return { pqc: 'none' };
   if (pqc === 'unknown')
-    return { pqc: 'unknown', why: 'nothing is recorded about post-quantum support of this library' };
+    return { pqc: 'unknown', why: entry.note ?? 'nothing is recorded about post-quantum support of this library' };
   if ('follows' in pqc) return { pqc: 'unknown', why: `decided by ${pqc.follows}, which it uses` };
   if (version) return ofVersion(version, pqc.since, pqc.branches ?? []);
   return range
@@ -44,7 +44,7 @@ function ofRange(range: string, since: string, branches: readonly string[]): Rea
   if (below && compareVersions(below, since) <= 0 && !inside) return { pqc: 'needs-upgrade' };
   return {
     pqc: 'unknown',
-    why: `the range ${range} allows versions before and after ${[...branches, since].join(' and ')}`,
+    why: `${range} allows versions before and after ${[...branches, since].join(' and ')}`,
   };
 }
 

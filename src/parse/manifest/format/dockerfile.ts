@@ -52,11 +52,11 @@ function* baseImage(line: Line, args: ReadonlyMap<string, string>, stages: Set<s
   const name = tagged ? (reference as string).slice(0, colon) : (reference as string);
   const tag = tagged ? (reference as string).slice(colon + 1) : undefined;
   if (!stages.has(name)) {
-    const version = tag === undefined ? undefined : (numericPrefix(tag) ?? tag);
+    const version = tag === undefined ? undefined : numericPrefix(tag);
     yield {
       ecosystem: 'docker',
       name,
-      ...(version !== undefined && version !== 'latest' ? { version } : { range: tag ?? 'latest' }),
+      ...(version === undefined ? { range: tag ?? 'latest' } : { version }),
       at: { line: line.number, column: line.text.indexOf(from[1] as string) + 1 },
       direct: true,
       details: { image: image.slice(0, 200) },

@@ -1,4 +1,5 @@
 import type { Dependency } from '../dependency.js';
+import { lines } from '../lines.js';
 import type { ManifestFormat } from '../manifest-parser.js';
 import { child, descendants, readXml, type XmlElement } from '../xml.js';
 
@@ -20,6 +21,25 @@ export const POM: ManifestFormat = {
       if (child(element, 'artifactId')) yield dependency(element, properties, managed);
     }
     yield* javaRelease(properties);
+  },
+};
+
+/** META-INF/maven/.../pom.properties: what a jar is, said by the build that made it. */
+export const JAR_PROPERTIES: ManifestFormat = {
+  id: 'maven-jar',
+  wants: (face) => face.name === 'pom.properties',
+  *read(text) {
+    const values = new Map<string, string>();
+    let at = { line: 1, column: 1 };
+    for (const { text: line, number } of lines(text)) {
+      const pair = /^(groupId|artifactId|version)\s*=\s*([\w.+-]{1,120})\s*$/.exec(line);
+      if (!pair) continue;
+      values.set(pair[1] as string, pair[2] as string);
+      if (pair[1] === 'version') at = { line: number, column: 1 };
+    }
+    const [group, artifact, version] = ['groupId', 'artifactId', 'version'].map((key) => values.get(key));
+    if (group && artifact && version)
+      yield { ecosystem: 'maven', name: `${group}:${artifact}`, version, at, locked: true };
   },
 };
 

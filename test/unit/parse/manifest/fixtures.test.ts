@@ -5,10 +5,12 @@ import { parse } from 'yaml';
 import { Catalog } from '../../../../src/catalog/catalog.js';
 import { loadKnowledge } from '../../../../src/knowledge/load.js';
 import { DEFAULT_LIMITS, type Observation } from '../../../../src/model/index.js';
+import { BINARY_PARSERS } from '../../../../src/parse/binary/parsers.js';
 import { MANIFEST_PARSERS } from '../../../../src/parse/manifest/parsers.js';
 import { parseArtifact } from '../../../../src/parse/parse.js';
 
-const root = resolve(import.meta.dirname, '../../../../fixtures/manifests');
+const fixtures = resolve(import.meta.dirname, '../../../../fixtures');
+const ROOMS = { manifests: MANIFEST_PARSERS, binaries: BINARY_PARSERS };
 const knowledge = loadKnowledge();
 const context = {
   catalog: new Catalog(knowledge),
@@ -18,17 +20,22 @@ const context = {
   passwords: [],
 };
 
-/** `line:column id pqc direct dev unknown(what)`: one fact of a fixture as its expectation has it. */
+/** `line:column id pqc direct dev`, `-` for no line: one fact of a fixture as its expectation has it. */
 function line({ asset, evidence, usage }: Observation): string {
-  const at = evidence.location.type === 'file' ? `${evidence.location.line}:${evidence.location.column}` : '';
+  const at =
+    evidence.location.type === 'file'
+      ? evidence.location.line === undefined
+        ? '-'
+        : `${evidence.location.line}:${evidence.location.column}`
+      : '';
   const pqc = asset.kind === 'library' ? ` ${asset.pqc}${asset.direct ? ' direct' : ''}` : '';
   return `${at} ${asset.id}${pqc}${usage.context === 'test' ? ' dev' : ''}`;
 }
 
-describe('manifest fixtures', () => {
-  for (const name of readdirSync(root).sort()) {
+describe.each(Object.entries(ROOMS))('%s fixtures', (room, parsers) => {
+  for (const name of readdirSync(join(fixtures, room)).sort()) {
     it(name, async () => {
-      const folder = join(root, name);
+      const folder = join(fixtures, room, name);
       const expected = parse(readFileSync(join(folder, 'expected.yaml'), 'utf8')) as {
         expect: Record<string, string[]>;
         attempts?: string[];
@@ -39,7 +46,7 @@ describe('manifest fixtures', () => {
         if (!file.isFile() || file.name === 'expected.yaml') continue;
         const full = join(file.parentPath, file.name);
         const path = relative(folder, full).replaceAll('\\', '/');
-        const parsed = await parseArtifact({ path, bytes: readFileSync(full), depth: 0 }, MANIFEST_PARSERS, context);
+        const parsed = await parseArtifact({ path, bytes: readFileSync(full), depth: 0 }, parsers, context);
         found[path] = parsed.results.flatMap(({ result }) => result.observations.map(line)).sort();
         attempts.push(...parsed.attempts.map((one) => `${one.target} ${one.by} ${one.status} ${one.reason}`));
       }

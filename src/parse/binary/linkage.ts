@@ -1,0 +1,13 @@
+/** What a compiled file says about its surroundings. */
+export interface Linkage {
+  /** `ELF`, `PE`, `Mach-O`, `wasm`. */
+  readonly format: string;
+  /** Shared libraries it asks for, as written. */
+  readonly libraries: readonly string[];
+  /** Imported and exported symbols. */
+  readonly symbols: readonly string[];
+}
+
+/** Symbols of one file that are looked at. */
+export const MAX_SYMBOLS = 200_000;
+export const MAX_LIBRARIES = 2_000;
