@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
-import { loadKnowledgeWith } from '../../knowledge/load.js';
 import { DEFAULT_LIMITS, type Severity } from '../../model/index.js';
-import { scan } from '../../scan.js';
 import { cacheFolder } from '../cache-folder.js';
 import { exitCodeOf } from '../exit.js';
 import { readOutputs, renderOptions, writeOutputs } from '../formats.js';
+import { writeFile } from '../output.js';
 import { progressBar } from '../progress.js';
 import { collect, day, severity, size, wholeNumber } from '../values.js';
 
@@ -15,6 +14,8 @@ interface Flags {
   readonly rules?: readonly string[];
   readonly policy?: readonly string[];
   readonly today?: string;
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
   readonly maxFileSize?: number;
   readonly ignore: boolean;
   readonly cache: boolean;
@@ -36,6 +37,8 @@ export function configure(command: Command, finish: (code: number) => void): voi
     .option('--allow-incomplete', 'end with 0 instead of 3 when something named could not be examined')
     .option('--rules <file>', 'further rule file; its entries win over the shipped ones; may be repeated', collect)
     .option('--policy <id>', 'jurisdiction or policy that applies here; may be repeated', collect)
+    .option('--baseline <file>', 'baseline or saved report: only findings that are not in it count')
+    .option('--write-baseline <file>', 'write the open findings as a baseline')
     .option('--today <date>', 'judge as of this date (YYYY-MM-DD)', day)
     .option(
       '--max-file-size <size>',
@@ -52,13 +55,19 @@ export function configure(command: Command, finish: (code: number) => void): voi
 
 async function runScan(targets: readonly string[], flags: Flags): Promise<number> {
   const outputs = readOutputs(flags.format);
+  // Loaded after the options have been found good: a wrong one is answered at once.
+  const { loadKnowledgeWith } = await import('../../knowledge/load.js');
   const knowledge = await loadKnowledgeWith(flags.rules ?? []);
+  const { readTriageFiles } = await import('../triage-files.js');
+  const decisions = readTriageFiles(process.cwd(), flags.baseline);
+  const { scan } = await import('../../scan.js');
   const bar = progressBar();
   const report = await scan({
     targets: targets.length > 0 ? targets : ['.'],
     cwd: process.cwd(),
     knowledge,
     today: flags.today ?? new Date().toISOString().slice(0, 10),
+    ...decisions,
     failOn: flags.failOn,
     respectIgnore: flags.ignore,
     limits: { ...DEFAULT_LIMITS, fileBytes: flags.maxFileSize ?? DEFAULT_LIMITS.fileBytes },
@@ -67,6 +76,10 @@ async function runScan(targets: readonly string[], flags: Flags): Promise<number
     cache: flags.cache ? { folder: cacheFolder(), clock: Date.now } : undefined,
     onProgress: bar.show,
   }).finally(bar.end);
+  if (flags.writeBaseline) {
+    const { writeBaseline } = await import('../../triage/baseline.js');
+    writeFile(flags.writeBaseline, writeBaseline(report));
+  }
   await writeOutputs(report, outputs, renderOptions(flags));
   return exitCodeOf(report.verdict, flags.allowIncomplete === true);
 }
