@@ -22,6 +22,7 @@ export function verdictOf(judged: Judged, gate: Parameters<typeof countsForGate>
   return {
     status: failing > 0 ? 'findings' : isIncomplete(judged) ? 'incomplete' : 'pass',
     failOn: gate.failOn,
+    ...(gate.scope === 'new' && { scope: 'new' as const }),
     gating: failing,
     bySeverity: Object.fromEntries(
       SEVERITIES.map((severity) => [severity, open.filter((one) => one.severity === severity).length]),
