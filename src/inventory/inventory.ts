@@ -1,6 +1,7 @@
 import type { CryptoAsset, Link, Location, Observation, Occurrence } from '../model/index.js';
 import { contextOfPath } from './code-context.js';
 import { Components } from './component.js';
+import { settleLibraryVersions } from './library-versions.js';
 import { linkAssets } from './links.js';
 
 /** Assets once, with every place at which they were seen. */
@@ -16,7 +17,8 @@ export interface Inventory {
  * Joins observations into assets and finds the links between them. Pure; the order of the input does not matter.
  * @param paths all files of the scan: they say which folder is a component
  */
-export function takeInventory(observations: readonly Observation[], paths: readonly string[] = []): Inventory {
+export function takeInventory(seen: readonly Observation[], paths: readonly string[] = []): Inventory {
+  const observations = settleLibraryVersions(seen);
   const components = new Components(paths);
   const assets = new Map<string, CryptoAsset>();
   for (const { asset } of observations) assets.set(asset.id, fuller(assets.get(asset.id), asset));
