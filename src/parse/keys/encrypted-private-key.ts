@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import type { Catalog } from '../../catalog/catalog.js';
+import { candidates } from '../keystores/passwords.js';
 import { readAlgorithmIdentifier } from '../pki/algorithm-identifier.js';
 import { readElement, sequence } from '../pki/der.js';
 import { readPublicKeyInfo } from '../pki/public-key.js';
@@ -52,7 +53,7 @@ function open(
   input: (passphrase: string) => KeyInput,
 ): Uint8Array | undefined {
   if ((protection.iterations ?? 0) > MAX_ITERATIONS) return undefined;
-  for (const password of passwords.slice(0, MAX_TRIES)) {
+  for (const { password } of candidates(passwords).slice(0, MAX_TRIES)) {
     try {
       const key = createPrivateKey(input(password));
       return new Uint8Array(createPublicKey(key).export({ format: 'der', type: 'spki' }));

@@ -3,6 +3,7 @@ import type {
   Artifact,
   Attempt,
   Evidence,
+  MaterialAsset,
   Observation,
   ParseResult,
   Reference,
@@ -92,6 +93,43 @@ export function keyResult(read: ReadKey, place: Place): ParseResult {
     ? [{ target: place.path, by: place.by, status: 'partial', reason: 'encrypted', detail: at(place, read.closed) }]
     : [];
   return withAttempts(observations, [...closed, ...problemAttempts(place, read.problems ?? [])]);
+}
+
+/** A store, message or token as an asset of its own, with the algorithms that it uses. */
+export function materialResult(
+  asset: MaterialAsset,
+  algorithms: readonly AlgorithmAsset[],
+  place: Place,
+  closed?: string,
+): ParseResult {
+  const evidence = evidenceAt(place);
+  const unique = [...new Map(algorithms.map((one) => [one.id, one])).values()];
+  const observations: Observation[] = [
+    { asset, evidence, usage: asset.type === 'signature' ? SIGNATURE : KEY },
+    ...unique.flatMap((one) => parts(asset.id, evidence, usageOf(one), one)),
+  ];
+  if (!closed) return { observations };
+  return withAttempts(observations, [
+    { target: place.path, by: place.by, status: 'partial', reason: 'encrypted', detail: at(place, closed) },
+  ]);
+}
+
+const USAGES: Partial<Record<AlgorithmAsset['primitive'], Usage>> = {
+  signature: SIGNATURE,
+  hash: { purpose: 'hash', role: 'digest', context: 'production' },
+  mac: { purpose: 'mac', role: 'tag', context: 'production' },
+  kdf: DERIVATION,
+  'block-cipher': PROTECTION,
+  'stream-cipher': PROTECTION,
+  ae: PROTECTION,
+  pke: PROTECTION,
+  'key-wrap': PROTECTION,
+  kem: { purpose: 'key-establishment', role: 'encapsulate', context: 'production' },
+  'key-agree': { purpose: 'key-establishment', role: 'agree', context: 'production' },
+};
+
+function usageOf(algorithm: AlgorithmAsset): Usage {
+  return USAGES[algorithm.primitive] ?? KEY;
 }
 
 /** Algorithms read out of an asset: inventoried, judged through their owner. */

@@ -9,6 +9,7 @@ import {
   readRsaPublicKey,
 } from '../keys/private-key.js';
 import type { ReadKey } from '../keys/read-key.js';
+import { readPkcs12 } from '../keystores/pkcs12.js';
 import type { ParseContext } from '../parser.js';
 import { type ReadCertificate, readCertificate } from './certificate.js';
 import { readCrl } from './crl.js';
@@ -81,6 +82,7 @@ export function readDer(der: Uint8Array, place: Place, context: ParseContext, ex
     if (certificate) return certificateResult(certificate(whole, context), at);
     const key = KEYS[kind];
     if (key) return keyResult(key(whole, context), at);
+    if (kind === 'pkcs12') return readPkcs12(whole, at, context);
     throw new ParseError(`${kind}: recognised, but not read yet`, 0, 'unsupported');
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;

@@ -1,0 +1,22 @@
+/** Passwords that tools and tutorials put on stores. Tried after the user's own, and said when one opens a store. */
+export const WELL_KNOWN_PASSWORDS: readonly string[] = ['changeit', '', 'changeme', 'password', 'secret', 'test'];
+
+export interface Candidate {
+  readonly password: string;
+  /** From the list above, not from the user or the scanned configuration. */
+  readonly wellKnown: boolean;
+}
+
+const MAX_CANDIDATES = 32;
+
+/** In the order in which they are tried. */
+export function candidates(given: readonly string[]): Candidate[] {
+  const unique = [...new Set([...given.slice(0, MAX_CANDIDATES), ...WELL_KNOWN_PASSWORDS])];
+  return unique.map((password) => ({ password, wellKnown: WELL_KNOWN_PASSWORDS.includes(password) }));
+}
+
+/** How a store that a well-known password opens is spoken of: such a password may be printed, it protects nothing. */
+export function openedWith({ password, wellKnown }: Candidate): string | undefined {
+  if (!wellKnown) return undefined;
+  return password === '' ? 'opened with the empty password' : `opened with the well-known password "${password}"`;
+}
