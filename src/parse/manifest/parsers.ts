@@ -1,4 +1,5 @@
 import type { Parser } from '../parser.js';
+import { CYCLONEDX_ASSETS } from './cyclonedx-assets.js';
 import { CARGO_TOML } from './format/cargo.js';
 import { COMPOSER, COMPOSER_LOCK } from './format/composer.js';
 import { DOCKERFILE } from './format/dockerfile.js';
@@ -61,4 +62,4 @@ const FORMATS: readonly ManifestFormat[] = [
 ];
 
 /** Dependency manifests, lockfiles and SBOMs. */
-export const MANIFEST_PARSERS: readonly Parser[] = FORMATS.map(manifestParser);
+export const MANIFEST_PARSERS: readonly Parser[] = [...FORMATS.map(manifestParser), CYCLONEDX_ASSETS];
