@@ -3,6 +3,7 @@ import { Catalog } from './catalog/catalog.js';
 import { findFiles } from './crawl/files/index.js';
 import { takeInventory } from './inventory/inventory.js';
 import { REPORT_VERSION, type Report } from './model/index.js';
+import { examineEndpoints, splitTargets } from './scan/examine-endpoints.js';
 import { examineFiles } from './scan/examine-files.js';
 import type { Facts } from './scan/facts.js';
 import type { ScanOptions } from './scan/options.js';
@@ -20,15 +21,17 @@ export async function scan(options: ScanOptions): Promise<Report> {
 
 /** Targets → artifacts → observations → inventory: everything that reads files or sockets. Facts, no verdict. */
 export async function examine(options: ScanOptions): Promise<Facts> {
-  const found = findFiles(options.targets, options);
+  const { endpoints, files } = splitTargets(options);
+  const found = findFiles(files, options);
   const gathered = await examineFiles(found, options);
+  await examineEndpoints(endpoints, options, gathered);
   const paths = found.files.map(({ path }) => path);
   return {
     inventory: takeInventory(gathered.observations, paths),
     fields: gathered.fields,
     ignores: gathered.ignores,
     attempts: [...found.attempts, ...gathered.attempts],
-    coverage: gathered.coverage(found, 0),
+    coverage: gathered.coverage(found),
     notices: gathered.notices(found),
   };
 }

@@ -15,6 +15,7 @@ export class Gathered {
   #bytes = 0;
   #without = 0;
   #binaries = 0;
+  #endpoints = 0;
 
   addAll(results: readonly Examined[]): void {
     for (const examined of results) this.add(examined);
@@ -22,6 +23,12 @@ export class Gathered {
 
   addObservations(observations: readonly Observation[]): void {
     append(this.observations, observations);
+  }
+
+  addEndpoint(observations: readonly Observation[], attempts: readonly Attempt[]): void {
+    this.#endpoints++;
+    append(this.observations, observations);
+    append(this.attempts, attempts);
   }
 
   add(examined: Examined): void {
@@ -38,7 +45,7 @@ export class Gathered {
     append(this.attempts, examined.attempts);
   }
 
-  coverage(found: Found, endpoints: number): Coverage {
+  coverage(found: Found): Coverage {
     return {
       files: this.#files,
       bytes: this.#bytes,
@@ -46,7 +53,7 @@ export class Gathered {
       withoutCryptography: this.#without,
       binaries: this.#binaries,
       parsed: Object.fromEntries([...this.#parsed].sort(([a], [b]) => (a < b ? -1 : 1))),
-      endpoints,
+      endpoints: this.#endpoints,
       notExamined: new Set(
         this.attempts.filter(({ status }) => status === 'failed' || status === 'skipped').map(({ target }) => target),
       ).size,

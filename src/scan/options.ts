@@ -1,3 +1,4 @@
+import type { EndpointOptions, EndpointTarget } from '../crawl/endpoints/crawl.js';
 import type { Knowledge, Limits, Severity } from '../model/index.js';
 import type { Base } from '../triage/compare.js';
 import type { IgnoreFile } from '../triage/suppress.js';
@@ -21,6 +22,10 @@ export interface ExamineOptions {
   readonly workers?: number;
   /** Folder of the cache; absent: none is read or written. */
   readonly cache?: { readonly folder: string; readonly clock: () => number };
+  /** How endpoints are examined, and those that a targets file or a range names. */
+  readonly endpoints?: Omit<EndpointOptions, 'catalog' | 'onProgress'> & {
+    readonly listed?: readonly EndpointTarget[];
+  };
   readonly onProgress?: (progress: Progress) => void;
 }
 

@@ -3,6 +3,9 @@ import { countsForGate, SEVERITIES } from '../model/index.js';
 
 const ESTABLISHING = new Set(['kem', 'key-agree', 'pke', 'combiner']);
 
+/** An endpoint is always named by the user. */
+const ENDPOINT = /^[a-z][a-z0-9-]*:\/\//;
+
 /** The parts of a report on which the verdict rests. */
 export interface Judged {
   readonly findings: readonly Finding[];
@@ -35,7 +38,15 @@ export function verdictOf(judged: Judged, gate: Parameters<typeof countsForGate>
 /** Nothing was looked at, or something the user named was not. A broken file inside a folder is an attempt, no more. */
 function isIncomplete({ attempts, coverage }: Judged): boolean {
   if (coverage.files + coverage.endpoints === 0) return true;
-  return attempts.some(({ by, status }) => by === 'target' && status !== 'completed' && status !== 'partial');
+  const examined = new Set(attempts.filter(({ status }) => !isMiss(status)).map(({ target }) => target));
+  return attempts.some(({ target, by, status }) => {
+    const named = by === 'target' || ENDPOINT.test(target);
+    return named && isMiss(status) && !examined.has(target);
+  });
+}
+
+function isMiss(status: Attempt['status']): boolean {
+  return status === 'failed' || status === 'skipped';
 }
 
 /** How many uses resist a quantum computer already, of those for which it matters. */

@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
 import { DEFAULT_LIMITS, type Severity } from '../../model/index.js';
 import { cacheFolder } from '../cache-folder.js';
+import { addEndpointFlags, type EndpointFlags, readEndpointFlags } from '../endpoint-flags.js';
 import { exitCodeOf } from '../exit.js';
 import { readOutputs, renderOptions, writeOutputs } from '../formats.js';
 import { writeFile } from '../output.js';
 import { progressBar } from '../progress.js';
 import { collect, day, severity, size, wholeNumber } from '../values.js';
 
-interface Flags {
+interface Flags extends EndpointFlags {
   readonly format?: readonly string[];
   readonly failOn: Severity | 'never';
   readonly allowIncomplete?: boolean;
@@ -26,7 +27,7 @@ interface Flags {
 
 export function configure(command: Command, finish: (code: number) => void): void {
   command
-    .argument('[targets...]', 'folders, files, globs (default: the current folder)')
+    .argument('[targets...]', 'folders, files, globs, endpoints such as name:443 or ssh://name (default: .)')
     .option('-f, --format <format[=file]>', 'output format, to a file or to standard output; may be repeated', collect)
     .option(
       '--fail-on <severity>',
@@ -51,6 +52,7 @@ export function configure(command: Command, finish: (code: number) => void): voi
     .option('--no-color', 'no colours, as with NO_COLOR')
     .option('-v, --verbose', 'everything instead of one screen')
     .action(async (targets: string[], flags: Flags) => finish(await runScan(targets, flags)));
+  addEndpointFlags(command);
 }
 
 async function runScan(targets: readonly string[], flags: Flags): Promise<number> {
@@ -60,10 +62,12 @@ async function runScan(targets: readonly string[], flags: Flags): Promise<number
   const knowledge = await loadKnowledgeWith(flags.rules ?? []);
   const { readTriageFiles } = await import('../triage-files.js');
   const decisions = readTriageFiles(process.cwd(), flags.baseline);
+  const some = targets.length > 0 || flags.targets !== undefined;
+  const where = await readEndpointFlags(some ? targets : ['.'], flags);
   const { scan } = await import('../../scan.js');
   const bar = progressBar();
   const report = await scan({
-    targets: targets.length > 0 ? targets : ['.'],
+    ...where,
     cwd: process.cwd(),
     knowledge,
     today: flags.today ?? new Date().toISOString().slice(0, 10),

@@ -87,6 +87,11 @@ function isIgnored(file: string): boolean {
   return rules?.says(file, false).ignored === true;
 }
 
+/** Is there anything under this path, relative to the folder? */
+export function exists(cwd: string, target: string): boolean {
+  return look(resolve(cwd, target)) !== undefined;
+}
+
 function look(absolute: string): Stats | undefined {
   try {
     return statSync(absolute, { throwIfNoEntry: false });
@@ -96,7 +101,9 @@ function look(absolute: string): Stats | undefined {
 }
 
 function notThere(target: string, stats: Stats | undefined): Attempt {
-  const detail = stats ? 'neither a file nor a folder' : 'there is no such file or folder; check the path';
+  const detail = stats
+    ? 'neither a file nor a folder'
+    : 'there is no such file or folder; check the path (a host is written with its port: name:443)';
   return { target, by: 'target', status: 'failed', reason: stats ? 'unsupported' : 'unreadable', detail };
 }
 

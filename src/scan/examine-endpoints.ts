@@ -1,0 +1,56 @@
+import { Catalog } from '../catalog/catalog.js';
+import {
+  atEndpoint,
+  crawlEndpoints,
+  type EndpointResult,
+  type EndpointTarget,
+  isEndpoint,
+  parseTarget,
+} from '../crawl/endpoints/crawl.js';
+import { exists } from '../crawl/files/index.js';
+import { DEFAULT_LIMITS } from '../model/index.js';
+import { parseArtifact } from '../parse/parse.js';
+import { PARSERS } from '../parse/registry.js';
+import type { Gathered } from './gather.js';
+import type { ExamineOptions } from './options.js';
+
+/** The targets that name endpoints, and the others. A file of that name is no endpoint. */
+export function splitTargets(options: ExamineOptions): {
+  readonly endpoints: readonly EndpointTarget[];
+  readonly files: readonly string[];
+} {
+  const named = options.targets.filter((one) => isEndpoint(one) && !exists(options.cwd, one));
+  return {
+    endpoints: [...named.map(parseTarget), ...(options.endpoints?.listed ?? [])],
+    files: options.targets.filter((one) => !named.includes(one)),
+  };
+}
+
+/** Examines endpoints one result at a time; certificates and keys that they show go through the parsers. */
+export async function examineEndpoints(
+  targets: readonly EndpointTarget[],
+  options: ExamineOptions,
+  gathered: Gathered,
+): Promise<void> {
+  if (targets.length === 0) return;
+  const { knowledge, limits = DEFAULT_LIMITS, passwords = [] } = options;
+  const catalog = new Catalog(knowledge);
+  const context = { catalog, knowledge, limits, passwords, today: '' };
+  const onProgress = (done: number, total: number) => options.onProgress?.({ stage: 'endpoints', done, total });
+  for await (const result of crawlEndpoints(targets, { ...options.endpoints, catalog, onProgress })) {
+    const parsed = await Promise.all(result.artifacts.map((one) => parseArtifact(one, PARSERS, context)));
+    gathered.addEndpoint(
+      [...result.observations, ...shown(parsed, result)],
+      [
+        ...result.attempts,
+        ...parsed.flatMap(({ attempts }) => attempts.map((one) => ({ ...one, target: result.target.url }))),
+      ],
+    );
+  }
+}
+
+function shown(parsed: readonly Awaited<ReturnType<typeof parseArtifact>>[], { location }: EndpointResult) {
+  return parsed.flatMap(({ results }) =>
+    results.flatMap(({ result }) => result.observations.map((one) => atEndpoint(one, location))),
+  );
+}
