@@ -63,7 +63,7 @@ function readFile(
     if (known) return known;
     const reader = FORMATS[format];
     if (!reader) throw new Error(`no reader for format ${format}`);
-    const tree = reader(text);
+    const tree = reader(text, face.name);
     trees.set(format, tree);
     return tree;
   };

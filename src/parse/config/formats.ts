@@ -9,12 +9,13 @@ import { readXml } from './readers/xml.js';
 import { readYaml } from './readers/yaml.js';
 import type { Tree } from './tree.js';
 
-export type Reader = (text: string) => Tree;
+/** Text and lower-case file name → tree. */
+export type Reader = (text: string, name: string) => Tree;
 
 const lines =
   (syntax: LineSyntax): Reader =>
   (text) =>
-    readLines(dropTemplateControl(text), syntax);
+    readLines(maskTemplates(text), syntax);
 const braces =
   (syntax: Parameters<typeof readBraces>[1]): Reader =>
   (text) =>
@@ -48,8 +49,19 @@ const properties = lines({
   nested: true,
 });
 
+/** YAML, JSON, TOML, XML or HCL by name, else by the first character: products that read several of them. */
+function structured(text: string, name: string): Tree {
+  if (name.endsWith('.toml')) return readToml(text);
+  if (/\.(?:hcl|tf|tfvars|nomad)(?:\.j2|\.ctmpl)?$/.test(name)) return readHcl(dropTemplateControl(text));
+  if (name.endsWith('.properties')) return properties(text, name);
+  const first = /\S/.exec(text)?.[0];
+  if (first === '<') return readXml(text);
+  return first === '{' || first === '[' ? readJson(text) : readYaml(text);
+}
+
 /** Every format a rule may name, with how it is written. */
 export const FORMATS: Readonly<Record<string, Reader>> = {
+  structured,
   yaml: readYaml,
   json: readJson,
   toml: readToml,
@@ -99,7 +111,7 @@ export const FORMATS: Readonly<Record<string, Reader>> = {
     continuation: true,
   }),
   caddy: braces({ comments: HASH, newlineEnds: true, semicolonEnds: false, continuation: true }),
-  lighttpd: braces({ comments: HASH, newlineEnds: true, semicolonEnds: false, assignment: ['='], lists: false }),
+  lighttpd: braces({ comments: HASH, newlineEnds: true, semicolonEnds: false, assignment: ['='], lists: true }),
   named: braces({ comments: ['#', '//'], blockComments: true, newlineEnds: false, semicolonEnds: true }),
   devicetree: braces({
     comments: ['//'],
@@ -108,8 +120,8 @@ export const FORMATS: Readonly<Record<string, Reader>> = {
     semicolonEnds: true,
     assignment: ['='],
   }),
-  junos: (text) => (/^set /m.test(text) ? readSetCommands(text) : junosBraces(text)),
-  vyos: (text) => (/^set /m.test(text) ? readSetCommands(text) : vyosBraces(text)),
+  junos: (text) => (/^set /m.test(text) ? readSetCommands(text) : junosBraces(text, '')),
+  vyos: (text) => (/^set /m.test(text) ? readSetCommands(text) : vyosBraces(text, '')),
   /** `CONFIG_NAME=value`; `# CONFIG_NAME is not set` is a comment. */
   kconfig: lines({ comments: HASH, separators: ['='], strict: true }),
   /** `#define NAME value` of a C header: the other lines are of no interest. */

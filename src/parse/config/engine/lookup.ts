@@ -59,13 +59,11 @@ export function settingValue(setting: Setting, path: string | readonly string[])
   const paths = typeof path === 'string' ? [path] : path;
   const name = setting.name.toLowerCase();
   const own = paths.find((one) => lastName(one) === name) ?? '';
-  const fixed = [...own.slice(own.lastIndexOf('.') + 1).matchAll(/\[[^\]]*\]/g)].length;
+  const fixed = (/(?:\[[^\]]*\])+$/.exec(own)?.[0].match(/\[/g) ?? []).length;
   return fixed === 0 ? setting.value : setting.args.slice(fixed).join(' ');
 }
 
 function lastName(path: string): string {
-  return path
-    .replace(/^.*[./](?=[^.\]]*(?:\[|$))/, '')
-    .replace(/\[.*$/, '')
-    .toLowerCase();
+  const bare = path.replace(/\[[^\]]*\]/g, '');
+  return bare.slice(Math.max(bare.lastIndexOf('.'), bare.startsWith('/') ? 0 : -1) + 1).toLowerCase();
 }

@@ -39,20 +39,27 @@ export function readList(
       ? present
       : read.filter((one) => one.names.length > 0 || one.unknown.length > 0);
   if (used.length === 0) return NOTHING;
+  // A bound that is not set means nothing where another one is.
+  const telling = used.some((one) => one.from.length > 0)
+    ? used.filter((one) => one.from.length > 0 || one.names.length > 0)
+    : used;
   const names =
     join === 'common'
-      ? used
+      ? telling
           .map((one) => one.names)
           .filter((one) => one.length > 0)
-          .reduce((a, b) => a.filter((name) => b.includes(name)), used.find((one) => one.names.length > 0)?.names ?? [])
-      : [...new Set(used.flatMap((one) => one.names))];
-  const reasons = [...new Set(used.map((one) => one.because).filter((one) => one !== undefined))];
+          .reduce(
+            (a, b) => a.filter((name) => b.includes(name)),
+            telling.find((one) => one.names.length > 0)?.names ?? [],
+          )
+      : [...new Set(telling.flatMap((one) => one.names))];
+  const reasons = [...new Set(telling.map((one) => one.because).filter((one) => one !== undefined))];
   return {
     names,
-    proposals: used.flatMap((one) => one.proposals),
-    from: used.flatMap((one) => one.from),
-    unknown: used.flatMap((one) => one.unknown),
-    groups: [...new Set(used.flatMap((one) => one.groups))],
+    proposals: telling.flatMap((one) => one.proposals),
+    from: telling.flatMap((one) => one.from),
+    unknown: telling.flatMap((one) => one.unknown),
+    groups: [...new Set(telling.flatMap((one) => one.groups))],
     because: reasons.length > 0 ? reasons.join('; ') : undefined,
   };
 }

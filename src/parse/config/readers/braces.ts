@@ -35,6 +35,8 @@ class BraceReader {
   #at = 0;
   #line = 1;
   #lineStart = 0;
+  /** Open parentheses of a list: line ends inside do not end the setting. */
+  #parentheses = 0;
   #words: { text: string; line: number; column: number }[] = [];
   readonly #problems: string[] = [];
 
@@ -50,7 +52,7 @@ class BraceReader {
       const char = this.text[this.#at] as string;
       const block = open.at(-1) as Draft;
       if (char === '\n') {
-        if (this.syntax.newlineEnds) this.#finish(block);
+        if (this.syntax.newlineEnds && this.#parentheses === 0) this.#finish(block);
         this.#newline();
       } else if (isSpace(char)) this.#at++;
       else if (this.#skipComment()) continue;
@@ -69,8 +71,11 @@ class BraceReader {
         this.#at++;
         if (open.length > 1) open.pop();
         else this.#problems.push(`line ${this.#line}: a closing brace without an opening one`);
-      } else if (this.#isPunctuation(char)) this.#at++;
-      else this.#word();
+      } else if (this.#isPunctuation(char)) {
+        if (char === '(' || char === '[') this.#parentheses++;
+        if (char === ')' || char === ']') this.#parentheses = Math.max(0, this.#parentheses - 1);
+        this.#at++;
+      } else this.#word();
     }
     this.#finish(open.at(-1) as Draft);
     if (open.length > 1) this.#problems.push(`the block "${open.at(-1)?.name}" is not closed`);

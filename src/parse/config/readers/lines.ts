@@ -1,4 +1,5 @@
 import { type Draft, draft, root, type Tree } from '../tree.js';
+import { unmask } from './templates.js';
 import { splitWords, unquote } from './words.js';
 
 /** How a line-oriented format is written. Every field is a fact of the format. */
@@ -155,7 +156,7 @@ function place(
         draft(part, [], line.number, column, owner);
     }
   }
-  return draft(last, args, line.number, column, owner, value);
+  return draft(unmask(last), args.map(unmask), line.number, column, owner, unmask(value));
 }
 
 function separatorAt(text: string, from: number, separators: readonly string[]): number {

@@ -12,7 +12,7 @@ export function opensslCiphers(value: string, catalog: Catalog): { names: string
   const killed = new Set<CipherSuite>();
   const unknown: string[] = [];
   const tls13: CipherSuite[] = [];
-  for (const raw of value.split(/[:,\s]+/)) {
+  for (const raw of value.split(/[:,;\s|[\]]+/)) {
     const [word = '', level] = raw.split('@SECLEVEL=');
     const operator = /^[!+-]/.exec(word)?.[0] ?? '';
     const term = word.slice(operator.length);
@@ -37,6 +37,24 @@ export function opensslCiphers(value: string, catalog: Catalog): { names: string
   return { names: [...tls13, ...list].map((suite) => suite.name), unknown };
 }
 
+/** Suites that builds since OpenSSL 1.1.0 leave out unless asked for: they are meant only where they are named. */
+const notBuilt = (suite: CipherSuite): boolean =>
+  (weakBulk(suite) && !/_NULL_/.test(suite.name)) || /_(?:DH|ECDH)_(?:RSA|DSS|ECDSA)_|KRB5|FORTEZZA/.test(suite.name);
+const NOT_BUILT_KEYWORDS = new Set([
+  '3DES',
+  'DES',
+  'RC4',
+  'RC2',
+  'IDEA',
+  'SEED',
+  'EXP',
+  'EXPORT',
+  'LOW',
+  'KECDH',
+  'KDH',
+  'AECDH',
+]);
+
 type Test = (suite: CipherSuite) => boolean;
 
 /** Undefined when a part of the term is no keyword and no suite. */
@@ -49,7 +67,8 @@ function matchingSuites(
   if (single) return all.includes(single) ? [single] : undefined;
   const tests = term.split('+').map((part) => KEYWORDS[part] ?? KEYWORDS[part.toUpperCase()]);
   if (tests.some((test) => test === undefined)) return undefined;
-  const found = all.filter((suite) => tests.every((test) => test?.(suite)));
+  const weak = term.split('+').some((part) => NOT_BUILT_KEYWORDS.has(part.toUpperCase()));
+  const found = all.filter((suite) => (weak || !notBuilt(suite)) && tests.every((test) => test?.(suite)));
   return term === 'DEFAULT' || term === 'ALL' || found.length > 20 ? byPreference(found) : found;
 }
 

@@ -9,7 +9,11 @@ const FLOOR = 'SSLv3';
  * `VersionTLS13`, `>=TLSv1.2`. Oldest first.
  */
 export function tlsVersions(value: string): { names: string[]; unknown: string[] } {
-  const words = value.split(/[\s,:;]+/).filter((word) => word !== '');
+  // Tomcat joins with plus signs: `TLSv1.2+TLSv1.3`.
+  const words = value
+    .replace(/(\w)\+/g, '$1 +')
+    .split(/[\s,:;|[\]()]+/)
+    .filter((word) => word !== '');
   const set = new Set<string>();
   const unknown: string[] = [];
   const negativeFirst = /^[!-]/.test(words[0] ?? '') && !/^-all$/i.test(words[0] ?? '');
