@@ -20,7 +20,7 @@ export function protocolObservation(lookup: Lookup, context: FileContext): Obser
   const names = [...new Set([...(groups?.names ?? []), ...(suites?.groups ?? [])])];
   const explicit = (groups?.from.length ?? 0) > 0 || (suites?.from.length ? suites.groups.length > 0 : false);
   const proposals = [...(suites?.proposals ?? []), ...(groups?.proposals ?? [])];
-  const mixed = find.mixedSecret ? lookup.one(find.mixedSecret) : undefined;
+  const mixed = mixedSecret(lookup);
   const known = keyEstablishmentOf(type, versions?.names ?? [], names, proposals, context.catalog);
   // A list of which a part is not known may hold anything: it is not called classical.
   const modern = !versions || versions.names.length === 0 || versions.names.includes('TLSv1.3');
@@ -46,16 +46,17 @@ export function protocolObservation(lookup: Lookup, context: FileContext): Obser
   const files = fileReferences(lookup, context);
   const lists = [groups, suites, versions, schemes].filter((one) => one !== undefined);
   const settings = [...lists.flatMap((one) => one.from), ...files.settings, ...(mixed ? [mixed] : [])];
-  const place = (find.at ? lookup.one(find.at) : undefined) ?? settings[0] ?? placeOf(block);
+  const telling = find.at ? lookup.one(find.at) : undefined;
+  const place = telling ?? settings[0] ?? placeOf(block);
   const label = find.label ? lookup.one(find.label)?.value : undefined;
   const written = lists.some((one) => one.from.length > 0);
   const unknown = lists.flatMap((one) => one.unknown);
-  const confidence = find.confidence ?? (written ? 0.95 : settings.length > 0 ? 0.85 : 0.6);
+  const confidence = find.confidence ?? (written ? 0.95 : settings.length > 0 || telling ? 0.85 : 0.6);
   return {
     asset,
     evidence: evidence(
       place,
-      settings.length > 0 ? 'configuration' : 'product-default',
+      settings.length > 0 || telling ? 'configuration' : 'product-default',
       confidence,
       context,
       find.material !== undefined,
@@ -80,6 +81,12 @@ export function protocolObservation(lookup: Lookup, context: FileContext): Obser
       groupsExplicit: explicit,
     },
   };
+}
+
+/** A pre-shared key that has to be there: one that is only proposed protects nothing from a peer without it. */
+function mixedSecret(lookup: Lookup): Setting | undefined {
+  const setting = lookup.find.mixedSecret ? lookup.one(lookup.find.mixedSecret) : undefined;
+  return setting && /^(?:no|never|propose|false|0|)$/i.test(setting.value) ? undefined : setting;
 }
 
 /** A document has no place of its own: that of its first setting stands for it. */
