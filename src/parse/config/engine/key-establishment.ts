@@ -2,7 +2,8 @@ import type { Catalog } from '../../../catalog/catalog.js';
 import type { ProtocolAsset, QuantumStatus } from '../../../model/index.js';
 
 type Verdict = ProtocolAsset['keyEstablishment'];
-type Strength = 'safe' | 'vulnerable' | 'unknown';
+/** `optional`: post-quantum, but the peer may decline it. */
+type Strength = 'safe' | 'optional' | 'vulnerable' | 'unknown';
 
 /**
  * Does any, or the preferred, key establishment of the lists resist a quantum computer?
@@ -27,7 +28,7 @@ export function keyEstablishmentOf(
 function overall(strengths: readonly Strength[]): Verdict {
   if (strengths.every((one) => one === 'safe')) return 'quantum-safe';
   if (strengths[0] === 'safe') return 'quantum-safe-preferred';
-  if (strengths.includes('safe')) return 'quantum-safe-offered';
+  if (strengths.includes('safe') || strengths.includes('optional')) return 'quantum-safe-offered';
   return strengths.includes('unknown') ? 'unknown' : 'classical-only';
 }
 
@@ -41,6 +42,7 @@ function proposalStrength(proposal: readonly string[], catalog: Catalog): Streng
   }
   const all = [...rounds.values()];
   if (all.some((round) => round.every((one) => one === 'safe'))) return 'safe';
+  if (all.flat().includes('safe')) return 'optional';
   return all.flat().includes('unknown') ? 'unknown' : 'vulnerable';
 }
 
