@@ -10,5 +10,6 @@ export * from './limits.js';
 export type * from './observation.js';
 export type * from './parse-result.js';
 export type * from './plan.js';
+export type * from './project.js';
 export * from './report.js';
 export * from './rules.js';

@@ -15,6 +15,9 @@ export interface Lifespan {
   /** Integrity life for signatures: how long a verifier will trust it. */
   readonly integrityYears?: number;
   readonly exposure: Exposure;
+  /** The strongest ground of the years: the user's statement, data found in the tree, or an assumption. */
+  readonly basis?: 'stated' | 'found' | 'assumed';
+  readonly owner?: string;
   readonly regimes: readonly string[];
   readonly because: readonly Because[];
 }

@@ -1,5 +1,6 @@
 import type { Harm, Severity } from './finding.js';
 import type { Because, Exposure } from './lifespan.js';
+import type { ThreatScenario } from './project.js';
 
 export interface Effort {
   readonly size: 'XS' | 'S' | 'M' | 'L' | 'XL';
@@ -112,10 +113,22 @@ export interface CalendarEntry {
   readonly ref?: string;
 }
 
+/** Person-days of the plan by who has to do the work. */
+export interface OwnerTotal {
+  readonly owner: string;
+  readonly items: number;
+  readonly days: readonly [number, number];
+}
+
 export interface Plan {
   readonly items: readonly WorkItem[];
   readonly waves: readonly Wave[];
   readonly calendar: readonly CalendarEntry[];
   readonly pathways: readonly Pathway[];
   readonly agility: readonly AgilityScore[];
+  /** The quantum-computer scenario that Z by threat rests on. */
+  readonly threat?: ThreatScenario & { readonly centralYear: number };
+  /** The jurisdictions whose dates count; `assumed` when the project names none. */
+  readonly jurisdictions?: { readonly chosen: readonly string[]; readonly assumed: boolean };
+  readonly owners?: readonly OwnerTotal[];
 }
