@@ -1,0 +1,82 @@
+import type { Knowledge, ProjectConfig } from '../model/index.js';
+import { singular } from './words.js';
+
+/** A data class of `rules/lifespan/`, with its terms split into words. */
+export interface DataClass {
+  readonly id: string;
+  readonly title: string;
+  readonly secrecyYears?: number;
+  readonly retentionYears?: number;
+  readonly integrityYears?: number;
+  readonly inheritsLongest?: boolean;
+  readonly confidence: string;
+  readonly source: string;
+  /** The project's own numbers, from `qday.yaml`. */
+  readonly stated?: boolean;
+  readonly regimes: readonly { readonly id: string; readonly text: string; readonly confidence: string }[];
+  readonly strong: readonly Term[];
+  readonly weak: readonly Term[];
+  readonly context: readonly Term[];
+  readonly exclude: readonly Term[];
+}
+
+export type Term = readonly string[];
+
+export interface DataClasses {
+  readonly byId: ReadonlyMap<string, DataClass>;
+  readonly negatives: ReadonlySet<string>;
+}
+
+/** Applies where nothing was found and nothing stated. */
+export const UNCLASSIFIED = 'unclassified';
+
+/** The classes of all documents, with the project's years and terms over them. */
+export function readDataClasses(knowledge: Knowledge, project?: ProjectConfig): DataClasses {
+  const byId = new Map<string, DataClass>();
+  const negatives = new Set<string>();
+  for (const { kind, body } of knowledge.documents) {
+    if (kind !== 'lifespan') continue;
+    for (const raw of (body['classes'] ?? []) as readonly RawClass[]) byId.set(raw.id, split(raw));
+    for (const word of (body['negatives'] ?? []) as readonly string[]) negatives.add(singular(word));
+  }
+  for (const own of project?.dataClasses ?? []) {
+    const known =
+      byId.get(own.id) ?? split({ id: own.id, title: own.title ?? own.id, confidence: 'stated', source: 'qday.yaml' });
+    const { terms = [], ...numbers } = own;
+    byId.set(own.id, {
+      ...known,
+      ...numbers,
+      stated: true,
+      source: 'qday.yaml',
+      strong: [...known.strong, ...terms.map(toTerm)],
+    });
+  }
+  return { byId, negatives };
+}
+
+interface RawClass extends Omit<DataClass, 'strong' | 'weak' | 'context' | 'exclude' | 'regimes'> {
+  readonly regimes?: DataClass['regimes'];
+  readonly strong?: readonly string[];
+  readonly weak?: readonly string[];
+  readonly context?: readonly string[];
+  readonly exclude?: readonly string[];
+}
+
+function split({ strong = [], weak = [], context = [], exclude = [], regimes = [], ...rest }: RawClass): DataClass {
+  return {
+    ...rest,
+    regimes,
+    strong: strong.map(toTerm),
+    weak: weak.map(toTerm),
+    context: context.map(toTerm),
+    exclude: exclude.map(toTerm),
+  };
+}
+
+function toTerm(text: string): Term {
+  return text
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean)
+    .map(singular);
+}

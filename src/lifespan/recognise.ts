@@ -1,0 +1,80 @@
+import type { DataClass, DataClasses, Term } from './data-classes.js';
+import { holds, wordsOf } from './words.js';
+
+/** Why a class was recognised, name by name. */
+export interface Recognised {
+  readonly id: string;
+  /** Index into the names given, and the term that matched there. */
+  readonly hits: readonly { readonly index: number; readonly term: string; readonly strong: boolean }[];
+}
+
+/**
+ * Data classes of a group of names that belong together: the fields of a table or type, the identifiers near a call.
+ * One strong term or two different weak ones decide; weak ones need the class's context where it asks for one.
+ * @param owner name of the table, type, class or function
+ */
+export function recognise(owner: string, names: readonly string[], classes: DataClasses): readonly Recognised[] {
+  const ownerWords = wordsOf(lastPart(owner));
+  const words = names.map(wordsOf);
+  const found: Recognised[] = [];
+  for (const one of classes.byId.values()) {
+    const recognised = recogniseOne(one, ownerWords, words, classes.negatives);
+    if (recognised) found.push(recognised);
+  }
+  return found;
+}
+
+function recogniseOne(
+  one: DataClass,
+  owner: readonly string[],
+  names: readonly (readonly string[])[],
+  negatives: ReadonlySet<string>,
+): Recognised | undefined {
+  if (one.strong.length + one.weak.length === 0) return undefined;
+  const hits: { index: number; term: string; strong: boolean }[] = [];
+  const weak = new Set<string>();
+  names.forEach((words, index) => {
+    if (words.every((word) => negatives.has(word))) return;
+    // `patient_mrn` and `Patient.mrn` say the same: exclusions and strong terms see the owner too.
+    const qualified = [...owner, ...words];
+    if (one.exclude.some((term) => holds(words, term) || (holds(qualified, term) && !holds(owner, term)))) return;
+    const strong = one.strong.find((term) => holds(words, term) || seam(owner, words, term));
+    if (strong) hits.push({ index, term: strong.join(' '), strong: true });
+    else {
+      const term = one.weak.find((other) => holds(words, other));
+      if (!term || isReference(words)) return;
+      weak.add(term.join(' '));
+      hits.push({ index, term: term.join(' '), strong: false });
+    }
+  });
+  const ownerExcluded = one.exclude.some((term) => holds(owner, term));
+  if (!ownerExcluded) for (const term of [...one.strong, ...one.weak]) if (holds(owner, term)) weak.add(term.join(' '));
+  if (hits.some((hit) => hit.strong))
+    return { id: one.id, hits: inContext(one, owner, names) ? hits : hits.filter((hit) => hit.strong) };
+  if (hits.length === 0 || weak.size < 2 || !inContext(one, owner, names)) return undefined;
+  return { id: one.id, hits };
+}
+
+/** A term that begins in the owner and ends in the field: `Child.birthDate` for `child birth`. */
+function seam(owner: readonly string[], words: readonly string[], term: Term): boolean {
+  if (term.length < 2 || owner.length === 0) return false;
+  const tail = owner.at(-1);
+  return (
+    tail === term[0] && term.slice(1).every((word, index) => words[index] === word) && words.length >= term.length - 1
+  );
+}
+
+/** A key into another table is a pointer, not the datum: `patient_id`, `doctorFk`. */
+function isReference(words: readonly string[]): boolean {
+  const last = words.at(-1);
+  return words.length > 1 && (last === 'id' || last === 'fk' || last === 'uuid' || last === 'guid' || last === 'key');
+}
+
+function inContext(one: DataClass, owner: readonly string[], names: readonly (readonly string[])[]): boolean {
+  if (one.context.length === 0) return true;
+  return one.context.some((term) => holds(owner, term) || names.some((words) => holds(words, term)));
+}
+
+function lastPart(owner: string): string {
+  return owner.slice(owner.lastIndexOf('.') + 1);
+}

@@ -1,0 +1,30 @@
+/** The words of an identifier: camelCase, snake_case, kebab-case and dots split, lower case, singular. */
+export function wordsOf(identifier: string): readonly string[] {
+  return identifier
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .split(/[^A-Za-z0-9]+/)
+    .filter((word) => word !== '')
+    .map((word) => singular(word.toLowerCase()));
+}
+
+/** English plurals as identifiers have them: `diagnoses`, `allergies`, `addresses`, `patients`. */
+export function singular(word: string): string {
+  if (word.length <= 3 || KEEP.has(word)) return word;
+  if (word.endsWith('noses')) return `${word.slice(0, -2)}is`;
+  if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
+  if (/(?:ss|x|ch|sh)es$/.test(word)) return word.slice(0, -2);
+  if (word.endsWith('s') && !/(?:ss|us|is|os|as)$/.test(word)) return word.slice(0, -1);
+  return word;
+}
+
+const KEEP = new Set(['series', 'species', 'dns', 'gps', 'ios', 'aws', 'sms', 'https', 'tls', 'cvs', 'news', 'restic']);
+
+/** Whether a term (words in order) stands in the words, or is what they spell when written together. */
+export function holds(words: readonly string[], term: readonly string[]): boolean {
+  const last = words.length - term.length;
+  for (let at = 0; at <= last; at++) if (term.every((word, index) => words[at + index] === word)) return true;
+  // `dateofbirth`, `ssnnumber`: written without a seam; only for terms that are long enough to be no accident.
+  const joined = term.join('');
+  return term.length > 1 && joined.length >= 6 && words.includes(joined);
+}

@@ -1,0 +1,120 @@
+import type { Inventory } from '../inventory/inventory.js';
+import {
+  type Finding,
+  type Lifespan,
+  type ProjectConfig,
+  type RuleInfo,
+  SEVERITIES,
+  type WorkItem,
+} from '../model/index.js';
+import type { Binding } from './deadlines.js';
+import { type Linked, linkItems } from './dependencies.js';
+import { effortOf, migrationYears } from './effort.js';
+import { type Group, groupFindings } from './group.js';
+import { byUrgency, compare, tierOf, type Urgency } from './order.js';
+import { prerequisitesOf, TreeVersions } from './prerequisites.js';
+import { reasonOf } from './reason.js';
+import type { Remedy } from './remedies.js';
+import { riskOf } from './risk.js';
+import { stepsOf } from './steps.js';
+import { isThirdParty } from './third-party.js';
+import type { Threat } from './threat.js';
+import { WAVES } from './waves.js';
+
+export interface ItemInput {
+  readonly findings: readonly Finding[];
+  readonly lifespans: Readonly<Record<string, Lifespan>>;
+  readonly inventory: Inventory;
+  readonly rules: readonly RuleInfo[];
+  readonly remedies: ReadonlyMap<string, Remedy>;
+  readonly project?: ProjectConfig;
+  readonly binding: Binding;
+  readonly threat: Threat;
+  readonly today: string;
+}
+
+/** Work items in the order in which they should be done. The order is total: the id decides between equals. */
+export function workItems(input: ItemInput): readonly WorkItem[] {
+  const versions = new TreeVersions(input.inventory);
+  const groups = groupFindings(input.findings, input.inventory.occurrences, input.lifespans, input.remedies);
+  const drafts = groups.map((group) => draftOf(group, input, versions));
+  const linked = linkItems(drafts);
+  return linked
+    .sort((a, b) => byUrgency(a.urgency, b.urgency) || a.depth - b.depth || compare(a.draft.item.id, b.draft.item.id))
+    .map(finish);
+}
+
+export interface Draft {
+  readonly group: Group;
+  readonly urgency: Urgency;
+  readonly item: Omit<WorkItem, 'priority' | 'wave' | 'blockedBy' | 'unblocks'>;
+}
+
+function draftOf(group: Group, input: ItemInput, versions: TreeVersions): Draft {
+  const { remedy, component, findings } = group;
+  const { occurrences } = input.inventory;
+  const migration = migrationYears(group, input.project);
+  const judged = findings.map((finding) => {
+    const lifespan = input.lifespans[finding.id];
+    const risk = riskOf({
+      finding,
+      lifespan,
+      migration,
+      binding: input.binding,
+      threat: input.threat,
+      today: input.today,
+    });
+    const urgency: Urgency = {
+      tier: tierOf(finding.harm, finding.severity, lifespan?.exposure ?? 'unknown'),
+      margin: risk.margin,
+      ...(risk.policyDate ? { deadline: risk.policyDate } : {}),
+      effort: remedy.days[0] + remedy.days[1],
+    };
+    return { finding, lifespan, risk, urgency };
+  });
+  const first = judged.reduce((best, one) => (byUrgency(one.urgency, best.urgency) < 0 ? one : best));
+  const deadline = judged
+    .map(({ risk }) => risk.policyDate)
+    .filter((one) => one !== undefined)
+    .sort()[0];
+  const owner = first.lifespan?.owner;
+  const rule = input.rules.find((one) => one.id === first.finding.ruleId);
+  const thirdParty = isThirdParty(component, input.project);
+  const path = component.includes('://') ? component : component === '.' ? '.' : component;
+  return {
+    group,
+    urgency: first.urgency,
+    item: {
+      id: group.id,
+      title: remedy.title,
+      component,
+      ...(owner ? { owner } : {}),
+      remedy: remedy.id,
+      findings: findings.map((one) => one.id),
+      harm: first.finding.harm,
+      severity: SEVERITIES[Math.max(...findings.map((one) => SEVERITIES.indexOf(one.severity)))]!,
+      ...(deadline ? { deadline } : {}),
+      exposure: first.lifespan?.exposure ?? 'unknown',
+      dataClasses: [...new Set(judged.flatMap(({ lifespan }) => lifespan?.dataClasses ?? []))].sort(),
+      risk: first.risk,
+      effort: effortOf(group, occurrences, input.project, thirdParty),
+      prerequisites: prerequisitesOf(remedy, component, versions),
+      compatibility: remedy.compatibility ?? [],
+      steps: stepsOf(group, occurrences),
+      verify: `qday scan ${path}: no finding ${[...new Set(findings.map((one) => one.ruleId))].sort().join(', ')} remains`,
+      reason: reasonOf(first.finding, first.lifespan, first.risk, rule?.title ?? first.finding.message),
+      because: [
+        {
+          text: `remedy ${remedy.id}`,
+          source: remedy.source,
+          ...(remedy.confidence === 'verified' ? {} : { assumed: true }),
+        },
+        ...first.risk.because,
+      ],
+    },
+  };
+}
+
+function finish({ draft, blockedBy, unblocks, wave }: Linked, index: number): WorkItem {
+  return { ...draft.item, priority: index + 1, wave: WAVES.indexOf(wave) + 1, blockedBy, unblocks };
+}

@@ -1,0 +1,44 @@
+import type { Knowledge } from '../model/index.js';
+
+export type WaveName = 'now' | 'key-establishment' | 'signatures' | 'rest';
+
+/** What to do instead: an entry of `rules/remedies/`. */
+export interface Remedy {
+  readonly id: string;
+  readonly rules: readonly string[];
+  readonly title: string;
+  readonly wave: WaveName;
+  /** Person-days for the first site of a component, low and high. */
+  readonly days: readonly [number, number];
+  /** Person-days that each further site adds. */
+  readonly perSite?: readonly [number, number];
+  /** Y: years from decision to done. */
+  readonly years: number;
+  readonly kind?: 'setting' | 'code' | 'library' | 'key' | 'certificate' | 'hardware' | 'process';
+  readonly change: string;
+  readonly before?: string;
+  readonly after?: string;
+  readonly prerequisites?: readonly Prerequisite[];
+  readonly 'after-remedies'?: readonly string[];
+  readonly compatibility?: readonly string[];
+  readonly fix?: string;
+  readonly confidence?: string;
+  readonly source: string;
+}
+
+export interface Prerequisite {
+  readonly text: string;
+  /** Library entries or product names whose version in the tree is compared. */
+  readonly products?: readonly string[];
+  readonly atLeast?: string;
+}
+
+/** By id; a user's entry replaces the shipped one. */
+export function readRemedies(knowledge: Knowledge): ReadonlyMap<string, Remedy> {
+  const remedies = new Map<string, Remedy>();
+  for (const { kind, body } of knowledge.documents) {
+    if (kind !== 'remedies') continue;
+    for (const remedy of (body['remedies'] ?? []) as readonly Remedy[]) remedies.set(remedy.id, remedy);
+  }
+  return remedies;
+}

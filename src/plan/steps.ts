@@ -1,0 +1,35 @@
+import type { Occurrence, Step } from '../model/index.js';
+import type { Group } from './group.js';
+
+const MAX_STEPS = 50;
+
+/** The change place by place: what stands there today, and what to write instead. */
+export function stepsOf({ remedy, findings }: Group, occurrences: readonly Occurrence[]): readonly Step[] {
+  const steps: Step[] = [];
+  const seen = new Set<string>();
+  for (const finding of findings) {
+    const occurrence = occurrences[finding.occurrence];
+    if (!occurrence) continue;
+    const { location, excerpt } = occurrence.evidence;
+    const place =
+      location.type === 'file'
+        ? { path: location.path, ...(location.line ? { line: location.line } : {}) }
+        : { path: location.endpoint };
+    const key = `${place.path}:${'line' in place ? place.line : ''}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const found = occurrence.details?.['before'];
+    const before = typeof found === 'string' && found !== '' ? found : (excerpt ?? remedy.before);
+    steps.push({
+      text: remedy.change,
+      location: place,
+      ...(before === undefined ? {} : { before }),
+      ...(remedy.after === undefined ? {} : { after: remedy.after }),
+    });
+  }
+  if (steps.length <= MAX_STEPS) return steps;
+  return [
+    ...steps.slice(0, MAX_STEPS),
+    { text: `and at ${steps.length - MAX_STEPS} further places, listed with the findings` },
+  ];
+}
