@@ -2,7 +2,9 @@ import { assess } from './assess/assess.js';
 import { Catalog } from './catalog/catalog.js';
 import { findFiles } from './crawl/files/index.js';
 import { takeInventory } from './inventory/inventory.js';
+import { classifyLifespans } from './lifespan/lifespans.js';
 import { REPORT_VERSION, type Report } from './model/index.js';
+import { makePlan } from './plan/plan.js';
 import { examineEndpoints, splitTargets } from './scan/examine-endpoints.js';
 import { examineFiles } from './scan/examine-files.js';
 import type { Facts } from './scan/facts.js';
@@ -38,11 +40,15 @@ export async function examine(options: ScanOptions): Promise<Facts> {
 
 /** Inventory → findings → plan → report. Pure: the same facts, knowledge and date give the same report. */
 export function judge(facts: Facts, options: ScanOptions): Report {
-  const { knowledge, today, base, failOn = 'high' } = options;
+  const { knowledge, today, base, project, failOn = 'high' } = options;
   const { inventory, attempts, coverage } = facts;
-  const assessed = assess(inventory, knowledge, new Catalog(knowledge), today, options);
+  const jurisdictions = options.jurisdictions?.length ? options.jurisdictions : project?.jurisdictions;
+  const assessed = assess(inventory, knowledge, new Catalog(knowledge), today, { jurisdictions });
   const triaged = triage(assessed.findings, { ...options, ...inventory, inline: facts.ignores });
-  const judged = { ...inventory, attempts, coverage, findings: triaged.findings };
+  const { findings } = triaged;
+  const { fields, lifespans } = classifyLifespans({ ...options, inventory, findings, fields: facts.fields });
+  const plan = makePlan({ ...options, ...assessed, inventory, findings, lifespans, jurisdictions });
+  const judged = { ...inventory, attempts, coverage, findings };
   return {
     schemaVersion: REPORT_VERSION,
     tool: { name: 'qday', version: toolVersion(), rules: knowledge.version },
@@ -50,11 +56,11 @@ export function judge(facts: Facts, options: ScanOptions): Report {
     targets: options.targets,
     verdict: verdictOf(judged, { failOn, scope: base ? 'new' : 'all' }),
     ...judged,
-    fields: [],
+    fields,
     rules: assessed.rules,
     policies: assessed.policies,
-    lifespans: {},
-    plan: { items: [], waves: [], calendar: [], pathways: [], agility: [] },
+    lifespans,
+    plan,
     notices: [...facts.notices, ...triaged.notices],
     ...(base ? { base: { kind: base.kind, name: base.name }, fixed: triaged.fixed } : {}),
   };

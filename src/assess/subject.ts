@@ -29,6 +29,8 @@ export function subjectOf(occurrence: Occurrence, asset: CryptoAsset, catalog: C
     symbol: evidence.symbol,
     technique: evidence.technique,
     place: evidence.location.type,
+    namesFile:
+      (occurrence.references ?? []).some((one) => one.relation === 'names-file') || asset.id.includes('/file/'),
     path: evidence.location.type === 'file' ? evidence.location.path : undefined,
     ...assetFields(asset, catalog, today),
   };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Knowledge, UserError } from '../model/index.js';
+import { type Knowledge, type ProjectConfig, UserError } from '../model/index.js';
 
 /** JSON Schemas by rule kind. */
 export type Schemas = Readonly<Record<string, object>>;
@@ -26,6 +26,15 @@ export async function loadKnowledgeWith(userFiles: readonly string[]): Promise<K
   return joinKnowledge([...knowledge.documents, ...own]);
 }
 
+/**
+ * The project's statements, from the text of its `qday.yaml`.
+ * @throws UserError with file, line and what was expected
+ */
+export async function loadProject(file: string): Promise<ProjectConfig> {
+  const { readProject } = await import('./read.js');
+  return readProject(file, readText(file), readCompiled().schemas);
+}
+
 function readCompiled(): { readonly knowledge: Knowledge; readonly schemas: Schemas } {
   return JSON.parse(readFileSync(COMPILED_RULES, 'utf8')) as { knowledge: Knowledge; schemas: Schemas };
 }
@@ -34,6 +43,6 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UserError(`${file}: the rule file cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    throw new UserError(`${file}: the file cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
 }

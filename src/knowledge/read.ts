@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { isNode, LineCounter, parseDocument } from 'yaml';
-import { type Knowledge, RULE_KINDS, type RuleDocument, type RuleKind, UserError } from '../model/index.js';
+import {
+  type Knowledge,
+  type ProjectConfig,
+  RULE_KINDS,
+  type RuleDocument,
+  type RuleKind,
+  UserError,
+} from '../model/index.js';
 import type { Schemas } from './load.js';
 
 /**
@@ -11,6 +18,34 @@ import type { Schemas } from './load.js';
  * @throws UserError with file, line and what was expected
  */
 export function readRuleFile(file: string, text: string, schemas: Schemas, kind?: RuleKind): RuleDocument {
+  const { body, yaml, lines } = parse(file, text);
+  const stated = body?.['kind'] as RuleKind | undefined;
+  const actual = kind ?? stated;
+  if (!body || !actual || !RULE_KINDS.includes(actual)) {
+    throw new UserError(`${file}:1: expected a top-level "kind:", one of ${RULE_KINDS.join(', ')}`);
+  }
+  check(file, { body, yaml, lines }, actual, schemas);
+  return { kind: actual, file, body };
+}
+
+/**
+ * Reads and validates `qday.yaml`. An empty file states nothing.
+ * @throws UserError with file, line and what was expected
+ */
+export function readProject(file: string, text: string, schemas: Schemas): ProjectConfig {
+  const parsed = parse(file, text);
+  if (parsed.body === null) return {};
+  check(file, parsed, 'project', schemas);
+  return parsed.body as ProjectConfig;
+}
+
+interface Parsed {
+  readonly body: Record<string, unknown> | null;
+  readonly yaml: ReturnType<typeof parseDocument>;
+  readonly lines: LineCounter;
+}
+
+function parse(file: string, text: string): Parsed {
   const lines = new LineCounter();
   const yaml = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const syntax = yaml.errors[0];
@@ -18,19 +53,15 @@ export function readRuleFile(file: string, text: string, schemas: Schemas, kind?
     const at = lines.linePos(syntax.pos[0]);
     throw new UserError(`${file}:${at.line}: not valid YAML: ${syntax.message.split('\n')[0]}`);
   }
-  const body = yaml.toJS({ maxAliasCount: 100 }) as Record<string, unknown> | null;
-  const stated = body?.['kind'] as RuleKind | undefined;
-  const actual = kind ?? stated;
-  if (!body || !actual || !RULE_KINDS.includes(actual)) {
-    throw new UserError(`${file}:1: expected a top-level "kind:", one of ${RULE_KINDS.join(', ')}`);
-  }
-  const validate = validator(actual, schemas);
-  if (!validate(body)) {
-    const error = mostSpecific(validate.errors ?? []);
-    const path = error.instancePath.split('/').slice(1).map(unescapePointer);
-    throw new UserError(`${file}:${lineOf(yaml, path, lines)}: ${describe(error)}`);
-  }
-  return { kind: actual, file, body };
+  return { body: yaml.toJS({ maxAliasCount: 100 }) as Parsed['body'], yaml, lines };
+}
+
+function check(file: string, { body, yaml, lines }: Parsed, schema: string, schemas: Schemas): void {
+  const validate = validator(schema, schemas);
+  if (validate(body)) return;
+  const error = mostSpecific(validate.errors ?? []);
+  const path = error.instancePath.split('/').slice(1).map(unescapePointer);
+  throw new UserError(`${file}:${lineOf(yaml, path, lines)}: ${describe(error)}`);
 }
 
 /** Joins documents into the knowledge of one run. */
@@ -42,7 +73,7 @@ export function joinKnowledge(documents: readonly RuleDocument[]): Knowledge {
 
 const validators = new Map<string, ReturnType<Ajv2020['compile']>>();
 
-function validator(kind: RuleKind, schemas: Schemas) {
+function validator(kind: string, schemas: Schemas) {
   const known = validators.get(kind);
   if (known) return known;
   const schema = schemas[kind];

@@ -1,5 +1,5 @@
 import type { EndpointOptions, EndpointTarget } from '../crawl/endpoints/crawl.js';
-import type { Knowledge, Limits, Severity } from '../model/index.js';
+import type { Knowledge, Limits, ProjectConfig, Severity } from '../model/index.js';
 import type { Base } from '../triage/compare.js';
 import type { IgnoreFile } from '../triage/suppress.js';
 
@@ -37,6 +37,12 @@ export interface JudgeOptions {
   readonly failOn?: Severity | 'never';
   /** Jurisdictions or policy ids: they switch on the demands that are `optIn`. */
   readonly jurisdictions?: readonly string[];
+  /** What `qday.yaml` states. */
+  readonly project?: ProjectConfig;
+  /** Scenario of `rules/lifespan/` or a year, instead of the project's. */
+  readonly threat?: string;
+  /** Texts of measured link data by the path that `qday.yaml` gives. */
+  readonly measurements?: Readonly<Record<string, string>>;
   /** Accepted findings, with their reasons. */
   readonly ignoreFiles?: readonly IgnoreFile[];
   /** Findings of before: only new ones gate. */

@@ -17,6 +17,8 @@ interface Flags extends EndpointFlags {
   readonly today?: string;
   readonly baseline?: string;
   readonly writeBaseline?: string;
+  readonly threat?: string;
+  readonly project?: string;
   readonly maxFileSize?: number;
   readonly ignore: boolean;
   readonly cache: boolean;
@@ -41,6 +43,8 @@ export function configure(command: Command, finish: (code: number) => void): voi
     .option('--baseline <file>', 'baseline or saved report: only findings that are not in it count')
     .option('--write-baseline <file>', 'write the open findings as a baseline')
     .option('--today <date>', 'judge as of this date (YYYY-MM-DD)', day)
+    .option('--threat <scenario>', 'year of the quantum computer to plan for: early, central, late or a year')
+    .option('--project <file>', 'statements about this project (default: qday.yaml of the target or of this folder)')
     .option(
       '--max-file-size <size>',
       `larger files are not read, and said (default: ${DEFAULT_LIMITS.fileBytes >> 20}M)`,
@@ -64,6 +68,7 @@ async function runScan(targets: readonly string[], flags: Flags): Promise<number
   const decisions = readTriageFiles(process.cwd(), flags.baseline);
   const some = targets.length > 0 || flags.targets !== undefined;
   const where = await readEndpointFlags(some ? targets : ['.'], flags);
+  const { readProjectFiles } = await import('../project-files.js');
   const { scan } = await import('../../scan.js');
   const bar = progressBar();
   const report = await scan({
@@ -76,6 +81,8 @@ async function runScan(targets: readonly string[], flags: Flags): Promise<number
     respectIgnore: flags.ignore,
     limits: { ...DEFAULT_LIMITS, fileBytes: flags.maxFileSize ?? DEFAULT_LIMITS.fileBytes },
     jurisdictions: flags.policy ?? [],
+    threat: flags.threat,
+    ...(await readProjectFiles(targets, flags.project)),
     workers: flags.workers,
     cache: flags.cache ? { folder: cacheFolder(), clock: Date.now } : undefined,
     onProgress: bar.show,
