@@ -32,17 +32,17 @@ export async function loadKnowledgeWith(userFiles: readonly string[]): Promise<K
  */
 export async function loadProject(file: string): Promise<ProjectConfig> {
   const { readProject } = await import('./read.js');
-  return readProject(file, readText(file), readCompiled().schemas);
+  return readProject(file, readText(file, 'project file'), readCompiled().schemas);
 }
 
 function readCompiled(): { readonly knowledge: Knowledge; readonly schemas: Schemas } {
   return JSON.parse(readFileSync(COMPILED_RULES, 'utf8')) as { knowledge: Knowledge; schemas: Schemas };
 }
 
-function readText(file: string): string {
+function readText(file: string, what = 'rule file'): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UserError(`${file}: the file cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    throw new UserError(`${file}: the ${what} cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
 }
