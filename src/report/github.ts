@@ -3,7 +3,7 @@ import type { Reporter } from './reporter.js';
 import { visible } from './select/escape.js';
 import { changeText, severityText, verdictText } from './select/summary.js';
 import { type FindingView, outerPath, placeText, View } from './select/view.js';
-import { plural } from './select/words.js';
+import { plural, sentence } from './select/words.js';
 
 /** Workflow commands: an annotation at each open finding; with a base, only at the new ones. */
 export const github: Reporter = {
@@ -43,7 +43,7 @@ function annotation({ finding, place, rule }: FindingView, fails: boolean, prefi
     value === undefined ? [] : [`${name}=${escapeProperty(String(value))}`],
   );
   const elsewhere = at && !place.name.includes('!/') && place.isFile ? '' : ` (${placeText(place)})`;
-  return `::${level} ${text.join(',')}::${escapeData(`${finding.message}${elsewhere}${dates(finding.policies)}`)}`;
+  return `::${level} ${text.join(',')}::${escapeData(`${sentence(finding.message + elsewhere)}${dates(finding.policies)}`)}`;
 }
 
 function dates(policies: FindingView['finding']['policies']): string {

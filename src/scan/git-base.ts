@@ -7,6 +7,7 @@ import { writeTree } from '../crawl/files/git-tree.js';
 import { DEFAULT_LIMITS, type PastFinding, type Report } from '../model/index.js';
 import { pastFindings } from '../triage/baseline.js';
 import type { Base } from '../triage/compare.js';
+import { splitTargets } from './examine-endpoints.js';
 import type { ScanOptions } from './options.js';
 import { buildId } from './version.js';
 
@@ -43,21 +44,28 @@ async function examineTree(
     writeTree(root, tree, folder, (options.limits ?? DEFAULT_LIMITS).fileBytes, () => true);
     const cwd = join(folder, below);
     mkdirSync(cwd, { recursive: true });
-    // An endpoint has no revision of its own.
-    const files = options.targets.filter((target) => !target.includes('://'));
-    const targets = files.map((target) => moved(target, options.cwd, realpathSync(root), folder));
-    const report = await scan({ ...options, targets, cwd, base: undefined, cache: undefined, onProgress: undefined });
+    // An endpoint has no revision of its own, and none is touched for the base.
+    const targets = splitTargets(options).files.map((target) => moved(target, options.cwd, realpathSync(root), folder));
+    const report = await scan({
+      ...options,
+      targets,
+      cwd,
+      base: undefined,
+      cache: undefined,
+      endpoints: undefined,
+      onProgress: undefined,
+    });
     return pastFindings(report);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** An absolute target inside the work tree means the same place in the base; relative ones and endpoints stay. */
+/** The same place in the base, absolute so that nothing takes it for a host; patterns stay relative. */
 function moved(target: string, cwd: string, root: string, folder: string): string {
-  if (!isAbsolute(target)) return target;
+  if (/[*?{[]/.test(target)) return target;
   const way = relative(root, resolve(cwd, target));
-  return way.startsWith('..') || isAbsolute(way) ? target : join(folder, way);
+  return way.startsWith('..') || isAbsolute(way) ? resolve(cwd, target) : join(folder, way);
 }
 
 /** Paths of a report are relative to the working folder, git's to the work tree. */

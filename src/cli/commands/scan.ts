@@ -1,5 +1,9 @@
+import { relative, sep } from 'node:path';
 import type { Command } from 'commander';
-import { DEFAULT_LIMITS, type Severity } from '../../model/index.js';
+import { findWorkTree } from '../../crawl/files/git-index.js';
+import { DEFAULT_LIMITS, type Severity, UserError } from '../../model/index.js';
+import type { RenderOptions } from '../../report/reporter.js';
+import type { ScanOptions } from '../../scan/options.js';
 import { cacheFolder } from '../cache-folder.js';
 import { addEndpointFlags, type EndpointFlags, readEndpointFlags } from '../endpoint-flags.js';
 import { exitCodeOf } from '../exit.js';
@@ -15,6 +19,7 @@ interface Flags extends EndpointFlags {
   readonly rules?: readonly string[];
   readonly policy?: readonly string[];
   readonly today?: string;
+  readonly base?: string;
   readonly baseline?: string;
   readonly writeBaseline?: string;
   readonly threat?: string;
@@ -41,6 +46,10 @@ export function configure(command: Command, finish: (code: number) => void): voi
     .option('--rules <file>', 'further rule file; its entries win over the shipped ones; may be repeated', collect)
     .option('--policy <id>', 'jurisdiction or policy that applies here; may be repeated', collect)
     .option('--baseline <file>', 'baseline or saved report: only findings that are not in it count')
+    .option(
+      '--base <git-ref>',
+      'only findings that this change brings count: compares with where it left that revision',
+    )
     .option('--write-baseline <file>', 'write the open findings as a baseline')
     .option('--today <date>', 'judge as of this date (YYYY-MM-DD)', day)
     .option('--threat <scenario>', 'year of the quantum computer to plan for: early, central, late or a year')
@@ -61,6 +70,8 @@ export function configure(command: Command, finish: (code: number) => void): voi
 
 async function runScan(targets: readonly string[], flags: Flags): Promise<number> {
   const outputs = readOutputs(flags.format);
+  if (flags.base !== undefined && flags.baseline !== undefined)
+    throw new UserError('--base and --baseline both say what was there before; give one of them');
   // Loaded after the options have been found good: a wrong one is answered at once.
   const { loadKnowledgeWith } = await import('../../knowledge/load.js');
   const knowledge = await loadKnowledgeWith(flags.rules ?? []);
@@ -71,7 +82,7 @@ async function runScan(targets: readonly string[], flags: Flags): Promise<number
   const { readProjectFiles } = await import('../project-files.js');
   const { scan } = await import('../../scan.js');
   const bar = progressBar();
-  const report = await scan({
+  const options: ScanOptions = {
     ...where,
     cwd: process.cwd(),
     knowledge,
@@ -86,11 +97,20 @@ async function runScan(targets: readonly string[], flags: Flags): Promise<number
     workers: flags.workers,
     cache: flags.cache ? { folder: cacheFolder(), clock: Date.now } : undefined,
     onProgress: bar.show,
-  }).finally(bar.end);
+  };
+  const { gitBase } = await import('../../scan/git-base.js');
+  const base = flags.base === undefined ? options.base : await gitBase(flags.base, options, scan);
+  const report = await scan({ ...options, base }).finally(bar.end);
   if (flags.writeBaseline) {
     const { writeBaseline } = await import('../../triage/baseline.js');
     writeFile(flags.writeBaseline, writeBaseline(report));
   }
-  await writeOutputs(report, outputs, renderOptions(flags));
+  await writeOutputs(report, outputs, { ...renderOptions(flags), ...whereabouts(options.cwd) });
   return exitCodeOf(report.verdict, flags.allowIncomplete === true);
+}
+
+/** For links to files, and for code hosts, which want paths from the root of the repository. */
+function whereabouts(cwd: string): Pick<RenderOptions, 'root' | 'prefix'> {
+  const below = relative(findWorkTree(cwd)?.root ?? cwd, cwd).replaceAll(sep, '/');
+  return { root: cwd, ...(below !== '' && { prefix: below }) };
 }

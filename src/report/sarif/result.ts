@@ -1,7 +1,7 @@
 import type { RenderOptions } from '../reporter.js';
 import { visible, wellFormed } from '../select/escape.js';
 import { type FindingView, outerPath, type Place, placeText } from '../select/view.js';
-import { plural } from '../select/words.js';
+import { plural, sentence } from '../select/words.js';
 import { SARIF_LIMITS } from './limits.js';
 import { LEVELS } from './rules.js';
 
@@ -10,7 +10,7 @@ export function sarifResult(findings: readonly FindingView[], ruleIndex: number,
   const [{ finding, place }] = findings as [FindingView];
   const more = findings.length - 1;
   const inner = place.name.includes('!/') || !place.isFile ? ` (${placeText(place)})` : '';
-  const text = `${finding.message}${inner}${more > 0 ? ` And ${plural(more, 'more place')} in this file.` : ''}`;
+  const text = `${sentence(finding.message + inner)}${more > 0 ? ` And ${plural(more, 'more place')} in this file.` : ''}`;
   const policies = finding.policies.map(
     ({ title, status, from }) => `${title}: ${status}${from ? ` from ${from}` : ''}`,
   );

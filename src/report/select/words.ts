@@ -98,3 +98,8 @@ export function margin(value: number): string {
   if (value > 0) return `${years(value)} too late already`;
   return value === 0 ? 'no time left' : `${years(-value)} left`;
 }
+
+/** Ends with a full stop, whoever wrote it. */
+export function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}

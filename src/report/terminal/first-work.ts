@@ -6,11 +6,26 @@ import { clip, clipFront, type Paint, wrap } from './paint.js';
 /** The first work items: what, where, why, the change itself. */
 export function firstWork(view: View, paint: Paint, limit: number): string[] {
   const items = view.items.slice(0, limit);
-  if (items.length === 0) return [];
+  if (items.length === 0) return firstFindings(view, paint, limit);
   const lines = [
     paint.heading(limit < view.items.length ? `Do first (${items.length} of ${count(view.items.length)})` : 'Do first'),
   ];
   for (const item of items) lines.push(...workItem(item, view, paint));
+  return lines;
+}
+
+/** Without a plan, the most urgent findings themselves. */
+function firstFindings(view: View, paint: Paint, limit: number): string[] {
+  const findings = view.open.filter(({ finding }) => finding.gated).slice(0, limit);
+  if (findings.length === 0) return [];
+  const lines = [paint.heading('Most urgent')];
+  for (const [at, { finding, place }] of findings.entries()) {
+    const where = clipFront(placeText(place), paint.width - 20);
+    lines.push(
+      `${paint.bold(String(at + 1).padStart(3))}  ${paint.severity(finding.severity, finding.severity)}  ${paint.place(place.name, where)}`,
+    );
+    for (const line of wrap(finding.message, paint.width - 5)) lines.push(`     ${line}`);
+  }
   return lines;
 }
 
