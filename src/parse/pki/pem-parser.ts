@@ -47,19 +47,27 @@ export const PEM_PARSER: Parser = {
   wants: (face) => face.includes('-----BEGIN ') || utf16Marker(face.bytes),
   parse(artifact, context) {
     const text = utf16Marker(artifact.bytes) ? decodeText(artifact.bytes) : latin1(artifact.bytes);
-    const blocks = findPem(text);
-    const results: ParseResult[] = [];
-    let curve: Uint8Array | undefined;
-    for (const block of blocks) {
-      if (ELSEWHERE.test(block.label) || OTHER.test(block.label)) continue;
-      const place = placeOf(artifact, 'pem', block.line);
-      results.push(readBlock(block, place, context, curve));
-      if (block.problem) results.push(failure(place, { message: block.problem }));
-      if (block.label === 'EC PARAMETERS') curve = block.bytes;
-    }
-    return joinResults(results);
+    return readPemBlocks(findPem(text), (line) => placeOf(artifact, 'pem', line), context);
   },
 };
+
+/** What the blocks of one text hold, in order. */
+export function readPemBlocks(
+  blocks: readonly PemBlock[],
+  placeAt: (line: number) => Place,
+  context: ParseContext,
+): ParseResult {
+  const results: ParseResult[] = [];
+  let curve: Uint8Array | undefined;
+  for (const block of blocks) {
+    if (ELSEWHERE.test(block.label) || OTHER.test(block.label)) continue;
+    const place = placeAt(block.line);
+    results.push(readBlock(block, place, context, curve));
+    if (block.problem) results.push(failure(place, { message: block.problem }));
+    if (block.label === 'EC PARAMETERS') curve = block.bytes;
+  }
+  return joinResults(results);
+}
 
 function readBlock(block: PemBlock, place: Place, context: ParseContext, curve: Uint8Array | undefined): ParseResult {
   try {

@@ -11,7 +11,9 @@ import {
 import type { ReadKey } from '../keys/read-key.js';
 import { readPkcs12 } from '../keystores/pkcs12.js';
 import type { ParseContext } from '../parser.js';
+import { readAttributeCertificate } from './attribute-certificate.js';
 import { type ReadCertificate, readCertificate } from './certificate.js';
+import { readCms, readOcspResponse, readTimestampResponse } from './cms.js';
 import { readCrl } from './crl.js';
 import { encoded, readElement } from './der.js';
 import { certificateResult, failure, keyResult, type Place } from './observe.js';
@@ -49,6 +51,7 @@ const CERTIFICATES: Partial<Record<DerKind, CertificateReader>> = {
   certificate: (der, { catalog }) => readCertificate(der, catalog),
   request: (der, { catalog }) => readRequest(der, catalog),
   crl: (der, { catalog }) => readCrl(der, catalog),
+  'attribute-certificate': (der, { catalog }) => readAttributeCertificate(der, catalog),
 };
 
 const KEYS: Partial<Record<DerKind, KeyReader>> = {
@@ -68,6 +71,13 @@ const KEYS: Partial<Record<DerKind, KeyReader>> = {
   'ec-parameters': (der, { catalog }) => readEcParameters(der, catalog),
 };
 
+const MESSAGES: Partial<Record<DerKind, (der: Uint8Array, place: Place, context: ParseContext) => ParseResult>> = {
+  pkcs12: readPkcs12,
+  cms: readCms,
+  'ocsp-response': readOcspResponse,
+  'timestamp-response': readTimestampResponse,
+};
+
 /** What a DER value holds, by its content. `expected` is what its label claims, used only where the shape is cut off. */
 export function readDer(der: Uint8Array, place: Place, context: ParseContext, expected?: DerKind): ParseResult {
   let kind = expected;
@@ -82,7 +92,8 @@ export function readDer(der: Uint8Array, place: Place, context: ParseContext, ex
     if (certificate) return certificateResult(certificate(whole, context), at);
     const key = KEYS[kind];
     if (key) return keyResult(key(whole, context), at);
-    if (kind === 'pkcs12') return readPkcs12(whole, at, context);
+    const message = MESSAGES[kind];
+    if (message) return message(whole, at, context);
     throw new ParseError(`${kind}: recognised, but not read yet`, 0, 'unsupported');
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;

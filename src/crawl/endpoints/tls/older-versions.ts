@@ -7,7 +7,7 @@ import { EndpointFailure, failureOf } from '../failure.js';
 import { readUntil } from '../read-text.js';
 import type { Session } from '../session.js';
 import { addChain, schemeFamily } from './certificates.js';
-import { isSupported, noteSuite, type TlsFacts } from './facts.js';
+import { noteSuite, type TlsFacts } from './facts.js';
 import { type Flight12Result, flight12 } from './flight12.js';
 import type { Offers } from './offers.js';
 import { isRefusal, refusedFact, refusesVersion } from './refusal.js';

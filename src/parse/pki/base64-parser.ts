@@ -1,0 +1,84 @@
+import type { ParseResult } from '../../model/index.js';
+import type { ParseContext, Parser } from '../parser.js';
+import { readElement } from './der.js';
+import { lineCounter } from './lines.js';
+import { joinResults, type Place, placeOf } from './observe.js';
+import { findPem } from './pem.js';
+import { readPemBlocks } from './pem-parser.js';
+import { readDer } from './read-der.js';
+import { sniffDer } from './sniff.js';
+
+/** Base64 of `-----BEGIN `, and of a SEQUENCE of 256 octets or more (30 82, 30 83) or of 128 or more (30 81). */
+const MARKS = ['LS0tLS1CRUdJTi', 'MII', 'MIM', 'MIG', 'MIH'];
+/** One alternative at a time, each a fixed prefix and one character class: nothing to backtrack into. */
+const RUN = /(?<![A-Za-z0-9+/])(?:LS0tLS1CRUdJTi|MII|MIM|MIG|MIH)[A-Za-z0-9+/]{40,}={0,2}/g;
+const WRAPPED = /^[ \t"'\\nr+,]*\r?\n[ \t"'>]*([A-Za-z0-9+/]{4,}={0,2})/;
+const MAX_RUNS = 50_000;
+const MAX_WRAPPED_LINES = 20_000;
+
+/** Certificates and keys in Base64 without armour: YAML and JSON values, XML elements, `data:` URIs, strings of source code. */
+export const BASE64_PARSER: Parser = {
+  id: 'base64',
+  wants: (face) => !face.binary && MARKS.some((mark) => face.includes(mark)),
+  parse(artifact, context) {
+    const text = Buffer.from(artifact.bytes.buffer, artifact.bytes.byteOffset, artifact.bytes.byteLength).toString(
+      'latin1',
+    );
+    const armour = armouredRanges(text);
+    const results: ParseResult[] = [];
+    const lineAt = lineCounter(text);
+    let from = 0;
+    for (const match of text.matchAll(RUN)) {
+      if (results.length >= MAX_RUNS) break;
+      if (match.index < from || armour.some(([start, end]) => match.index >= start && match.index < end)) continue;
+      const { base64, end } = withWrappedLines(text, match.index, match[0]);
+      const result = decodeRun(base64, placeOf(artifact, 'base64', lineAt(match.index)), context);
+      if (!result) continue;
+      from = end;
+      results.push(result);
+    }
+    return joinResults(results);
+  },
+};
+
+/** What stands between PEM markers belongs to the PEM parser. */
+function armouredRanges(text: string): [number, number][] {
+  const ranges: [number, number][] = [];
+  for (let start = text.indexOf('-----BEGIN '); start >= 0; ) {
+    const end = text.indexOf('-----END ', start);
+    const next = text.indexOf('-----BEGIN ', start + 1);
+    ranges.push([start, end >= 0 ? end : next >= 0 ? next : text.length]);
+    start = next;
+  }
+  return ranges;
+}
+
+/** Base64 is often wrapped at 64 or 76 characters. */
+function withWrappedLines(text: string, start: number, first: string): { base64: string; end: number } {
+  const parts = [first];
+  let end = start + first.length;
+  for (let line = 0; line < MAX_WRAPPED_LINES && !first.endsWith('='); line++) {
+    const match = WRAPPED.exec(text.slice(end, end + 400));
+    if (!match) break;
+    parts.push(match[1] as string);
+    end += match[0].length;
+    if ((match[1] as string).endsWith('=')) break;
+  }
+  return { base64: parts.join(''), end };
+}
+
+/** `undefined` when the run is no certificate, key or the like: most Base64 that begins so is something else. */
+function decodeRun(base64: string, place: Place, context: ParseContext): ParseResult | undefined {
+  const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
+  if (base64.startsWith('LS0t')) {
+    const blocks = findPem(Buffer.from(bytes).toString('latin1'));
+    return blocks.length > 0 ? readPemBlocks(blocks, () => place, context) : undefined;
+  }
+  try {
+    const element = readElement(bytes, 0, bytes.length);
+    if (!sniffDer(element)) return undefined;
+    return readDer(bytes.subarray(0, element.end), place, context);
+  } catch {
+    return undefined; // a length that does not fit: not DER
+  }
+}
