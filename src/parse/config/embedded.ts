@@ -4,16 +4,11 @@ import { documentOf } from './engine/paths.js';
 import { type Setting, type Tree, walk } from './tree.js';
 
 const MAX_EMBEDDED = 500;
-const MIN_DER = 200;
-/** Base64 of `-----BEGIN ` and of the DER of a SEQUENCE with a two-byte length. */
-const BASE64_PEM = /^LS0tLS1CRUdJTi/;
-const BASE64_DER = /^MI[I-L]/;
-const BASE64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
 
 /**
- * Artifacts inside values: base64 of PEM and DER (Kubernetes secrets, SAML X509Certificate, Terraform state), PEM with
- * escaped line ends, and whole documents (ConfigMap data, cloud-init files). Plain PEM in the text needs no help: the
- * certificate and key parsers find it in the file itself.
+ * Artifacts inside values: whole documents (ConfigMap data, cloud-init files). PEM and DER need no help, whether bare,
+ * escaped or in Base64 (Kubernetes secrets, SAML X509Certificate, Terraform state): the PEM and Base64 parsers find them
+ * in the file itself.
  */
 export function embeddedArtifacts(tree: Tree, text: string, context: FileContext): Artifact[] {
   const found: Artifact[] = [];
@@ -30,12 +25,6 @@ export function embeddedArtifacts(tree: Tree, text: string, context: FileContext
 function embeddedIn(setting: Setting, text: string, context: FileContext): Artifact | undefined {
   const value = setting.value;
   if (value.length < 64 || setting.args.length > 1) return undefined;
-  if (BASE64_PEM.test(value) && BASE64.test(value)) {
-    return artifact(setting, Buffer.from(value, 'base64'), context);
-  }
-  if (BASE64_DER.test(value) && value.length >= MIN_DER && BASE64.test(value)) {
-    return artifact(setting, Buffer.from(value, 'base64'), context, 'der');
-  }
   if (isDocument(setting))
     return artifact(setting, Buffer.from(value, 'utf8'), context, undefined, bodyLine(setting, text));
   return undefined;
