@@ -9,4 +9,6 @@ export interface Artifact {
   readonly lineOffset?: number;
   /** What the parent says it is, when the parent knows: `certificate`, `nginx`, `jwk`. */
   readonly hint?: string;
+  /** What has been unpacked below the outermost file so far: shared by everything that comes out of it, counted up by archives. */
+  readonly unpacked?: { entries: number; bytes: number };
 }

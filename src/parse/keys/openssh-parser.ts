@@ -1,4 +1,5 @@
 import type { ParseResult } from '../../model/index.js';
+import { isContainer } from '../archives/magic.js';
 import type { Face } from '../face.js';
 import type { Parser } from '../parser.js';
 import { joinResults, placeOf } from '../pki/observe.js';
@@ -12,7 +13,8 @@ const NAMES = ['ssh-', 'ecdsa-sha2-', 'rsa-sha2-'];
 /** SSH public keys and certificates wherever they stand in text: `.pub`, `authorized_keys`, `known_hosts`, cloud-init, Terraform. */
 export const OPENSSH_PARSER: Parser = {
   id: 'openssh',
-  wants: (face: Face) => face.includes(SSH_KEY_MARK) && NAMES.some((name) => face.includes(name)),
+  wants: (face: Face) =>
+    face.includes(SSH_KEY_MARK) && NAMES.some((name) => face.includes(name)) && !isContainer(face.bytes),
   parse(artifact, context) {
     const results: ParseResult[] = [];
     for (const [index, line] of decodeText(artifact.bytes).split('\n', MAX_LINES).entries()) {

@@ -1,4 +1,5 @@
 import type { ParseResult } from '../../model/index.js';
+import { isContainer } from '../archives/magic.js';
 import type { ParseContext, Parser } from '../parser.js';
 import { readElement } from './der.js';
 import { lineCounter } from './lines.js';
@@ -19,7 +20,7 @@ const MAX_WRAPPED_LINES = 20_000;
 /** Certificates and keys in Base64 without armour: YAML and JSON values, XML elements, `data:` URIs, strings of source code. */
 export const BASE64_PARSER: Parser = {
   id: 'base64',
-  wants: (face) => !face.binary && MARKS.some((mark) => face.includes(mark)),
+  wants: (face) => !face.binary && !isContainer(face.bytes) && MARKS.some((mark) => face.includes(mark)),
   parse(artifact, context) {
     const text = Buffer.from(artifact.bytes.buffer, artifact.bytes.byteOffset, artifact.bytes.byteLength).toString(
       'latin1',

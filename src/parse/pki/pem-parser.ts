@@ -1,4 +1,5 @@
 import { ParseError, type ParseResult } from '../../model/index.js';
+import { isContainer } from '../archives/magic.js';
 import { readTraditionalEncrypted } from '../keys/encrypted-private-key.js';
 import { traditionalScheme } from '../keys/encryption-scheme.js';
 import { readOpenSshPrivateKey } from '../keys/openssh-private-key.js';
@@ -44,7 +45,7 @@ const OTHER = /^(?:HTTP|MESSAGE|LICENSE|BASE64|FILE|SIGNATURE)\b/i;
 /** PEM text of any kind: certificates, requests, CRLs, keys, parameters, CMS; several in one file, with anything between. */
 export const PEM_PARSER: Parser = {
   id: 'pem',
-  wants: (face) => face.includes('-----BEGIN ') || utf16Marker(face.bytes),
+  wants: (face) => (face.includes('-----BEGIN ') && !isContainer(face.bytes)) || utf16Marker(face.bytes),
   parse(artifact, context) {
     const text = utf16Marker(artifact.bytes) ? decodeText(artifact.bytes) : latin1(artifact.bytes);
     return readPemBlocks(findPem(text), (line) => placeOf(artifact, 'pem', line), context);

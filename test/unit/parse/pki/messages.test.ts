@@ -48,7 +48,8 @@ describe('certificates inside other texts', () => {
   });
 
   it('a marker that is only spoken of is nothing; one that stands alone is an attempt', async () => {
-    const code = 'if (!text.includes("-----BEGIN CERTIFICATE-----")) throw new Error("-----END CERTIFICATE----- expected");';
+    const code =
+      'if (!text.includes("-----BEGIN CERTIFICATE-----")) throw new Error("-----END CERTIFICATE----- expected");';
     expect((await parseBytes(code, 'a.js')).attempts).toEqual([]);
     const empty = '-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n';
     expect((await parseBytes(empty, 'a.pem')).attempts).toMatchObject([{ status: 'failed', reason: 'malformed' }]);

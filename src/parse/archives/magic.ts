@@ -1,0 +1,16 @@
+/** Is this a tar, zip or ar? Their stored entries can be read as text, but belong to what comes out of them. */
+export function isContainer(bytes: Uint8Array): boolean {
+  return isTar(bytes) || isZip(bytes) || startsWith(bytes, '!<arch>\n');
+}
+
+export function isTar(bytes: Uint8Array): boolean {
+  return bytes.length >= 512 && startsWith(bytes.subarray(257, 262), 'ustar');
+}
+
+export function isZip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5) && bytes.length >= 22;
+}
+
+export function startsWith(bytes: Uint8Array, magic: string): boolean {
+  return Buffer.from(bytes.subarray(0, magic.length)).toString('latin1') === magic;
+}

@@ -1,0 +1,82 @@
+import type { Artifact, Attempt, Limits, ParseResult } from '../../model/index.js';
+import { printable } from '../pki/der-values.js';
+
+/** Small archives may expand as they like: the ratio is only looked at above this. */
+const ALWAYS_ALLOWED = 4 * 1024 * 1024;
+/** Pictures, sound and fonts: nothing reads them, so they are not unpacked. */
+const MEDIA = /\.(?:png|jpe?g|gif|webp|ico|bmp|svgz|mp[34]|m4[av]|ogg|wav|webm|avi|mov|ttf|otf|woff2?|eot)$/i;
+
+/** Collects the entries of one archive within the limits that it shares with the archives around it. */
+export class Unpacking {
+  readonly embedded: Artifact[] = [];
+  readonly attempts: Attempt[] = [];
+  readonly #shared: { entries: number; bytes: number };
+  #stopped = false;
+
+  constructor(
+    readonly outer: Artifact,
+    readonly limits: Limits,
+    readonly by: string,
+  ) {
+    this.#shared = outer.unpacked ?? { entries: 0, bytes: 0 };
+  }
+
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  /** How many octets the next entry may have. */
+  get room(): number {
+    return Math.max(0, Math.min(this.limits.archiveBytes - this.#shared.bytes, this.limits.fileBytes));
+  }
+
+  /** The most that `compressed` octets may become. */
+  expansion(compressed: number): number {
+    return Math.min(this.room, Math.max(ALWAYS_ALLOWED, compressed * this.limits.archiveRatio));
+  }
+
+  wants(name: string): boolean {
+    return !MEDIA.test(name) && !name.endsWith('/');
+  }
+
+  add(name: string, bytes: Uint8Array): void {
+    if (this.#stopped) return;
+    if (this.#shared.entries >= this.limits.archiveEntries || bytes.length > this.room) {
+      this.stop('limit', 'more entries or bytes than the limits allow; the rest was not examined');
+      return;
+    }
+    this.#shared.entries++;
+    this.#shared.bytes += bytes.length;
+    this.embedded.push({
+      path: `${this.outer.path}!/${entryPath(name)}`,
+      bytes,
+      depth: this.outer.depth + 1,
+      unpacked: this.#shared,
+    });
+  }
+
+  /** One entry cannot be had; the others can. */
+  skip(name: string, reason: Attempt['reason'], detail: string): void {
+    const target = `${this.outer.path}!/${entryPath(name)}`;
+    this.attempts.push({ target, by: this.by, status: 'skipped', ...(reason ? { reason } : {}), detail });
+  }
+
+  stop(reason: NonNullable<Attempt['reason']>, detail: string): void {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.attempts.push({ target: this.outer.path, by: this.by, status: 'partial', reason, detail });
+  }
+
+  result(): ParseResult {
+    return {
+      observations: [],
+      ...(this.embedded.length > 0 ? { embedded: this.embedded } : {}),
+      ...(this.attempts.length > 0 ? { attempts: this.attempts } : {}),
+    };
+  }
+}
+
+/** The name of an entry is only ever shown: no path of the machine is made of it. */
+function entryPath(name: string): string {
+  return printable(name.replaceAll('\\', '/').replace(/^(?:\.?\/)+/, '')).slice(0, 1000) || 'unnamed';
+}
