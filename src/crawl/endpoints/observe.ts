@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Catalog } from '../../catalog/catalog.js';
 import type { AlgorithmSpec } from '../../catalog/types.js';
 import type { EndpointLocation, Observation, ProtocolAsset, Usage } from '../../model/index.js';
+import type { Session } from './session.js';
 import { type EndpointTarget, isPrivateAddress } from './target.js';
 
 const TITLES: Partial<Readonly<Record<ProtocolAsset['type'], string>>> = {
@@ -20,7 +21,7 @@ export function observedProtocol(
 ): ProtocolAsset {
   const rest = { ...parts, side: 'server', groupsFrom: parts.groups.length > 0 ? 'observed' : 'unknown' } as const;
   const hash = createHash('sha256').update(JSON.stringify(rest)).digest('hex').slice(0, 16);
-  const versions = parts.versions.map((one) => one.replace(/^(TLSv|DTLSv|SSH-)/, '')).join(', ');
+  const versions = parts.versions.map((one) => one.replace(/^(TLSv|DTLSv|SSH-|IKEv)/, '')).join(', ');
   const name = [TITLES[parts.type] ?? parts.type.toUpperCase(), versions, 'server'].filter(Boolean).join(' ');
   return { kind: 'protocol', id: `protocol/${parts.type}/${hash}`, name, ...rest };
 }
@@ -93,4 +94,22 @@ export function algorithmObservations(
 export function labelDetails(target: EndpointTarget): Record<string, string> {
   const { owner, dataClass } = target.labels ?? {};
   return { ...(owner ? { owner } : {}), ...(dataClass ? { dataClass } : {}) };
+}
+
+/** A protocol that is there, of which nothing more can be told. */
+export function observePresence(type: ProtocolAsset['type'], session: Session): Observation {
+  const asset = observedProtocol({
+    type,
+    versions: [],
+    cipherSuites: [],
+    groups: [],
+    signatureSchemes: [],
+    keyEstablishment: 'unknown',
+  });
+  return {
+    asset,
+    evidence: { location: locationOf(session.target), technique: 'handshake', confidence: 1 },
+    usage: { purpose: 'transport', role: 'agree', context: 'production', agility: 'configuration' },
+    details: labelDetails(session.target),
+  };
 }

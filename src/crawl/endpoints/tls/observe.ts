@@ -13,7 +13,17 @@ import {
 import type { Session } from '../session.js';
 import { isSupported, type TlsFacts } from './facts.js';
 
-const VERSION_ORDER = ['TLSv1.3', 'TLSv1.2', 'TLSv1.1', 'TLSv1.0', 'SSLv3', 'SSLv2'];
+const VERSION_ORDER = [
+  'DTLSv1.3',
+  'DTLSv1.2',
+  'DTLSv1.0',
+  'TLSv1.3',
+  'TLSv1.2',
+  'TLSv1.1',
+  'TLSv1.0',
+  'SSLv3',
+  'SSLv2',
+];
 
 /** The facts about a TLS endpoint in the house's nouns; certificates as DER for the certificate parser. */
 export function observeTls(
@@ -21,7 +31,7 @@ export function observeTls(
   session: Session,
   catalog: Catalog,
   address: string | undefined,
-  type: 'tls' | 'quic' = 'tls',
+  type: 'tls' | 'quic' | 'dtls' = 'tls',
 ): { observations: Observation[]; artifacts: Artifact[] } {
   const { target } = session;
   const asset = protocolOf(facts, catalog, type);
@@ -56,7 +66,7 @@ export function observeTls(
   };
 }
 
-function protocolOf(facts: TlsFacts, catalog: Catalog, type: 'tls' | 'quic'): ProtocolAsset {
+function protocolOf(facts: TlsFacts, catalog: Catalog, type: 'tls' | 'quic' | 'dtls'): ProtocolAsset {
   const versions = VERSION_ORDER.filter((name) => isSupported(facts.versions.get(name)));
   const order = orderedGroups(facts);
   const groups = order.map((code) => groupName(catalog, code));
