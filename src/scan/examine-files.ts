@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { Catalog } from '../catalog/catalog.js';
 import type { Found, FoundFile } from '../crawl/files/index.js';
 import { DEFAULT_LIMITS } from '../model/index.js';
-import { linkSources, neededNames } from '../parse/source/link.js';
+import { linkSources, neededNames, neededSettings } from '../parse/source/link.js';
 import { Cache } from './cache.js';
 import type { Examined } from './examine.js';
 import { Gathered } from './gather.js';
 import type { ExamineOptions } from './options.js';
 import { Pool } from './pool.js';
-import { parserFor } from './read-module.js';
+import { mayHoldSettings, parserFor } from './read-for-linking.js';
 import type { Setup, Task } from './task.js';
 import { buildId } from './version.js';
 
@@ -26,6 +26,7 @@ export async function examineFiles(found: Found, options: ExamineOptions): Promi
     gathered.addAll(await runner.run({ kind: 'examine' }, found.files));
     const catalog = new Catalog(knowledge);
     const modules = [...gathered.modules];
+    const settings = [...gathered.settings];
     const names = neededNames(modules).sort();
     if (names.length > 0) {
       const read = new Set(modules.map((module) => (module as { path?: string }).path));
@@ -33,7 +34,13 @@ export async function examineFiles(found: Found, options: ExamineOptions): Promi
       const others = found.files.filter(({ path }) => !read.has(path) && parserFor(path, context));
       for (const one of await runner.run({ kind: 'modules', names }, others)) modules.push(...(one.modules ?? []));
     }
-    gathered.addObservations(linkSources({ modules, settings: gathered.settings, knowledge, catalog }));
+    const keys = neededSettings(modules).sort();
+    if (keys.length > 0) {
+      const files = found.files.filter(({ path }) => mayHoldSettings(path));
+      for (const one of await runner.run({ kind: 'settings', names: keys }, files))
+        settings.push(...(one.settings ?? []));
+    }
+    gathered.addObservations(linkSources({ modules, settings, knowledge, catalog }));
     return gathered;
   } finally {
     await pool.close();

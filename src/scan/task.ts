@@ -2,7 +2,7 @@ import { Catalog } from '../catalog/catalog.js';
 import type { FoundFile } from '../crawl/files/index.js';
 import type { Knowledge, Limits } from '../model/index.js';
 import { type Examined, examineFile } from './examine.js';
-import { readModule } from './read-module.js';
+import { readModule, readSettings } from './read-for-linking.js';
 
 /** What every file of a scan is examined with: plain data, copied once into each thread. */
 export interface Setup {
@@ -17,7 +17,9 @@ export type Task =
   /** Hand each file to every parser. `known`: content keys whose results the cache holds; absent without a cache. */
   | { readonly kind: 'examine'; readonly known?: readonly string[] }
   /** Read the source files in which one of the names stands, for what they declare. */
-  | { readonly kind: 'modules'; readonly names: readonly string[]; readonly known?: readonly string[] };
+  | { readonly kind: 'modules'; readonly names: readonly string[]; readonly known?: readonly string[] }
+  /** Read the files in which one of the keys stands, for their settings. */
+  | { readonly kind: 'settings'; readonly names: readonly string[]; readonly known?: readonly string[] };
 
 const catalogs = new WeakMap<Knowledge, Catalog>();
 
@@ -27,11 +29,18 @@ export function startTask(task: Task, setup: Setup): (file: FoundFile) => Promis
   catalogs.set(setup.knowledge, catalog);
   const context = { ...setup, catalog, known: task.known && new Set(task.known) };
   if (task.kind === 'examine') return (file) => examineFile(file, context);
-  const names = anyOf(task.names);
-  return (file) => readModule(file, names, context);
+  if (task.kind === 'modules') {
+    const names = anyOf(task.names, '');
+    return (file) => readModule(file, names, context);
+  }
+  const keys = anyOf(
+    task.names.map((key) => key.slice(key.lastIndexOf('.') + 1)),
+    'i',
+  );
+  return (file) => readSettings(file, keys, context);
 }
 
 /** Whole words only. The names are identifiers, so nothing in the pattern can backtrack. */
-function anyOf(names: readonly string[]): RegExp {
-  return new RegExp(`(?<![\\w$])(?:${names.map((name) => name.replace(/[^\w]/g, '\\$&')).join('|')})(?![\\w$])`);
+function anyOf(names: readonly string[], flags: string): RegExp {
+  return new RegExp(`(?<![\\w$])(?:${names.map((name) => name.replace(/[^\w]/g, '\\$&')).join('|')})(?![\\w$])`, flags);
 }

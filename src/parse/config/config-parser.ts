@@ -2,7 +2,7 @@ import { type Attempt, ParseError, type ParseResult } from '../../model/index.js
 import { Face } from '../face.js';
 import type { ParseContext, Parser } from '../parser.js';
 import { decodeText } from '../text.js';
-import { embeddedArtifacts } from './embedded.js';
+import { embeddedArtifacts, mayHoldArtifacts } from './embedded.js';
 import type { FileContext } from './engine/context.js';
 import { evaluate } from './engine/evaluate.js';
 import { variablesOf } from './engine/variables.js';
@@ -16,6 +16,9 @@ const NOT_CONFIGURATION =
   /\.(?:[cm]?[jt]sx?|py|java|kt|kts|scala|go|rs|rb|php|cs|cpp|cc|cxx|c|m|mm|swift|dart|lua|pl|pm|md|rst|adoc|html?|css|scss|svg|png|jpe?g|gif|ico|woff2?|map|lock|sum|pem|crt|cer|der|key|p12|pfx|jks|asc|csv|sql|proto|po|pot|ipynb|patch|diff)$/;
 /** C headers that switch cryptography on and off when firmware is built. */
 const C_CONFIGURATION = /^mbedtls.*config|^mbedcrypto|^user_settings\.h$|crypto_config|mcuboot_config|psa_config/;
+/** Asks for the keys and values of a file instead: only those that source code turned out to read are worth the time. */
+export const SETTINGS_HINT = 'settings';
+
 /** Formats whose keys and values source code reads. */
 const SETTINGS: Readonly<Record<string, string>> = {
   '.properties': 'properties',
@@ -34,20 +37,30 @@ export const configParser: Parser = {
   wants: (face, context) => {
     if (face.binary || face.bytes.length === 0) return false;
     if (NOT_CONFIGURATION.test(face.name) && !C_CONFIGURATION.test(face.name)) return false;
-    return settingsFormat(face) !== undefined || recognise(face, context.knowledge).length > 0;
+    if (settingsFormat(face) !== undefined && (face.hint === SETTINGS_HINT || mayHoldArtifacts(face))) return true;
+    return recognise(face, context.knowledge).length > 0;
   },
   parse: (artifact, context) => {
     const face = new Face(artifact);
+    if (face.hint === SETTINGS_HINT) return readSettings(face, context);
     const products = recognise(face, context.knowledge);
     const plain = settingsFormat(face);
-    const readSettings = plain !== undefined && face.bytes.length <= MAX_SETTINGS_BYTES;
-    if (products.length === 0 && !readSettings) return { observations: [] };
+    const mayHold = plain !== undefined && face.bytes.length <= MAX_SETTINGS_BYTES && mayHoldArtifacts(face);
+    if (products.length === 0 && !mayHold) return { observations: [] };
     if (face.bytes.length > MAX_BYTES) {
       throw new ParseError(`${face.bytes.length} bytes are too many for a configuration file`, undefined, 'too-large');
     }
-    return readFile(face, products, readSettings ? plain : undefined, context);
+    return readFile(face, products, mayHold ? plain : undefined, context);
   },
 };
+
+function readSettings(face: Face, context: ParseContext): ParseResult {
+  const reader = FORMATS[settingsFormat(face) ?? ''];
+  if (!reader || face.bytes.length > MAX_SETTINGS_BYTES) return { observations: [] };
+  const tree = quietly(() => reader(decodeText(face.bytes), face.name));
+  const file: FileContext = { artifact: face.artifact, catalog: context.catalog, variables: new Map() };
+  return { observations: [], ...(tree ? { settings: configSettings(tree, file) } : {}) };
+}
 
 function readFile(
   face: Face,
@@ -72,7 +85,6 @@ function readFile(
     const tree = products.length > 0 ? read(plain) : quietly(() => read(plain));
     if (tree) {
       const file: FileContext = { artifact: face.artifact, catalog: context.catalog, variables: new Map() };
-      result.settings = configSettings(tree, file);
       result.embedded = embeddedArtifacts(tree, text, file);
     }
   }

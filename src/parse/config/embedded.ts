@@ -1,9 +1,19 @@
 import type { Artifact } from '../../model/index.js';
+import type { Face } from '../face.js';
 import type { FileContext } from './engine/context.js';
 import { documentOf } from './engine/paths.js';
 import { type Setting, type Tree, walk } from './tree.js';
 
 const MAX_EMBEDDED = 500;
+
+/** What the text of a file with such values holds, whatever its format: the cheap test before it is parsed. */
+const SIGNS =
+  /LS0tLS1CRUdJTi|MI[I-L][A-Za-z0-9+/]{60}|-----BEGIN |ConfigMap|stringData|Secret|\.(?:conf|cfg|cnf|ya?ml|json|toml|properties|hcl|xml|ini)['"]?\s?:|content['"]?\s?:/;
+
+/** Can a file hold artifacts in its values? */
+export function mayHoldArtifacts(face: Face): boolean {
+  return SIGNS.test(face.latin1);
+}
 
 /**
  * Artifacts inside values: whole documents (ConfigMap data, cloud-init files). PEM and DER need no help, whether bare,

@@ -11,6 +11,8 @@ import type { Slots, SourceModule, Use } from './use.js';
 
 const DEEPEST = 4;
 const MOST_CALLERS = 40;
+/** Slots nest in uses, lists and objects; what is deeper was cut when the file was read. */
+const MOST_NESTED = 24;
 
 /** Everything the scan knows once all files have been parsed. */
 export interface LinkInput {
@@ -47,6 +49,19 @@ export function neededNames(modules: readonly unknown[]): string[] {
     }
   }
   return [...names].filter((one) => one.length > 2);
+}
+
+/** Keys of settings that source code reads: only files in which one stands are worth reading for their values. */
+export function neededSettings(modules: readonly unknown[]): string[] {
+  const keys = new Set<string>();
+  const visit = (value: unknown, depth: number): void => {
+    if (typeof value !== 'object' || value === null || depth > MOST_NESTED) return;
+    const { setting } = value as { setting?: unknown };
+    if (typeof setting === 'string') keys.add(setting);
+    for (const inner of Object.values(value)) visit(inner, depth + 1);
+  };
+  for (const module of modules.filter(isSourceModule)) visit(module, 0);
+  return [...keys];
 }
 
 function linkModule(module: SourceModule, language: Language, index: ModuleIndex, input: LinkInput): Observation[] {

@@ -1,5 +1,6 @@
 import { type FoundFile, readWhole } from '../crawl/files/index.js';
 import { ParseError } from '../model/index.js';
+import { configParser, SETTINGS_HINT } from '../parse/config/config-parser.js';
 import { Face } from '../parse/face.js';
 import { SOURCE_PARSERS } from '../parse/source/parsers.js';
 import type { ExamineContext, Examined } from './examine.js';
@@ -24,6 +25,27 @@ export async function readModule(file: FoundFile, names: RegExp, context: Examin
     if (error instanceof ParseError) return nothing;
     throw error;
   }
+}
+
+/** Reads a file for its keys and values, if the last part of one of the keys that source code asks for stands in it. */
+export async function readSettings(file: FoundFile, keys: RegExp, context: ExamineContext): Promise<Examined> {
+  try {
+    const { bytes, stamp } = readWhole(file.absolute, context.limits, file.named);
+    const read: Examined = context.known ? { bytes: bytes.length, stamp } : { bytes: bytes.length };
+    const artifact = { path: file.path, bytes, depth: 0, hint: SETTINGS_HINT };
+    const face = new Face(artifact);
+    if (!keys.test(face.latin1) || !configParser.wants(face, context)) return read;
+    const { settings = [] } = await configParser.parse(artifact, context);
+    return settings.length === 0 ? read : { ...read, parsers: [configParser.id], settings };
+  } catch (error) {
+    if (error instanceof ParseError) return { bytes: 0 };
+    throw error;
+  }
+}
+
+/** By the name alone: can a file hold settings that source code reads? */
+export function mayHoldSettings(path: string): boolean {
+  return /\.(?:properties|ya?ml|json|env|toml)$|(?:^|\/)\.env(?:\.[^/]*)?$/i.test(path);
 }
 
 /** By the name alone, before the file is read again. */
