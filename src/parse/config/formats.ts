@@ -49,11 +49,15 @@ const properties = lines({
   nested: true,
 });
 
+/** `server {` or `listener "tcp" {` alone on a line. */
+const HCL_BLOCK = /^[ \t]*\w+(?:[ \t]+"[\w.-]+")*[ \t]*\{[ \t]*$/m;
+
 /** YAML, JSON, TOML, XML or HCL by name, else by the first character: products that read several of them. */
 function structured(text: string, name: string): Tree {
   if (name.endsWith('.toml')) return readToml(text);
   if (/\.(?:hcl|tf|tfvars|nomad)(?:\.j2|\.ctmpl)?$/.test(name)) return readHcl(dropTemplateControl(text));
   if (name.endsWith('.properties')) return properties(text, name);
+  if (!/\.(?:ya?ml|json)$/.test(name) && HCL_BLOCK.test(text)) return readHcl(dropTemplateControl(text));
   const first = /\S/.exec(text)?.[0];
   if (first === '<') return readXml(text);
   return first === '{' || first === '[' ? readJson(text) : readYaml(text);

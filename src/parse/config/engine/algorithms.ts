@@ -3,7 +3,7 @@ import type { Observation } from '../../../model/index.js';
 import { variableIn } from '../readers/templates.js';
 import type { Setting } from '../tree.js';
 import type { FileContext } from './context.js';
-import { evidence } from './evidence.js';
+import { evidence, placeOf } from './evidence.js';
 import { fileReferences } from './files.js';
 import { type Lookup, settingValue } from './lookup.js';
 import type { AlgorithmSource } from './rule.js';
@@ -22,29 +22,31 @@ export function algorithmObservations(lookup: Lookup, context: FileContext): Obs
   const source = lookup.find.algorithm;
   if (!source) return [];
   const found = namedAlgorithms(source, lookup, context);
-  return found.map((one) => observation(one, lookup, context));
+  return found.map((one) => observation(complete(one, source, context), lookup, context));
 }
 
 function namedAlgorithms(source: AlgorithmSource, lookup: Lookup, context: FileContext): Found[] {
   const parts = otherParts(source, lookup, context);
   if (source.is)
-    return [{ spec: { ...source.is, ...parts.spec }, setting: parts.setting ?? lookup.block, ...parts.unknown }];
+    return [{ spec: { ...source.is, ...parts.spec }, setting: parts.setting ?? place(lookup), ...parts.unknown }];
   const settings = source.every
     ? lookup.all(source.from ?? [])
     : [lookup.one(source.from ?? [])].filter((one) => one !== undefined);
   if (settings.length === 0) {
     if (!source.absent) return [];
     const spec = { ...source.absent.spec, ...parts.spec };
-    return [{ spec, setting: parts.setting ?? lookup.block, default: source.absent.because, ...parts.unknown }];
+    return [{ spec, setting: parts.setting ?? place(lookup), default: source.absent.because, ...parts.unknown }];
   }
   return settings.flatMap((setting) => {
     const raw = resolveVariables(settingValue(setting, source.from ?? []), context.variables);
     const variable = variableIn(raw);
-    if (variable && variable.fallback === undefined) {
+    if (variable && source.part && partOf(raw, source.part) === undefined) return [];
+    if (variable && variable.fallback === undefined && !(source.part && source.map)) {
       const unknown = { what: 'algorithm', why: `${setting.name} is decided by ${variable.expression}` };
       return [{ spec: { family: '', parameterSet: `${setting.name} (${variable.expression})` }, setting, unknown }];
     }
-    const values = source.list && setting.args.length > 1 ? setting.args : [variable?.fallback ?? raw];
+    const values =
+      source.list && setting.args.length > 1 ? setting.args : [source.part ? raw : (variable?.fallback ?? raw)];
     return (source.list ? values.flatMap((one) => one.split(/[\s,;:]+/)) : values).flatMap((word) => {
       const text = partOf(word, source.part)?.trim();
       if (!text) return [];
@@ -65,10 +67,15 @@ function namedAlgorithms(source: AlgorithmSource, lookup: Lookup, context: FileC
   });
 }
 
+function place(lookup: Lookup): Setting {
+  return (lookup.find.at ? lookup.one(lookup.find.at) : undefined) ?? placeOf(lookup.block);
+}
+
 /** `null` is a value that names no cryptography; undefined is one that is not known. */
 function lookUp(text: string, source: AlgorithmSource, context: FileContext): AlgorithmSpec | null | undefined {
   const folded = text.toLowerCase();
-  for (const [name, spec] of Object.entries(source.map ?? {})) if (name.toLowerCase() === folded) return spec;
+  for (const [name, spec] of Object.entries(source.map ?? {}))
+    if (name === '*' || name.toLowerCase() === folded) return spec;
   const spec = context.catalog.spec(text);
   return spec && source.primitive ? { ...spec, primitive: source.primitive } : spec;
 }
@@ -99,24 +106,32 @@ function otherParts(source: AlgorithmSource, lookup: Lookup, context: FileContex
   return { spec, setting: place, unknown: unknown ? { unknown } : {} };
 }
 
+/** Elliptic curves written as sizes, and sizes that the product takes where none is written. */
+function complete(found: Found, source: AlgorithmSource, context: FileContext): Found {
+  const { spec } = found;
+  if (context.catalog.family(spec.family)?.curved && spec.size !== undefined) {
+    const { size, ...rest } = spec;
+    return { ...found, spec: { ...rest, curve: spec.curve ?? `P-${size}` } };
+  }
+  const missing = source.sizeAbsent;
+  if (missing && missing.family === spec.family && spec.size === undefined && !found.unknown) {
+    return { ...found, spec: { ...spec, size: missing.size }, default: found.default ?? missing.because };
+  }
+  return found;
+}
+
 function observation(found: Found, lookup: Lookup, context: FileContext): Observation {
   const { find, rules } = lookup;
   const asset = context.catalog.algorithm(found.spec);
   const purpose = find.purpose ?? 'key-management';
   const files = fileReferences(lookup, context);
   const missing = found.unknown ?? missingSize(found, context);
-  const shown =
-    found.setting.name === ''
-      ? 'product-default'
-      : found.setting === lookup.block && found.default
-        ? 'product-default'
-        : 'configuration';
   const label = find.label ? lookup.one(find.label)?.value : undefined;
   return {
     asset,
     evidence: evidence(
       found.setting,
-      found.default ? 'product-default' : shown,
+      found.default ? 'product-default' : 'configuration',
       find.confidence ?? (found.default ? 0.6 : 0.95),
       context,
     ),

@@ -29,6 +29,12 @@ export function evidence(
   };
 }
 
+/** A document has no place of its own: that of its first setting stands for it. */
+export function placeOf(block: Setting): Setting {
+  const first = block.children[0];
+  return block.parent || !first ? block : { ...first, name: '', value: '' };
+}
+
 function excerptOf(setting: Setting, secret: boolean): string {
   if (setting.value === '') return setting.name.slice(0, 240);
   if ((secret || SECRET.test(setting.name)) && !/^[\w./${}-]*[/.][\w./${}-]*$/.test(setting.value))

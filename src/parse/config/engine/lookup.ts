@@ -17,6 +17,7 @@ export class Lookup {
   /** Every setting of the first of the given paths that is present, in the nearest block that has it. */
   all(paths: string | readonly string[]): readonly Setting[] {
     for (const path of typeof paths === 'string' ? [paths] : paths) {
+      if (path === '.') return [this.block];
       for (let block: Setting | undefined = this.block; block; block = this.find.inherit ? block.parent : undefined) {
         const found = select(block, path, this.naming);
         if (found.length > 0) return found;
@@ -43,7 +44,7 @@ export class Lookup {
     if (condition.startsWith('!')) return !this.#holds(condition.slice(1));
     const match = /^(\S+)(?:\s+(=|~)\s+(.*))?$/.exec(condition);
     const [, path = '', operator, wanted = ''] = match ?? [];
-    const found = path === '.' ? [this.block] : this.all(path);
+    const found = this.all(path);
     if (!operator) return found.length > 0;
     if (operator === '=') {
       const options = wanted.toLowerCase().split('|');

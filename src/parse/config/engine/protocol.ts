@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Observation, ProtocolAsset } from '../../../model/index.js';
 import type { Setting } from '../tree.js';
 import type { FileContext } from './context.js';
-import { evidence } from './evidence.js';
+import { evidence, placeOf } from './evidence.js';
 import { exposureOf } from './exposure.js';
 import { fileReferences } from './files.js';
 import { keyEstablishmentOf } from './key-establishment.js';
@@ -87,12 +87,6 @@ export function protocolObservation(lookup: Lookup, context: FileContext): Obser
 function mixedSecret(lookup: Lookup): Setting | undefined {
   const setting = lookup.find.mixedSecret ? lookup.one(lookup.find.mixedSecret) : undefined;
   return setting && /^(?:no|never|propose|false|0|)$/i.test(setting.value) ? undefined : setting;
-}
-
-/** A document has no place of its own: that of its first setting stands for it. */
-function placeOf(block: Setting): Setting {
-  const first = block.children[0];
-  return block.parent || !first ? block : { ...first, name: '', value: '' };
 }
 
 /** The asset of a parameter set: equal parameters, equal id. */

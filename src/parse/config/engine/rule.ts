@@ -107,6 +107,8 @@ export interface AlgorithmSource {
   /** Words that are not in the map or the catalogue are left out instead of reported as unknown. */
   readonly others?: 'ignore';
   readonly size?: string | readonly string[];
+  /** The size that the product takes for a family where none is written. */
+  readonly sizeAbsent?: { readonly family: string; readonly size: number; readonly because: string };
   readonly curve?: string | readonly string[];
   readonly hash?: string | readonly string[];
   readonly primitive?: AlgorithmSpec['primitive'];

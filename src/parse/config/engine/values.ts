@@ -77,6 +77,7 @@ function readOne(what: string, source: ValueSource, lookup: Lookup, context: Fil
   const values = found
     .map((setting) => ({ setting, text: partOf(settingValue(setting, source.from ?? []), source.part) }))
     .filter((one) => one.text !== undefined);
+  if (values.length === 0 && found.length > 0) return NOTHING;
   if (values.length === 0) {
     return source.absent ? readAbsent(what, source, context) : NOTHING;
   }
@@ -124,6 +125,8 @@ function mapWords(value: string, map: Readonly<Record<string, string>>): string 
   const folded = new Map(Object.entries(map).map(([name, to]) => [name.toLowerCase(), to]));
   const whole = folded.get(value.trim().toLowerCase());
   if (whole !== undefined) return whole;
+  const other = folded.get('*');
+  if (other !== undefined) return other;
   return value
     .split(/([\s,]+)/)
     .map((word) => folded.get(word.toLowerCase()) ?? word)

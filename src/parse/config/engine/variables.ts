@@ -35,7 +35,7 @@ export function variablesOf(tree: Tree): Map<string, string> {
 
 /** Replaces the variables that are known: `var.x`, `${var.x}`, `{{ x }}`, `${X}`. Cycles end after a few rounds. */
 export function resolveVariables(value: string, variables: ReadonlyMap<string, string>): string {
-  let text = value;
+  let text = value.replace(/\$\{path\.(?:module|root|cwd)\}\//g, './');
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const next = text
       .replace(

@@ -42,7 +42,7 @@ function maskCharacter(char: string): string {
 }
 
 const VARIABLE =
-  /\{\{.*?\}\}|\$\{[^}]*\}|\$\([\w.]+\)|<%=.*?%>|@[A-Z_]{3,}@|%\([\w]+\)s|\$\{?[A-Z_][A-Z0-9_]{2,}\}?|(?:^|[\s:,])(?:var|local|module|data|each)\.[\w.[\]"-]+/;
+  /\{\{.*?\}\}|\$\{[^}]*\}|\$\([\w.]+\)|<%=.*?%>|@[A-Z_]{3,}@|%\([\w]+\)s|\$\{?(?!ANSIBLE_VAULT;)[A-Z_][A-Z0-9_]{2,}\}?|(?:^|[\s:,])(?:var|local|module|data|each)\.[\w.[\]"-]+/;
 const DEFAULT = /\|\s*default\s*\(?\s*["']([^"']*)["']|\$\{[^}:]+:-?([^}]*)\}/;
 
 /** A value that a template, variable or expression decides: what it says, and its written default when it has one. */
