@@ -9,7 +9,11 @@ import type { ExamineContext, Examined } from './examine.js';
  * Reads a source file that holds no cryptography for what it declares, if one of the names stands in it.
  * The first reading has recorded already what could not be read.
  */
-export async function readModule(file: FoundFile, names: RegExp, context: ExamineContext): Promise<Examined> {
+export async function readModule(
+  file: FoundFile,
+  mentioned: (text: string) => boolean,
+  context: ExamineContext,
+): Promise<Examined> {
   const nothing: Examined = { bytes: 0 };
   const parser = parserFor(file.path, context);
   if (!parser) return nothing;
@@ -18,7 +22,7 @@ export async function readModule(file: FoundFile, names: RegExp, context: Examin
     const read: Examined = context.known ? { bytes: bytes.length, stamp } : { bytes: bytes.length };
     const artifact = { path: file.path, bytes, depth: 0, hint: 'source' };
     const face = new Face(artifact);
-    if (!names.test(face.latin1) || !parser.wants(face, context)) return read;
+    if (!mentioned(face.latin1) || !parser.wants(face, context)) return read;
     const { module } = await parser.parse(artifact, context);
     return module === undefined ? read : { ...read, parsers: [parser.id], modules: [module] };
   } catch (error) {

@@ -1,6 +1,7 @@
 import { Catalog } from '../catalog/catalog.js';
 import type { FoundFile } from '../crawl/files/index.js';
 import type { Knowledge, Limits } from '../model/index.js';
+import { mentions } from '../parse/source/link.js';
 import { type Examined, examineFile } from './examine.js';
 import { readModule, readSettings } from './read-for-linking.js';
 
@@ -30,8 +31,8 @@ export function startTask(task: Task, setup: Setup): (file: FoundFile) => Promis
   const context = { ...setup, catalog, known: task.known && new Set(task.known) };
   if (task.kind === 'examine') return (file) => examineFile(file, context);
   if (task.kind === 'modules') {
-    const names = anyOf(task.names, '');
-    return (file) => readModule(file, names, context);
+    const mentioned = mentions(task.names);
+    return (file) => readModule(file, mentioned, context);
   }
   const keys = anyOf(
     task.names.map((key) => key.slice(key.lastIndexOf('.') + 1)),

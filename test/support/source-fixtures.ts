@@ -2,7 +2,7 @@ import { Catalog } from '../../src/catalog/catalog.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
 import { type ConfigSetting, DEFAULT_LIMITS, type Observation } from '../../src/model/index.js';
 import { Face } from '../../src/parse/face.js';
-import { linkSources, neededNames } from '../../src/parse/source/link.js';
+import { linkSources, mentions, neededNames } from '../../src/parse/source/link.js';
 import { SOURCE_PARSERS } from '../../src/parse/source/parsers.js';
 
 export interface FixtureFile {
@@ -38,10 +38,10 @@ export async function observe(files: readonly FixtureFile[]): Promise<Observatio
     observations.push(...result.observations);
     modules.push(result.module);
   }
-  const names = neededNames(modules);
+  const needed = mentions(neededNames(modules));
   for (const file of quiet) {
     const text = Buffer.from(file.bytes).toString('latin1');
-    if (!names.some((name) => text.includes(name))) continue;
+    if (!needed(text)) continue;
     const artifact = { ...file, depth: 0, hint: 'source' };
     const result = await SOURCE_PARSERS.find((one) => one.wants(new Face(artifact), context))?.parse(artifact, context);
     modules.push(result?.module);

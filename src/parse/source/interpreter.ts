@@ -40,10 +40,10 @@ export class Interpreter {
   readonly uses: OpenUse[] = [];
   readonly outside: OutsideRecord[] = [];
   readonly closures: Closure[] = [];
-  readonly exercised = new Set<number>();
+  readonly exercised = new Set<FunctionNode>();
   readonly active: Closure[] = [];
   /** Closures that were seen to do nothing of interest: not looked at again per call. */
-  readonly inert = new Map<number, Values>();
+  readonly inert = new Map<FunctionNode, Values>();
   readonly wildcards: string[] = [];
   readonly classes: ClassInfo[] = [];
   /** Names bound at the top of the file. */
@@ -198,7 +198,7 @@ export class Interpreter {
       qualified: `${owner}${node.name || `at${node.at.start}`}`,
       cls: frame.cls,
     };
-    this.closures.push(made);
+    if (!this.exercised.has(node)) this.closures.push(made);
     return made;
   }
 

@@ -261,9 +261,9 @@ function invokeBest(
 export function invoke(machine: Interpreter, closure: Closure, args: readonly CallArgument[], self?: Value): Values {
   const typed = (values: Values) =>
     closure.node.returns ? machine.typed(values, closure.node.returns, closure.frame) : values;
-  if (machine.active.length >= DEEPEST || machine.active.includes(closure)) return typed([unknown('result of a call')]);
+  if (machine.active.length >= DEEPEST || machine.active.some((one) => one.node === closure.node)) return typed([unknown('result of a call')]);
   if (closure.node.name && !closure.node.constructs) exercise(machine, closure);
-  const idle = machine.inert.get(closure.id);
+  const idle = machine.inert.get(closure.node);
   if (idle && !args.some((arg) => arg.values.some((one) => one.t === 'function'))) return idle;
   const result = activate(machine, closure, self, (param, index, frame) => {
     const named = args.find((one) => one.name === param.name);
@@ -284,8 +284,8 @@ function typedParameter(machine: Interpreter, param: Parameter, frame: Frame): V
 
 /** Looks at a function once on its own: its parameters stand for themselves. */
 export function exercise(machine: Interpreter, closure: Closure): void {
-  if (machine.exercised.has(closure.id)) return;
-  machine.exercised.add(closure.id);
+  if (machine.exercised.has(closure.node)) return;
+  machine.exercised.add(closure.node);
   const before = machine.effects + machine.ownReads;
   const outsideBefore = machine.outside.length;
   const returned = activate(machine, closure, closure.cls ? closure.frame.self : undefined, (param, index, frame) => {
@@ -297,7 +297,7 @@ export function exercise(machine: Interpreter, closure: Closure): void {
   if (quiet && returned.every((one) => one.t === 'const' || one.t === 'unknown' || one.t === 'symbol')) {
     const { returns } = closure.node;
     const values = returned.length > 0 ? returned : [unknown('result of a call')];
-    machine.inert.set(closure.id, returns ? machine.typed(values, returns, closure.frame) : values);
+    machine.inert.set(closure.node, returns ? machine.typed(values, returns, closure.frame) : values);
   }
 }
 

@@ -3,7 +3,7 @@ import type { CodeContext, ConfigSetting, Knowledge, Observation } from '../../m
 import { finish } from './finish.js';
 import type { Language } from './language.js';
 import { LANGUAGES } from './languages/index.js';
-import { ModuleIndex } from './module-index.js';
+import { ModuleIndex, tail } from './module-index.js';
 import { prepare } from './prepare.js';
 import { resolveSlots } from './resolve-slots.js';
 import { siteOf } from './summary.js';
@@ -38,17 +38,39 @@ export function linkSources(input: LinkInput): Observation[] {
 }
 
 /**
- * Names of which the declaration or a caller is worth looking for in files that were not parsed because they hold no
- * cryptography themselves: wrappers and constants. Parse those files again with `hint: 'source'`.
+ * Qualified names of constants and wrappers that others left open. Files that were not parsed because they hold no
+ * cryptography themselves may declare or call them: where `mentions` says so, parse them with `hint: 'source'`.
  */
 export function neededNames(modules: readonly unknown[]): string[] {
   const names = new Set<string>();
   for (const module of modules.filter(isSourceModule)) {
     for (const use of module.open) {
-      for (const slots of Object.values(use.parts)) collect(slots, names);
+      for (const slots of Object.values(use.parts)) for (const name of namesIn(slots)) names.add(tail(name));
     }
   }
-  return [...names].filter((one) => one.length > 2);
+  return [...names].filter((name) => /\w{2}$/.test(name));
+}
+
+/** Test for texts in which one of the names may be meant: both its last segment and the one before stand there. */
+export function mentions(names: readonly string[]): (text: string) => boolean {
+  if (names.length === 0) return () => false;
+  const owners = new Map<string, string[]>();
+  for (const name of names) {
+    const [owner = '', last = owner] = name.split('.');
+    owners.set(last, [...(owners.get(last) ?? []), last === owner ? '' : owner]);
+  }
+  const words = [...owners.keys()].map((one) => one.replace(/[^\w]/g, '\\$&'));
+  // Whole words only. The names are identifiers, so nothing in the pattern can backtrack.
+  const pattern = new RegExp(`(?<![\\w$])(?:${words.join('|')})(?![\\w$])`, 'g');
+  return (text) => {
+    const tried = new Set<string>();
+    for (const [word] of text.matchAll(pattern)) {
+      if (tried.has(word)) continue;
+      tried.add(word);
+      if (owners.get(word)?.some((owner) => text.includes(owner))) return true;
+    }
+    return false;
+  };
 }
 
 /** Keys of settings that source code reads: only files in which one stands are worth reading for their values. */
@@ -69,7 +91,7 @@ function linkModule(module: SourceModule, language: Language, index: ModuleIndex
   const place = { path: module.path, language: module.language, context: module.context as CodeContext };
   const settled = new Set(module.settled);
   const seen = new Set<string>();
-  return module.open.flatMap((use) => {
+  const observations = module.open.flatMap((use) => {
     const rule = book.rule(use.rule);
     if (!rule) return [];
     const resolved = callersOf(use, index, 0).map((one) => ({
@@ -87,6 +109,17 @@ function linkModule(module: SourceModule, language: Language, index: ModuleIndex
         return true;
       });
   });
+  const named = new Set([...settled, ...observations.filter(isNamed).map(placeOf)]);
+  return observations.filter((one) => isNamed(one) || !named.has(placeOf(one)));
+}
+
+/** Where one caller gives a value, another one that gives none adds nothing. */
+function isNamed(observation: Observation): boolean {
+  return observation.asset.kind !== 'algorithm' || observation.asset.family !== 'unknown';
+}
+
+function placeOf({ evidence: { location }, details }: Observation): string {
+  return location.type === 'file' ? `${location.line}:${location.column}:${details?.['rule']}` : '';
 }
 
 /** The use once for each caller that determines its arguments; as it stands when there is none. */
@@ -107,12 +140,11 @@ function functionsIn(slots: Slots): string[] {
   );
 }
 
-function collect(slots: Slots, names: Set<string>): void {
-  for (const slot of slots) {
-    if ('param' in slot) names.add(slot.param.slice(slot.param.lastIndexOf('.') + 1));
-    else if ('symbol' in slot) names.add(slot.symbol.slice(slot.symbol.lastIndexOf('.') + 1));
-    else if ('list' in slot) for (const item of slot.list) collect(item, names);
-  }
+function namesIn(slots: Slots): string[] {
+  return slots.flatMap((slot) => {
+    if ('list' in slot) return slot.list.flatMap(namesIn);
+    return 'param' in slot ? [slot.param] : 'symbol' in slot ? [slot.symbol] : [];
+  });
 }
 
 function mapAll(parts: Use['parts'], change: (slots: Slots) => Slots): Use['parts'] {

@@ -79,7 +79,8 @@ export function transformed(slot: KnownSlot, via: readonly Transform[] | undefin
   return { ...slot, known };
 }
 
-function tail(name: string): string {
+/** The last two segments: the name and what it belongs to. */
+export function tail(name: string): string {
   return name.split(/[./]/).slice(-2).join('.');
 }
 
