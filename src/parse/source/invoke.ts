@@ -261,7 +261,8 @@ function invokeBest(
 export function invoke(machine: Interpreter, closure: Closure, args: readonly CallArgument[], self?: Value): Values {
   const typed = (values: Values) =>
     closure.node.returns ? machine.typed(values, closure.node.returns, closure.frame) : values;
-  if (machine.active.length >= DEEPEST || machine.active.some((one) => one.node === closure.node)) return typed([unknown('result of a call')]);
+  if (machine.active.length >= DEEPEST || machine.active.some((one) => one.node === closure.node))
+    return typed([unknown('result of a call')]);
   if (closure.node.name && !closure.node.constructs) exercise(machine, closure);
   const idle = machine.inert.get(closure.node);
   if (idle && !args.some((arg) => arg.values.some((one) => one.t === 'function'))) return idle;
