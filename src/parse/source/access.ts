@@ -31,6 +31,10 @@ export function member(machine: Interpreter, object: Value, name: string, frame:
       break;
     case 'config':
       return [{ ...object, key: object.key ? `${object.key}.${name}` : name }];
+    case 'const':
+      if (name === 'length' && typeof object.v === 'string') return [constant(object.v.length)];
+      if (['value', 'rawValue', 'name'].includes(name)) return [object];
+      break;
     case 'list':
       if (name === 'length' || name === 'size') return [constant(object.items.length)];
       break;

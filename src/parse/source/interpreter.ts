@@ -118,6 +118,8 @@ export class Interpreter {
         return [constant(node.value)];
       case 'name':
         return this.lookup(node.name, frame);
+      case 'symbol':
+        return [this.symbol(node.name)];
       case 'this':
         return selfOf(frame);
       case 'member':
@@ -171,12 +173,24 @@ export class Interpreter {
         this.bind(item.name, [{ t: 'function', closure: this.closure(item, frame) }], frame);
       }
     }
+    for (const item of items) if (item.k === 'function' && item.receiver) this.method(item, frame);
     let last: Values = NONE;
     for (const item of items) {
       if (item.k === 'import' || item.k === 'class' || (item.k === 'function' && item.name)) continue;
       last = this.eval(item, frame);
     }
     return last;
+  }
+
+  /** A method written outside its type. */
+  method(node: FunctionNode, frame: Frame): void {
+    const owner = node.receiver && this.eval(node.receiver.type, frame)[0];
+    if (owner?.t !== 'class') this.closure(node, frame);
+    else
+      owner.cls.methods.set(node.name, [
+        this.closure(node, owner.cls.frame),
+        ...(owner.cls.methods.get(node.name) ?? []),
+      ]);
   }
 
   bind(name: string, values: Values, frame: Frame): void {

@@ -312,8 +312,10 @@ function activate(
   const name = node.constructs ? 'constructor' : node.name || closure.frame.name;
   const frame = machine.frame(name, closure.frame, { cls: closure.cls, self: self ?? closure.frame.self });
   machine.active.push(closure);
-  if (node.receiver)
-    machine.bind(node.receiver.name, machine.typed([unknown('receiver')], node.receiver.type, frame), frame);
+  if (node.receiver) {
+    const given = frame.self ? [frame.self] : machine.typed([unknown('receiver')], node.receiver.type, frame);
+    machine.bind(node.receiver.name, given, frame);
+  }
   for (const [index, param] of node.params.entries()) {
     const values = argument(param, index, frame);
     if (param.pattern) assignTo(machine, param.pattern, values, frame, true);

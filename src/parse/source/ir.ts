@@ -13,6 +13,8 @@ export interface Span {
 export type Node =
   | { readonly k: 'lit'; readonly value: string | number | boolean | null }
   | { readonly k: 'name'; readonly name: string }
+  /** A qualified name stated directly: `require('crypto')`. */
+  | { readonly k: 'symbol'; readonly name: string }
   | { readonly k: 'this' }
   | { readonly k: 'member'; readonly object: Node; readonly name: string; readonly at?: Span }
   | { readonly k: 'index'; readonly object: Node; readonly index: Node }

@@ -1,10 +1,13 @@
 import type { Language } from '../language.js';
 import { C } from './c.js';
 import { CSHARP } from './csharp.js';
+import { GO } from './go.js';
 import { JAVA } from './java.js';
+import { JAVASCRIPT } from './javascript.js';
 import { PHP } from './php.js';
+import { PYTHON } from './python.js';
 import { RUBY } from './ruby.js';
 import { RUST } from './rust.js';
 
 /** Every language, one small file each. */
-export const LANGUAGES: readonly Language[] = [JAVA, C, CSHARP, RUST, RUBY, PHP];
+export const LANGUAGES: readonly Language[] = [JAVA, JAVASCRIPT, PYTHON, GO, C, CSHARP, RUST, RUBY, PHP];

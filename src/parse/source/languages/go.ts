@@ -1,0 +1,245 @@
+import type { Node as SyntaxNode } from 'web-tree-sitter';
+import { NOTHING, type Node, type ObjectNode, type Parameter } from '../ir.js';
+import type { Language } from '../language.js';
+import {
+  args,
+  block,
+  blockOf,
+  field,
+  type Lower,
+  lit,
+  lowering,
+  named,
+  numberLiteral,
+  part,
+  spanOf,
+  textOf,
+  unescaped,
+} from '../lowering.js';
+
+const name = (node: SyntaxNode): Node => ({ k: 'name', name: node.text });
+const inside = (node: SyntaxNode, go: Lower): Node => blockOf(node, go);
+
+const lower = lowering({
+  identifier: name,
+  type_identifier: name,
+  field_identifier: name,
+  package_identifier: name,
+  qualified_type: (node, go) => ({ k: 'member', object: part(node, 'package', go), name: textOf(field(node, 'name')) }),
+  pointer_type: inside,
+  generic_type: (node, go) => part(node, 'type', go),
+  true: () => lit(true),
+  false: () => lit(false),
+  nil: () => lit(null),
+  int_literal: (node) => numberLiteral(node.text),
+  interpreted_string_literal: (node) => lit(unescaped(node.text.slice(1, -1))),
+  raw_string_literal: (node) => lit(node.text.slice(1, -1)),
+  parenthesized_expression: inside,
+  unary_expression: (node, go) => part(node, 'operand', go),
+  selector_expression: (node, go) => ({
+    k: 'member',
+    object: part(node, 'operand', go),
+    name: textOf(field(node, 'field')),
+    at: spanOf(field(node, 'field') ?? node),
+  }),
+  index_expression: (node, go) => ({ k: 'index', object: part(node, 'operand', go), index: part(node, 'index', go) }),
+  call_expression: (node, go) => {
+    const callee = field(node, 'function');
+    const selected = callee?.type === 'selector_expression' ? field(callee, 'field') : null;
+    return {
+      k: 'call',
+      callee: part(node, 'function', go),
+      args: args(field(node, 'arguments'), go),
+      at: spanOf(selected ?? node),
+    };
+  },
+  type_conversion_expression: (node, go) => ({
+    k: 'typed',
+    type: part(node, 'type', go),
+    value: part(node, 'operand', go),
+  }),
+  type_assertion_expression: (node, go) => ({
+    k: 'typed',
+    type: part(node, 'type', go),
+    value: part(node, 'operand', go),
+  }),
+  composite_literal: (node, go) => composite(node, go),
+  literal_value: (node, go) => literalValue(node, go),
+  literal_element: inside,
+  binary_expression: (node, go) => ({
+    k: 'op',
+    op: textOf(field(node, 'operator')),
+    left: part(node, 'left', go),
+    right: part(node, 'right', go),
+  }),
+  expression_list: (node, go) => listOf(node, go),
+  short_var_declaration: (node, go) => ({
+    k: 'assign',
+    declares: true,
+    target: listOf(field(node, 'left'), go),
+    value: part(node, 'right', go),
+  }),
+  assignment_statement: (node, go) => ({
+    k: 'assign',
+    target: listOf(field(node, 'left'), go),
+    value: part(node, 'right', go),
+  }),
+  var_spec: (node, go) => spec(node, go, false),
+  const_spec: (node, go) => spec(node, go, true),
+  func_literal: (node, go) => functionOf(node, go),
+  function_declaration: (node, go) => functionOf(node, go),
+  method_declaration: (node, go) => functionOf(node, go),
+  return_statement: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
+  if_statement: (node, go) => {
+    const other = field(node, 'alternative');
+    const arms = [part(node, 'consequence', go), ...(other ? [go(other)] : [])];
+    const branch: Node = { k: 'branch', test: part(node, 'condition', go), arms, exhaustive: other !== null };
+    return field(node, 'initializer') ? block([part(node, 'initializer', go), branch]) : branch;
+  },
+  expression_switch_statement: (node, go) => switchOf(node, go),
+  type_switch_statement: (node, go) => switchOf(node, go),
+  select_statement: (node, go) => switchOf(node, go),
+  for_statement: (node, go) => {
+    const range = named(node).find((one) => one.type === 'range_clause');
+    const bind: Node[] = [];
+    if (range) {
+      const each: Node = { k: 'index', object: part(range, 'right', go), index: NOTHING };
+      const [, item] = named(field(range, 'left'));
+      if (item) bind.push({ k: 'assign', declares: true, target: go(item), value: each });
+    }
+    return { k: 'branch', arms: [block([...bind, part(node, 'body', go)])], exhaustive: false };
+  },
+  import_spec: (node) => importOf(node),
+  type_declaration: (node, go) => blockOf(node, go),
+  type_spec: (node, go) => typeOf(node, go),
+  package_clause: () => NOTHING,
+  comment: () => NOTHING,
+});
+
+/** Packages are directories: all files in one see each other's names. */
+export const GO: Language = {
+  id: 'go',
+  rules: ['go'],
+  extensions: ['.go'],
+  grammar: () => 'go',
+  lower(root, path) {
+    const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+    return {
+      module: folder || textOf(named(named(root).find((one) => one.type === 'package_clause') ?? null)[0] ?? null),
+      shared: true,
+      body: named(root).map(lower),
+    };
+  },
+  unbound: (text, module) => (module ? `${module}.${text}` : text),
+  tokens(qualified) {
+    const slash = qualified.indexOf('.', qualified.lastIndexOf('/') + 1);
+    const module = slash < 0 ? qualified : qualified.slice(0, slash);
+    const last = qualified.replace(/=$/, '').slice(qualified.lastIndexOf('.') + 1);
+    return slash < 0 ? [`"${module}`] : [`"${module}`, last];
+  },
+};
+
+/** One name, or a list that takes apart what a call returns. */
+function listOf(node: SyntaxNode | null, go: Lower): Node {
+  const items = named(node).map(go);
+  return items.length === 1 ? (items[0] as Node) : { k: 'list', items };
+}
+
+function composite(node: SyntaxNode, go: Lower): Node {
+  const type = field(node, 'type');
+  const body = field(node, 'body');
+  const value = body ? literalValue(body, go) : NOTHING;
+  if (
+    type?.type === 'map_type' ||
+    type?.type === 'slice_type' ||
+    type?.type === 'array_type' ||
+    type?.type === 'implicit_length_array_type'
+  )
+    return value;
+  if (value.k === 'object') return { ...value, type: type ? go(type) : undefined, at: spanOf(node) };
+  return { k: 'object', type: type ? go(type) : undefined, entries: [], at: spanOf(node) };
+}
+
+function literalValue(node: SyntaxNode, go: Lower): Node {
+  const pairs = named(node).filter((one) => one.type === 'keyed_element');
+  if (pairs.length === 0) return { k: 'list', items: named(node).map(go) };
+  const entries = pairs.flatMap((one): ObjectNode['entries'][number][] => {
+    const [key, value] = named(one);
+    if (!key || !value) return [];
+    const inner = key.type === 'literal_element' ? named(key)[0] : key;
+    return [{ key: inner?.type === 'identifier' ? inner.text : inner ? go(inner) : '', value: go(value) }];
+  });
+  return { k: 'object', entries, at: spanOf(node) };
+}
+
+function spec(node: SyntaxNode, go: Lower, constant: boolean): Node {
+  const names = node.childrenForFieldName('name').flatMap((one) => (one ? [go(one)] : []));
+  const target: Node = names.length === 1 ? (names[0] as Node) : { k: 'list', items: names };
+  const value = field(node, 'value') ? listOf(field(node, 'value'), go) : undefined;
+  const type = field(node, 'type') ? part(node, 'type', go) : undefined;
+  return { k: 'assign', declares: true, constant, target, value, type };
+}
+
+function parameters(node: SyntaxNode | null, go: Lower): Parameter[] {
+  return named(node).flatMap((one): Parameter[] => {
+    const type = field(one, 'type') ? part(one, 'type', go) : undefined;
+    const rest = one.type === 'variadic_parameter_declaration';
+    const names = one.childrenForFieldName('name').flatMap((child) => (child ? [child.text] : []));
+    return names.length > 0 ? names.map((text) => ({ name: text, type, rest })) : [{ name: '_', type, rest }];
+  });
+}
+
+function functionOf(node: SyntaxNode, go: Lower): Node {
+  const own = named(field(node, 'receiver'))[0];
+  const result = field(node, 'result');
+  const first = result?.type === 'parameter_list' ? field(named(result)[0] ?? result, 'type') : result;
+  return {
+    k: 'function',
+    name: textOf(field(node, 'name')),
+    params: parameters(field(node, 'parameters'), go),
+    returns: first ? go(first) : undefined,
+    body: part(node, 'body', go),
+    receiver: own ? { name: textOf(field(own, 'name')), type: part(own, 'type', go) } : undefined,
+    at: spanOf(node),
+  };
+}
+
+function switchOf(node: SyntaxNode, go: Lower): Node {
+  const cases = named(node).filter((one) => /_case$/.test(one.type));
+  const arms = cases.map((one) =>
+    block(
+      named(one)
+        .slice(one.type === 'default_case' ? 0 : 1)
+        .map(go),
+    ),
+  );
+  const exhaustive = cases.some((one) => one.type === 'default_case');
+  return { k: 'branch', test: part(node, 'value', go), arms, exhaustive };
+}
+
+/** A struct declares the types of its fields. */
+function typeOf(node: SyntaxNode, go: Lower): Node {
+  const type = field(node, 'type');
+  if (type?.type !== 'struct_type') return NOTHING;
+  const members = named(named(type)[0] ?? null).flatMap((one) =>
+    one
+      .childrenForFieldName('name')
+      .flatMap((child): Node[] =>
+        child
+          ? [{ k: 'assign', declares: true, target: { k: 'name', name: child.text }, type: part(one, 'type', go) }]
+          : [],
+      ),
+  );
+  return { k: 'class', name: textOf(field(node, 'name')), bases: [], members, at: spanOf(node) };
+}
+
+/** The local name of a package is the last part of its path, without a version. */
+function importOf(node: SyntaxNode): Node {
+  const path = textOf(field(node, 'path')).slice(1, -1);
+  const alias = textOf(field(node, 'name'));
+  if (alias === '_') return NOTHING;
+  if (alias === '.') return { k: 'import', local: '*', name: path };
+  const parts = path.split('/');
+  const last = /^v\d+$/.test(parts.at(-1) ?? '') ? (parts.at(-2) ?? '') : (parts.at(-1) ?? '');
+  return { k: 'import', local: alias || last.replace(/\.v\d+$/, '').replace(/^go-|-go$/g, ''), name: path };
+}

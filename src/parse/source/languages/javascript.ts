@@ -1,0 +1,343 @@
+import type { Node as SyntaxNode } from 'web-tree-sitter';
+import { type Argument, NOTHING, type Node, type ObjectNode, type Parameter } from '../ir.js';
+import type { Language } from '../language.js';
+import {
+  block,
+  blockOf,
+  field,
+  type Lower,
+  lit,
+  lowering,
+  named,
+  numberLiteral,
+  part,
+  spanOf,
+  textOf,
+  unescaped,
+} from '../lowering.js';
+import { importStatement, moduleName, requireOf } from './javascript-modules.js';
+
+/** Path of the file being lowered: relative imports are resolved against it. */
+let here = '';
+
+const name = (node: SyntaxNode): Node => ({ k: 'name', name: node.text });
+const inside = (node: SyntaxNode, go: Lower): Node => blockOf(node, go);
+
+const lower = lowering({
+  identifier: name,
+  property_identifier: name,
+  shorthand_property_identifier: name,
+  shorthand_property_identifier_pattern: name,
+  type_identifier: name,
+  private_property_identifier: name,
+  this: () => ({ k: 'this' }),
+  super: () => ({ k: 'this' }),
+  true: () => lit(true),
+  false: () => lit(false),
+  null: () => lit(null),
+  undefined: () => lit(null),
+  number: (node) => numberLiteral(node.text),
+  string: (node) => lit(unescaped(node.text.slice(1, -1))),
+  template_string: (node, go) => template(node, go),
+  parenthesized_expression: inside,
+  await_expression: inside,
+  non_null_expression: inside,
+  as_expression: (node, go) => go(named(node)[0] as SyntaxNode),
+  satisfies_expression: (node, go) => go(named(node)[0] as SyntaxNode),
+  type_assertion: (node, go) => go(named(node).at(-1) as SyntaxNode),
+  unary_expression: (node, go) =>
+    node.text.startsWith('!') ? block([part(node, 'argument', go), NOTHING]) : part(node, 'argument', go),
+  sequence_expression: inside,
+  member_expression: (node, go) => ({
+    k: 'member',
+    object: part(node, 'object', go),
+    name: textOf(field(node, 'property')).replace(/^#/, ''),
+    at: spanOf(node),
+  }),
+  subscript_expression: (node, go) => ({
+    k: 'index',
+    object: part(node, 'object', go),
+    index: part(node, 'index', go),
+  }),
+  call_expression: (node, go) => call(node, go),
+  new_expression: (node, go) => ({
+    k: 'call',
+    callee: part(node, 'constructor', go),
+    args: args(field(node, 'arguments'), go),
+    at: spanOf(node),
+  }),
+  array: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  array_pattern: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  object: (node, go) => objectOf(node, go),
+  object_pattern: (node, go) => pattern(node, go),
+  binary_expression: (node, go) => ({
+    k: 'op',
+    op: textOf(field(node, 'operator')),
+    left: part(node, 'left', go),
+    right: part(node, 'right', go),
+  }),
+  ternary_expression: (node, go) => ({
+    k: 'choice',
+    test: part(node, 'condition', go),
+    arms: [part(node, 'consequence', go), part(node, 'alternative', go)],
+  }),
+  assignment_expression: (node, go) => assignment(node, go),
+  augmented_assignment_expression: (node, go) => augmented(node, go),
+  assignment_pattern: (node, go) => ({ k: 'choice', arms: [part(node, 'left', go), part(node, 'right', go)] }),
+  object_assignment_pattern: (node, go) => ({ k: 'choice', arms: [part(node, 'left', go), part(node, 'right', go)] }),
+  lexical_declaration: (node, go) => declarations(node, go),
+  variable_declaration: (node, go) => declarations(node, go),
+  arrow_function: (node, go) => functionOf(node, go),
+  function_expression: (node, go) => functionOf(node, go),
+  generator_function: (node, go) => functionOf(node, go),
+  function_declaration: (node, go) => functionOf(node, go),
+  generator_function_declaration: (node, go) => functionOf(node, go),
+  method_definition: (node, go) => functionOf(node, go),
+  class_declaration: (node, go) => classOf(node, go),
+  abstract_class_declaration: (node, go) => classOf(node, go),
+  class: (node, go) => classOf(node, go),
+  enum_declaration: (node, go) => enumOf(node, go),
+  return_statement: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
+  throw_statement: (node, go) => block([blockOf(node, go), { k: 'stop' }]),
+  if_statement: (node, go) => {
+    const other = field(node, 'alternative');
+    const arms = [part(node, 'consequence', go), ...(other ? [go(other)] : [])];
+    return { k: 'branch', test: part(node, 'condition', go), arms, exhaustive: other !== null };
+  },
+  switch_statement: (node, go) => {
+    const cases = named(field(node, 'body'));
+    const arms = cases.map((one) =>
+      block(one.childrenForFieldName('body').flatMap((child) => (child ? [go(child)] : []))),
+    );
+    return {
+      k: 'branch',
+      test: part(node, 'value', go),
+      arms,
+      exhaustive: cases.some((one) => one.type === 'switch_default'),
+    };
+  },
+  for_in_statement: (node, go) => {
+    const each: Node = { k: 'index', object: part(node, 'right', go), index: NOTHING };
+    const bind: Node = { k: 'assign', declares: true, target: part(node, 'left', go), value: each };
+    return { k: 'branch', arms: [block([bind, part(node, 'body', go)])], exhaustive: false };
+  },
+  catch_clause: (node, go) => ({ k: 'branch', arms: [part(node, 'body', go)], exhaustive: false }),
+  import_statement: (node) => importStatement(node, here),
+  export_statement: (node, go) => exported(node, go),
+  import_require_clause: () => NOTHING,
+  type_annotation: (node, go) => go(named(node)[0] as SyntaxNode),
+  generic_type: (node, go) => go(named(node)[0] as SyntaxNode),
+  nested_type_identifier: (node) =>
+    node.text.split('.').reduce<Node>((object, one) => ({ k: 'member', object, name: one }), NOTHING),
+  interface_declaration: () => NOTHING,
+  type_alias_declaration: () => NOTHING,
+  comment: () => NOTHING,
+});
+
+export const JAVASCRIPT: Language = {
+  id: 'javascript',
+  rules: ['javascript'],
+  extensions: ['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx', '.vue', '.svelte'],
+  grammar: (path) =>
+    /\.tsx$/.test(path) ? 'tsx' : /\.(?:[mc]?ts|vue|svelte)$/.test(path) ? 'typescript' : 'javascript',
+  lower(root, path) {
+    here = path;
+    return { module: moduleName(path), shared: false, body: named(root).map(lower) };
+  },
+  tokens: (qualified) => {
+    const parts = qualified
+      .replace(/=$/, '')
+      .split('.')
+      .filter((one) => one !== '*');
+    const module = (parts[0] ?? '').replace(/^node:/, '').replace(/^@[^/]+\//, '');
+    return parts.length > 1 ? [module, parts.at(-1) ?? ''] : [module];
+  },
+};
+
+function template(node: SyntaxNode, go: Lower): Node {
+  const parts = named(node).map((one) => {
+    if (one.type === 'template_substitution') return blockOf(one, go);
+    return lit(unescaped(one.text));
+  });
+  return parts.length === 0 ? lit(unescaped(node.text.slice(1, -1))) : { k: 'concat', parts: [lit(''), ...parts] };
+}
+
+/** `...list` of literals is put in line; other spreads are passed on as one value. */
+function args(node: SyntaxNode | null, go: Lower): Argument[] {
+  return named(node).map((one) => ({ value: one.type === 'spread_element' ? blockOf(one, go) : go(one) }));
+}
+
+function call(node: SyntaxNode, go: Lower): Node {
+  const callee = field(node, 'function');
+  const list = field(node, 'arguments');
+  if (callee?.type === 'import' || (callee?.type === 'identifier' && callee.text === 'require')) {
+    const wanted = requireOf(list, here);
+    if (wanted) return wanted;
+  }
+  const property = callee?.type === 'member_expression' ? field(callee, 'property') : null;
+  return { k: 'call', callee: part(node, 'function', go), args: args(list, go), at: spanOf(property ?? node) };
+}
+
+function keyOf(node: SyntaxNode | null, go: Lower): Node | string {
+  if (!node) return '';
+  if (node.type === 'property_identifier' || node.type === 'identifier') return node.text;
+  if (node.type === 'string') return unescaped(node.text.slice(1, -1));
+  return node.type === 'computed_property_name' ? blockOf(node, go) : node.text;
+}
+
+function objectOf(node: SyntaxNode, go: Lower): Node {
+  const entries = named(node).flatMap((one): ObjectNode['entries'][number][] => {
+    switch (one.type) {
+      case 'pair':
+        return [{ key: keyOf(field(one, 'key'), go), value: part(one, 'value', go) }];
+      case 'shorthand_property_identifier':
+        return [{ key: one.text, value: { k: 'name', name: one.text } }];
+      case 'spread_element':
+        return [{ key: '...', value: blockOf(one, go) }];
+      case 'method_definition':
+        return [{ key: textOf(field(one, 'name')), value: { ...functionOf(one, go), name: '' } }];
+      default:
+        return [];
+    }
+  });
+  return { k: 'object', entries, at: spanOf(node) };
+}
+
+function pattern(node: SyntaxNode, go: Lower): Node {
+  const entries = named(node).flatMap((one): ObjectNode['entries'][number][] => {
+    switch (one.type) {
+      case 'shorthand_property_identifier_pattern':
+        return [{ key: one.text, value: { k: 'name', name: one.text } }];
+      case 'pair_pattern':
+        return [{ key: keyOf(field(one, 'key'), go), value: part(one, 'value', go) }];
+      case 'object_assignment_pattern':
+        return [{ key: textOf(field(one, 'left')), value: go(one) }];
+      default:
+        return [];
+    }
+  });
+  return { k: 'object', entries, at: spanOf(node) };
+}
+
+/** `module.exports = X` and `exports.name = X` make names of the file. */
+function assignment(node: SyntaxNode, go: Lower): Node {
+  const left = field(node, 'left');
+  const value = part(node, 'right', go);
+  const exportName = /^(?:module\.)?exports\.([\w$]+)$/.exec(left?.text ?? '')?.[1];
+  if (exportName && value.k === 'function') return { ...value, name: exportName };
+  if (exportName) return { k: 'assign', declares: true, target: { k: 'name', name: exportName }, value };
+  if (left?.text === 'module.exports') return exportsOf(value);
+  return { k: 'assign', target: part(node, 'left', go), value };
+}
+
+/** `module.exports = {a, b: c}`. */
+function exportsOf(value: Node): Node {
+  if (value.k !== 'object') return { k: 'assign', declares: true, target: { k: 'name', name: 'default' }, value };
+  const items = value.entries.flatMap((entry): Node[] => {
+    if (typeof entry.key !== 'string' || (entry.value.k === 'name' && entry.value.name === entry.key)) return [];
+    if (entry.value.k === 'function') return [{ ...entry.value, name: entry.key }];
+    return [{ k: 'assign', declares: true, target: { k: 'name', name: entry.key }, value: entry.value }];
+  });
+  return block([value, ...items]);
+}
+
+function augmented(node: SyntaxNode, go: Lower): Node {
+  const left = part(node, 'left', go);
+  const op = textOf(field(node, 'operator')).replace(/=$/, '');
+  return { k: 'assign', target: left, value: { k: 'op', op, left, right: part(node, 'right', go) } };
+}
+
+function declarations(node: SyntaxNode, go: Lower): Node {
+  const constant = textOf(field(node, 'kind')) === 'const';
+  return block(
+    named(node)
+      .filter((one) => one.type === 'variable_declarator')
+      .map((one): Node => {
+        const target = part(one, 'name', go);
+        const value = field(one, 'value') ? part(one, 'value', go) : undefined;
+        const type = field(one, 'type') ? part(one, 'type', go) : undefined;
+        // A function kept in a constant is called by its name.
+        if (value?.k === 'function' && target.k === 'name') return { ...value, name: target.name };
+        return { k: 'assign', declares: true, constant, target, value, type };
+      }),
+  );
+}
+
+function functionOf(node: SyntaxNode, go: Lower): Node & { k: 'function' } {
+  const body = field(node, 'body');
+  const single = field(node, 'parameter');
+  const lowered = body ? go(body) : NOTHING;
+  const own = textOf(field(node, 'name')).replace(/^#/, '');
+  return {
+    k: 'function',
+    name: own,
+    params: single ? [{ name: single.text }] : parameters(field(node, 'parameters'), go),
+    body: body && body.type !== 'statement_block' ? { k: 'return', value: lowered } : lowered,
+    static: node.children.some((one) => one?.type === 'static'),
+    constructs: node.type === 'method_definition' && own === 'constructor',
+    at: spanOf(node),
+  };
+}
+
+function parameters(node: SyntaxNode | null, go: Lower): Parameter[] {
+  return named(node).map((one): Parameter => {
+    const wrapped = one.type === 'required_parameter' || one.type === 'optional_parameter';
+    const target = wrapped
+      ? (field(one, 'pattern') ?? one)
+      : one.type === 'assignment_pattern'
+        ? (field(one, 'left') ?? one)
+        : one;
+    const value = wrapped ? field(one, 'value') : one.type === 'assignment_pattern' ? field(one, 'right') : null;
+    const type = wrapped ? field(one, 'type') : null;
+    const base = { default: value ? go(value) : undefined, type: type ? go(type) : undefined };
+    if (target.type === 'identifier') return { ...base, name: target.text };
+    if (target.type === 'rest_pattern') return { ...base, name: textOf(named(target)[0] ?? null), rest: true };
+    return { ...base, name: '', pattern: go(target) };
+  });
+}
+
+function classOf(node: SyntaxNode, go: Lower): Node {
+  const heritage = named(node).find((one) => one.type === 'class_heritage');
+  const base = named(heritage ?? null)[0];
+  const value = base?.type === 'extends_clause' ? field(base, 'value') : base;
+  const members = named(field(node, 'body')).map((one): Node => {
+    if (one.type !== 'field_definition' && one.type !== 'public_field_definition') return go(one);
+    const key = textOf(field(one, 'property') ?? field(one, 'name')).replace(/^#/, '');
+    const held = field(one, 'value') ? part(one, 'value', go) : undefined;
+    const still = one.children.some((child) => child?.type === 'static');
+    if (held?.k === 'function') return { ...held, name: key, static: still };
+    const type = field(one, 'type') ? part(one, 'type', go) : undefined;
+    const constant = one.children.some((child) => child?.type === 'readonly');
+    return {
+      k: 'assign',
+      declares: true,
+      static: still,
+      constant,
+      target: { k: 'name', name: key },
+      value: held,
+      type,
+    };
+  });
+  return { k: 'class', name: textOf(field(node, 'name')), bases: value ? [go(value)] : [], members, at: spanOf(node) };
+}
+
+function enumOf(node: SyntaxNode, go: Lower): Node {
+  const members = named(field(node, 'body')).map((one): Node => {
+    const key = one.type === 'enum_assignment' ? textOf(field(one, 'name')) : one.text;
+    const value = one.type === 'enum_assignment' ? part(one, 'value', go) : lit(key);
+    return { k: 'assign', declares: true, static: true, constant: true, target: { k: 'name', name: key }, value };
+  });
+  return { k: 'class', name: textOf(field(node, 'name')), bases: [], members, at: spanOf(node) };
+}
+
+function exported(node: SyntaxNode, go: Lower): Node {
+  const declaration = field(node, 'declaration');
+  if (declaration) return go(declaration);
+  const value = field(node, 'value');
+  if (value) {
+    const lowered = go(value);
+    if (lowered.k === 'function' || lowered.k === 'class') return { ...lowered, name: lowered.name || 'default' };
+    return { k: 'assign', declares: true, target: { k: 'name', name: 'default' }, value: lowered };
+  }
+  return importStatement(node, here);
+}

@@ -1,0 +1,309 @@
+import type { Node as SyntaxNode } from 'web-tree-sitter';
+import { type Argument, NOTHING, type Node, type Parameter } from '../ir.js';
+import type { Language } from '../language.js';
+import {
+  block,
+  blockOf,
+  field,
+  type Lower,
+  lit,
+  lowering,
+  named,
+  numberLiteral,
+  part,
+  path,
+  spanOf,
+  textOf,
+  unescaped,
+} from '../lowering.js';
+
+/** Module of the file being lowered: relative imports are resolved against it. */
+let here = '';
+let isPackage = false;
+
+const lower = lowering({
+  identifier: (node) => (node.text === 'self' || node.text === 'cls' ? { k: 'this' } : { k: 'name', name: node.text }),
+  dotted_name: (node) => path(node.text),
+  true: () => lit(true),
+  false: () => lit(false),
+  none: () => lit(null),
+  integer: (node) => numberLiteral(node.text),
+  float: (node) => numberLiteral(node.text),
+  string: (node, go) => stringOf(node, go),
+  concatenated_string: (node, go) => ({ k: 'concat', parts: named(node).map(go) }),
+  parenthesized_expression: (node, go) => blockOf(node, go),
+  await: (node, go) => blockOf(node, go),
+  attribute: (node, go) => ({
+    k: 'member',
+    object: part(node, 'object', go),
+    name: textOf(field(node, 'attribute')),
+    at: spanOf(field(node, 'attribute') ?? node),
+  }),
+  subscript: (node, go) => ({ k: 'index', object: part(node, 'value', go), index: part(node, 'subscript', go) }),
+  call: (node, go) => call(node, go),
+  list: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  tuple: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  set: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  expression_list: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  pattern_list: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  tuple_pattern: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  dictionary: (node, go) => ({
+    k: 'object',
+    entries: named(node)
+      .filter((one) => one.type === 'pair')
+      .map((one) => ({ key: part(one, 'key', go), value: part(one, 'value', go) })),
+    at: spanOf(node),
+  }),
+  binary_operator: (node, go) => ({
+    k: 'op',
+    op: textOf(field(node, 'operator')),
+    left: part(node, 'left', go),
+    right: part(node, 'right', go),
+  }),
+  boolean_operator: (node, go) => ({
+    k: 'op',
+    op: textOf(field(node, 'operator')) === 'or' ? '||' : '&&',
+    left: part(node, 'left', go),
+    right: part(node, 'right', go),
+  }),
+  conditional_expression: (node, go) => {
+    const [yes, test, no] = named(node);
+    return { k: 'choice', test: test ? go(test) : undefined, arms: [yes, no].flatMap((one) => (one ? [go(one)] : [])) };
+  },
+  named_expression: (node, go) => ({
+    k: 'assign',
+    declares: true,
+    target: part(node, 'name', go),
+    value: part(node, 'value', go),
+  }),
+  assignment: (node, go) => assignment(node, go),
+  augmented_assignment: (node, go) => {
+    const left = part(node, 'left', go);
+    const op = textOf(field(node, 'operator')).replace(/=$/, '');
+    return { k: 'assign', target: left, value: { k: 'op', op, left, right: part(node, 'right', go) } };
+  },
+  lambda: (node, go) => ({
+    k: 'function',
+    name: '',
+    params: parameters(field(node, 'parameters'), go),
+    body: { k: 'return', value: part(node, 'body', go) },
+    at: spanOf(node),
+  }),
+  function_definition: (node, go) => functionOf(node, go),
+  class_definition: (node, go) => classOf(node, go),
+  decorated_definition: (node, go) => {
+    const decorators = named(node).filter((one) => one.type === 'decorator');
+    const definition = part(node, 'definition', go);
+    const fixed = decorators.some((one) => /^@(?:staticmethod|classmethod)\b/.test(one.text));
+    return block([
+      ...decorators.map((one) => blockOf(one, go)),
+      fixed && definition.k === 'function' ? { ...definition, static: true } : definition,
+    ]);
+  },
+  return_statement: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
+  raise_statement: (node, go) => block([blockOf(node, go), { k: 'stop' }]),
+  if_statement: (node, go) => {
+    const others = node.childrenForFieldName('alternative').flatMap((one) => (one ? [one] : []));
+    const arms = [part(node, 'consequence', go), ...others.map((one) => blockOf(one, go))];
+    return {
+      k: 'branch',
+      test: part(node, 'condition', go),
+      arms,
+      exhaustive: others.some((one) => one.type === 'else_clause'),
+    };
+  },
+  match_statement: (node, go) => {
+    const cases = named(field(node, 'body'));
+    const arms = cases.map((one) => part(one, 'consequence', go));
+    const whole = cases.some((one) => /^case\s+_\s*:/.test(one.text));
+    return { k: 'branch', test: part(node, 'subject', go), arms, exhaustive: whole };
+  },
+  for_statement: (node, go) => {
+    const each: Node = { k: 'index', object: part(node, 'right', go), index: NOTHING };
+    const bind: Node = { k: 'assign', declares: true, target: part(node, 'left', go), value: each };
+    return { k: 'branch', arms: [block([bind, part(node, 'body', go)])], exhaustive: false };
+  },
+  except_clause: (node, go) => ({ k: 'branch', arms: [blockOf(node, go)], exhaustive: false }),
+  with_item: (node, go) => {
+    const value = field(node, 'value');
+    if (value?.type !== 'as_pattern') return blockOf(node, go);
+    const [made, alias] = named(value);
+    const target = alias ? named(alias)[0] : undefined;
+    return made && target ? { k: 'assign', declares: true, target: go(target), value: go(made) } : blockOf(node, go);
+  },
+  import_statement: (node) => importOf(node),
+  import_from_statement: (node) => importFrom(node),
+  type: (node, go) => typeOf(node, go),
+  comment: () => NOTHING,
+});
+
+export const PYTHON: Language = {
+  id: 'python',
+  rules: ['python'],
+  extensions: ['.py', '.pyw', '.pyi'],
+  grammar: () => 'python',
+  lower(root, file) {
+    isPackage = /(?:^|\/)__init__\.pyi?$/.test(file);
+    here = file
+      .replace(/\.[a-z]+$/i, '')
+      .replace(/\/?__init__$/, '')
+      .replaceAll('/', '.');
+    return { module: here, shared: false, body: named(root).map(lower) };
+  },
+  tokens(qualified) {
+    const parts = qualified
+      .replace(/=$/, '')
+      .split('.')
+      .filter((one) => one !== '*');
+    return [parts[0] ?? '', ...parts.slice(1).slice(-1)];
+  },
+};
+
+function stringOf(node: SyntaxNode, go: Lower): Node {
+  const prefix = /^[a-zA-Z]*/.exec(node.text)?.[0].toLowerCase() ?? '';
+  const pieces = named(node).filter((one) => one.type !== 'string_start' && one.type !== 'string_end');
+  if (pieces.some((one) => one.type === 'interpolation')) {
+    const parts = pieces.map((one) => (one.type === 'interpolation' ? part(one, 'expression', go) : lit(one.text)));
+    return { k: 'concat', parts: [lit(''), ...parts] };
+  }
+  const body = node.text.slice(prefix.length).replace(/^("""|'''|"|')([^]*)\1$/, '$2');
+  return lit(prefix.includes('r') ? body : unescaped(body));
+}
+
+function call(node: SyntaxNode, go: Lower): Node {
+  const callee = field(node, 'function');
+  // super().__init__(..): the methods of the bases are found on the object itself.
+  if (callee?.type === 'identifier' && callee.text === 'super') return { k: 'this' };
+  const attribute = callee?.type === 'attribute' ? field(callee, 'attribute') : null;
+  const list = field(node, 'arguments');
+  const given =
+    list?.type === 'argument_list' ? named(list).map((one) => argument(one, go)) : list ? [{ value: go(list) }] : [];
+  return { k: 'call', callee: part(node, 'function', go), args: given, at: spanOf(attribute ?? node) };
+}
+
+function argument(node: SyntaxNode, go: Lower): Argument {
+  if (node.type === 'keyword_argument') return { name: textOf(field(node, 'name')), value: part(node, 'value', go) };
+  return { value: node.type === 'list_splat' ? blockOf(node, go) : go(node) };
+}
+
+function assignment(node: SyntaxNode, go: Lower): Node {
+  const value = field(node, 'right') ? part(node, 'right', go) : undefined;
+  const type = field(node, 'type') ? part(node, 'type', go) : undefined;
+  const target = part(node, 'left', go);
+  if (value?.k === 'function' && !value.name && target.k === 'name') return { ...value, name: target.name };
+  return {
+    k: 'assign',
+    declares: target.k !== 'member',
+    constant: /^[A-Z_0-9]+$/.test(textOf(field(node, 'left'))),
+    target,
+    value,
+    type,
+  };
+}
+
+/** `Optional[X]`, `"X"`, `X | None` all name X. */
+function typeOf(node: SyntaxNode, go: Lower): Node {
+  const [inner] = named(node);
+  if (!inner) return NOTHING;
+  if (inner.type === 'string') return path(inner.text.replace(/["']/g, ''));
+  if (inner.type === 'binary_operator') return part(inner, 'left', go);
+  if (inner.type === 'generic_type') {
+    const argumentType = named(named(inner)[1] ?? null)[0];
+    return /^(?:typing\.)?Optional$/.test(textOf(named(inner)[0] ?? null)) && argumentType
+      ? go(argumentType)
+      : go(named(inner)[0] as SyntaxNode);
+  }
+  return go(inner);
+}
+
+function parameters(node: SyntaxNode | null, go: Lower): Parameter[] {
+  return named(node).flatMap((one): Parameter[] => {
+    switch (one.type) {
+      case 'identifier':
+        return [{ name: one.text }];
+      case 'typed_parameter': {
+        const inner = named(one)[0];
+        const rest = inner?.type === 'list_splat_pattern';
+        return [{ name: (inner?.text ?? '').replace(/^\*+/, ''), type: part(one, 'type', go), rest }];
+      }
+      case 'default_parameter':
+      case 'typed_default_parameter':
+        return [
+          {
+            name: textOf(field(one, 'name')),
+            type: field(one, 'type') ? part(one, 'type', go) : undefined,
+            default: part(one, 'value', go),
+          },
+        ];
+      case 'list_splat_pattern':
+        return [{ name: one.text.replace(/^\*+/, ''), rest: true }];
+      case 'dictionary_splat_pattern':
+        return [{ name: one.text.replace(/^\*+/, '') }];
+      default:
+        return [];
+    }
+  });
+}
+
+function functionOf(node: SyntaxNode, go: Lower): Node & { k: 'function' } {
+  const name = textOf(field(node, 'name'));
+  const all = parameters(field(node, 'parameters'), go);
+  const bound = all[0]?.name === 'self' || all[0]?.name === 'cls';
+  return {
+    k: 'function',
+    name,
+    params: bound ? all.slice(1) : all,
+    returns: field(node, 'return_type') ? part(node, 'return_type', go) : undefined,
+    body: part(node, 'body', go),
+    constructs: name === '__init__',
+    at: spanOf(node),
+  };
+}
+
+/** Assignments in the body of a class are fields of the class, shared by its instances. */
+function classOf(node: SyntaxNode, go: Lower): Node {
+  const members = named(field(node, 'body')).flatMap((one): Node[] => {
+    const made = go(one);
+    const all = made.k === 'block' ? made.items : [made];
+    return all.map((item) => (item.k === 'assign' ? { ...item, static: true } : item));
+  });
+  const bases = named(field(node, 'superclasses')).filter((one) => one.type !== 'keyword_argument');
+  const name = textOf(field(node, 'name'));
+  return { k: 'class', name, bases: bases.map(go), members, at: spanOf(node) };
+}
+
+/** `import a.b`, `import a.b as c`. */
+function importOf(node: SyntaxNode): Node {
+  return block(
+    named(node).map((one): Node => {
+      if (one.type === 'aliased_import') {
+        return { k: 'import', local: textOf(field(one, 'alias')), name: textOf(field(one, 'name')) };
+      }
+      const first = one.text.split('.')[0] ?? '';
+      return { k: 'import', local: first, name: first };
+    }),
+  );
+}
+
+/** `from a.b import c as d, *`, `from .x import y`. */
+function importFrom(node: SyntaxNode): Node {
+  const source = field(node, 'module_name');
+  const module = moduleOf(source);
+  const items = named(node).filter((one) => one.id !== source?.id);
+  return block(
+    items.flatMap((one): Node[] => {
+      if (one.type === 'wildcard_import') return [{ k: 'import', local: '*', name: module }];
+      const name = one.type === 'aliased_import' ? textOf(field(one, 'name')) : one.text;
+      const local = one.type === 'aliased_import' ? textOf(field(one, 'alias')) : name;
+      return [{ k: 'import', local, name: module ? `${module}.${name}` : name }];
+    }),
+  );
+}
+
+function moduleOf(source: SyntaxNode | null): string {
+  if (source?.type !== 'relative_import') return textOf(source);
+  const dots = /^\.+/.exec(source.text)?.[0].length ?? 1;
+  const base = here.split('.').filter((one) => one !== '');
+  const kept = base.slice(0, Math.max(0, base.length - dots + (isPackage ? 1 : 0)));
+  return [...kept, source.text.replace(/^\.+/, '')].filter((one) => one !== '').join('.');
+}
