@@ -166,7 +166,7 @@ function stringOf(node: SyntaxNode, go: Lower): Node {
     const parts = pieces.map((one) => (one.type === 'interpolation' ? part(one, 'expression', go) : lit(one.text)));
     return { k: 'concat', parts: [lit(''), ...parts] };
   }
-  const body = node.text.slice(prefix.length).replace(/^("""|'''|"|')([^]*)\1$/, '$2');
+  const body = node.text.slice(prefix.length).replace(/^("""|'''|"|')(.*)\1$/s, '$2');
   return lit(prefix.includes('r') ? body : unescaped(body));
 }
 
