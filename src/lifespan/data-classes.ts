@@ -25,6 +25,9 @@ export type Term = readonly string[];
 export interface DataClasses {
   readonly byId: ReadonlyMap<string, DataClass>;
   readonly negatives: ReadonlySet<string>;
+  /** First and last words of switches, counts and dates about a datum. */
+  readonly flagFirst: ReadonlySet<string>;
+  readonly flagLast: ReadonlySet<string>;
 }
 
 /** Applies where nothing was found and nothing stated. */
@@ -33,11 +36,13 @@ export const UNCLASSIFIED = 'unclassified';
 /** The classes of all documents, with the project's years and terms over them. */
 export function readDataClasses(knowledge: Knowledge, project?: ProjectConfig): DataClasses {
   const byId = new Map<string, DataClass>();
-  const negatives = new Set<string>();
+  const lists = { negatives: new Set<string>(), flagFirst: new Set<string>(), flagLast: new Set<string>() };
   for (const { kind, body } of knowledge.documents) {
     if (kind !== 'lifespan') continue;
     for (const raw of (body['classes'] ?? []) as readonly RawClass[]) byId.set(raw.id, split(raw));
-    for (const word of (body['negatives'] ?? []) as readonly string[]) negatives.add(singular(word));
+    for (const [name, list] of Object.entries(lists)) {
+      for (const word of (body[name] ?? []) as readonly string[]) list.add(singular(word));
+    }
   }
   for (const own of project?.dataClasses ?? []) {
     const known =
@@ -51,7 +56,7 @@ export function readDataClasses(knowledge: Knowledge, project?: ProjectConfig): 
       strong: [...known.strong, ...terms.map(toTerm)],
     });
   }
-  return { byId, negatives };
+  return { byId, ...lists };
 }
 
 interface RawClass extends Omit<DataClass, 'strong' | 'weak' | 'context' | 'exclude' | 'regimes'> {

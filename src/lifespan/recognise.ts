@@ -18,7 +18,7 @@ export function recognise(owner: string, names: readonly string[], classes: Data
   const words = names.map(wordsOf);
   const found: Recognised[] = [];
   for (const one of classes.byId.values()) {
-    const recognised = recogniseOne(one, ownerWords, words, classes.negatives);
+    const recognised = recogniseOne(one, ownerWords, words, classes);
     if (recognised) found.push(recognised);
   }
   return found;
@@ -28,18 +28,20 @@ function recogniseOne(
   one: DataClass,
   owner: readonly string[],
   names: readonly (readonly string[])[],
-  negatives: ReadonlySet<string>,
+  { negatives, flagFirst, flagLast }: DataClasses,
 ): Recognised | undefined {
   if (one.strong.length + one.weak.length === 0) return undefined;
   const hits: { index: number; term: string; strong: boolean }[] = [];
   const weak = new Set<string>();
   names.forEach((words, index) => {
     if (words.every((word) => negatives.has(word))) return;
+    if (words.length > 1 && (flagFirst.has(words[0]!) || flagLast.has(words.at(-1)!))) return;
     // `patient_mrn` and `Patient.mrn` say the same: exclusions and strong terms see the owner too.
     const qualified = [...owner, ...words];
     if (one.exclude.some((term) => holds(words, term) || (holds(qualified, term) && !holds(owner, term)))) return;
     const strong = one.strong.find((term) => holds(words, term) || seam(owner, words, term));
-    if (strong) hits.push({ index, term: strong.join(' '), strong: true });
+    if (strong && !(isReference(words) && strong.length === 1))
+      hits.push({ index, term: strong.join(' '), strong: true });
     else {
       const term = one.weak.find((other) => holds(words, other));
       if (!term || isReference(words)) return;
