@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ParseError } from '../../../../src/model/index.js';
+import { Face } from '../../../../src/parse/face.js';
+import type { ParseContext } from '../../../../src/parse/parser.js';
+import { SCHEMA_PARSERS } from '../../../../src/parse/schema/parsers.js';
+
+async function fieldsOf(path: string, text: string): Promise<string[]> {
+  const artifact = { path, bytes: new TextEncoder().encode(text), depth: 0 };
+  const face = new Face(artifact);
+  const found: string[] = [];
+  for (const parser of SCHEMA_PARSERS.filter((one) => one.wants(face))) {
+    const result = await parser.parse(artifact, {} as ParseContext);
+    for (const { owner, name, location } of result.fields ?? []) found.push(`${owner}.${name}:${location.line}`);
+  }
+  return found;
+}
+
+const CASES: [string, string, string[]][] = [
+  [
+    'db/schema.sql',
+    "CREATE TABLE IF NOT EXISTS clinic.patient (\n  id SERIAL PRIMARY KEY, -- mrn, not this\n  `birth_date` DATE DEFAULT '2000, x (',\n  weight NUMERIC(5, 2),\n  CONSTRAINT u UNIQUE (id)\n);\nINSERT INTO patient VALUES ('ssn');\nALTER TABLE patient ADD COLUMN diagnosis TEXT;",
+    ['patient.id:2', 'patient.birth_date:3', 'patient.weight:4', 'patient.diagnosis:8'],
+  ],
+  [
+    'api/person.proto',
+    'message Person {\n  string given_name = 1; // string not_this = 2;\n  map<string, string> tags = 3;\n  message Address { string street = 1;\n }\n}',
+    ['Person.given_name:2', 'Person.tags:3'],
+  ],
+  [
+    'schema.graphql',
+    'type Query {\n  patient(id: ID): Patient\n}\ntype Patient {\n  diagnosis: String!\n}',
+    ['Patient.diagnosis:5'],
+  ],
+  [
+    'schema.prisma',
+    'model Card {\n  number String\n  cvv Int // never\n  @@index([number])\n}',
+    ['Card.number:2', 'Card.cvv:3'],
+  ],
+  [
+    'src/Patient.java',
+    '@Entity\npublic class Patient {\n  private static final String X = "y";\n  @Column\n  private String birthDate;\n  public void run() {\n    String local;\n  }\n}',
+    ['Patient.birthDate:5'],
+  ],
+  [
+    'app/models.py',
+    'class Patient(models.Model):\n    diagnosis = models.TextField()\n    other = 3\n\ndef f():\n    x = models.TextField()',
+    ['Patient.diagnosis:2'],
+  ],
+  ['db/schema.rb', 'create_table "users" do |t|\n  t.string "email"\n  t.index ["email"]\nend', ['users.email:2']],
+  [
+    'database/migrations/x.php',
+    "Schema::create('cards', function ($table) {\n  $table->string('pan');\n});",
+    ['cards.pan:2'],
+  ],
+  [
+    'src/user.entity.ts',
+    '@Entity()\nexport class User {\n  @Column()\n  passwordHash: string;\n}',
+    ['User.passwordHash:4'],
+  ],
+  [
+    'Models/User.cs',
+    'using System.ComponentModel.DataAnnotations;\npublic class User {\n  public string Email { get; set; }\n}',
+    ['User.Email:3'],
+  ],
+  [
+    'openapi.yaml',
+    'openapi: 3.0.0\ncomponents:\n  schemas:\n    Card:\n      properties:\n        pan: {type: string}\n',
+    ['Card.pan:6'],
+  ],
+  [
+    'person.schema.json',
+    '{"title":"Person","type":"object",\n"properties":{\n"ssn":{"type":"string"}}}',
+    ['Person.ssn:3'],
+  ],
+  [
+    'e.avsc',
+    '{"type":"record","name":"Vitals","fields":[\n{"name":"blood_pressure","type":"string"}]}',
+    ['Vitals.blood_pressure:2'],
+  ],
+  ['people.csv', 'first_name,ssn\nAda,1\n', ['people.first_name:1', 'people.ssn:1']],
+  ['numbers.csv', '1,2\n3,4\n', []],
+  ['f.html', '<form id="pay">\n<input name="card_number">\n</form>', ['pay.card_number:2']],
+];
+
+describe('schema parsers', () => {
+  it.each(CASES)('%s', async (path, text, expected) => {
+    expect(await fieldsOf(path, text)).toEqual(expected);
+  });
+
+  it('throw nothing but ParseError on any truncation or noise', async () => {
+    const texts = CASES.map(([path, text]) => ({ path, text }));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...texts),
+        fc.nat(400),
+        fc.string({ maxLength: 20 }),
+        async ({ path, text }, cut, noise) => {
+          try {
+            await fieldsOf(path, text.slice(0, cut) + noise + text.slice(cut + 3));
+          } catch (error) {
+            expect(error).toBeInstanceOf(ParseError);
+          }
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
