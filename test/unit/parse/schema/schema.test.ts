@@ -9,7 +9,7 @@ async function fieldsOf(path: string, text: string): Promise<string[]> {
   const artifact = { path, bytes: new TextEncoder().encode(text), depth: 0 };
   const face = new Face(artifact);
   const found: string[] = [];
-  for (const parser of SCHEMA_PARSERS.filter((one) => one.wants(face))) {
+  for (const parser of SCHEMA_PARSERS.filter((one) => one.wants(face, {} as ParseContext))) {
     const result = await parser.parse(artifact, {} as ParseContext);
     for (const { owner, name, location } of result.fields ?? []) found.push(`${owner}.${name}:${location.line}`);
   }
