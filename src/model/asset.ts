@@ -98,6 +98,9 @@ export interface MaterialAsset {
   /** How the material itself is protected; absent = not protected, `unknown` = could not tell. */
   readonly securedBy?: { readonly mechanism: string; readonly algorithm?: AlgorithmAsset };
   readonly weaknesses?: readonly string[];
+  /** ISO 8601 in UTC, where the format carries them (OpenPGP, JWK of providers). */
+  readonly creationDate?: string;
+  readonly expirationDate?: string;
   readonly comment?: string;
 }
 

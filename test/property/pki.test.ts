@@ -12,7 +12,7 @@ const files = ['pki/made', 'pki/post-quantum', 'keys/made']
 /** Positions tried in one file: all of a small one, evenly spread over a large one. */
 const POSITIONS = 200;
 /** Stores compute thousands of rounds for each password that is tried. */
-const SLOW = /p12|pkcs12|pbe|pbes2|scrypt|dek-/;
+const SLOW = /p12|pkcs12|pbe|pbes2|scrypt|dek-|jceks/;
 const POSITIONS_OF_SLOW = 12;
 
 /** A parser may say that it cannot read something. What it must not do is fail in a way it should not. */

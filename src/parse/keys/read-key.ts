@@ -15,6 +15,9 @@ export interface ReadKey {
   readonly protection?: EncryptionScheme;
   readonly fingerprint?: string;
   readonly comment?: string;
+  /** ISO 8601. */
+  readonly creationDate?: string;
+  readonly expirationDate?: string;
   readonly weaknesses?: readonly string[];
   readonly problems?: readonly string[];
   /** Why the content stays closed, when it does. */
@@ -47,6 +50,8 @@ export function keyAsset(read: ReadKey): MaterialAsset {
         ...(read.protection.cipher ? { algorithm: read.protection.cipher } : {}),
       },
       weaknesses: nonEmpty([...(read.key?.weaknesses ?? []), ...(read.weaknesses ?? [])]),
+      creationDate: read.creationDate,
+      expirationDate: read.expirationDate,
       comment: read.comment,
     }),
   };

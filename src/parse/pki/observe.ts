@@ -70,8 +70,8 @@ export function certificateResult(read: ReadCertificate, place: Place): ParseRes
   return withAttempts(observations, problemAttempts(place, read.problems));
 }
 
-/** A key, its algorithm, and how it is encrypted. */
-export function keyResult(read: ReadKey, place: Place): ParseResult {
+/** A key, its algorithm, how it is encrypted and, in formats that sign keys, with what algorithm it is signed. */
+export function keyResult(read: ReadKey, place: Place, certifiedBy?: AlgorithmAsset): ParseResult {
   const asset = keyAsset(read);
   const evidence = evidenceAt(place);
   const references: Reference[] = asset.spkiSha256
@@ -88,6 +88,7 @@ export function keyResult(read: ReadKey, place: Place): ParseResult {
     ...parts(asset.id, evidence, KEY, asset.algorithm),
     ...parts(asset.id, evidence, PROTECTION, read.protection?.cipher),
     ...parts(asset.id, evidence, DERIVATION, read.protection?.kdf),
+    ...parts(asset.id, evidence, SIGNATURE, certifiedBy),
   ];
   const closed: Attempt[] = read.closed
     ? [{ target: place.path, by: place.by, status: 'partial', reason: 'encrypted', detail: at(place, read.closed) }]

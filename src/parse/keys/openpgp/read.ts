@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { type MaterialAsset, ParseError, type ParseResult } from '../../../model/index.js';
+import type { ParseContext } from '../../parser.js';
+import { printable } from '../../pki/der-values.js';
+import { failure, joinResults, keyResult, materialResult, type Place } from '../../pki/observe.js';
+import type { ReadKey } from '../read-key.js';
+import { type PgpKey, readPgpKey } from './key.js';
+import { type Packet, packetsOf } from './packets.js';
+import { readSecretProtection } from './secret-key.js';
+import { type PgpSignature, readPgpSignature } from './signature.js';
+
+const TAG = {
+  encryptedSessionKey: 1,
+  signature: 2,
+  secretKey: 5,
+  publicKey: 6,
+  secretSubkey: 7,
+  userId: 13,
+  publicSubkey: 14,
+};
+
+interface KeyBlock {
+  readonly secret: boolean;
+  readonly subkey: boolean;
+  readonly key: PgpKey;
+  readonly primary: PgpKey;
+  readonly body: Uint8Array;
+  userId?: string;
+  /** The latest signature that the primary key made over this key. */
+  self?: PgpSignature;
+}
+
+/** RFC 9580 10.1: a sequence of keys with their names and signatures, or a message. */
+export function readOpenPgp(bytes: Uint8Array, place: Place, context: ParseContext): ParseResult {
+  const blocks: KeyBlock[] = [];
+  const results: ParseResult[] = [];
+  let primary: PgpKey | undefined;
+  try {
+    for (const packet of packetsOf(bytes)) {
+      try {
+        primary = take(packet, blocks, primary, results, place, context);
+      } catch (error) {
+        if (!(error instanceof ParseError)) throw error;
+        results.push(failure(place, error));
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    results.push(failure(place, error));
+  }
+  return joinResults([...blocks.map((block) => blockResult(block, place, context)), ...results]);
+}
+
+function take(
+  { tag, body }: Packet,
+  blocks: KeyBlock[],
+  primary: PgpKey | undefined,
+  results: ParseResult[],
+  place: Place,
+  context: ParseContext,
+): PgpKey | undefined {
+  const { catalog } = context;
+  const secret = tag === TAG.secretKey || tag === TAG.secretSubkey;
+  const subkey = tag === TAG.publicSubkey || tag === TAG.secretSubkey;
+  if (secret || subkey || tag === TAG.publicKey) {
+    const key = readPgpKey(body, catalog);
+    const owner = subkey ? (primary ?? key) : key;
+    blocks.push({ secret, subkey, key, primary: owner, body });
+    return owner;
+  }
+  const current = blocks.at(-1);
+  if (tag === TAG.userId && current) current.userId ??= printable(Buffer.from(body).toString('utf8')).slice(0, 200);
+  if (tag === TAG.signature) {
+    const signature = readPgpSignature(body, catalog);
+    if (current) takeSelfSignature(current, signature);
+    else results.push(signatureResult(signature, body, place));
+  }
+  if (tag === TAG.encryptedSessionKey && !current) results.push(sessionKeyResult(body, place));
+  return primary;
+}
+
+/** Certifications 0x10 to 0x13 and 0x1F over the primary key, bindings 0x18 over a subkey (RFC 9580 5.2.1). */
+function takeSelfSignature(block: KeyBlock, signature: PgpSignature): void {
+  const binds = block.subkey
+    ? signature.type === 0x18
+    : (signature.type >= 0x10 && signature.type <= 0x13) || signature.type === 0x1f;
+  if (!binds || (signature.issuer !== undefined && signature.issuer !== block.primary.keyId)) return;
+  if (block.self && (block.self.created ?? 0) > (signature.created ?? 0)) return;
+  block.self = signature;
+}
+
+function blockResult(
+  { key, secret, subkey, self, userId, body }: KeyBlock,
+  place: Place,
+  context: ParseContext,
+): ParseResult {
+  const problems: string[] = [];
+  const protection = secret ? protectionOf(body, key, context, problems) : undefined;
+  const lifetime = self?.keyLifetime ?? key.lifetime ?? 0;
+  const weak =
+    self && ['MD5', 'SHA-1'].includes(self.hash) ? [`${self.hash.replace('-', '').toLowerCase()}-self-signature`] : [];
+  const read: ReadKey = {
+    type: secret && protection !== 'stub' ? 'private-key' : 'public-key',
+    format: `OpenPGP v${key.version}`,
+    algorithm: key.algorithm,
+    ...(key.size === undefined ? {} : { size: key.size }),
+    ...(key.key ? { key: key.key } : {}),
+    ...(protection && typeof protection === 'object' ? { protection } : {}),
+    fingerprint: key.fingerprint,
+    creationDate: iso(key.created),
+    ...(lifetime > 0 ? { expirationDate: iso(key.created + lifetime) } : {}),
+    ...(weak.length > 0 ? { weaknesses: weak } : {}),
+    ...(userId || subkey ? { comment: subkey ? 'subkey' : (userId as string) } : {}),
+    ...(problems.length > 0 ? { problems } : {}),
+  };
+  const symbol = subkey ? `subkey ${key.keyId}` : `key ${key.keyId}`;
+  return keyResult(read, { ...place, symbol }, self?.algorithm);
+}
+
+function protectionOf(body: Uint8Array, key: PgpKey, { catalog }: ParseContext, problems: string[]) {
+  try {
+    const protection = readSecretProtection(body, key.publicEnd, catalog);
+    return protection === 'plain' ? undefined : protection;
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    problems.push(error.message);
+    return { mechanism: 'unknown' };
+  }
+}
+
+function signatureResult(signature: PgpSignature, body: Uint8Array, place: Place): ParseResult {
+  const asset: MaterialAsset = {
+    kind: 'related-crypto-material',
+    id: `material/signature/${createHash('sha256').update(body).digest('hex')}`,
+    name: `OpenPGP signature ${signature.algorithm.name}`,
+    type: 'signature',
+    format: `OpenPGP v${signature.version}`,
+    algorithm: signature.algorithm,
+    ...(signature.hash === 'SHA-1' || signature.hash === 'MD5'
+      ? { weaknesses: [`${signature.hash.replace('-', '').toLowerCase()}-signature`] }
+      : {}),
+    ...(signature.created === undefined ? {} : { creationDate: iso(signature.created) }),
+  };
+  return materialResult(asset, [signature.algorithm], { ...place, symbol: `by key ${signature.issuer ?? 'unknown'}` });
+}
+
+/** RFC 9580 5.1: a message encrypted for a key; only the key id is in the open. */
+function sessionKeyResult(body: Uint8Array, place: Place): ParseResult {
+  const asset: MaterialAsset = {
+    kind: 'related-crypto-material',
+    id: `material/other/${createHash('sha256').update(body).digest('hex')}`,
+    name: 'OpenPGP message',
+    type: 'other',
+    format: 'OpenPGP',
+  };
+  return materialResult(asset, [], place);
+}
+
+function iso(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+}
