@@ -20,6 +20,7 @@ export async function askLdap(channel: Channel, upgrade: Upgrade): Promise<undef
 
 function berComplete(all: Buffer): boolean {
   if (all.length < 2) return false;
+  if (all[0] !== 0x30) return true;
   const first = all[1] as number;
   if (first < 0x80) return all.length >= 2 + first;
   const size = first & 0x7f;
@@ -59,7 +60,8 @@ export async function askMysql(channel: Channel, upgrade: Upgrade): Promise<unde
 }
 
 function mysqlComplete(all: Buffer): boolean {
-  return all.length >= 5 && all.length >= 4 + all.readUIntLE(0, 3);
+  if (all.length < 5) return false;
+  return ![10, 0xff].includes(all[4] as number) || all.length >= 4 + all.readUIntLE(0, 3);
 }
 
 /** X.224 connection request with RDP_NEG_REQ for TLS ([MS-RDPBCGR] section 2.2.1.1). */

@@ -78,9 +78,13 @@ function anyLine(text: string): boolean {
   return text.endsWith('\n');
 }
 
-/** Complete when the last line is there and is a final one. */
+/** Complete when the last line is there and is a final one; or at once when it cannot be this protocol. */
 function lastLine(final: RegExp): (text: string) => boolean {
-  return (text) => anyLine(text) && final.test(text.trimEnd().split('\n').at(-1) ?? '');
+  const numbered = final.test('220 ');
+  return (text) => {
+    if (numbered && text.length >= 4 && !/^\d{3}[ -]/.test(text)) return true;
+    return anyLine(text) && final.test(text.trimEnd().split('\n').at(-1) ?? '');
+  };
 }
 
 function expect(text: string, pattern: RegExp, protocol: string): void {

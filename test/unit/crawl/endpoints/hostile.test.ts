@@ -1,0 +1,157 @@
+import type { Socket } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { bytesOf, TLS_RECORDINGS } from '../../parse/wire/recordings.js';
+import { crawlOne } from './crawl-one.js';
+import { listen, type Running } from './replay.js';
+
+const running: Running[] = [];
+afterEach(async () => {
+  for (const one of running.splice(0)) await one.close();
+});
+
+const recorded = (name: string, which: string) =>
+  bytesOf(TLS_RECORDINGS.find((one) => one.server_name === name && one.case === which)?.serverBytes ?? '');
+const RETRY = recorded('nginx1.26-openssl3.5.9', 'probe-0x11ec');
+const FLIGHT = recorded('nginx1.26-openssl3.5.9', 'tls12');
+
+async function scan(serve: (socket: Socket) => void, scheme = 'tls') {
+  const server = await listen(serve);
+  running.push(server);
+  return crawlOne(`${scheme}://127.0.0.1:${server.port}`, { answerTimeout: 200, targetTimeout: 4_000 });
+}
+
+const onData = (answer: (socket: Socket) => void) => (socket: Socket) => socket.once('data', () => answer(socket));
+
+/** Behaviour of the server, and the reason that is due. */
+const CASES: Readonly<Record<string, [(socket: Socket) => void, string]>> = {
+  silence: [() => undefined, 'timeout'],
+  'close at once': [(socket) => socket.end(), 'unsupported'],
+  'reset at once': [(socket) => socket.resetAndDestroy(), 'reset'],
+  'reset after the hello': [onData((socket) => socket.resetAndDestroy()), 'reset'],
+  garbage: [onData((socket) => socket.end(Buffer.from('9f8e7d6c5b4a39281706', 'hex'))), 'wrong-protocol'],
+  HTTP: [onData((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')), 'wrong-protocol'],
+  'a record of 65535 bytes': [
+    onData((socket) => socket.end(Buffer.concat([Buffer.from('160303ffff', 'hex'), Buffer.alloc(500)]))),
+    'malformed',
+  ],
+  'a handshake message of 16 MB': [
+    onData((socket) => socket.end(Buffer.from('160303000402ffffff', 'hex'))),
+    'malformed',
+  ],
+  'half a record, then the end': [onData((socket) => socket.end(RETRY.subarray(0, 40))), 'reset'],
+  'half a record, then silence': [onData((socket) => socket.write(RETRY.subarray(0, 40))), 'timeout'],
+  'another handshake message': [onData((socket) => socket.end(Buffer.from('16030300040b000000', 'hex'))), 'malformed'],
+  'endless records': [onData((socket) => flood(socket)), 'limit'],
+  'an alert without a close': [onData((socket) => socket.write(Buffer.from('15030300020228', 'hex'))), 'unsupported'],
+};
+
+function flood(socket: Socket): void {
+  const records = Buffer.concat(Array.from({ length: 200 }, () => Buffer.from('140303000101', 'hex')));
+  const more = () => {
+    while (!socket.destroyed && socket.write(records));
+    if (!socket.destroyed) socket.once('drain', more);
+  };
+  more();
+}
+
+describe('hostile TLS servers', () => {
+  it.each(Object.entries(CASES))('%s has its reason', async (_, [serve, reason]) => {
+    const result = await scan(serve);
+    expect(result.observations).toEqual([]);
+    expect(result.attempts).toEqual([expect.objectContaining({ status: 'failed', reason })]);
+    expect(result.attempts[0]?.detail).toBeTruthy();
+  });
+
+  it('an answer in fragments of one byte is read', async () => {
+    const result = await scan(onData((socket) => drip(socket, RETRY, 1)));
+    expect(result.observations.length).toBeGreaterThan(0);
+  });
+
+  it('an answer slower than the time limit is a time-out, not a no', async () => {
+    const result = await scan(onData((socket) => drip(socket, RETRY, 60)));
+    expect(result.attempts[0]).toMatchObject({ status: 'failed', reason: 'timeout' });
+  });
+
+  it.each([1, 4, 5, 6, 10, 43, 44, 60, 93, 98])(
+    'a reset after byte %s of the answer ends with a reason',
+    async (at) => {
+      const result = await scan(
+        onData((socket) => socket.write(RETRY.subarray(0, at), () => setTimeout(() => socket.resetAndDestroy(), 5))),
+      );
+      expect(['failed', 'partial', 'completed']).toContain(result.attempts[0]?.status);
+      expect(result.attempts[0]?.reason).not.toBe('bug');
+    },
+  );
+
+  it.each([0, 50, 110, 200, 400, 640])(
+    'a flight of TLS 1.2 cut at byte %s is no bug and no "completed"',
+    async (at) => {
+      const result = await scan(onData((socket) => socket.end(FLIGHT.subarray(0, at))));
+      expect(result.attempts[0]?.status).not.toBe('completed');
+      expect(result.attempts[0]?.reason).not.toBe('bug');
+    },
+  );
+
+  it('refuses for real: nothing listens', async () => {
+    const server = await listen(() => undefined);
+    await server.close();
+    const result = await crawlOne(`tls://127.0.0.1:${server.port}`);
+    expect(result.attempts[0]).toMatchObject({ status: 'failed', reason: 'refused' });
+  });
+
+  it('a name that does not resolve is unreachable', async () => {
+    const result = await crawlOne('tls://no-such-name.invalid:443');
+    expect(result.attempts[0]).toMatchObject({ status: 'failed', reason: 'unreachable' });
+  });
+});
+
+describe('hostile SSH servers', () => {
+  it.each([
+    ['silence', () => undefined, 'timeout'],
+    ['HTTP', (socket: Socket) => socket.write('HTTP/1.1 400 Bad Request\r\n\r\n'), 'wrong-protocol'],
+    ['binary', (socket: Socket) => socket.write(Buffer.from('15030300020228', 'hex')), 'wrong-protocol'],
+    ['an SSH 1 server', (socket: Socket) => socket.write('SSH-1.5-old\r\n'), 'unsupported'],
+    [
+      'a packet of 4 GB',
+      (socket: Socket) => socket.write(Buffer.concat([Buffer.from('SSH-2.0-x\r\n'), Buffer.alloc(40, 0xff)])),
+      'malformed',
+    ],
+    ['closed before the banner', (socket: Socket) => socket.end(), 'reset'],
+    ['endless lines', (socket: Socket) => socket.write(Buffer.alloc(400_000, 'a\n')), 'limit'],
+  ])('%s has its reason', async (_, serve, reason) => {
+    const result = await scan(serve as (socket: Socket) => void, 'ssh');
+    expect(result.attempts).toEqual([expect.objectContaining({ status: 'failed', reason })]);
+  });
+});
+
+describe('STARTTLS dialogues', () => {
+  it.each([
+    ['smtp', '220 mx ESMTP\r\n', '250-mx\r\n250 PIPELINING\r\n', 'unsupported'],
+    ['smtp', 'SSH-2.0-x\r\n220 \r\n', '', 'wrong-protocol'],
+    ['imap', '* OK ready\r\n', 'a1 BAD unknown\r\n', 'unsupported'],
+    ['pop3', '+OK ready\r\n', '-ERR no\r\n', 'unsupported'],
+    ['postgres', '', 'N', 'unsupported'],
+    ['postgres', '', 'X', 'wrong-protocol'],
+    ['ldap', '', 'HTTP/1.1 400\r\n', 'wrong-protocol'],
+    [
+      'mysql',
+      '\x45\x00\x00\x00\xff\x6a\x04Host is blocked because of many connection errors; unblock with it..',
+      '',
+      'refused',
+    ],
+  ])('%s: %j, %j', async (scheme, greeting, answer, reason) => {
+    const result = await scan((socket) => {
+      if (greeting) socket.write(Buffer.from(greeting, 'latin1'));
+      if (answer) socket.once('data', () => socket.write(answer));
+    }, scheme);
+    expect(result.attempts).toEqual([expect.objectContaining({ status: 'failed', reason })]);
+  });
+});
+
+function drip(socket: Socket, bytes: Uint8Array, pause: number): void {
+  let at = 0;
+  const timer = setInterval(() => {
+    if (at >= bytes.length || socket.destroyed) return clearInterval(timer);
+    socket.write(bytes.subarray(at, ++at));
+  }, pause);
+}
