@@ -112,7 +112,7 @@ function sizedCipher(text: string, catalog: Catalog): AlgorithmSpec | undefined 
 
 /** `RSA-2048`, `RSA_4096`, `rsa3072`, `AES-256`, `EC-P256`. */
 function sizedKey(text: string, catalog: Catalog): AlgorithmSpec | undefined {
-  const curved = /^(EC|ECDSA|ECDH)[-_]?(.+)$/i.exec(text);
+  const curved = /^(ECDSA|ECDH|EC)[-_]?(.+)$/i.exec(text);
   if (curved && catalog.curve(curved[2] ?? ''))
     return { family: (curved[1] ?? '').toLowerCase(), curve: catalog.curve(curved[2] ?? '')?.name };
   const match = /^([a-z][a-z0-9]*?)[-_]?(\d{3,5})$/i.exec(text);

@@ -75,7 +75,7 @@ export function assignMember(
   frame: Frame,
 ): void {
   machine.effects++;
-  const type = typeOf(object);
+  const type = typeOf(object) ?? (object.t === 'symbol' ? object.name : undefined);
   if (type) applySetter(machine, object, type, target, values, frame);
   const owner = object.t === 'class' ? object.cls.id : object.t === 'object' ? object.id : undefined;
   if (owner === undefined) return;

@@ -74,6 +74,8 @@ const lower = lowering({
   binary_expression: (node, go) => {
     const op = textOf(field(node, 'operator'));
     const [left, right] = [part(node, 'left', go), part(node, 'right', go)];
+    // Flags joined by `|` are all set.
+    if (op === '|') return { k: 'list', items: [left, right].flatMap((one) => (one.k === 'list' ? one.items : [one])) };
     return op === '??' ? { k: 'choice', arms: [left, right] } : { k: 'op', op, left, right };
   },
   conditional_expression: (node, go) => ({
