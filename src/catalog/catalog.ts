@@ -43,9 +43,9 @@ export class Catalog {
    * An unknown family gives family `unknown` under the raw name.
    */
   algorithm(spec: AlgorithmSpec): AlgorithmAsset {
-    const family = this.family(spec.family);
-    if (!family) return unknownAlgorithm(spec.parameterSet ?? spec.family, spec.oid);
     const curve = spec.curve === undefined ? undefined : this.curve(spec.curve);
+    const family = this.family(familyOnCurve(spec.family, curve?.name));
+    if (!family) return unknownAlgorithm(spec.parameterSet ?? spec.family, spec.oid);
     const hash = spec.hash === undefined ? undefined : this.digestName(spec.hash);
     const set = family.parameterSets?.find((one) => one.name === spec.parameterSet);
     const size = spec.size ?? (family.keySizes?.length === 1 ? family.keySizes[0] : undefined);
@@ -160,6 +160,13 @@ function index(map: Map<string | number, CodePoint>, points: readonly CodePoint[
     map.set(point.code, point);
     for (const name of [point.name, ...(point.aliases ?? [])]) map.set(fold(name), point);
   }
+}
+
+/** "EC" on an Edwards or Montgomery curve is EdDSA or X25519/X448 (RFC 7748, RFC 8032), whatever an API calls it. */
+function familyOnCurve(family: string, curve?: string): string {
+  if (!['ec', 'ecdsa', 'ecdh'].includes(family)) return family;
+  if (curve === 'Ed25519' || curve === 'Ed448') return 'eddsa';
+  return curve === 'Curve25519' || curve === 'Curve448' ? 'xdh' : family;
 }
 
 function paddingInName(family: string): boolean {

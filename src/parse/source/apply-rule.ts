@@ -284,10 +284,16 @@ function conditionHolds(machine: Interpreter, condition: Condition, site: CallSi
   }
   if (condition.given === undefined) return true;
   const values = sourceValues(machine, condition.given, site);
+  if (condition.kind && values.some(mayBeNumber) !== (condition.kind === 'number')) return false;
   const names = values.flatMap(nameOf).map((one) => one.toLowerCase());
   if (condition.is && !condition.is.some((one) => names.includes(String(one).toLowerCase()))) return false;
   if (condition.not?.some((one) => names.includes(String(one).toLowerCase()))) return false;
   return condition.is !== undefined || condition.not !== undefined || values.length > 0;
+}
+
+function mayBeNumber(value: Value): boolean {
+  if (value.t === 'const') return typeof value.v === 'number' || /^\d+$/.test(String(value.v));
+  return value.t === 'param' || value.t === 'config' || (value.t === 'symbol' && !value.name.includes('('));
 }
 
 /** The ways in which a value can be named in a rule. */

@@ -1,7 +1,8 @@
 import { index, members, object } from './access.js';
+import { applyRead } from './apply-rule.js';
 import { assign, isGiven } from './assign.js';
 import { arithmetic } from './builtins.js';
-import { type CallArgument, defineClass, fieldOf, instanceOf, staticOf } from './classes.js';
+import { addMember, type CallArgument, defineClass, fieldOf, instanceOf, staticOf } from './classes.js';
 import { call, exercise, invoke } from './invoke.js';
 import type { FileTree, FunctionNode, Node, Span } from './ir.js';
 import type { Language } from './language.js';
@@ -117,7 +118,7 @@ export class Interpreter {
       case 'lit':
         return [constant(node.value)];
       case 'name':
-        return this.lookup(node.name, frame);
+        return this.read(this.lookup(node.name, frame), frame);
       case 'symbol':
         return [this.symbol(node.name)];
       case 'this':
@@ -176,7 +177,8 @@ export class Interpreter {
     for (const item of items) if (item.k === 'function' && item.receiver) this.method(item, frame);
     let last: Values = NONE;
     for (const item of items) {
-      if (item.k === 'import' || item.k === 'class' || (item.k === 'function' && item.name)) continue;
+      if (item.k === 'import' || item.k === 'class' || (item.k === 'function' && (item.name || item.receiver)))
+        continue;
       last = this.eval(item, frame);
     }
     return last;
@@ -220,6 +222,13 @@ export class Interpreter {
     const canonical = this.book.canonical(name);
     const known = this.book.constant(canonical);
     return known === undefined ? { t: 'symbol', name: canonical } : constant(known);
+  }
+
+  /** An imported constant that rules speak of stands for what they say. */
+  read(values: Values, frame: Frame): Values {
+    const only = values.length === 1 ? values[0] : undefined;
+    if (only?.t !== 'symbol') return values;
+    return applyRead(this, only.name, NONE, frame) ?? values;
   }
 
   lookup(name: string, frame: Frame): Values {

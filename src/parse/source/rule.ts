@@ -49,6 +49,8 @@ export interface Condition {
   readonly given?: Source;
   readonly is?: readonly (string | number | boolean)[];
   readonly not?: readonly (string | number | boolean)[];
+  /** `number`: it is one, or may be one (an argument, a setting); `other`: it surely is none. */
+  readonly kind?: 'number' | 'other';
 }
 
 /** What one call, constructor, method, constant or literal means. See docs/adding-a-rule.md. */

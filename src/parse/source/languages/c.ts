@@ -169,7 +169,7 @@ function qualified(node: SyntaxNode): Node {
 }
 
 function member(node: SyntaxNode, go: Lower): Node {
-  return { k: 'member', object: part(node, 'argument', go), name: textOf(field(node, 'field')) };
+  return { k: 'member', object: part(node, 'argument', go), name: textOf(field(node, 'field')), at: spanOf(node) };
 }
 
 /** `std::make_unique<T>(…)` makes a T; every other call is what it says. */

@@ -46,6 +46,7 @@ const lower = lowering({
     k: 'member',
     object: part(node, 'expression', go),
     name: memberName(node),
+    at: spanOf(node),
   }),
   conditional_access_expression: (node, go) => {
     const [object, access] = named(node);

@@ -39,11 +39,13 @@ const lower = lowering({
     k: 'member',
     object: part(node, 'object', go),
     name: textOf(field(node, 'name')),
+    at: spanOf(node),
   }),
   nullsafe_member_access_expression: (node, go) => ({
     k: 'member',
     object: part(node, 'object', go),
     name: textOf(field(node, 'name')),
+    at: spanOf(node),
   }),
   class_constant_access_expression: (node, go) => {
     const [scope, name] = named(node);
@@ -53,6 +55,7 @@ const lower = lowering({
     k: 'member',
     object: part(node, 'scope', go),
     name: textOf(field(node, 'name')).replace(/^\$/, ''),
+    at: spanOf(node),
   }),
   subscript_expression: (node, go) => {
     const [object, index] = named(node);
@@ -60,11 +63,23 @@ const lower = lowering({
   },
   function_call_expression: (node, go) => call(calleeOf(node, go), node, go),
   member_call_expression: (node, go) =>
-    call({ k: 'member', object: part(node, 'object', go), name: textOf(field(node, 'name')) }, node, go),
+    call(
+      { k: 'member', object: part(node, 'object', go), name: textOf(field(node, 'name')), at: spanOf(node) },
+      node,
+      go,
+    ),
   nullsafe_member_call_expression: (node, go) =>
-    call({ k: 'member', object: part(node, 'object', go), name: textOf(field(node, 'name')) }, node, go),
+    call(
+      { k: 'member', object: part(node, 'object', go), name: textOf(field(node, 'name')), at: spanOf(node) },
+      node,
+      go,
+    ),
   scoped_call_expression: (node, go) =>
-    call({ k: 'member', object: part(node, 'scope', go), name: textOf(field(node, 'name')) }, node, go),
+    call(
+      { k: 'member', object: part(node, 'scope', go), name: textOf(field(node, 'name')), at: spanOf(node) },
+      node,
+      go,
+    ),
   object_creation_expression: (node, go) => {
     const type = named(node).find((one) => one.type !== 'arguments');
     return call(type ? go(type) : NOTHING, node, go);

@@ -184,7 +184,7 @@ function assignment(node: SyntaxNode, go: Lower): Node {
   // `ctx.version = x` parses as a call without arguments on the left.
   const target: Node =
     left.type === 'call'
-      ? { k: 'member', object: part(left, 'receiver', go), name: textOf(field(left, 'method')) }
+      ? { k: 'member', object: part(left, 'receiver', go), name: textOf(field(left, 'method')), at: spanOf(left) }
       : go(left);
   const constant = left.type === 'constant';
   return { k: 'assign', declares: constant, constant, static: constant, target, value: part(node, 'right', go) };

@@ -44,6 +44,9 @@ const TRANSPARENT = new Set([
 const WRAPPERS =
   /^(?:Ok|Some|Box::new|Arc::new|Rc::new|Mutex::new|RwLock::new|RefCell::new|Cow::Borrowed|String::from|std::sync::Arc::new|std::boxed::Box::new)$/;
 
+/** Values made on first use: the closure is what they are. */
+const LAZY = /(?:^|::)(?:LazyLock|LazyCell|Lazy|OnceLock|OnceCell)::new$/;
+
 const lower = lowering({
   identifier: (node) => ({ k: 'name', name: node.text }),
   type_identifier: (node) => ({ k: 'name', name: node.text }),
@@ -70,6 +73,7 @@ const lower = lowering({
     k: 'member',
     object: part(node, 'value', go),
     name: textOf(field(node, 'field')),
+    at: spanOf(node),
   }),
   index_expression: (node, go) => {
     const [object, index] = named(node);
@@ -189,6 +193,9 @@ function call(node: SyntaxNode, go: Lower): Node {
   const list = args(field(node, 'arguments'), go);
   if (callee && WRAPPERS.test(callee.text.replace(/\s|<.*>/gs, '')) && list.length === 1)
     return list[0]?.value ?? NOTHING;
+  if (callee && LAZY.test(callee.text.replace(/\s|<.*>/gs, '')) && list[0]?.value.k === 'function') {
+    return { k: 'call', callee: list[0].value, args: [], at: spanOf(node) };
+  }
   if (callee?.type === 'field_expression' && TRANSPARENT.has(textOf(field(callee, 'field')))) {
     return part(callee, 'value', go);
   }
