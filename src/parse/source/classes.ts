@@ -35,8 +35,7 @@ export function defineClass(machine: Interpreter, node: ClassNode, frame: Frame)
   return cls;
 }
 
-/** Adds a field, method, nested class or initialiser to a class. */
-export function addMember(machine: Interpreter, cls: ClassInfo, member: ClassNode['members'][number]): void {
+function addMember(machine: Interpreter, cls: ClassInfo, member: ClassNode['members'][number]): void {
   if (member.k === 'assign' && member.target.k === 'name') {
     cls.fields.set(member.target.name, { node: member, static: member.static === true });
   } else if (member.k === 'function') {

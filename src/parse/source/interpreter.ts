@@ -2,7 +2,7 @@ import { index, members, object } from './access.js';
 import { applyRead } from './apply-rule.js';
 import { assign, isGiven } from './assign.js';
 import { arithmetic } from './builtins.js';
-import { addMember, type CallArgument, defineClass, fieldOf, instanceOf, staticOf } from './classes.js';
+import { type CallArgument, defineClass, fieldOf, instanceOf, staticOf } from './classes.js';
 import { call, exercise, invoke } from './invoke.js';
 import type { FileTree, FunctionNode, Node, Span } from './ir.js';
 import type { Language } from './language.js';

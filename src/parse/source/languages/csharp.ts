@@ -17,6 +17,8 @@ import {
   unescaped,
 } from '../lowering.js';
 
+import { classOf, enumOf, lambda, method, modifiers, property, typeOf, variables } from './csharp-declarations.js';
+
 const lower = lowering({
   identifier: (node) => ({ k: 'name', name: node.text }),
   predefined_type: (node) => ({ k: 'name', name: node.text }),
@@ -257,140 +259,6 @@ function expectedType(node: SyntaxNode, go: Lower): Node {
     if (type) return go(type);
   }
   return NOTHING;
-}
-
-function typeOf(node: SyntaxNode | null, go: Lower): Node | undefined {
-  return node && node.type !== 'implicit_type' ? go(node) : undefined;
-}
-
-function modifiers(node: SyntaxNode): Set<string> {
-  return new Set(
-    named(node)
-      .filter((one) => one.type === 'modifier')
-      .map((one) => one.text),
-  );
-}
-
-function variables(node: SyntaxNode, words: Set<string>, go: Lower): Node {
-  const type = typeOf(field(node, 'type'), go);
-  const items = named(node)
-    .filter((one) => one.type === 'variable_declarator')
-    .map((one): Node => {
-      const name = field(one, 'name');
-      const value = named(one).find((child) => child.id !== name?.id);
-      return {
-        k: 'assign',
-        declares: true,
-        constant: words.has('const') || words.has('readonly'),
-        static: words.has('static') || words.has('const'),
-        target: { k: 'name', name: textOf(name) },
-        type,
-        value: value ? go(value) : undefined,
-      };
-    });
-  return items.length === 1 ? (items[0] as Node) : block(items);
-}
-
-/** A property with a value or an expression body is a field; its accessors may hold uses of their own. */
-function property(node: SyntaxNode, go: Lower): Node {
-  const value = field(node, 'value');
-  const set: Node = {
-    k: 'assign',
-    declares: true,
-    static: modifiers(node).has('static'),
-    target: { k: 'name', name: textOf(field(node, 'name')) },
-    type: typeOf(field(node, 'type'), go),
-    value: value ? (value.type === 'arrow_expression_clause' ? blockOf(value, go) : go(value)) : undefined,
-  };
-  const getter = named(field(node, 'accessors')).find((one) => field(one, 'body'));
-  if (!getter) return set;
-  return { k: 'function', name: textOf(field(node, 'name')), params: [], body: body(getter, go), at: spanOf(node) };
-}
-
-function parameters(list: SyntaxNode | null, go: Lower): Parameter[] {
-  return named(list)
-    .filter((one) => one.type === 'parameter')
-    .map((one) => {
-      const [type, name] = [field(one, 'type'), field(one, 'name')];
-      const initial = named(one).find(
-        (child) => child.id !== type?.id && child.id !== name?.id && !/modifier|attribute/.test(child.type),
-      );
-      return {
-        name: textOf(name),
-        ...(type ? { type: go(type) } : {}),
-        ...(initial ? { default: go(initial) } : {}),
-      };
-    });
-}
-
-function body(node: SyntaxNode, go: Lower): Node {
-  const inner = field(node, 'body');
-  if (!inner) return NOTHING;
-  return inner.type === 'arrow_expression_clause' ? { k: 'return', value: blockOf(inner, go) } : go(inner);
-}
-
-function method(node: SyntaxNode, go: Lower): FunctionNode {
-  const returns = field(node, 'returns') ?? field(node, 'type');
-  const chained = named(node).find((one) => one.type === 'constructor_initializer');
-  return {
-    k: 'function',
-    name: textOf(field(node, 'name')),
-    params: parameters(field(node, 'parameters'), go),
-    returns: returns ? go(returns) : undefined,
-    body: chained ? block([blockOf(chained, go), body(node, go)]) : body(node, go),
-    static: modifiers(node).has('static'),
-    at: spanOf(node),
-  };
-}
-
-function lambda(node: SyntaxNode, go: Lower): Node {
-  const list = field(node, 'parameters');
-  const inner = field(node, 'body');
-  const params = list?.type === 'implicit_parameter' ? [{ name: list.text }] : parameters(list, go);
-  const value = inner ? go(inner) : NOTHING;
-  return {
-    k: 'function',
-    name: '',
-    params,
-    body: inner?.type === 'block' ? value : { k: 'return', value },
-    at: spanOf(node),
-  };
-}
-
-function classOf(node: SyntaxNode, go: Lower): Node {
-  const bases = named(named(node).find((one) => one.type === 'base_list') ?? null).map(go);
-  const params = parameters(named(node).find((one) => one.type === 'parameter_list') ?? null, go);
-  // Primary constructor: its parameters are in scope of every member.
-  const primary = params.map(
-    (one): Node => ({
-      k: 'assign',
-      declares: true,
-      target: { k: 'name', name: one.name },
-      type: one.type,
-      value: one.default,
-    }),
-  );
-  const members = named(field(node, 'body')).flatMap((one) => {
-    const made = go(one);
-    return made.k === 'block' && one.type === 'field_declaration' ? [...made.items] : [made];
-  });
-  return { k: 'class', name: textOf(field(node, 'name')), bases, members: [...primary, ...members], at: spanOf(node) };
-}
-
-function enumOf(node: SyntaxNode, go: Lower): Node {
-  const members = named(field(node, 'body')).map((one): Node => {
-    const value = field(one, 'value');
-    const name = textOf(field(one, 'name'));
-    return {
-      k: 'assign',
-      declares: true,
-      static: true,
-      constant: true,
-      target: { k: 'name', name },
-      value: value ? go(value) : lit(name),
-    };
-  });
-  return { k: 'class', name: textOf(field(node, 'name')), bases: [], members, at: spanOf(node) };
 }
 
 /** `using N;` brings all of N, `using A = N.T;` one name, `using static N.T;` the members of a type. */
