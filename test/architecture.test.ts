@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   plan: ['model', 'catalog', 'inventory', 'lifespan'],
   report: ['model'],
   scan: ['model', 'catalog', 'knowledge', 'parse', 'crawl', 'inventory', 'assess', 'triage', 'lifespan', 'plan'],
+  estate: ['model', 'triage'],
   cli: ['*'],
   fleet: ['model', 'scan', 'merge'],
 };

@@ -18,9 +18,13 @@ export async function run(argv: readonly string[]): Promise<number> {
   if (chosen) {
     const command = program.commands.find((one) => one.name() === chosen.name) as Command;
     const { configure } = await chosen.load();
-    configure(command, (result) => {
-      code = result;
-    });
+    configure(
+      command,
+      (result) => {
+        code = result;
+      },
+      COMMANDS,
+    );
   }
   for (const one of [program, ...program.commands]) one.exitOverride();
   try {

@@ -3,6 +3,7 @@ export type * from './artifact.js';
 export type * from './asset.js';
 export * from './attempt.js';
 export * from './errors.js';
+export type * from './estate.js';
 export type * from './evidence.js';
 export * from './finding.js';
 export type * from './lifespan.js';

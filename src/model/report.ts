@@ -87,6 +87,19 @@ export interface Report {
   readonly base?: { readonly kind: 'baseline' | 'git' | 'report'; readonly name: string };
   /** Findings of the base that are no longer there. */
   readonly fixed?: readonly PastFinding[];
+  /** The reports this one was merged from; absent in the report of one scan. */
+  readonly estate?: readonly EstateMember[];
+}
+
+/** One scanned thing of an estate: what cannot be added up twice. */
+export interface EstateMember {
+  readonly name: string;
+  readonly today: string;
+  readonly targets: readonly string[];
+  readonly tool: Report['tool'];
+  readonly coverage: Coverage;
+  readonly status: Verdict['status'];
+  readonly progress: Verdict['progress'];
 }
 
 /** A finding of an earlier report: enough to name it when its occurrence is gone. */

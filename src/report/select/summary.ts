@@ -96,9 +96,9 @@ export function verdictText({ verdict }: Report): string {
   return `Failed: ${plural(verdict.gating, 'finding')} at or above the threshold (${threshold}).`;
 }
 
-/** New, unchanged and fixed against a base; undefined where there is none. */
+/** New, unchanged and fixed against a base; undefined where there is none. What is suppressed is neither. */
 export function changeText(view: View): string | undefined {
-  const changes = group(view.findings, ({ finding }) => finding.change ?? 'none');
+  const changes = group(view.open, ({ finding }) => finding.change ?? 'none');
   const fixed = view.report.fixed?.length ?? 0;
   if (!changes.has('new') && !changes.has('unchanged') && fixed === 0 && !view.report.base) return undefined;
   const against = view.report.base ? ` against ${view.report.base.name}` : '';
