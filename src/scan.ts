@@ -24,7 +24,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
 /** Targets → artifacts → observations → inventory: everything that reads files or sockets. Facts, no verdict. */
 export async function examine(options: ScanOptions): Promise<Facts> {
   const { endpoints, files } = splitTargets(options);
-  const found = findFiles(files, options);
+  const found = await findFiles(files, options);
   const gathered = await examineFiles(found, options);
   await examineEndpoints(endpoints, options, gathered);
   const paths = found.files.map(({ path }) => path);

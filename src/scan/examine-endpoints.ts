@@ -1,12 +1,5 @@
 import { Catalog } from '../catalog/catalog.js';
-import {
-  atEndpoint,
-  crawlEndpoints,
-  type EndpointResult,
-  type EndpointTarget,
-  isEndpoint,
-  parseTarget,
-} from '../crawl/endpoints/crawl.js';
+import { type EndpointTarget, isEndpoint, parseTarget } from '../crawl/endpoints/target.js';
 import { exists } from '../crawl/files/index.js';
 import { DEFAULT_LIMITS } from '../model/index.js';
 import { parseArtifact } from '../parse/parse.js';
@@ -33,6 +26,8 @@ export async function examineEndpoints(
   gathered: Gathered,
 ): Promise<void> {
   if (targets.length === 0) return;
+  // Most scans have no endpoints: the protocols are loaded for those that do.
+  const { atEndpoint, crawlEndpoints } = await import('../crawl/endpoints/crawl.js');
   const { knowledge, limits = DEFAULT_LIMITS, passwords = [] } = options;
   const catalog = new Catalog(knowledge);
   const context = { catalog, knowledge, limits, passwords, today: '' };
@@ -40,7 +35,7 @@ export async function examineEndpoints(
   for await (const result of crawlEndpoints(targets, { ...options.endpoints, catalog, onProgress })) {
     const parsed = await Promise.all(result.artifacts.map((one) => parseArtifact(one, PARSERS, context)));
     gathered.addEndpoint(
-      [...result.observations, ...shown(parsed, result)],
+      [...result.observations, ...shown(parsed).map((one) => atEndpoint(one, result.location))],
       [
         ...result.attempts,
         ...parsed.flatMap(({ attempts }) => attempts.map((one) => ({ ...one, target: result.target.url }))),
@@ -49,8 +44,6 @@ export async function examineEndpoints(
   }
 }
 
-function shown(parsed: readonly Awaited<ReturnType<typeof parseArtifact>>[], { location }: EndpointResult) {
-  return parsed.flatMap(({ results }) =>
-    results.flatMap(({ result }) => result.observations.map((one) => atEndpoint(one, location))),
-  );
+function shown(parsed: readonly Awaited<ReturnType<typeof parseArtifact>>[]) {
+  return parsed.flatMap(({ results }) => results.flatMap(({ result }) => result.observations));
 }

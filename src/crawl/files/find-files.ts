@@ -1,6 +1,5 @@
 import { type Stats, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import glob from 'fast-glob';
 import type { Attempt } from '../../model/index.js';
 import { findWorkTree } from './git-index.js';
 import { IgnoreRules } from './ignore-rules.js';
@@ -27,6 +26,9 @@ export interface Found {
   readonly attempts: readonly Attempt[];
 }
 
+/** What makes a target a pattern. */
+const GLOB = /[*?{}[\]!()]/;
+
 export interface FindOptions extends WalkOptions {
   /** Folder to which relative targets are relative. */
   readonly cwd: string;
@@ -36,7 +38,7 @@ export interface FindOptions extends WalkOptions {
  * The files behind the targets: folders are walked, files are taken as they are, anything else is a glob.
  * A file that the user names is taken even when an ignore file names it; a match of a glob is not.
  */
-export function findFiles(targets: readonly string[], options: FindOptions): Found {
+export async function findFiles(targets: readonly string[], options: FindOptions): Promise<Found> {
   const log: WalkLog = { ignored: 0, installed: 0, links: 0, attempts: [] };
   const found = new Map<string, boolean>();
   const tops: string[] = [];
@@ -49,8 +51,8 @@ export function findFiles(targets: readonly string[], options: FindOptions): Fou
     } else if (stats?.isFile()) {
       tops.push(dirname(absolute));
       found.set(absolute, true);
-    } else if (!stats && glob.isDynamicPattern(target)) {
-      expand(target, options, log, found, tops);
+    } else if (!stats && GLOB.test(target)) {
+      await expand(target, options, log, found, tops);
     } else {
       log.attempts.push(notThere(target, stats));
     }
@@ -61,7 +63,14 @@ export function findFiles(targets: readonly string[], options: FindOptions): Fou
   return { root, files, ...log };
 }
 
-function expand(target: string, options: FindOptions, log: WalkLog, found: Map<string, boolean>, tops: string[]): void {
+async function expand(
+  target: string,
+  options: FindOptions,
+  log: WalkLog,
+  found: Map<string, boolean>,
+  tops: string[],
+): Promise<void> {
+  const { default: glob } = await import('fast-glob');
   const matches = glob.sync(target, {
     cwd: options.cwd,
     absolute: true,

@@ -1,6 +1,4 @@
-import 'reflect-metadata';
 import { createHash } from 'node:crypto';
-import { Pkcs10CertificateRequest } from '@peculiar/x509';
 import type { Catalog } from '../../catalog/catalog.js';
 import type { CertificateAsset } from '../../model/index.js';
 import { namedAlgorithm, readAlgorithmIdentifier } from './algorithm-identifier.js';
@@ -12,6 +10,7 @@ import { readOid } from './der-values.js';
 import { commonName, readName } from './distinguished-name.js';
 import { type Extensions, readExtensions } from './extensions.js';
 import { readPublicKey } from './public-key.js';
+import { requestExtensions } from './request-library.js';
 
 /**
  * RFC 2986: a certification request. The key and the signature algorithm are read by our own walk, which also reads
@@ -61,7 +60,7 @@ function requestedExtensions(
   catalog: Catalog,
   problems: string[],
 ): Extensions {
-  const decoded = fromLibrary(der);
+  const decoded = requestExtensions(der);
   if (decoded)
     return readExtensions(
       decoded.map((raw) => readElement(raw)),
@@ -69,14 +68,6 @@ function requestedExtensions(
     );
   const list = attempt(problems, () => extensionRequest(attributes), 'attributes') ?? [];
   return readExtensions(list, catalog);
-}
-
-function fromLibrary(der: Uint8Array): Uint8Array[] | undefined {
-  try {
-    return new Pkcs10CertificateRequest(Buffer.from(der)).extensions.map((one) => new Uint8Array(one.rawData));
-  } catch {
-    return undefined; // algorithms that the library does not know: our own walk goes on
-  }
 }
 
 function extensionRequest(attributes: Element | undefined): Element[] {

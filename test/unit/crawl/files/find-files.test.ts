@@ -6,8 +6,8 @@ import { readIndex } from '../../../../src/crawl/files/git-index.js';
 import { findFiles } from '../../../../src/crawl/files/index.js';
 import { tree } from '../../../cli/qday.js';
 
-function paths(folder: string, ...targets: string[]): string[] {
-  const found = findFiles(targets.length > 0 ? targets : ['.'], { cwd: folder, respectIgnore: true });
+async function paths(folder: string, ...targets: string[]): Promise<string[]> {
+  const found = await findFiles(targets.length > 0 ? targets : ['.'], { cwd: folder, respectIgnore: true });
   return found.files.map(({ path }) => path);
 }
 
@@ -34,16 +34,16 @@ describe('findFiles', () => {
     'ä ö.txt': '',
   };
 
-  it('leaves out what git leaves out, nested and negated rules included', () => {
+  it('leaves out what git leaves out, nested and negated rules included', async () => {
     const folder = tree(files);
     git(folder, 'init', '-q');
     const expected = git(folder, '-c', 'core.quotePath=false', 'ls-files', '-co', '--exclude-standard')
       .trim()
       .split('\n');
-    expect(paths(folder)).toEqual(expected.sort());
+    expect(await paths(folder)).toEqual(expected.sort());
   });
 
-  it('keeps what git tracks although an ignore file names it', () => {
+  it('keeps what git tracks although an ignore file names it', async () => {
     const folder = tree({
       '.gitignore': '*.pem\nsecret/\n',
       'a.pem': '',
@@ -53,28 +53,28 @@ describe('findFiles', () => {
     });
     git(folder, 'init', '-q');
     git(folder, 'add', '-f', '.gitignore', 'a.pem', 'secret/c.txt');
-    expect(paths(folder)).toEqual(['.gitignore', 'a.pem', 'secret/c.txt']);
+    expect(await paths(folder)).toEqual(['.gitignore', 'a.pem', 'secret/c.txt']);
   });
 
-  it('applies the ignore files above the target', () => {
+  it('applies the ignore files above the target', async () => {
     const folder = tree({ '.gitignore': '*.tmp\n', 'sub/a.tmp': '', 'sub/b.txt': '' });
     git(folder, 'init', '-q');
-    expect(paths(folder, 'sub')).toEqual(['sub/b.txt']);
+    expect(await paths(folder, 'sub')).toEqual(['sub/b.txt']);
   });
 
-  it('lets .qdayignore take back what .gitignore leaves out, and leave out more', () => {
+  it('lets .qdayignore take back what .gitignore leaves out, and leave out more', async () => {
     const folder = tree({ '.gitignore': 'dist/\n', '.qdayignore': '!dist/\n*.md\n', 'dist/a.js': '', 'r.md': '' });
-    expect(paths(folder)).toEqual(['.gitignore', '.qdayignore', 'dist/a.js']);
+    expect(await paths(folder)).toEqual(['.gitignore', '.qdayignore', 'dist/a.js']);
   });
 
-  it('names each file once, relative to the working folder when everything lies in it', () => {
+  it('names each file once, relative to the working folder when everything lies in it', async () => {
     const folder = tree({ 'src/a.js': '', 'certs/b.pem': '' });
-    expect(paths(folder, 'src', 'src/a.js', 'certs/b.pem')).toEqual(['certs/b.pem', 'src/a.js']);
+    expect(await paths(folder, 'src', 'src/a.js', 'certs/b.pem')).toEqual(['certs/b.pem', 'src/a.js']);
   });
 
-  it('names files relative to a folder elsewhere', () => {
+  it('names files relative to a folder elsewhere', async () => {
     const folder = tree({ 'src/a.js': '' });
-    const found = findFiles([folder], { cwd: '/usr', respectIgnore: true });
+    const found = await findFiles([folder], { cwd: '/usr', respectIgnore: true });
     expect(found.files.map(({ path }) => path)).toEqual(['src/a.js']);
   });
 });
@@ -90,7 +90,7 @@ describe('readIndex', () => {
     expect([...readIndex(readFileSync(join(folder, '.git/index')))]).toEqual(names);
   });
 
-  it('gives nothing for bytes that are no index, and never fails on a cut one', () => {
+  it('gives nothing for bytes that are no index, and never fails on a cut one', async () => {
     expect(readIndex(Buffer.from('DIRT')).size).toBe(0);
     const folder = tree({ 'a.txt': '', 'b.txt': '' });
     git(folder, 'init', '-q');
