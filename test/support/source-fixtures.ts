@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { Catalog } from '../../src/catalog/catalog.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
 import { type ConfigSetting, DEFAULT_LIMITS, type Observation } from '../../src/model/index.js';
@@ -9,6 +11,37 @@ export interface FixtureFile {
   readonly path: string;
   readonly bytes: Uint8Array;
 }
+
+export interface Fixture {
+  readonly name: string;
+  readonly language: string;
+  readonly files: readonly FixtureFile[];
+}
+
+const root = join(import.meta.dirname, '../../fixtures/source');
+
+/** A file is a fixture; a folder inside a language is one fixture of several files. */
+export function listFixtures(): Fixture[] {
+  return readdirSync(root).flatMap((language) =>
+    readdirSync(join(root, language)).map((entry) => {
+      const path = join(root, language, entry);
+      const folder = statSync(path).isDirectory();
+      const paths = folder
+        ? readdirSync(path, { recursive: true, encoding: 'utf8' })
+            .map((one) => join(path, one))
+            .filter((one) => statSync(one).isFile())
+        : [path];
+      const base = folder ? path : join(root, language);
+      const files = paths.map((one) => ({
+        path: relative(base, one).replaceAll('\\', '/'),
+        bytes: readFileSync(one),
+      }));
+      return { name: `${language}/${entry}`, language, files };
+    }),
+  );
+}
+
+export type FixtureResult = Awaited<ReturnType<typeof checkFixture>>;
 
 /** What a comment says about its line, or about the line below when it stands alone. */
 export interface Expectation {
@@ -80,7 +113,7 @@ export async function checkFixture(files: readonly FixtureFile[]) {
       wrong.push(`${one.path}:${one.line} missed ${one.name}${one.role ? ` role=${one.role}` : ''}`);
   }
   for (const one of unmatched) wrong.push(`${one.path}:${one.line} unexpected ${one.name} role=${one.role}`);
-  return { wrong, expected, found, hits, extra: unmatched.size };
+  return { files: files.length, wrong, expected, found, hits, extra: unmatched.size };
 }
 
 const MARK = /\b(todo-)?expect:\s*(.+?)\s*(?:\*\/|-->)?\s*$/;

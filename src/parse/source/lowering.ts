@@ -5,6 +5,20 @@ const MAX_DEPTH = 300;
 
 export type Lower = (node: SyntaxNode) => Node;
 
+/** What kept the present file from being lowered whole, if anything did. Files are lowered one after the other. */
+const present: { end: number; nodes: number; clipped?: 'time' | 'depth' } = { end: 0, nodes: 0 };
+
+/** Begins a file. @param end value of `performance.now()` after which nothing more is read */
+export function beginLowering(end: number): void {
+  present.end = end;
+  present.nodes = 0;
+  present.clipped = undefined;
+}
+
+export function clippedBy(): 'time' | 'depth' | undefined {
+  return present.clipped;
+}
+
 /**
  * Makes a lowering function from one case per syntax kind. A kind without a case becomes a block of its named children;
  * below the depth limit nothing is read, so that hostile nesting cannot exhaust the stack.
@@ -12,7 +26,9 @@ export type Lower = (node: SyntaxNode) => Node;
 export function lowering(cases: Readonly<Record<string, (node: SyntaxNode, lower: Lower) => Node>>): Lower {
   let depth = 0;
   const lower: Lower = (node) => {
-    if (depth >= MAX_DEPTH) return NOTHING;
+    if (depth >= MAX_DEPTH) present.clipped ??= 'depth';
+    if (++present.nodes % 1024 === 0 && performance.now() > present.end) present.clipped = 'time';
+    if (depth >= MAX_DEPTH || present.clipped === 'time') return NOTHING;
     depth++;
     try {
       const one = Object.hasOwn(cases, node.type) ? cases[node.type] : undefined;

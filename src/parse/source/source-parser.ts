@@ -9,6 +9,7 @@ import { parseTree } from './grammar.js';
 import { inlineIgnores } from './ignores.js';
 import { Interpreter, LimitReached } from './interpreter.js';
 import type { Language } from './language.js';
+import { beginLowering, clippedBy } from './lowering.js';
 import { prepare } from './prepare.js';
 import { settle } from './settle.js';
 import { summarise } from './summary.js';
@@ -47,8 +48,11 @@ export async function parseSource(language: Language, artifact: Artifact, contex
   const { book } = prepare(context.knowledge, language);
   const tree = await parseTree(language.grammar(artifact.path), text, context.limits.parseMillis);
   try {
+    beginLowering(end);
     const machine = new Interpreter(language.lower(tree.rootNode, artifact.path), language, book, end);
     const attempts: Attempt[] = [];
+    const clipped = clippedBy();
+    if (clipped) attempts.push(halted(artifact.path, language.id, clipped));
     try {
       machine.run();
     } catch (error) {
@@ -81,6 +85,6 @@ function halted(target: string, language: string, what: string): Attempt {
     by: `source/${language}`,
     status: 'partial',
     reason: what === 'time' ? 'timeout' : 'limit',
-    detail: `the ${what} limit for one file was reached while values were resolved; what was found until then is reported`,
+    detail: `the limit on ${what} for one file was reached; what was found until then is reported`,
   };
 }
