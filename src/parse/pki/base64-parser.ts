@@ -8,14 +8,13 @@ import { findPem } from './pem.js';
 import { readPemBlocks } from './pem-parser.js';
 import { readDer } from './read-der.js';
 import { sniffDer } from './sniff.js';
+import { withWrappedLines } from './wrapped-base64.js';
 
 /** Base64 of `-----BEGIN `, and of a SEQUENCE of 256 octets or more (30 82, 30 83) or of 128 or more (30 81). */
 const MARKS = ['LS0tLS1CRUdJTi', 'MII', 'MIM', 'MIG', 'MIH'];
 /** One alternative at a time, each a fixed prefix and one character class: nothing to backtrack into. */
 const RUN = /(?<![A-Za-z0-9+/])(?:LS0tLS1CRUdJTi|MII|MIM|MIG|MIH)[A-Za-z0-9+/]{40,}={0,2}/g;
-const WRAPPED = /^[ \t"'\\nr+,]*\r?\n[ \t"'>]*([A-Za-z0-9+/]{4,}={0,2})/;
 const MAX_RUNS = 50_000;
-const MAX_WRAPPED_LINES = 20_000;
 
 /** Certificates and keys in Base64 without armour: YAML and JSON values, XML elements, `data:` URIs, strings of source code. */
 export const BASE64_PARSER: Parser = {
@@ -52,20 +51,6 @@ function armouredRanges(text: string): [number, number][] {
     start = next;
   }
   return ranges;
-}
-
-/** Base64 is often wrapped at 64 or 76 characters. */
-function withWrappedLines(text: string, start: number, first: string): { base64: string; end: number } {
-  const parts = [first];
-  let end = start + first.length;
-  for (let line = 0; line < MAX_WRAPPED_LINES && !first.endsWith('='); line++) {
-    const match = WRAPPED.exec(text.slice(end, end + 400));
-    if (!match) break;
-    parts.push(match[1] as string);
-    end += match[0].length;
-    if ((match[1] as string).endsWith('=')) break;
-  }
-  return { base64: parts.join(''), end };
 }
 
 /** `undefined` when the run is no certificate, key or the like: most Base64 that begins so is something else. */

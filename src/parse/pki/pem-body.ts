@@ -8,7 +8,9 @@ export interface PemBody {
 
 const MAX_HEADERS = 32;
 const HEADER = /^\s*([A-Za-z][A-Za-z0-9-]{0,40}): ?(.*)$/;
-const BASE64 = /^[A-Za-z0-9+/=_-]*$/;
+const BASE64 = /^[A-Za-z0-9+/=]*$/;
+/** Without an END line, words with spaces between them are prose. */
+const PROSE = /\w\s+\w/;
 /** Concatenation and list signs around string literals. */
 const DECORATION = /^[\s+,.;:&|()[\]\\<>$]*$/;
 const COMMENT_PREFIX = /^\s*(?:\/\/+|\/?\*+\/?|#+|>+|;+|--)(?=\s|$)\s*/;
@@ -27,7 +29,7 @@ export function pemBody(raw: string, closed: boolean): PemBody {
       headers[header[1] as string] = (header[2] as string).replace(/["'\s]+$/, '');
       continue;
     }
-    const piece = base64Of(line);
+    const piece = !closed && PROSE.test(line) ? undefined : base64Of(line);
     if (piece === undefined) {
       if (!closed) break;
       bad++;
