@@ -1,4 +1,4 @@
-import { type Attempt, ParseError, type ParseResult } from '../../model/index.js';
+import { type Attempt, type Observation, ParseError, type ParseResult } from '../../model/index.js';
 import { Face } from '../face.js';
 import type { ParseContext, Parser } from '../parser.js';
 import { decodeText } from '../text.js';
@@ -6,7 +6,7 @@ import { embeddedArtifacts, mayHoldArtifacts } from './embedded.js';
 import type { FileContext } from './engine/context.js';
 import { evaluate } from './engine/evaluate.js';
 import { variablesOf } from './engine/variables.js';
-import { FORMATS } from './formats.js';
+import { concreteFormat, FORMATS } from './formats.js';
 import { recognise } from './recognise.js';
 import { configSettings } from './settings.js';
 import type { Tree } from './tree.js';
@@ -57,7 +57,7 @@ export const configParser: Parser = {
 function readSettings(face: Face, context: ParseContext): ParseResult {
   const reader = FORMATS[settingsFormat(face) ?? ''];
   if (!reader || face.bytes.length > MAX_SETTINGS_BYTES) return { observations: [] };
-  const tree = quietly(() => reader(decodeText(face.bytes), face.name));
+  const tree = quietly(() => reader(decodeText(face.bytes)));
   const file: FileContext = { artifact: face.artifact, catalog: context.catalog, variables: new Map() };
   return { observations: [], ...(tree ? { settings: configSettings(tree, file) } : {}) };
 }
@@ -71,12 +71,13 @@ function readFile(
   const text = decodeText(face.bytes);
   const trees = new Map<string, Tree>();
   const attempts: Attempt[] = [];
-  const read = (format: string): Tree => {
+  const read = (wanted: string): Tree => {
+    const format = concreteFormat(wanted, text, face.name);
     const known = trees.get(format);
     if (known) return known;
     const reader = FORMATS[format];
     if (!reader) throw new Error(`no reader for format ${format}`);
-    const tree = reader(text, face.name);
+    const tree = reader(text);
     trees.set(format, tree);
     return tree;
   };
@@ -88,11 +89,12 @@ function readFile(
       result.embedded = embeddedArtifacts(tree, text, file);
     }
   }
-  result.observations = products.flatMap((rules) => {
+  const found = products.flatMap((rules) => {
     const tree = read(rules.format);
     const file: FileContext = { artifact: face.artifact, catalog: context.catalog, variables: variablesOf(tree) };
     return evaluate(rules, tree, file);
   });
+  result.observations = withoutRepetitions(found);
   for (const [format, tree] of trees) {
     if (products.length === 0 || tree.problems.length === 0) continue;
     attempts.push({
@@ -105,6 +107,15 @@ function readFile(
   }
   if (attempts.length > 0) result.attempts = attempts;
   return result;
+}
+
+/** One fact at one place is one observation, whichever rules see it. */
+function withoutRepetitions(observations: readonly Observation[]): Observation[] {
+  const seen = new Set<string>();
+  return observations.filter(({ asset, evidence: { location } }) => {
+    const key = location.type === 'file' ? `${asset.id} ${location.line}:${location.column}` : asset.id;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 /** A file that no rule asks for is nobody's failure when it cannot be read. */

@@ -9,8 +9,7 @@ import { readXml } from './readers/xml.js';
 import { readYaml } from './readers/yaml.js';
 import type { Tree } from './tree.js';
 
-/** Text and lower-case file name → tree. */
-export type Reader = (text: string, name: string) => Tree;
+export type Reader = (text: string) => Tree;
 
 const lines =
   (syntax: LineSyntax): Reader =>
@@ -52,20 +51,20 @@ const properties = lines({
 /** `server {` or `listener "tcp" {` alone on a line. */
 const HCL_BLOCK = /^[ \t]*\w+(?:[ \t]+"[\w.-]+")*[ \t]*\{[ \t]*$/m;
 
-/** YAML, JSON, TOML, XML or HCL by name, else by the first character: products that read several of them. */
-function structured(text: string, name: string): Tree {
-  if (name.endsWith('.toml')) return readToml(text);
-  if (/\.(?:hcl|tf|tfvars|nomad)(?:\.j2|\.ctmpl)?$/.test(name)) return readHcl(dropTemplateControl(text));
-  if (name.endsWith('.properties')) return properties(text, name);
-  if (!/\.(?:ya?ml|json)$/.test(name) && HCL_BLOCK.test(text)) return readHcl(dropTemplateControl(text));
+/** Products that read several formats say `structured`: which one it is follows from the name, else from the first character. */
+export function concreteFormat(format: string, text: string, name: string): string {
+  if (format !== 'structured') return format;
+  if (name.endsWith('.toml')) return 'toml';
+  if (/\.(?:hcl|tf|tfvars|nomad)(?:\.j2|\.ctmpl)?$/.test(name)) return 'hcl';
+  if (name.endsWith('.properties')) return 'properties';
+  if (!/\.(?:ya?ml|json)$/.test(name) && HCL_BLOCK.test(text)) return 'hcl';
   const first = /\S/.exec(text)?.[0];
-  if (first === '<') return readXml(text);
-  return first === '{' || first === '[' ? readJson(text) : readYaml(text);
+  if (first === '<') return 'xml';
+  return first === '{' || (first === '[' && !name.endsWith('ml')) ? 'json' : 'yaml';
 }
 
 /** Every format a rule may name, with how it is written. */
 export const FORMATS: Readonly<Record<string, Reader>> = {
-  structured,
   yaml: readYaml,
   json: readJson,
   toml: readToml,
@@ -124,8 +123,10 @@ export const FORMATS: Readonly<Record<string, Reader>> = {
     semicolonEnds: true,
     assignment: ['='],
   }),
-  junos: (text) => (/^set /m.test(text) ? readSetCommands(text) : junosBraces(text, '')),
-  vyos: (text) => (/^set /m.test(text) ? readSetCommands(text) : vyosBraces(text, '')),
+  /** Names of several words: `PKI Keypair = "…"`. */
+  bareos: braces({ comments: HASH, newlineEnds: true, semicolonEnds: true, assignment: ['='], spacedNames: true }),
+  junos: (text) => (/^set /m.test(text) ? readSetCommands(text) : junosBraces(text)),
+  vyos: (text) => (/^set /m.test(text) ? readSetCommands(text) : vyosBraces(text)),
   /** `CONFIG_NAME=value`; `# CONFIG_NAME is not set` is a comment. */
   kconfig: lines({ comments: HASH, separators: ['='], strict: true }),
   /** `#define NAME value` of a C header: the other lines are of no interest. */

@@ -31,6 +31,7 @@ function productsOf(knowledge: Knowledge): readonly Known[] {
   const made = knowledge.documents
     .filter((document) => document.kind === 'config')
     .map((document) => document.body as unknown as ProductRules)
+    .sort((a, b) => Number(a.general ?? false) - Number(b.general ?? false))
     .map((rules) => ({ rules, entries: rules.recognise.map(compile) }));
   compiled.set(knowledge, made);
   return made;

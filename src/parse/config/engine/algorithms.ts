@@ -125,7 +125,9 @@ function observation(found: Found, lookup: Lookup, context: FileContext): Observ
   const asset = context.catalog.algorithm(found.spec);
   const purpose = find.purpose ?? 'key-management';
   const files = fileReferences(lookup, context);
-  const missing = found.unknown ?? missingSize(found, context);
+  const undecided =
+    asset.family === 'unknown' ? { what: 'algorithm', why: find.because ?? 'not a name that is known' } : undefined;
+  const missing = found.unknown ?? undecided ?? (purpose === 'provides' ? undefined : missingSize(found, context));
   const label = find.label ? lookup.one(find.label)?.value : undefined;
   return {
     asset,

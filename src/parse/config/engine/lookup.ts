@@ -42,7 +42,7 @@ export class Lookup {
   #holds(condition: string): boolean {
     if (condition.includes(' & ')) return condition.split(' & ').every((part) => this.#holds(part.trim()));
     if (condition.startsWith('!')) return !this.#holds(condition.slice(1));
-    const match = /^(\S+)(?:\s+(=|~)\s+(.*))?$/.exec(condition);
+    const match = /^(.+?)(?:\s+(=|~)\s+(.*))?$/.exec(condition);
     const [, path = '', operator, wanted = ''] = match ?? [];
     const found = this.all(path);
     if (!operator) return found.length > 0;

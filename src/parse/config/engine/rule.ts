@@ -10,6 +10,8 @@ export interface ProductRules {
   readonly source: string;
   /** Reader of `formats.ts`. */
   readonly format: string;
+  /** General knowledge: what a product's own rules find at the same place stands before it. */
+  readonly general?: boolean;
   /** Names are compared without case. */
   readonly ignoreCase?: boolean;
   /** Which of several equal settings counts. */

@@ -19,6 +19,8 @@ export interface BraceSyntax {
   readonly nestArgs?: boolean;
   /** A backslash at the end of a line continues it. */
   readonly continuation?: boolean;
+  /** Words up to the assignment are one name: `PKI Keypair = …`. */
+  readonly spacedNames?: boolean;
 }
 
 const MAX_DEPTH = 64;
@@ -90,7 +92,12 @@ class BraceReader {
 
   #isPunctuation(char: string): boolean {
     if (this.syntax.lists && '[](),'.includes(char)) return true;
-    return this.#words.length === 1 && (this.syntax.assignment?.includes(char) ?? false);
+    if (!this.syntax.assignment?.includes(char)) return false;
+    if (this.syntax.spacedNames && this.#words.length > 1) {
+      const [first] = this.#words;
+      if (first) this.#words = [{ ...first, text: this.#words.map((word) => word.text).join(' ') }];
+    }
+    return this.#words.length === 1;
   }
 
   #skipComment(): boolean {
@@ -132,7 +139,12 @@ class BraceReader {
         continue;
       }
       if (isSpace(char) || char === '{' || char === '}' || (char === ';' && this.syntax.semicolonEnds)) break;
-      if (this.#words.length === 0 && this.syntax.assignment?.includes(char) && text !== '') break;
+      if (
+        (this.#words.length === 0 || this.syntax.spacedNames) &&
+        this.syntax.assignment?.includes(char) &&
+        text !== ''
+      )
+        break;
       if (this.syntax.lists && '[](),'.includes(char)) break;
       text += char;
       this.#at++;
