@@ -17,7 +17,7 @@ export const github: Reporter = {
     const change = changeText(view);
     const summary = [
       `qday: ${verdictText(report)}`,
-      `qday: findings: ${severityText(report)}${change ? `; ${change}` : ''}`,
+      `qday: findings: ${severityText(view)}${change ? `; ${change}` : ''}`,
       ...(view.suppressed.length > 0
         ? [`qday: ${plural(view.suppressed.length, 'finding')} suppressed with a reason:`]
         : []),

@@ -13,7 +13,7 @@ import {
   unexamined,
   verdictText,
 } from './select/summary.js';
-import { type FindingView, type Place, placeText, View } from './select/view.js';
+import { type FindingView, group, type Place, placeText, View } from './select/view.js';
 import { count, effort, HARM_WORDS, margin, plural, SUPPRESSED_BY } from './select/words.js';
 
 /** A comment of a code host holds 65,536 characters; tables are cut well before, and say so. */
@@ -34,6 +34,7 @@ export const markdown: Reporter = {
       newFindings(view, where),
       firstWork(view, where),
       table(view, where),
+      standingApart(view),
       suppressed(view, where),
       unread(view),
       `<sub>qday ${text(report.tool.version)}, rules ${text(report.tool.rules.slice(0, 12))}, judged on ${text(report.today)}</sub>`,
@@ -46,7 +47,7 @@ type Where = (place: Place) => string;
 
 function facts(view: View): string {
   const { report } = view;
-  const lines = [`**Looked at:** ${coverageText(report)}`, `**Findings:** ${severityText(report)}`];
+  const lines = [`**Looked at:** ${coverageText(report)}`, `**Findings:** ${severityText(view)}`];
   if (parsedText(report)) lines[0] += ` (${text(parsedText(report))})`;
   const change = changeText(view);
   if (change) lines.push(`**Change:** ${text(change)}`);
@@ -61,7 +62,7 @@ function facts(view: View): string {
 
 function newFindings(view: View, where: Where): string {
   if (!view.report.base) return '';
-  const added = view.open.filter(({ finding }) => finding.change === 'new');
+  const added = view.open.filter(({ finding }) => finding.gated && finding.change === 'new');
   const fixed = view.report.fixed ?? [];
   const blocks: string[] = [];
   if (added.length > 0) blocks.push(`### New\n\n${findingTable(added, where)}`);
@@ -95,18 +96,27 @@ function workItem(item: WorkItem, view: View, where: Where): string {
 }
 
 function table(view: View, where: Where): string {
-  const rest = view.open.filter(({ finding }) => !view.report.base || finding.change !== 'new');
+  const rest = view.open.filter(({ finding }) => finding.gated && (!view.report.base || finding.change !== 'new'));
   if (rest.length === 0) return view.open.length === 0 ? 'No open finding.' : '';
   const title = view.report.base ? 'Unchanged findings' : 'Findings';
   return `<details><summary>${title} (${count(rest.length)})</summary>\n\n${findingTable(rest, where)}\n\n</details>`;
+}
+
+/** Tests, examples and foreign code by rule: their places are in the other formats. */
+function standingApart(view: View): string {
+  const apart = view.open.filter(({ finding }) => !finding.gated);
+  if (apart.length === 0) return '';
+  const rows = [...group(apart, ({ rule }) => rule.id)]
+    .slice(0, ROWS)
+    .map(([id, findings]) => `| ${code(id)} | ${text(findings[0]!.rule.title)} | ${count(findings.length)} |`);
+  return `<details><summary>In tests, examples and foreign code, not gated (${count(apart.length)})</summary>\n\n| rule | what | places |\n|---|---|---|\n${rows.join('\n')}\n\n</details>`;
 }
 
 function findingTable(findings: readonly FindingView[], where: Where): string {
   const rows = findings.slice(0, ROWS).map(({ finding, place }) => {
     const policy = finding.policies[0];
     const due = policy ? `${policy.title}${policy.from ? ` (${policy.from})` : ''}` : '';
-    const harm = finding.gated ? HARM_WORDS[finding.harm].short : 'not gated';
-    return `| ${finding.severity} | ${where(place)} | ${text(finding.message)} | ${harm} | ${text(due)} |`;
+    return `| ${finding.severity} | ${where(place)} | ${text(finding.message)} | ${HARM_WORDS[finding.harm].short} | ${text(due)} |`;
   });
   return `| severity | place | what | harm | policy |\n|---|---|---|---|---|\n${rows.join('\n')}${more(findings.length, ROWS)}`;
 }

@@ -20,7 +20,7 @@ export const audit: Reporter = {
       [
         `- Judged on: ${text(report.today)}`,
         `- Scope: ${text(report.targets.join(' '))}; ${coverageText(report)}`,
-        `- Result: ${text(verdictText(report))} Findings: ${severityText(report)}; ${view.suppressed.length} accepted with a reason`,
+        `- Result: ${text(verdictText(report))} Findings: ${severityText(view)}; ${view.suppressed.length} accepted with a reason`,
         ...progress(report).map((line) => `- ${line.title}: ${progressText(line)}`),
         `- Made by: qday ${text(report.tool.version)}, rules ${text(report.tool.rules)}`,
         '- Review: requirement 12.3.3 asks for one at least every 12 months',

@@ -78,13 +78,16 @@ export function progressText({ safe, total, percent }: ProgressLine): string {
   return total === 0 ? 'no use seen' : `${count(safe)} of ${count(total)} quantum-safe (${percent} %)`;
 }
 
-/** Findings per severity, worst first, zero ones left out. */
-export function severityText({ verdict }: Report): string {
+/** Open findings that can gate, per severity, worst first; then how many stand apart, which is no verdict on them. */
+export function severityText({ open }: View): string {
+  const counted = open.filter(({ finding }) => finding.gated);
   const parts = [...SEVERITIES].reverse().flatMap((one) => {
-    const n = verdict.bySeverity[one];
+    const n = counted.filter(({ finding }) => finding.severity === one).length;
     return n > 0 ? [`${count(n)} ${one}`] : [];
   });
-  return parts.length > 0 ? parts.join(', ') : 'none';
+  const apart = open.length - counted.length;
+  const rest = apart > 0 ? `; apart from ${count(apart)} in tests, examples or foreign code` : '';
+  return `${parts.length > 0 ? parts.join(', ') : 'none'}${rest}`;
 }
 
 /** The verdict in one sentence. */

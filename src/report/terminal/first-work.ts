@@ -1,7 +1,8 @@
 import type { WorkItem } from '../../model/index.js';
+import { visible } from '../select/escape.js';
 import { type FindingView, placeText, type View } from '../select/view.js';
 import { count, effort } from '../select/words.js';
-import { clip, clipFront, type Paint, wrap } from './paint.js';
+import { clip, clipFront, columnsOf, type Paint, wrap } from './paint.js';
 
 /** The first work items: what, where, why, the change itself. */
 export function firstWork(view: View, paint: Paint, limit: number): string[] {
@@ -36,9 +37,13 @@ function workItem(item: WorkItem, view: View, paint: Paint): string[] {
     ...(item.deadline ? [`by ${item.deadline}`] : []),
     ...(item.owner ? [item.owner] : []),
   ].join(' · ');
-  const title = clip(`${item.title}  (${item.component})`, Math.max(20, paint.width - 8 - facts.length));
-  const lines = [`${paint.bold(number)}  ${paint.severity(item.severity, title)}  ${paint.dim(clip(facts, 60))}`];
   const indent = '     ';
+  const title = clip(`${item.title}  (${item.component})`, paint.width - 5);
+  const head = `${paint.bold(number)}  ${paint.severity(item.severity, title)}`;
+  const fits = columnsOf(title) + columnsOf(facts) + 8 <= paint.width;
+  const lines = fits
+    ? [`${head}  ${paint.dim(visible(facts))}`]
+    : [head, `${indent}${paint.dim(clip(facts, paint.width - 5))}`];
   for (const line of wrap(item.reason, paint.width - 5)) lines.push(`${indent}${line}`);
   const findings = view.findingsOf(item);
   const places = placesOf(item, findings);

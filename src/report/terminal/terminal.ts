@@ -80,11 +80,9 @@ function exposed(view: View, paint: Paint): string[] {
   const groups = exposedToday(view);
   const lines = [paint.heading('Exposed today')];
   if (groups.length === 0) {
-    const assets = view.report.assets.length;
-    lines.push(
-      assets === 0 ? '  no cryptography was found' : `  ${paint.good('nothing')} in ${plural(assets, 'asset')}`,
-    );
-    return lines;
+    const nothing =
+      view.report.assets.length === 0 ? 'no cryptography was found' : paint.good('no open finding in production code');
+    return [...lines, `  ${nothing}`];
   }
   const wide = Math.max(...groups.map(({ title }) => title.length));
   const digits = Math.max(...groups.map(({ findings }) => count(findings.length).length));
@@ -93,8 +91,8 @@ function exposed(view: View, paint: Paint): string[] {
     const n = count(group.findings.length).padStart(digits);
     const facts = [
       `in ${plural(group.components.length, 'component')}`,
-      ...(group.dataClasses.length > 0 ? [group.dataClasses.slice(0, 3).join(', ')] : []),
       ...(group.margin !== undefined && (group.harm === 'hndl' || group.harm === 'tnfl') ? [margin(group.margin)] : []),
+      ...(group.dataClasses.length > 0 ? [group.dataClasses.slice(0, 3).join(', ')] : []),
     ];
     const label = paint.severity(worst.finding.severity, group.title.padEnd(wide));
     lines.push(`  ${label}  ${paint.bold(n)}  ${clip(facts.join(' · '), paint.width - wide - digits - 6)}`);
@@ -115,7 +113,7 @@ function gate(view: View, paint: Paint): string[] {
   const { report } = view;
   const { verdict } = report;
   const colour = verdict.status === 'pass' ? paint.good : verdict.status === 'findings' ? paint.bad : paint.warn;
-  const lines = [paint.heading('Gate'), `  ${colour(verdictText(report))}`, `  findings: ${severityText(report)}`];
+  const lines = [paint.heading('Gate'), `  ${colour(verdictText(report))}`, `  findings: ${severityText(view)}`];
   const change = changeText(view);
   if (change) lines.push(`  ${clip(change, paint.width - 2)}`);
   for (const past of (report.fixed ?? []).slice(0, 3))
@@ -124,12 +122,7 @@ function gate(view: View, paint: Paint): string[] {
         `    fixed: ${clip(`${past.message} ${placeText({ name: past.place, line: past.line })}`, paint.width - 11)}`,
       ),
     );
-  const apart = view.open.filter(({ finding }) => !finding.gated).length;
-  const notes = [
-    ...(view.suppressed.length > 0 ? [`${count(view.suppressed.length)} suppressed with a reason`] : []),
-    ...(apart > 0 ? [`${count(apart)} in tests, examples or foreign code, not gated`] : []),
-  ];
-  if (notes.length > 0) lines.push(paint.dim(`  ${notes.join(' · ')}`));
+  if (view.suppressed.length > 0) lines.push(paint.dim(`  ${count(view.suppressed.length)} suppressed with a reason`));
   for (const notice of report.notices)
     for (const [i, line] of wrap(notice, paint.width - 4).entries())
       lines.push(paint.warn(`  ${i === 0 ? '! ' : '  '}${line}`));

@@ -30,7 +30,7 @@ export function summary(view: View): Safe {
 <h3>How far along</h3>${progress(report).map((line) => html`<p class="progress"><span>${line.title}</span> ${meter(line.safe, line.total)} <span>${progressText(line)}</span></p>`)}
 <h3>What this rests on</h3><ul class="plain"><li>Looked at ${coverageText(report)}${parsedText(report) ? `; read in depth: ${parsedText(report, 20)}` : ''}.</li>
 <li>${missing > 0 ? html`<a href="#attempts">${plural(missing, 'place')} could not be examined fully</a>.` : 'Everything that was named could be examined.'}</li>
-<li>Findings: ${severityText(report)}; ${plural(view.suppressed.length, 'suppressed one')}${change ? `. ${change}` : ''}.</li>
+<li>Findings: ${severityText(view)}; ${plural(view.suppressed.length, 'suppressed one')}${change ? `. ${change}` : ''}.</li>
 ${report.notices.map((one) => html`<li>Note: ${one}</li>`)}</ul>`;
 }
 
