@@ -1,7 +1,16 @@
 // Builds dist/: compiled TypeScript, the rule index and the grammars. Run by `npm ci` through `prepare`.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GRAMMARS } from './grammars.mjs';
@@ -29,3 +38,8 @@ for (const name of readdirSync(dist, { recursive: true, encoding: 'utf8' }).sort
   if (statSync(file).isFile() && !name.endsWith('.d.ts')) hash.update(name).update(readFileSync(file));
 }
 writeFileSync(join(dist, 'build-id'), hash.digest('hex').slice(0, 16));
+
+// `npx qday` in the work tree finds the command among the installed ones, and asks no registry or cache for it.
+const linked = join(root, 'node_modules/.bin/qday');
+rmSync(linked, { force: true });
+if (process.platform !== 'win32') symlinkSync('../../bin/qday.js', linked);
