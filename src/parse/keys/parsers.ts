@@ -1,6 +1,21 @@
 import type { Parser } from '../parser.js';
+import { DNSKEY_PARSER } from './dnskey.js';
+import { JWK_PARSER } from './jwk.js';
+import { KEYTAB_PARSER } from './keytab.js';
+import { MINISIGN_PARSER } from './minisign.js';
 import { OPENPGP_PARSER } from './openpgp/parser.js';
 import { OPENSSH_PARSER } from './openssh-parser.js';
+import { PUTTY_PARSER } from './putty.js';
+import { SSH2_PARSER } from './ssh2.js';
 
 /** Keys in formats of their own. */
-export const KEY_PARSERS: readonly Parser[] = [OPENSSH_PARSER, OPENPGP_PARSER];
+export const KEY_PARSERS: readonly Parser[] = [
+  OPENSSH_PARSER,
+  SSH2_PARSER,
+  PUTTY_PARSER,
+  OPENPGP_PARSER,
+  JWK_PARSER,
+  MINISIGN_PARSER,
+  KEYTAB_PARSER,
+  DNSKEY_PARSER,
+];

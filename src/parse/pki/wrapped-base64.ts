@@ -1,5 +1,5 @@
-/** Line end, indentation, and the signs by which languages join strings; then more Base64. */
-const WRAPPED = /^[ \t"'\\nr+,]*\r?\n[ \t"'>]*(?:[+.&] ?["'])?([A-Za-z0-9+/]{4,}={0,2})/;
+/** Line end (or, in zone files, the next string), indentation, and the signs by which languages join strings; then more Base64. */
+const WRAPPED = /^(?:[ \t"'\\nr+,]*\r?\n[ \t"'>]*(?:[+.&] ?["'])?|"[ \t]+")([A-Za-z0-9+/]{4,}={0,2})/;
 const MAX_LINES = 20_000;
 
 /** Base64 that goes on over the following lines, as mail, XML and source code wrap it. */

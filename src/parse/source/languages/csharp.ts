@@ -1,5 +1,5 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
-import { type Argument, type FunctionNode, NOTHING, type Node, type Parameter } from '../ir.js';
+import { type Argument, NOTHING, type Node } from '../ir.js';
 import type { Language } from '../language.js';
 import {
   block,

@@ -1,0 +1,94 @@
+import { ParseError, type ParseResult } from '../../model/index.js';
+import type { ParseContext, Parser } from '../parser.js';
+import { printable } from '../pki/der-values.js';
+import * as write from '../pki/der-writer.js';
+import { lineCounter } from '../pki/lines.js';
+import { failure, joinResults, keyResult, type Place, placeOf } from '../pki/observe.js';
+import { readPublicKeyInfo } from '../pki/public-key.js';
+import { decodeText } from '../text.js';
+
+/**
+ * RFC 4034 2.2: flags, protocol 3, algorithm, key in Base64 that may stand in parentheses over several lines.
+ * Nothing follows the repeated group, so a match never has to be given back.
+ */
+const RECORD =
+  /\b(?:C?DNSKEY)[ \t]+\(?\s*(\d{1,5})\s+3\s+(\d{1,3})\s+\(?\s*((?:[A-Za-z0-9+/]{4,}={0,2}[ \t]*(?:\r?\n[ \t]+)?){1,60})/g;
+/** RFC 9905 and before: numbers of IANA's registry; RSA (1, 5, 7, 8, 10), ECDSA (13, 14), EdDSA (15, 16). */
+const CURVES: Readonly<Record<number, string>> = { 13: '1.2.840.10045.3.1.7', 14: '1.3.132.0.34' };
+const EDWARDS: Readonly<Record<number, string>> = { 15: '1.3.101.112', 16: '1.3.101.113' };
+const NAMES: Readonly<Record<number, string>> = {
+  1: 'RSAMD5',
+  3: 'DSA',
+  5: 'RSASHA1',
+  6: 'DSA-NSEC3-SHA1',
+  7: 'RSASHA1-NSEC3-SHA1',
+  8: 'RSASHA256',
+  10: 'RSASHA512',
+  12: 'ECC-GOST',
+  13: 'ECDSAP256SHA256',
+  14: 'ECDSAP384SHA384',
+  15: 'ED25519',
+  16: 'ED448',
+  17: 'SM2SM3',
+  23: 'ECC-GOST12',
+};
+
+/** Zone files and the `K*.key` files of DNSSEC tools. */
+export const DNSKEY_PARSER: Parser = {
+  id: 'dnskey',
+  wants: (face) => face.includes('DNSKEY') && !face.binary,
+  parse(artifact, context) {
+    const text = decodeText(artifact.bytes);
+    const lineAt = lineCounter(text);
+    const results: ParseResult[] = [];
+    for (const match of text.matchAll(RECORD)) {
+      const [, flags = '', algorithm = '', base64 = ''] = match;
+      const role = Number(flags) & 1 ? 'key-signing key' : 'zone-signing key';
+      const place: Place = { ...placeOf(artifact, 'dnskey', lineAt(match.index)), symbol: role };
+      results.push(record(Number(algorithm), Buffer.from(base64.replace(/\s+/g, ''), 'base64'), place, context));
+    }
+    return joinResults(results);
+  },
+};
+
+function record(algorithm: number, key: Buffer, place: Place, { catalog }: ParseContext): ParseResult {
+  try {
+    const info = publicKeyInfo(algorithm, key);
+    const comment = printable(NAMES[algorithm] ?? `algorithm ${algorithm}`);
+    if (info)
+      return keyResult({ type: 'public-key', format: 'DNSKEY', key: readPublicKeyInfo(info, catalog), comment }, place);
+    const unknown = catalog.algorithm({ family: 'unknown', parameterSet: `DNSSEC algorithm ${algorithm}` });
+    return keyResult(
+      {
+        type: 'public-key',
+        format: 'DNSKEY',
+        algorithm: unknown,
+        comment,
+        fingerprint: key.subarray(0, 32).toString('hex'),
+      },
+      place,
+    );
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    return failure(place, error);
+  }
+}
+
+function publicKeyInfo(algorithm: number, key: Buffer): Uint8Array | undefined {
+  const curve = CURVES[algorithm];
+  if (curve)
+    return write.subjectPublicKeyInfo('1.2.840.10045.2.1', write.oid(curve), Buffer.concat([Uint8Array.of(4), key]));
+  const edwards = EDWARDS[algorithm];
+  if (edwards) return write.subjectPublicKeyInfo(edwards, undefined, key);
+  if (![1, 5, 7, 8, 10].includes(algorithm)) return undefined;
+  // RFC 3110 2: length of the exponent in one octet, or zero and two
+  const long = key[0] === 0;
+  const length = long ? ((key[1] ?? 0) << 8) | (key[2] ?? 0) : (key[0] ?? 0);
+  const start = long ? 3 : 1;
+  if (length === 0 || start + length >= key.length) throw new ParseError('DNSKEY: the RSA key is cut');
+  const numbers = write.sequence(
+    write.integer(key.subarray(start + length)),
+    write.integer(key.subarray(start, start + length)),
+  );
+  return write.subjectPublicKeyInfo('1.2.840.113549.1.1.1', write.NULL, numbers);
+}
