@@ -1,6 +1,8 @@
 // Language id → grammar inside a development dependency. The build copies them to dist/grammars/<id>.wasm.
 export const GRAMMARS = {
   java: 'tree-sitter-java/tree-sitter-java.wasm',
+  kotlin: '@tree-sitter-grammars/tree-sitter-kotlin/tree-sitter-kotlin.wasm',
+  scala: 'tree-sitter-scala/tree-sitter-scala.wasm',
   python: 'tree-sitter-python/tree-sitter-python.wasm',
   go: 'tree-sitter-go/tree-sitter-go.wasm',
   javascript: 'tree-sitter-javascript/tree-sitter-javascript.wasm',

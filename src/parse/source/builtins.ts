@@ -196,6 +196,11 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
     case 'Set.of':
     case 'Collections.singletonList':
     case 'ImmutableList.of':
+    case 'mutableListOf':
+    case 'Seq':
+    case 'List':
+    case 'Array':
+    case 'Set':
     case 'listOf':
     case 'setOf':
     case 'arrayOf':

@@ -56,6 +56,7 @@ export class Interpreter {
   ownReads = 0;
   #ids = 0;
   #steps = 0;
+  #initialised = 0;
   readonly #targets: string[] = [];
 
   constructor(
@@ -69,7 +70,22 @@ export class Interpreter {
 
   run(): void {
     this.block(this.tree.body, this.file);
-    for (let at = 0; at < this.closures.length; at++) exercise(this, this.closures[at] as Closure);
+    for (let at = 0; at < this.closures.length || this.#initialise(); at++) {
+      if (at < this.closures.length) exercise(this, this.closures[at] as Closure);
+    }
+  }
+
+  /** Values of fields that nothing has asked for. @returns whether functions were found in them */
+  #initialise(): boolean {
+    const known = this.closures.length;
+    for (let cls = this.classes[this.#initialised]; cls; cls = this.classes[++this.#initialised]) {
+      const self = instanceOf(this, cls);
+      for (const [name, field] of cls.fields) {
+        if (field.static) staticOf(this, cls, name);
+        else fieldOf(this, self, name);
+      }
+    }
+    return this.closures.length > known;
   }
 
   /** Runs a function of the file. */

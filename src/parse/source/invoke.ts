@@ -39,6 +39,8 @@ export function call(machine: Interpreter, node: CallNode, frame: Frame): Values
   if (callee.k === 'name') {
     const method = implicitMethod(machine, callee.name, frame);
     if (method) return invokeBest(machine, method.closures, args, method.self);
+    const inherited = inheritedCall(machine, callee.name, args, node, frame);
+    if (inherited) return inherited;
   }
   return union(...machine.eval(callee, frame).map((one) => callValue(machine, one, args, node, frame)));
 }
@@ -51,6 +53,38 @@ function implicitMethod(machine: Interpreter, name: string, frame: Frame) {
     if (closures && closures.length > 0) return { closures, self: at.self };
   }
   return undefined;
+}
+
+/** A method that the object at hand has by its type, called without naming the object. */
+function inheritedCall(
+  machine: Interpreter,
+  name: string,
+  args: readonly CallArgument[],
+  node: CallNode,
+  frame: Frame,
+): Values | undefined {
+  for (let at: Frame | undefined = frame; at; at = at.parent) {
+    if (machine.store.get(`v${at.id}.${name}`)) return undefined;
+    const type = at.self && typeOf(at.self);
+    for (const one of type ? machine.book.lineage(type) : []) {
+      if (machine.book.calls(`${one}.${name}`).length === 0) continue;
+      return applyCalls(machine, { name: `${one}.${name}`, args, receiver: [at.self as Value], node, frame });
+    }
+  }
+  return undefined;
+}
+
+/** Kotlin's scope functions: the block sees the object as `this` and as its argument. */
+function scoped(machine: Interpreter, object: Value, name: string, args: readonly CallArgument[]): Values | undefined {
+  if (!['apply', 'also', 'let', 'run', 'use', 'tap', 'then', 'with'].includes(name)) return undefined;
+  const blocks = (args[0]?.values ?? NONE).filter((one) => one.t === 'function');
+  if (blocks.length === 0) return undefined;
+  const results = blocks.map((one) =>
+    one.t === 'function'
+      ? invoke(machine, one.closure, [{ values: [object] }], name === 'then' ? one.self : object)
+      : NONE,
+  );
+  return ['apply', 'also', 'tap'].includes(name) ? [object] : union(...results);
 }
 
 function callValue(
@@ -105,6 +139,8 @@ function callMember(
   frame: Frame,
 ): Values {
   const values = args.map((one) => one.values);
+  const inScope = scoped(machine, object, name, args);
+  if (inScope) return inScope;
   switch (object.t) {
     case 'symbol':
       return callSymbol(machine, machine.book.canonical(`${object.name}.${name}`), [object], args, node, frame);

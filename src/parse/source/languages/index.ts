@@ -2,12 +2,28 @@ import type { Language } from '../language.js';
 import { C } from './c.js';
 import { CSHARP } from './csharp.js';
 import { GO } from './go.js';
+import { GROOVY } from './groovy.js';
 import { JAVA } from './java.js';
 import { JAVASCRIPT } from './javascript.js';
+import { KOTLIN } from './kotlin.js';
 import { PHP } from './php.js';
 import { PYTHON } from './python.js';
 import { RUBY } from './ruby.js';
 import { RUST } from './rust.js';
+import { SCALA } from './scala.js';
 
 /** Every language, one small file each. */
-export const LANGUAGES: readonly Language[] = [JAVA, JAVASCRIPT, PYTHON, GO, C, CSHARP, RUST, RUBY, PHP];
+export const LANGUAGES: readonly Language[] = [
+  JAVA,
+  KOTLIN,
+  SCALA,
+  GROOVY,
+  JAVASCRIPT,
+  PYTHON,
+  GO,
+  C,
+  CSHARP,
+  RUST,
+  RUBY,
+  PHP,
+];
