@@ -184,11 +184,11 @@ function property(node: SyntaxNode, go: Lower): Node {
     constant,
     target,
     type: typeIn(variable, go),
-    value: value ? valueOf(value, go) : undefined,
+    value: value ? initialOf(value, go) : undefined,
   };
 }
 
-function valueOf(node: SyntaxNode, go: Lower): Node {
+function initialOf(node: SyntaxNode, go: Lower): Node {
   if (node.type === 'getter') return go(named(node).at(-1) as SyntaxNode);
   if (node.type !== 'property_delegate') return go(node);
   const literal = node.descendantsOfType('lambda_literal')[0];
