@@ -29,6 +29,7 @@ export function subjectOf(occurrence: Occurrence, asset: CryptoAsset, catalog: C
     symbol: evidence.symbol,
     technique: evidence.technique,
     place: evidence.location.type,
+    nearby: wordsNear(occurrence),
     namesFile:
       (occurrence.references ?? []).some((one) => one.relation === 'names-file') || asset.id.includes('/file/'),
     path: evidence.location.type === 'file' ? evidence.location.path : undefined,
@@ -36,6 +37,14 @@ export function subjectOf(occurrence: Occurrence, asset: CryptoAsset, catalog: C
   };
   for (const [key, value] of Object.entries(details ?? {})) fields[`details.${key}`] = value;
   return fields;
+}
+
+/** Words of the file name, scope, symbol and identifiers near the use: what the code there is about. */
+function wordsNear({ evidence, usage }: Occurrence): readonly string[] {
+  const path = evidence.location.type === 'file' ? evidence.location.path : '';
+  const text = [path, evidence.scope ?? '', evidence.symbol ?? '', ...(usage.hints ?? [])].join(' ');
+  const words = text.replace(/([a-z0-9])([A-Z])/g, '$1 $2').split(/[^A-Za-z0-9]+/);
+  return [...new Set(words.filter((word) => word !== '').map((word) => word.toLowerCase()))];
 }
 
 function assetFields(asset: CryptoAsset, catalog: Catalog, today: string): Fields {

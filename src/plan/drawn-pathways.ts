@@ -3,12 +3,12 @@ import type { PathwayInput } from './pathways.js';
 
 /** What the words near a configuration say about the path. The first that fits names it. */
 const KINDS: readonly { readonly words: RegExp; readonly name: string }[] = [
-  { words: /replica|replication|standby|primary_conninfo|galera/i, name: 'replication' },
+  { words: /\breplica|replication|\bstandby|primary_conninfo|galera/i, name: 'replication' },
   { words: /backup|restic|borg|rsync|snapshot|archive/i, name: 'backup' },
   { words: /saml|oidc|oauth|ldap|keycloak|identity|sso|kerberos/i, name: 'identity traffic' },
   { words: /cosign|sigstore|codesign|code-sign|release-sign/i, name: 'code signing' },
   { words: /research|r&d|\blab\b|simulation/i, name: 'research' },
-  { words: /executive|board|management/i, name: 'executive traffic' },
+  { words: /\bexecutives?\b|boardroom|board-of-directors/i, name: 'executive traffic' },
 ];
 
 /** Tunnels, administration and what else the configurations show as a way between two places. One for each kind and component. */

@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { loadKnowledge, loadProject } from '../../../src/knowledge/load.js';
+import type { Report } from '../../../src/model/index.js';
+import { scan } from '../../../src/scan.js';
+
+const REPOS = 'fixtures/repos';
+
+interface Expected {
+  readonly first: readonly { readonly remedy: string; readonly component: string; readonly because?: string }[];
+  readonly pathways: Readonly<Record<string, string>>;
+}
+
+async function scanRepo(name: string): Promise<Report> {
+  const cwd = join(process.cwd(), REPOS, name);
+  const project = await loadProject(join(cwd, 'qday.yaml'));
+  const measurements = Object.fromEntries(
+    (project.pathways ?? []).flatMap(({ measurements: path }) =>
+      path ? [[path, readFileSync(join(cwd, path), 'utf8')]] : [],
+    ),
+  );
+  return scan({
+    targets: ['.'],
+    cwd,
+    knowledge: loadKnowledge(),
+    today: '2026-11-23',
+    project,
+    measurements,
+    workers: 0,
+  });
+}
+
+const chosen = new Set<string>();
+
+describe('the first page of whole repositories', () => {
+  it.each(readdirSync(REPOS).sort())('%s', async (name) => {
+    const { plan, findings } = await scanRepo(name);
+    const expected = parse(readFileSync(join(REPOS, name, 'expected-plan.yaml'), 'utf8')) as Expected;
+    const first = plan.items.slice(0, expected.first.length);
+    expect(first.map(({ remedy, component }) => `${remedy}@${component}`)).toEqual(
+      expected.first.map(({ remedy, component }) => `${remedy}@${component}`),
+    );
+    expected.first.forEach(({ because }, index) => {
+      if (because) expect(first[index]!.reason).toContain(because);
+    });
+    for (const [id, option] of Object.entries(expected.pathways)) {
+      const pathway = plan.pathways.find((one) => one.id === id);
+      expect(pathway?.chosen).toBe(option);
+      expect(pathway?.options).toHaveLength(5);
+    }
+    for (const pathway of plan.pathways) chosen.add(pathway.chosen);
+    // Nothing that counts is left without a remedy.
+    expect(findings.filter(({ gated, remedy }) => gated && remedy === undefined).map(({ ruleId }) => ruleId)).toEqual(
+      [],
+    );
+  });
+
+  it('chooses each option somewhere, and quantum key distribution never alone', () => {
+    expect([...chosen].sort()).toEqual(['classic-unchanged', 'hybrid-pqc-qkd', 'isolated-optical-enclave', 'pqc-only']);
+  });
+});
