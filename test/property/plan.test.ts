@@ -73,7 +73,7 @@ function plan(
 }
 
 /** Whether `id` stands before `other`. */
-function before({ items }: Plan, id: string, other: string): boolean {
+function precedes({ items }: Plan, id: string, other: string): boolean {
   return items.findIndex((one) => one.id === id) < items.findIndex((one) => one.id === other);
 }
 
@@ -119,7 +119,7 @@ describe('the order of the plan', () => {
           const [short, long] = [stated(years), stated(years + more)];
           for (const { id } of short.items.filter((one) => one.component === component)) {
             for (const { id: other } of short.items.filter((one) => one.component !== component)) {
-              if (before(short, id, other)) expect(before(long, id, other)).toBe(true);
+              if (precedes(short, id, other)) expect(precedes(long, id, other)).toBe(true);
             }
           }
         },
@@ -152,7 +152,7 @@ describe('the order of the plan', () => {
           });
           for (const { id } of later.items.filter((one) => one.component === component)) {
             for (const { id: other } of later.items.filter((one) => one.component !== component)) {
-              if (before(later, id, other)) expect(before(sooner, id, other)).toBe(true);
+              if (precedes(later, id, other)) expect(precedes(sooner, id, other)).toBe(true);
             }
           }
         },
@@ -179,8 +179,8 @@ describe('the order of the plan', () => {
                 (blockedBy.includes(item.id) || blockedBy.includes(other.id)) &&
                 findings.length !== (less.items.find((one) => one.id === id)?.findings.length ?? 0),
             );
-            if (same(item.id) && same(other.id) && !waits && before(full, item.id, other.id))
-              expect(before(less, item.id, other.id)).toBe(true);
+            if (same(item.id) && same(other.id) && !waits && precedes(full, item.id, other.id))
+              expect(precedes(less, item.id, other.id)).toBe(true);
           }
         }
       }),
