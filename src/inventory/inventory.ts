@@ -3,6 +3,7 @@ import { contextOfPath } from './code-context.js';
 import { Components } from './component.js';
 import { settleLibraryVersions } from './library-versions.js';
 import { linkAssets } from './links.js';
+import { namedCertificates } from './named-certificates.js';
 
 /** Assets once, with every place at which they were seen. */
 export interface Inventory {
@@ -22,9 +23,10 @@ export function takeInventory(seen: readonly Observation[], paths: readonly stri
   const components = new Components(paths);
   const assets = new Map<string, CryptoAsset>();
   for (const { asset } of observations) assets.set(asset.id, fuller(assets.get(asset.id), asset));
-  const occurrences = unique(observations.map((one) => occurrence(one, components)).sort(byPlace));
+  const seenAt = observations.map((one) => occurrence(one, components));
+  const occurrences = unique([...seenAt, ...namedCertificates([...assets.values()], seenAt)].sort(byPlace));
   const sorted = [...assets.values()].sort((a, b) => order(a.id, b.id));
-  return { assets: sorted, occurrences, links: linkAssets(sorted, occurrences) };
+  return { assets: sorted, occurrences, links: linkAssets(sorted, unique([...seenAt].sort(byPlace))) };
 }
 
 function occurrence({ asset, ...rest }: Observation, components: Components): Occurrence {
