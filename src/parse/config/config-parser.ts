@@ -13,7 +13,7 @@ import type { Tree } from './tree.js';
 
 /** Languages have parsers of their own; documentation is no configuration. */
 const NOT_CONFIGURATION =
-  /\.(?:[cm]?[jt]sx?|py|java|kt|kts|scala|go|rs|rb|php|cs|cpp|cc|cxx|c|m|mm|swift|dart|lua|pl|pm|md|rst|adoc|html?|css|scss|svg|png|jpe?g|gif|ico|woff2?|map|lock|sum|pem|crt|cer|der|key|p12|pfx|jks|asc|csv|sql|proto|po|pot|ipynb|patch|diff)$/;
+  /\.(?:[cm]?[jt]sx?|py|java|kt|kts|scala|go|rs|rb|php|cs|cpp|cc|cxx|c|m|mm|swift|dart|lua|pl|pm|md|rst|adoc|html?|css|scss|svg|png|jpe?g|gif|ico|woff2?|map|lock|sum|pem|crt|cer|der|key|p12|pfx|jks|asc|csv|sql|proto|po|pot|ipynb|patch|diff|sh|bash|zsh|ps1|bat|log)$/;
 /** C headers that switch cryptography on and off when firmware is built. */
 const C_CONFIGURATION = /^mbedtls.*config|^mbedcrypto|^user_settings\.h$|crypto_config|mcuboot_config|psa_config/;
 /** Asks for the keys and values of a file instead: only those that source code turned out to read are worth the time. */

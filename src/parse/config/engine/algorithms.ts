@@ -3,7 +3,7 @@ import type { Observation } from '../../../model/index.js';
 import { variableIn } from '../readers/templates.js';
 import type { Setting } from '../tree.js';
 import type { FileContext } from './context.js';
-import { evidence, placeOf } from './evidence.js';
+import { evidence, excerptOf, placeOf } from './evidence.js';
 import { fileReferences } from './files.js';
 import { type Lookup, settingValue } from './lookup.js';
 import type { AlgorithmSource } from './rule.js';
@@ -152,9 +152,7 @@ function observation(found: Found, lookup: Lookup, context: FileContext): Observ
       rule: `${rules.product}/${find.id}`,
       product: rules.product,
       directive: found.setting.name || rules.product,
-      ...(found.setting.value && found.setting !== lookup.block
-        ? { before: `${found.setting.name} ${found.setting.value}`.slice(0, 200) }
-        : {}),
+      ...(found.setting.value && found.setting !== lookup.block ? { before: excerptOf(found.setting) } : {}),
       ...(find.because ? { because: find.because } : {}),
     },
   };

@@ -35,7 +35,8 @@ export function placeOf(block: Setting): Setting {
   return block.parent || !first ? block : { ...first, name: '', value: '' };
 }
 
-function excerptOf(setting: Setting, secret: boolean): string {
+/** The setting as written, with what is or may be a secret left out. */
+export function excerptOf(setting: Setting, secret = false): string {
   if (setting.value === '') return setting.name.slice(0, 240);
   if ((secret || SECRET.test(setting.name)) && !/^[\w./${}-]*[/.][\w./${}-]*$/.test(setting.value))
     return `${setting.name} …`.slice(0, 240);

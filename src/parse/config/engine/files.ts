@@ -25,7 +25,14 @@ export function namedFiles(written: string, context: FileContext): string[] {
     .trim()
     .replace(/^(?:file|classpath|path|load):(?:\/\/)?/i, '')
     .replace(/^<(?=\S)/, '');
-  if (text === '' || text.length > 512 || /[\n\r\0]/.test(text) || text.includes('-----BEGIN') || variableIn(text))
+  if (
+    text === '' ||
+    /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(text) ||
+    text.length > 512 ||
+    /[\n\r\0]/.test(text) ||
+    text.includes('-----BEGIN') ||
+    variableIn(text)
+  )
     return [];
   if (/^[/~$]/.test(text) || /^[a-z]:[\\/]/i.test(text)) return [text];
   const base = context.artifact.path.replace(/!\/.*$/, '');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Observation, ProtocolAsset } from '../../../model/index.js';
 import type { Setting } from '../tree.js';
 import type { FileContext } from './context.js';
-import { evidence, placeOf } from './evidence.js';
+import { evidence, excerptOf, placeOf } from './evidence.js';
 import { exposureOf } from './exposure.js';
 import { fileReferences } from './files.js';
 import { keyEstablishmentOf } from './key-establishment.js';
@@ -77,7 +77,7 @@ export function protocolObservation(lookup: Lookup, context: FileContext): Obser
       rule: `${rules.product}/${find.id}`,
       product: rules.product,
       directive: place.name || rules.product,
-      ...(place.value && place !== block ? { before: `${place.name} ${place.value}`.slice(0, 200) } : {}),
+      ...(place.value && place !== block ? { before: excerptOf(place) } : {}),
       groupsExplicit: explicit,
     },
   };

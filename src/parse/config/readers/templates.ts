@@ -8,13 +8,17 @@ const EXPRESSION = /\{\{[^\n{}]{0,200}\}\}/g;
 const FORBIDDEN = '{}"\':#,[]&*!|>%@` ';
 const FIRST = 0xe000;
 
-/** Blanks control lines and makes expressions harmless to YAML. The text keeps its length. */
+/** An action that has its lines to itself, over several lines too: what it renders is not a word in its place. */
+const OWN_LINES = /^[ \t]*\{\{[^{}]{0,2000}\}\}[ \t]*$/gm;
+
+/** Blanks control lines and makes expressions harmless to YAML. The text keeps its length and its lines. */
 export function maskTemplates(text: string): string {
-  if (!text.includes('{{') && !text.includes('{%')) return text;
+  if (!text.includes('{{') && !text.includes('{%') && !text.includes('<%')) return text;
   return text
+    .replace(OWN_LINES, (found) => found.replace(/[^\n]/g, ' '))
     .split('\n')
     .map((line) => {
-      if (!line.includes('{{') && !line.includes('{%')) return line;
+      if (!line.includes('{{') && !line.includes('{%') && !line.includes('<%')) return line;
       if (CONTROL.test(line)) return ' '.repeat(line.length);
       return line
         .replace(/\{%[^\n%]{0,200}%\}/g, (found) => ' '.repeat(found.length))

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ParseError } from '../../../../src/model/index.js';
+import { FORMATS } from '../../../../src/parse/config/formats.js';
+import { parseConfig } from './project.js';
+
+/** What is found, or the reason why nothing is: never another error. */
+function reasonOf(path: string, content: string | Uint8Array): string | undefined {
+  try {
+    parseConfig(path, content);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ParseError) return error.reason;
+    throw error;
+  }
+}
+
+describe('hostile configuration', () => {
+  it('does not expand nested YAML anchors', () => {
+    const levels = ['a: &a [x, x, x, x, x, x, x, x, x]'];
+    for (const [index, name] of [...'bcdefghi'].entries()) {
+      const before = 'abcdefghi'[index];
+      levels.push(`${name}: &${name} [${Array(9).fill(`*${before}`).join(', ')}]`);
+    }
+    expect(reasonOf('x/ingress.yaml', `apiVersion: v1\nkind: Ingress\n${levels.join('\n')}\n`)).toBe('limit');
+  });
+
+  it('does not expand XML entities', () => {
+    const xml =
+      '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><Server><SSLHostConfig protocols="&b;"/></Server>';
+    expect(JSON.stringify(parseConfig('conf/server.xml', xml))).not.toContain('aaaaaaaaaa');
+  });
+
+  it.each([
+    ['json', `{"kty":${'['.repeat(200_000)}`],
+    ['hcl', 'a {\n'.repeat(5_000)],
+    ['nginx', 'server {'.repeat(5_000)],
+    ['xml', '<a>'.repeat(5_000)],
+  ])('limits the depth of %s', (format, text) => {
+    expect(() => FORMATS[format]?.(text)).toThrow(ParseError);
+  });
+
+  it('refuses what is too large to be configuration', () => {
+    expect(reasonOf('big.json', `{"kty": "${'x'.repeat(20_000_000)}"}`)).toBe('too-large');
+  });
+
+  it('does not read a binary that is called nginx.conf', () => {
+    expect(parseConfig('nginx.conf', Buffer.from('ssl_certificate\0\x01\x02listen 443 ssl')).observations).toEqual([]);
+  });
+
+  it('says what it could not read of broken YAML', () => {
+    const broken = 'apiVersion: cert-manager.io/v1\nkind: Certificate\nspec: {a: [1, 2\n';
+    expect(parseConfig('c.yaml', broken).attempts?.[0]).toMatchObject({ status: 'partial', reason: 'malformed' });
+  });
+
+  it.each(Object.keys(FORMATS))('%s reads any text or throws a ParseError', (format) => {
+    const text = fc.oneof(
+      fc.string({ maxLength: 300 }),
+      fc
+        .array(
+          fc.constantFrom(
+            '{',
+            '}',
+            '[',
+            ']',
+            '"',
+            "'",
+            '=',
+            ':',
+            ';',
+            '\n',
+            ' ',
+            '#',
+            '<',
+            '>',
+            '\\',
+            '{{',
+            '}}',
+            'set a',
+            'b',
+          ),
+          { maxLength: 80 },
+        )
+        .map((parts) => parts.join('')),
+    );
+    fc.assert(
+      fc.property(text, (input) => {
+        try {
+          FORMATS[format]?.(input);
+        } catch (error) {
+          expect(error).toBeInstanceOf(ParseError);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('never shows a secret', () => {
+    const secret = 'c3VwZXItc2VjcmV0LWtleS1tYXRlcmlhbC1vZi10aGUtdGVzdA==';
+    const files: [string, string][] = [
+      ['wg1.conf', `[Interface]\nPrivateKey = ${secret}\n`],
+      ['wg0.conf', `[Interface]\nPrivateKey = ${secret}\n[Peer]\nPublicKey = x\nPresharedKey = ${secret}\n`],
+      ['ipsec.secrets', `a b : PSK "${secret}"\n`],
+      ['swanctl.conf', `connections { a { proposals = default } }\nsecrets { ike-1 { secret = "${secret}" } }\n`],
+      ['secret.yaml', `apiVersion: v1\nkind: Secret\ntype: kubernetes.io/tls\ndata:\n  tls.key: ${secret}\n`],
+    ];
+    for (const [path, text] of files) {
+      const { observations } = parseConfig(path, text);
+      expect(observations.length, path).toBeGreaterThan(0);
+      expect(JSON.stringify(observations), path).not.toContain(secret);
+    }
+  });
+});
