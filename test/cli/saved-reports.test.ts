@@ -79,6 +79,35 @@ describe('commands over saved reports', () => {
   });
 });
 
+describe('the same tree', () => {
+  it('gives the same bytes in every format, whatever the threads and the cache', async () => {
+    const key =
+      'class K { Object k() throws Exception { return java.security.KeyPairGenerator.getInstance("RSA"); } }\n';
+    const at = tree({
+      'a/K.java': key,
+      'b/K.java': key,
+      'b/nginx.conf': 'server { listen 443 ssl; ssl_protocols TLSv1.2; }\n',
+    });
+    const formats = ['json', 'html', 'sarif', 'cyclonedx', 'cyclonedx-1.6', 'markdown', 'terminal', 'audit'];
+    const run = async (folder: string, ...flags: string[]) => {
+      await qday(
+        at,
+        'scan',
+        'a',
+        'b',
+        '--today',
+        '2026-11-23',
+        ...flags,
+        ...formats.flatMap((one) => ['-f', `${one}=${folder}-${one}`]),
+      );
+      return formats.map((one) => readFileSync(join(at, `${folder}-${one}`), 'utf8'));
+    };
+    const cold = await run('x', '--no-cache', '--workers', '0');
+    expect(await run('y', '--workers', '2')).toEqual(cold);
+    expect(await run('z')).toEqual(cold);
+  });
+});
+
 describe('qday init', () => {
   it('writes a configuration, a baseline and a workflow, asks nothing, and replaces nothing', async () => {
     const at = tree({ '.github/x': '', 'qday.yaml': 'name: mine\n' });
