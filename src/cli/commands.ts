@@ -41,6 +41,11 @@ export const COMMANDS: readonly Entry[] = [
     load: () => import('./commands/trend.js'),
   },
   {
+    name: 'fix',
+    summary: 'print the mechanical changes of the plan as a unified diff, or make them',
+    load: () => import('./commands/fix.js'),
+  },
+  {
     name: 'explain',
     summary: 'say why a rule, an algorithm or a finding matters and what to do',
     load: () => import('./commands/explain.js'),

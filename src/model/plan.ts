@@ -61,6 +61,8 @@ export interface WorkItem {
   readonly compatibility: readonly string[];
   readonly steps: readonly Step[];
   readonly verify?: string;
+  /** Name of the mechanical change that `qday fix` makes at the places of the steps. */
+  readonly fix?: string;
   /** One sentence: why it stands here. */
   readonly reason: string;
   readonly because: readonly Because[];

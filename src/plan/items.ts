@@ -102,6 +102,7 @@ function draftOf(group: Group, input: ItemInput, versions: TreeVersions): Draft 
       compatibility: remedy.compatibility ?? [],
       steps: stepsOf(group, occurrences),
       verify: `qday scan ${path}: no finding ${[...new Set(findings.map((one) => one.ruleId))].sort().join(', ')} remains`,
+      ...(remedy.fix ? { fix: remedy.fix } : {}),
       reason: reasonOf(first.finding, first.lifespan, first.risk, rule?.title ?? first.finding.message),
       because: [
         {

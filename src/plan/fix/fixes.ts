@@ -1,0 +1,57 @@
+import { inList, mapValues } from './lists.js';
+
+const GROUP = ['X25519MLKEM768'];
+const KEX = ['mlkem768x25519-sha256', 'sntrup761x25519-sha512@openssh.com'];
+
+/** Mechanical changes by the name that a remedy gives: text of a configuration file → the same with the safe method first. */
+export const FIXES: Readonly<Record<string, (text: string) => string>> = {
+  'nginx-groups': (text) => {
+    const groups = (value: string) => (/^\s*auto\s*$/.test(value) ? value : inList(GROUP, /:/, ':')(value));
+    const curves = mapValues(text, /^(\s*ssl_ecdh_curve\s+)([^;#]+)(;.*)$/, groups);
+    return mapValues(curves, /^(\s*(?:proxy_)?ssl_conf_command\s+(?:Groups|Curves)\s+)([^;#]+)(;.*)$/, groups);
+  },
+  // A list that begins with +, - or ^ changes the default, which has the hybrids first since OpenSSH 10.0.
+  'sshd-kex': (text) => mapValues(text, /^(\s*KexAlgorithms[ \t=]+)([^\s#+^-]\S*)(.*)$/i, inList(KEX, /,/, ',')),
+  'apache-groups': (text) =>
+    mapValues(
+      text,
+      /^(\s*SSLOpenSSLConfCmd\s+(?:Groups|Curves|ECDHParameters)\s+"?)([^\s"#]+)(.*)$/i,
+      inList(GROUP, /:/, ':'),
+    ),
+  'haproxy-curves': (text) => {
+    const defaults = mapValues(
+      text,
+      /^(\s*ssl-default-(?:bind|server)-curves\s+)([^\s#]+)(.*)$/,
+      inList(GROUP, /:/, ':'),
+    );
+    return mapValues(
+      defaults,
+      /^(\s*(?:bind|server|default-server)\s[^#]*?\scurves\s+)([^\s#]+)(.*)$/,
+      inList(GROUP, /:/, ':'),
+    );
+  },
+  'swanctl-proposals': (text) =>
+    mapValues(text, /^([^#\n]*?\b(?:esp_)?proposals\s*=\s*)([\w,\s-]+?)(\s*(?:[#}].*)?)$/, withMlKem),
+  'openssl-groups': (text) => mapValues(text, /^(\s*(?:Groups|Curves)\s*=\s*)([^\s#]+)(.*)$/, inList(GROUP, /:/, ':')),
+  'postfix-groups': (text) =>
+    mapValues(text, /^(tls_eecdh_auto_curves\s*=\s*)([^#]+?)(\s*)$/, inList(GROUP, /[,\s]+/, ' ')),
+};
+
+/**
+ * Each proposal once with an additional ML-KEM-768 exchange, before those as found: both ends go on with the old one until
+ * both have the new (RFC 9370). `default` and proposals without a key exchange of their own stay as they are.
+ */
+function withMlKem(value: string): string {
+  const proposals = value
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean);
+  const wanted = proposals
+    .filter((one) => HAS_EXCHANGE.test(one) && !one.includes('-ke1_'))
+    .map((one) => `${one}-ke1_mlkem768`);
+  const missing = wanted.filter((one) => !proposals.includes(one));
+  if (missing.length === 0) return value;
+  return [...missing, ...proposals].join(/,\s/.test(value) ? ', ' : ',');
+}
+
+const HAS_EXCHANGE = /-(?:x25519|x448|curve25519|curve448|ecp\d+\w*|modp\d+\w*)(?:-|$)/;
