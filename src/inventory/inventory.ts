@@ -4,6 +4,7 @@ import { Components } from './component.js';
 import { settleLibraryVersions } from './library-versions.js';
 import { linkAssets } from './links.js';
 import { namedCertificates } from './named-certificates.js';
+import { markSharedPrimes, withoutModulus } from './shared-primes.js';
 
 /** Assets once, with every place at which they were seen. */
 export interface Inventory {
@@ -23,7 +24,8 @@ export function takeInventory(seen: readonly Observation[], paths: readonly stri
   const components = new Components(paths);
   const assets = new Map<string, CryptoAsset>();
   for (const { asset } of observations) assets.set(asset.id, fuller(assets.get(asset.id), asset));
-  const seenAt = observations.map((one) => occurrence(one, components));
+  markSharedPrimes(assets, observations);
+  const seenAt = observations.map((one) => occurrence(withoutModulus(one), components));
   const occurrences = unique([...seenAt, ...namedCertificates([...assets.values()], seenAt)].sort(byPlace));
   const sorted = [...assets.values()].sort((a, b) => order(a.id, b.id));
   return { assets: sorted, occurrences, links: linkAssets(sorted, unique([...seenAt].sort(byPlace))) };
