@@ -63,9 +63,11 @@ function read(source: Uint8Array, start: number, limit: number, options: ReadOpt
     }
   }
   if (offset >= limit) throw new ParseError('DER: the length is missing', start);
-  const base = { source, start, tagClass: first >> 6, constructed: (first & 0x20) !== 0, tag };
   const lead = source[offset++] as number;
-  if (lead === 0x80) return indefinite(base, offset, limit, options, nesting);
+  if (lead === 0x80) {
+    const { content, contentEnd, end } = indefinite(source, first, start, offset, limit, options, nesting);
+    return { source, start, content, contentEnd, end, tagClass: first >> 6, constructed: true, tag };
+  }
   let length = lead;
   if (lead > 0x80) {
     const octets = lead & 0x7f;
@@ -78,28 +80,31 @@ function read(source: Uint8Array, start: number, limit: number, options: ReadOpt
     throw new ParseError(`DER: an element claims ${length} bytes, ${limit - offset} are there`, start);
   }
   const clipped = Math.min(end, limit);
-  return { ...base, content: offset, contentEnd: clipped, end: clipped };
+  const constructed = (first & 0x20) !== 0;
+  return { source, start, content: offset, contentEnd: clipped, end: clipped, tagClass: first >> 6, constructed, tag };
 }
 
 /** X.690 8.1.3.6: contents end with two zero octets. */
 function indefinite(
-  base: Pick<Element, 'source' | 'start' | 'tagClass' | 'constructed' | 'tag'>,
+  source: Uint8Array,
+  identifier: number,
+  start: number,
   content: number,
   limit: number,
   options: ReadOptions,
   nesting: number,
-): Element {
-  if (!base.constructed) throw new ParseError('BER: an indefinite length on a primitive element', base.start);
-  if (nesting > MAX_NESTING) throw new ParseError('BER: nested too deeply', base.start, 'limit');
+): Pick<Element, 'content' | 'contentEnd' | 'end'> {
+  if ((identifier & 0x20) === 0) throw new ParseError('BER: an indefinite length on a primitive element', start);
+  if (nesting > MAX_NESTING) throw new ParseError('BER: nested too deeply', start, 'limit');
   let offset = content;
   while (offset < limit) {
-    if (base.source[offset] === 0 && base.source[offset + 1] === 0 && offset + 1 < limit) {
-      return { ...base, content, contentEnd: offset, end: offset + 2 };
+    if (source[offset] === 0 && source[offset + 1] === 0 && offset + 1 < limit) {
+      return { content, contentEnd: offset, end: offset + 2 };
     }
-    offset = read(base.source, offset, limit, options, nesting + 1).end;
+    offset = read(source, offset, limit, options, nesting + 1).end;
   }
-  if (options.clip) return { ...base, content, contentEnd: limit, end: limit };
-  throw new ParseError('BER: the end-of-contents octets are missing', base.start);
+  if (options.clip) return { content, contentEnd: limit, end: limit };
+  throw new ParseError('BER: the end-of-contents octets are missing', start);
 }
 
 /** All elements inside a constructed one, in order. */
