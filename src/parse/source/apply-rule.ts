@@ -172,7 +172,8 @@ function takeOver(machine: Interpreter, id: number, sources: Values): void {
     if (name === 'role' || name === 'purpose') continue;
     const own = machine.store.get(partKey(id, name));
     if (own && !own.every((one) => one.t === 'const' && one.from === 'library-default')) continue;
-    const taken = union(...sources.map((one) => partOf(machine, one, name)), ...openAlgorithm(machine, sources, name));
+    const open = own ? [] : openAlgorithm(machine, sources, name);
+    const taken = union(...sources.map((one) => partOf(machine, one, name)), ...open);
     if (taken.length > 0) machine.store.set(partKey(id, name), taken);
   }
 }

@@ -31,7 +31,7 @@ export function assignTo(machine: Interpreter, target: Node, values: Values, fra
     }
     case 'list':
       for (const [at, item] of target.items.entries()) {
-        const part = values.map((one) => (one.t === 'list' ? (one.items[at] ?? NONE) : at === 0 ? [one] : NONE));
+        const part = values.map((one) => resultAt(machine, one, at));
         assignTo(machine, item, union(...part), frame, declares);
       }
       return;
@@ -49,6 +49,13 @@ export function assignTo(machine: Interpreter, target: Node, values: Values, fra
       }
       return;
   }
+}
+
+/** One of several results: an item of a list, a member that a rule names by its place, or the first for the whole. */
+function resultAt(machine: Interpreter, value: Value, at: number): Values {
+  if (value.t === 'list') return value.items[at] ?? NONE;
+  const member = value.t === 'object' ? machine.store.get(fieldKey(value.id, String(at))) : undefined;
+  return member ?? (at === 0 ? [value] : NONE);
 }
 
 export function assignName(machine: Interpreter, name: string, values: Values, frame: Frame, declares: boolean): void {

@@ -1,5 +1,5 @@
 import type { Language } from './language.js';
-import { type BookedRule, list, type RuleBook } from './rule-book.js';
+import type { BookedRule, RuleBook } from './rule-book.js';
 import { lastSegment } from './values.js';
 
 /** The cheap test on the bytes of a file: can any rule that reports something match in it? */
@@ -9,7 +9,7 @@ export class Candidates {
   readonly #first: RegExp | undefined;
 
   constructor(book: RuleBook, language: Language) {
-    for (const rule of book.rules) if (rule.purpose !== undefined) this.#add(rule, language);
+    for (const rule of book.rules) if (rule.purpose !== undefined) this.#add(rule, book, language);
     const words = [...this.#words.keys()].sort((a, b) => b.length - a.length);
     this.#first = words.length > 0 ? new RegExp(words.map(quoted).join('|'), 'g') : undefined;
   }
@@ -29,8 +29,8 @@ export class Candidates {
     return false;
   }
 
-  #add(rule: BookedRule, language: Language): void {
-    const names = [...list(rule.call), ...list(rule.literal), ...list(rule.read)];
+  #add(rule: BookedRule, book: RuleBook, language: Language): void {
+    const names = book.names(rule).flatMap((name) => book.spellings(name));
     const all = rule.tokens ? [rule.tokens] : names.map((name) => language.tokens?.(name) ?? wordsOf(name));
     for (const [first = '', ...others] of all) {
       if (first.length < 2) continue;

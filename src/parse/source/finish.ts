@@ -6,7 +6,7 @@ import { finishProtocol } from './finish-protocol.js';
 import { reason } from './reason.js';
 import type { PartName } from './rule.js';
 import type { BookedRule } from './rule-book.js';
-import type { KnownSlot, Slot, Use } from './use.js';
+import type { KnownSlot, Slot, Slots, Use } from './use.js';
 
 const MOST_COMBINATIONS = 16;
 
@@ -50,7 +50,9 @@ function one(use: Use, rule: BookedRule, place: Place, catalog: Catalog, choice:
 
 /** Parts with the same number of alternatives go together (both arms of one conditional), others are combined freely. */
 function combinations(parts: Use['parts']): Choice[] {
-  const entries = Object.entries(parts).map(([name, slots]) => [name as PartName, slots.filter(isKnown)] as const);
+  const entries = Object.entries(parts).map(
+    ([name, slots]) => [name as PartName, slots.flatMap(eachOf).filter(isKnown)] as const,
+  );
   const filled = entries.filter(([, slots]) => slots.length > 0);
   const most = Math.max(1, ...filled.map(([, slots]) => slots.length));
   const even = filled.every(([, slots]) => slots.length === 1 || slots.length === most);
@@ -62,6 +64,11 @@ function combinations(parts: Use['parts']): Choice[] {
   let made: Choice[] = [{}];
   for (const [name, slots] of filled) made = made.flatMap((base) => slots.map((slot) => ({ ...base, [name]: slot })));
   return made.slice(0, MOST_COMBINATIONS);
+}
+
+/** A list of algorithms allows each of them. */
+function eachOf(slot: Slot): Slots {
+  return 'list' in slot ? slot.list.flat().flatMap(eachOf) : [slot];
 }
 
 function isKnown(slot: Slot): slot is Known {
@@ -94,7 +101,7 @@ function curveName(slot: Known, catalog: Catalog): string | undefined {
 /** The use tells what a key of several uses is for. */
 function specialise(spec: AlgorithmSpec | undefined, role: Role, purpose: Purpose): AlgorithmSpec | undefined {
   if (!spec) return undefined;
-  const signs = role === 'sign' || role === 'verify' || purpose === 'signature';
+  const signs = role === 'sign' || role === 'verify' || role === 'issue' || purpose === 'signature';
   if (signs && spec.family === 'rsa' && !spec.primitive) return { ...spec, primitive: 'signature' };
   if (signs && spec.family === 'ec') return { ...spec, family: spec.curve?.startsWith('Ed') ? 'eddsa' : 'ecdsa' };
   if (role === 'agree' && spec.family === 'ec') return { ...spec, family: 'ecdh' };

@@ -128,7 +128,7 @@ function callersOf(use: Use, index: ModuleIndex, depth: number): { use: Use; byC
   if (!fn || depth >= DEEPEST) return [{ use, byCaller: depth > 0 }];
   const calls = index.callsOf(fn).slice(0, MOST_CALLERS);
   const filled = calls.flatMap((call) => {
-    const parts = mapAll(use.parts, (slots) => index.withArguments(slots, fn, call));
+    const parts = mapAll(use.parts, (slots, part) => index.withArguments(slots, fn, call, part));
     return callersOf({ ...use, parts }, index, depth + 1);
   });
   return filled.length > 0 ? filled.map((one) => ({ ...one, byCaller: true })) : [{ use, byCaller: depth > 0 }];
@@ -147,8 +147,8 @@ function namesIn(slots: Slots): string[] {
   });
 }
 
-function mapAll(parts: Use['parts'], change: (slots: Slots) => Slots): Use['parts'] {
-  return Object.fromEntries(Object.entries(parts).map(([name, slots]) => [name, change(slots)]));
+function mapAll(parts: Use['parts'], change: (slots: Slots, part: string) => Slots): Use['parts'] {
+  return Object.fromEntries(Object.entries(parts).map(([name, slots]) => [name, change(slots, name)]));
 }
 
 function isSourceModule(module: unknown): module is SourceModule {

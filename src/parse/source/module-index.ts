@@ -23,10 +23,17 @@ export class ModuleIndex {
 
   /** Values of a constant by its qualified name, or by an end of it that only one constant has. */
   constant(name: string): Slots | undefined {
-    const exact = this.#constants.get(name);
+    const exact = this.#constants.get(name) ?? this.#entry(name);
     if (exact) return exact;
     const near = (this.#tails.get(tail(name)) ?? []).filter((one) => sameEnd(one, name));
     return near.length === 1 ? this.#constants.get(near[0] as string) : undefined;
+  }
+
+  /** `settings.JWT.algorithm`: an entry of a constant that is a map. */
+  #entry(name: string): Slots | undefined {
+    const dot = name.lastIndexOf('.');
+    const found = this.#constants.get(name.slice(0, dot))?.flatMap((one) => follow(one, [name.slice(dot + 1)]));
+    return found?.some((one) => 'known' in one) ? found : undefined;
   }
 
   callsOf(fn: string): readonly OutsideCall[] {
@@ -37,18 +44,31 @@ export class ModuleIndex {
     return [...new Set(this.#settings.get(key.toLowerCase()) ?? [])];
   }
 
-  /** The slots with the parameters of `fn` replaced by what a call gives for them. */
-  withArguments(slots: Slots, fn: string, call: OutsideCall): Slots {
+  /**
+   * The slots with the parameters of `fn` replaced by what a call gives for them.
+   * @param part the part that the slots stand in
+   */
+  withArguments(slots: Slots, fn: string, call: OutsideCall, part?: string): Slots {
     return slots.flatMap((slot): Slots => {
-      if ('list' in slot) return [{ list: slot.list.map((item) => this.withArguments(item, fn, call)) }];
+      if ('list' in slot) return [{ list: slot.list.map((item) => this.withArguments(item, fn, call, part)) }];
       if (!('param' in slot) || slot.param !== fn) return [slot];
       const given =
         call.args.find((arg) => arg.name === slot.name) ??
         call.args.filter((arg) => arg.name === undefined)[slot.index];
       if (!given) return [];
-      return given.values.flatMap((one) => follow(one, slot.path)).map((one) => withTransforms(one, slot.via));
+      return given.values
+        .flatMap((one) => follow(one, slot.path))
+        .flatMap((one) => asPart(one, part))
+        .map((one) => withTransforms(one, slot.via));
     });
   }
+}
+
+/** An object that is handed over counts by the same part of its own, by its algorithm, or by what it is. */
+function asPart(slot: Slot, part: string | undefined): Slots {
+  if (!part || !('object' in slot)) return [slot];
+  const own = slot.object[part];
+  return own ?? (part === 'size' ? [slot] : (slot.object['algorithm'] ?? slot.object['$type'] ?? [slot]));
 }
 
 function follow(slot: Slot, path: readonly string[]): Slots {

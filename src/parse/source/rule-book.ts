@@ -76,6 +76,19 @@ export class RuleBook {
     return name;
   }
 
+  /** The names that a rule is about. */
+  names(rule: BookedRule): string[] {
+    return [...list(rule.call), ...list(rule.literal), ...list(rule.read)];
+  }
+
+  /** A name as rules write it, and under every other name its module has. */
+  spellings(name: string): string[] {
+    const others = [...this.#aliases].filter(
+      ([, target]) => name.startsWith(target) && /^[./]/.test(name.slice(target.length)),
+    );
+    return [name, ...others.map(([alias, target]) => alias + name.slice(target.length))];
+  }
+
   /** The type and everything it extends, nearest first. */
   lineage(type: string): readonly string[] {
     const found = [type];
@@ -94,9 +107,9 @@ export class RuleBook {
     for (const [index, raw] of (file.rules ?? []).entries()) {
       const rule: BookedRule = { ...withFullNames(raw, full), id: `${id}#${index + 1}`, library: file.library };
       this.#byId.set(rule.id, rule);
-      for (const name of list(raw.call).map(full)) this.#put(this.#calls, name, rule);
-      for (const name of list(raw.literal).map(full)) this.#put(this.#literals, name, rule);
-      for (const name of list(raw.read).map(full)) this.#put(this.#reads, name, rule);
+      for (const name of list(rule.call)) this.#put(this.#calls, name, rule);
+      for (const name of list(rule.literal)) this.#put(this.#literals, name, rule);
+      for (const name of list(rule.read)) this.#put(this.#reads, name, rule);
     }
     for (const [name, info] of Object.entries(file.types ?? {})) {
       this.#types.set(full(name), { bases: list(info.extends).map(full), parts: info.parts ?? {} });
@@ -128,10 +141,11 @@ export function list<T>(value: T | readonly T[] | undefined): readonly T[] {
   return value === undefined ? [] : Array.isArray(value) ? value : [value as T];
 }
 
-/** Types that a rule names are written like its calls: with the prefix of the file. */
+/** Every name in a rule with the prefix of the file. */
 function withFullNames(rule: Rule, full: (name: string) => string): Rule {
+  const all = (names: Rule['call']) => (names === undefined ? undefined : list(names).map(full));
   const returns = rule.returns === undefined || rule.returns.startsWith('$') ? rule.returns : full(rule.returns);
   const members =
     rule.members && Object.fromEntries(Object.entries(rule.members).map(([key, type]) => [key, full(type)]));
-  return { ...rule, returns, members };
+  return { ...rule, call: all(rule.call), literal: all(rule.literal), read: all(rule.read), returns, members };
 }

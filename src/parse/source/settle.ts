@@ -86,6 +86,7 @@ function fieldsOf(machine: Interpreter, value: Value & { t: 'object' }, depth: n
     const held = machine.store.get(partKey(value.id, name));
     if (held) fields[name] = slotsOf(machine, held, name, depth + 1);
   }
+  if (value.type) fields.$type = [{ symbol: value.type }];
   return fields;
 }
 

@@ -25,7 +25,12 @@ const lower = lowering({
   type_identifier: name,
   field_identifier: name,
   package_identifier: name,
-  qualified_type: (node, go) => ({ k: 'member', object: part(node, 'package', go), name: textOf(field(node, 'name')) }),
+  qualified_type: (node, go) => ({
+    k: 'member',
+    object: part(node, 'package', go),
+    name: textOf(field(node, 'name')),
+    at: spanOf(field(node, 'name') ?? node),
+  }),
   pointer_type: inside,
   generic_type: (node, go) => part(node, 'type', go),
   true: () => lit(true),
@@ -133,8 +138,13 @@ export const GO: Language = {
   unbound: (text, module) => (module ? `${module}.${text}` : text),
   tokens(qualified) {
     const slash = qualified.indexOf('.', qualified.lastIndexOf('/') + 1);
-    const module = slash < 0 ? qualified : qualified.slice(0, slash);
-    const last = qualified.replace(/=$/, '').slice(qualified.lastIndexOf('.') + 1);
+    const path = slash < 0 ? qualified : qualified.slice(0, slash);
+    // A version may stand between the repository and the package.
+    const module = /^[^/]+\.[^/]+\//.test(path) ? path.split('/').slice(0, 3).join('/') : path;
+    const last = qualified
+      .replace(/=$/, '')
+      .slice(qualified.lastIndexOf('.') + 1)
+      .replace(/=$/, '');
     return slash < 0 ? [`"${module}`] : [`"${module}`, last];
   },
 };
@@ -233,13 +243,14 @@ function typeOf(node: SyntaxNode, go: Lower): Node {
   return { k: 'class', name: textOf(field(node, 'name')), bases: [], members, at: spanOf(node) };
 }
 
-/** The local name of a package is the last part of its path, without a version. */
+/** The local name of a package is the last part of its path, without a version. One rule serves all major versions. */
 function importOf(node: SyntaxNode): Node {
   const path = textOf(field(node, 'path')).slice(1, -1);
   const alias = textOf(field(node, 'name'));
   if (alias === '_') return NOTHING;
-  if (alias === '.') return { k: 'import', local: '*', name: path };
+  const module = path.replace(/[/.]v\d+(?=\/|$)/, '');
+  if (alias === '.') return { k: 'import', local: '*', name: module };
   const parts = path.split('/');
   const last = /^v\d+$/.test(parts.at(-1) ?? '') ? (parts.at(-2) ?? '') : (parts.at(-1) ?? '');
-  return { k: 'import', local: alias || last.replace(/\.v\d+$/, '').replace(/^go-|-go$/g, ''), name: path };
+  return { k: 'import', local: alias || last.replace(/\.v\d+$/, '').replace(/^go-|-go$/g, ''), name: module };
 }
