@@ -42,7 +42,9 @@ export function call(machine: Interpreter, node: CallNode, frame: Frame): Values
     const inherited = inheritedCall(machine, callee.name, args, node, frame);
     if (inherited) return inherited;
   }
-  return union(...machine.eval(callee, frame).map((one) => callValue(machine, one, args, node, frame)));
+  // What is called is not read: a function that stands for a value when it is handed on is a call here.
+  const called = callee.k === 'name' ? machine.lookup(callee.name, frame) : machine.eval(callee, frame);
+  return union(...called.map((one) => callValue(machine, one, args, node, frame)));
 }
 
 /** A method of the enclosing class called without `this`. */
