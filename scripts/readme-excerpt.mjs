@@ -11,11 +11,15 @@ const MARK = /<!-- excerpt: (\S+) -->\n[\s\S]*?<!-- \/excerpt -->/;
 export function withExcerpt(readme) {
   const folder = MARK.exec(readme)?.[1];
   if (!folder) throw new Error('README.md has no excerpt mark');
-  const run = spawnSync(process.execPath, [join(root, 'bin/qday.js'), 'scan', '.', '--today', '2026-11-23', '--no-cache'], {
-    cwd: join(root, folder),
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1', COLUMNS: '100' },
-  });
+  const run = spawnSync(
+    process.execPath,
+    [join(root, 'bin/qday.js'), 'scan', '.', '--today', '2026-11-23', '--no-cache'],
+    {
+      cwd: join(root, folder),
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1', COLUMNS: '100' },
+    },
+  );
   const text = run.stdout.trimEnd();
   return readme.replace(MARK, () => `<!-- excerpt: ${folder} -->\n\`\`\`text\n${text}\n\`\`\`\n<!-- /excerpt -->`);
 }
