@@ -33,6 +33,20 @@ export class Lookup {
     return this.rules.repeated === 'first' ? found[0] : found.at(-1);
   }
 
+  /** The directive that brings other files into the block or into one around it; lists of types and parameters do not count. */
+  include(): Setting | undefined {
+    for (let block: Setting | undefined = this.block; block; block = block.parent) {
+      for (const name of this.rules.includes ?? []) {
+        const found = select(block, name, this.naming).find(
+          (one) => !/mime\.types|_params|modules-enabled/.test(one.value),
+        );
+        if (found) return found;
+      }
+      if (!this.find.inherit) break;
+    }
+    return undefined;
+  }
+
   holds(conditions: Find['if']): boolean {
     return (conditions ?? []).every((one) =>
       typeof one === 'string' ? this.#holds(one) : one.some((other) => this.#holds(other)),

@@ -17,6 +17,12 @@ export interface ProductRules {
   /** Which of several equal settings counts. */
   readonly repeated?: 'first' | 'last';
   /** Any entry is enough; inside an entry everything given must hold. */
+  /** Directives that bring in other files: where one stands, what is not written is not a fact. */
+  readonly includes?: readonly string[];
+  /** Blocks of which one must be around: a file without it is brought into such a block by another file. */
+  readonly enclosing?: readonly string[];
+  /** Names of main files; any other file is brought in by one of these. */
+  readonly main?: readonly string[];
   readonly recognise: readonly Recognition[];
   /** Directives whose arguments are settings themselves: HAProxy `bind :443 ssl crt x.pem`. */
   readonly words?: Readonly<Record<string, readonly string[]>>;

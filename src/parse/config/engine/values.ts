@@ -2,6 +2,7 @@ import { variableIn } from '../readers/templates.js';
 import type { Setting } from '../tree.js';
 import { EXPANDERS } from '../values/expanders.js';
 import type { FileContext } from './context.js';
+import { whyElsewhere } from './fragment.js';
 import { type Lookup, settingValue } from './lookup.js';
 import type { ValueSource } from './rule.js';
 import { resolveVariables } from './variables.js';
@@ -79,14 +80,14 @@ function readOne(what: string, source: ValueSource, lookup: Lookup, context: Fil
     .filter((one) => one.text !== undefined);
   if (values.length === 0 && found.length > 0) return NOTHING;
   if (values.length === 0) {
-    return source.absent ? readAbsent(what, source, context) : NOTHING;
+    return source.absent ? readAbsent(what, source, lookup, context) : NOTHING;
   }
   const lists = values.map(({ setting, text }): ReadList => {
     const resolved = resolveVariables((text as string).slice(0, MAX_VALUE), context.variables);
     const variable = variableIn(resolved);
     const readable = variable ? (variable.fallback ?? '') : resolved;
     const mapped = source.map ? mapWords(readable, source.map) : readable;
-    if (mapped === '' && !variable && source.absent) return { ...readAbsent(what, source, context), from: [] };
+    if (mapped === '' && !variable && source.absent) return { ...readAbsent(what, source, lookup, context), from: [] };
     const defaults = source.absent?.value ? expand(source.absent.value, context.catalog).names : undefined;
     const expanded = expand(mapped, context.catalog, defaults);
     const unknown = expanded.unknown.map((word) => ({
@@ -107,7 +108,9 @@ function readOne(what: string, source: ValueSource, lookup: Lookup, context: Fil
 }
 
 /** What the product does without the setting, or with one that says "as you like". */
-function readAbsent(what: string, source: ValueSource, context: FileContext): ReadList {
+function readAbsent(what: string, source: ValueSource, lookup: Lookup, context: FileContext): ReadList {
+  const elsewhere = whyElsewhere(lookup, context);
+  if (elsewhere) return { ...NOTHING, unknown: [{ what, why: elsewhere }] };
   const { value, because } = source.absent ?? { because: '' };
   if (value === undefined) return { ...NOTHING, unknown: [{ what, why: because }], because };
   const { names, groups = [], proposals = [] } = EXPANDERS[source.as]?.(value, context.catalog) ?? { names: [] };

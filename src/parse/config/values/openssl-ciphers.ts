@@ -39,7 +39,8 @@ export function opensslCiphers(value: string, catalog: Catalog): { names: string
 
 /** Suites that builds since OpenSSL 1.1.0 leave out unless asked for: they are meant only where they are named. */
 const notBuilt = (suite: CipherSuite): boolean =>
-  (weakBulk(suite) && !/_NULL_/.test(suite.name)) || /_(?:DH|ECDH)_(?:RSA|DSS|ECDSA)_|KRB5|FORTEZZA/.test(suite.name);
+  (weakBulk(suite) && !/_NULL_/.test(suite.name)) ||
+  /_(?:DH|ECDH)_(?:RSA|DSS|ECDSA)_|KRB5|FORTEZZA|_OLD$/.test(suite.name);
 const NOT_BUILT_KEYWORDS = new Set([
   '3DES',
   'DES',
