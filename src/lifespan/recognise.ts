@@ -53,7 +53,9 @@ function recogniseOne(
   if (!ownerExcluded) for (const term of [...one.strong, ...one.weak]) if (holds(owner, term)) weak.add(term.join(' '));
   if (hits.some((hit) => hit.strong))
     return { id: one.id, hits: inContext(one, owner, names) ? hits : hits.filter((hit) => hit.strong) };
-  if (hits.length === 0 || weak.size < 2 || !inContext(one, owner, names)) return undefined;
+  // `user.email`: a table of the class's context counts as the second sign.
+  const owned = one.context.some((term) => holds(owner, term));
+  if (hits.length === 0 || weak.size < (owned ? 1 : 2) || !inContext(one, owner, names)) return undefined;
   return { id: one.id, hits };
 }
 
