@@ -11,7 +11,7 @@ import type { ExamineContext, Examined } from './examine.js';
  */
 export async function readModule(
   file: FoundFile,
-  mentioned: (text: string) => boolean,
+  mentioned: (text: string, path: string) => boolean,
   context: ExamineContext,
 ): Promise<Examined> {
   const nothing: Examined = { bytes: 0 };
@@ -22,7 +22,7 @@ export async function readModule(
     const read: Examined = context.known ? { bytes: bytes.length, stamp } : { bytes: bytes.length };
     const artifact = { path: file.path, bytes, depth: 0, hint: 'source' };
     const face = new Face(artifact);
-    if (!mentioned(face.latin1) || !parser.wants(face, context)) return read;
+    if (!mentioned(face.latin1, file.path) || !parser.wants(face, context)) return read;
     const { module } = await parser.parse(artifact, context);
     return module === undefined ? read : { ...read, parsers: [parser.id], modules: [module] };
   } catch (error) {

@@ -74,7 +74,7 @@ export async function observe(files: readonly FixtureFile[]): Promise<Observatio
   const needed = mentions(neededNames(modules));
   for (const file of quiet) {
     const text = Buffer.from(file.bytes).toString('latin1');
-    if (!needed(text)) continue;
+    if (!needed(text, file.path)) continue;
     const artifact = { ...file, depth: 0, hint: 'source' };
     const result = await SOURCE_PARSERS.find((one) => one.wants(new Face(artifact), context))?.parse(artifact, context);
     modules.push(result?.module);

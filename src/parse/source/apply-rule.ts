@@ -172,9 +172,10 @@ function takeOver(machine: Interpreter, id: number, sources: Values): void {
     if (name === 'role' || name === 'purpose') continue;
     const own = machine.store.get(partKey(id, name));
     if (own && !own.every((one) => one.t === 'const' && one.from === 'library-default')) continue;
-    const open = own ? [] : openAlgorithm(machine, sources, name);
-    const taken = union(...sources.map((one) => partOf(machine, one, name)), ...open);
-    if (taken.length > 0) machine.store.set(partKey(id, name), taken);
+    const taken = union(...sources.map((one) => partOf(machine, one, name)), ...openAlgorithm(machine, sources, name));
+    // A default stands until a caller says more.
+    const kept = taken.some((one) => one.t !== 'param') ? NONE : (own ?? NONE);
+    if (taken.length > 0) machine.store.set(partKey(id, name), union(kept, taken));
   }
 }
 
@@ -232,7 +233,7 @@ function mappable(machine: Interpreter, value: Value): Value {
   return machine.store.get(fieldKey(value.id, '$name'))?.[0] ?? value;
 }
 
-const SOURCE = /^\$([\w*|$-]+)((?:\.[\w$-]+)*)$/;
+const SOURCE = /^\$([\w*|$-]+)((?:\.[\w$*-]+)*)$/;
 
 /** The values a source stands for; nothing when the argument is not given. */
 export function sourceValues(machine: Interpreter, source: Source, site: CallSite): Values {
@@ -259,6 +260,7 @@ function argumentValues(_machine: Interpreter, name: string, site: CallSite): Va
 }
 
 function stepInto(machine: Interpreter, value: Value, step: string, site: CallSite): Values {
+  if (step === '*') return value.t === 'list' ? union(...value.items) : [value];
   if (value.t === 'object') {
     const field = fieldOf(machine, value, step);
     if (field) return field;
@@ -283,6 +285,7 @@ function conditionHolds(machine: Interpreter, condition: Condition, site: CallSi
     const [least, most] = typeof condition.args === 'number' ? [condition.args, condition.args] : condition.args;
     if (count < least || count > most) return false;
   }
+  if (condition.absent !== undefined && sourceValues(machine, condition.absent, site).length > 0) return false;
   if (condition.given === undefined) return true;
   const values = sourceValues(machine, condition.given, site);
   if (condition.kind && values.some(mayBeNumber) !== (condition.kind === 'number')) return false;

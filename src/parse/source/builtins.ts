@@ -176,6 +176,8 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
     case 'Optional.ofNullable':
     case 'String':
     case 'str':
+    case 'node:util.promisify':
+    case 'promisify':
     case 'Object.freeze':
     case 'Promise.resolve':
     case 'Some':

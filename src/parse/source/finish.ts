@@ -51,7 +51,7 @@ function one(use: Use, rule: BookedRule, place: Place, catalog: Catalog, choice:
 /** Parts with the same number of alternatives go together (both arms of one conditional), others are combined freely. */
 function combinations(parts: Use['parts']): Choice[] {
   const entries = Object.entries(parts).map(
-    ([name, slots]) => [name as PartName, slots.flatMap(eachOf).filter(isKnown)] as const,
+    ([name, slots]) => [name as PartName, bestKnown(slots.flatMap(eachOf))] as const,
   );
   const filled = entries.filter(([, slots]) => slots.length > 0);
   const most = Math.max(1, ...filled.map(([, slots]) => slots.length));
@@ -69,6 +69,13 @@ function combinations(parts: Use['parts']): Choice[] {
 /** A list of algorithms allows each of them. */
 function eachOf(slot: Slot): Slots {
   return 'list' in slot ? slot.list.flat().flatMap(eachOf) : [slot];
+}
+
+/** What the code says goes before what a library does by default. */
+function bestKnown(slots: readonly Slot[]): Known[] {
+  const known = slots.filter(isKnown);
+  const said = known.filter((one) => one.from !== 'library-default');
+  return said.length > 0 ? said : known;
 }
 
 function isKnown(slot: Slot): slot is Known {
@@ -150,7 +157,9 @@ function agilityOf(use: Use, choice: Choice): Agility {
 }
 
 function defaulted(choice: Choice): string | undefined {
-  const names = (Object.entries(choice) as [PartName, Known][]).filter(([, slot]) => slot.from === 'library-default');
+  const names = (Object.entries(choice) as [PartName, Known][]).filter(
+    ([, slot]) => slot.from === 'library-default' && !/^Classical-/.test(String(slot.known)),
+  );
   return names.length > 0 ? names.map(([name, slot]) => `${name} ${slot.known}`).join(', ') : undefined;
 }
 

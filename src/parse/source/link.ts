@@ -51,8 +51,8 @@ export function neededNames(modules: readonly unknown[]): string[] {
   return [...names].filter((name) => /\w{2}$/.test(name));
 }
 
-/** Test for texts in which one of the names may be meant: both its last segment and the one before stand there. */
-export function mentions(names: readonly string[]): (text: string) => boolean {
+/** Test for texts in which one of the names may be meant: its last segment stands there, and the one before there or in the path. */
+export function mentions(names: readonly string[]): (text: string, path: string) => boolean {
   if (names.length === 0) return () => false;
   const owners = new Map<string, string[]>();
   for (const name of names) {
@@ -62,12 +62,12 @@ export function mentions(names: readonly string[]): (text: string) => boolean {
   const words = [...owners.keys()].map((one) => one.replace(/[^\w]/g, '\\$&'));
   // Whole words only. The names are identifiers, so nothing in the pattern can backtrack.
   const pattern = new RegExp(`(?<![\\w$])(?:${words.join('|')})(?![\\w$])`, 'g');
-  return (text) => {
+  return (text, path) => {
     const tried = new Set<string>();
     for (const [word] of text.matchAll(pattern)) {
       if (tried.has(word)) continue;
       tried.add(word);
-      if (owners.get(word)?.some((owner) => text.includes(owner))) return true;
+      if (owners.get(word)?.some((owner) => text.includes(owner) || path.includes(owner))) return true;
     }
     return false;
   };

@@ -45,6 +45,8 @@ export type PartRules = Readonly<Partial<Record<PartName, PartRule>>>;
 export interface Condition {
   /** Number of positional arguments, or the least and the most. */
   readonly args?: number | readonly [number, number];
+  /** A source that must not be given. */
+  readonly absent?: Source;
   /** A source and the values it may have (case does not matter). */
   readonly given?: Source;
   readonly is?: readonly (string | number | boolean)[];
