@@ -14,6 +14,11 @@ export class Candidates {
     this.#first = words.length > 0 ? new RegExp(words.map(quoted).join('|'), 'g') : undefined;
   }
 
+  /** The first words: a file without any of them is no candidate. */
+  get words(): Iterable<string> {
+    return this.#words.keys();
+  }
+
   matches(text: string): boolean {
     if (!this.#first) return false;
     const tried = new Set<string>();
