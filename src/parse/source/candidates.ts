@@ -2,6 +2,9 @@ import type { Language } from './language.js';
 import type { BookedRule, RuleBook } from './rule-book.js';
 import { lastSegment } from './values.js';
 
+/** Letters of a word that is looked for as a whole word. */
+const SHORT = 4;
+
 /** The cheap test on the bytes of a file: can any rule that reports something match in it? */
 export class Candidates {
   /** First word → the words that must stand beside it; any of them is enough. */
@@ -27,7 +30,7 @@ export class Candidates {
       tried.add(word);
       // A longer word may hide a shorter one that begins with it.
       for (const [first, others] of this.#words) {
-        if (!word.includes(first)) continue;
+        if (!word.includes(first) || !standsAlone(first, text)) continue;
         if (others.some((more) => more.every((one) => text.includes(one)))) return true;
       }
     }
@@ -54,8 +57,16 @@ function wordsOf(qualified: string): string[] {
     .filter((one) => one !== '*');
   const last = lastSegment(parts.join('.'));
   const before = parts.at(-2);
-  // A constructor is named like its type: only the type stands in the text.
-  return before && !/^[A-Z]/.test(last) ? [before, last] : [last];
+  // A constructor is named like its type: only the type stands in the text, with the type around a nested one.
+  // Packages are written small where types nest; namespaces of C# and PHP begin with a capital and are not repeated.
+  const nested = /^[A-Z]/.test(before ?? '') && /^[a-z]/.test(parts.at(-3) ?? '');
+  return before && (nested || !/^[A-Z]/.test(last)) ? [before, last] : [last];
+}
+
+/** Short words are part of too many others: `ec` of `rect`, `Mac` of `Machine`. They count as whole words only. */
+function standsAlone(word: string, text: string): boolean {
+  if (word.length > SHORT || /\W/.test(word)) return true;
+  return new RegExp(`(?<!\\w)${word}(?!\\w)`).test(text);
 }
 
 function quoted(word: string): string {
