@@ -1,4 +1,4 @@
-// `npm run bench`: how fast certificates are read, beside @peculiar/x509 alone. Needs a built dist/ and a CA bundle.
+// `npm run bench:certificates`: how fast certificates are read, beside @peculiar/x509 alone. Needs a built dist/ and a CA bundle.
 import 'reflect-metadata';
 import { existsSync, readFileSync } from 'node:fs';
 import { X509Certificate } from '@peculiar/x509';
