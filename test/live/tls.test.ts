@@ -119,6 +119,13 @@ withServer('openssl s_server', [openssl], () => {
     expect(keyTypes(result)).toEqual(['ec']);
   });
 
+  it('suites that few offer are found too: ARIA and CCM-8 beside TLS 1.3', async () => {
+    const url = await sServer([...pair('rsa'), '-cipher', 'ECDHE-ARIA128-GCM-SHA256:AES128-CCM8', '-serverpref']);
+    const { asset } = protocolOf(await crawlOne(url, { ...PATIENT, depth: 'full' }));
+    const rare = ['TLS_ECDHE_RSA_WITH_ARIA_128_GCM_SHA256', 'TLS_RSA_WITH_AES_128_CCM_8'];
+    expect(asset.cipherSuites).toEqual(expect.arrayContaining(rare));
+  });
+
   it('every cipher suite at full depth, in at most 60 connections', async () => {
     const url = await sServer([
       ...pair('rsa'),

@@ -29,6 +29,11 @@ describe('cipher suites', () => {
     expect(catalog.suite('TLS_RSA_AES_128_CBC_SHA1')?.code).toBe(0x002f);
   });
 
+  it('signalling values are none: offered as suites they make a server refuse', () => {
+    expect(catalog.suite(0x00ff)).toBeUndefined();
+    expect(catalog.suite('TLS_FALLBACK_SCSV')).toBeUndefined();
+  });
+
   it('have one code and one name each', () => {
     const codes = catalog.suites.map((suite) => suite.code);
     const names = catalog.suites.map((suite) => suite.name);

@@ -11,6 +11,13 @@ export const SUITES_BEFORE_13: readonly number[] = [
   0xc011, 0xc007, 0x0005, 0x0004, 0x0009, 0x0015, 0x0007, 0x0096, 0x0003, 0x0006, 0x0008,
 ];
 
+/** Suites of a version (`TLSv1.2`) that are not in `SUITES_BEFORE_13`. */
+export function rareSuites(catalog: Catalog, version: string): number[] {
+  return catalog.suites
+    .filter(({ code, versions }) => code < 0x10000 && versions?.includes(version) && !SUITES_BEFORE_13.includes(code))
+    .map(({ code }) => code);
+}
+
 /** What the questions of one run are made of, once for all targets. */
 export interface Offers {
   readonly postQuantum: readonly number[];

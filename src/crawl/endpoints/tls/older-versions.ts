@@ -9,7 +9,7 @@ import type { Session } from '../session.js';
 import { addChain, schemeFamily } from './certificates.js';
 import { noteSuite, type TlsFacts } from './facts.js';
 import { type Flight12Result, flight12 } from './flight12.js';
-import type { Offers } from './offers.js';
+import { type Offers, rareSuites } from './offers.js';
 import { isRefusal, refusedFact, refusesVersion } from './refusal.js';
 
 interface Tools {
@@ -23,7 +23,12 @@ interface Tools {
 export async function askTls12(tools: Tools): Promise<void> {
   const { session, facts } = tools;
   if (session.left <= 0) return missing(facts, 'TLS 1.2');
-  const result = await ask(tools, VERSION.tls12);
+  let result = await ask(tools, VERSION.tls12);
+  if (result.kind === 'alert' && !refusesVersion(result) && session.left > 0) {
+    // Refused for another reason than the version: perhaps the server has rare suites alone.
+    const rare = await ask(tools, VERSION.tls12, rareSuites(tools.catalog, 'TLSv1.2'));
+    if (rare.kind === 'done') result = rare;
+  }
   if (result.kind !== 'done') facts.versions.set('TLSv1.2', refusedVersion(facts, result));
   else if (result.hello.version < VERSION.tls12) {
     facts.versions.set('TLSv1.2', notSupported(`answered with ${versionName(result.hello.version)}`));

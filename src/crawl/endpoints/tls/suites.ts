@@ -7,7 +7,7 @@ import { probe } from './exchange.js';
 import { isSupported, noteSuite, type TlsFacts } from './facts.js';
 import { handshake13 } from './handshake.js';
 import { hello13, helloBefore13 } from './hellos.js';
-import { type Offers, SUITES_13, SUITES_BEFORE_13 } from './offers.js';
+import { type Offers, rareSuites, SUITES_13, SUITES_BEFORE_13 } from './offers.js';
 import { isRefusal } from './refusal.js';
 
 interface Tools {
@@ -29,9 +29,7 @@ async function suitesOf(tools: Tools, version: number): Promise<void> {
   const name = versionName(version);
   const found: number[] = [];
   // Common ones first, the rest in a hello of its own: some old servers fail on a very long list.
-  const rare = catalog.suites
-    .filter(({ code, versions }) => code < 0x10000 && versions?.includes(name) && !SUITES_BEFORE_13.includes(code))
-    .map(({ code }) => code);
+  const rare = rareSuites(catalog, name);
   const lists = version === VERSION.tls13 ? [SUITES_13] : [[...SUITES_BEFORE_13], rare];
   for (const list of lists) {
     let left = [...list];
