@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Catalog } from '../../../../src/catalog/catalog.js';
+import { loadKnowledge } from '../../../../src/knowledge/load.js';
+import { DEFAULT_LIMITS, ParseError } from '../../../../src/model/index.js';
+import { Face } from '../../../../src/parse/face.js';
+import { SOURCE_PARSERS } from '../../../../src/parse/source/parsers.js';
+import { listFixtures } from '../../../support/source-fixtures.js';
+
+const knowledge = loadKnowledge();
+const context = {
+  catalog: new Catalog(knowledge),
+  knowledge,
+  limits: DEFAULT_LIMITS,
+  today: '2026-01-01',
+  passwords: [],
+};
+
+async function read(path: string, text: string | Uint8Array, limits = DEFAULT_LIMITS) {
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+  const artifact = { path, bytes, depth: 0 };
+  const parser = SOURCE_PARSERS.find((one) => one.wants(new Face(artifact), context));
+  return parser?.parse(artifact, { ...context, limits });
+}
+
+async function names(path: string, text: string | Uint8Array): Promise<string[]> {
+  const result = await read(path, text);
+  return (result?.observations ?? []).map((one) => one.asset.name);
+}
+
+describe('hostile and odd source', () => {
+  it('reads around syntax errors', async () => {
+    const text =
+      'import java.security.*;\nclass A { void f() { int x = = 3; MessageDigest.getInstance("MD5"); } }} {{ (';
+    expect(await names('A.java', text)).toEqual(['MD5']);
+  });
+
+  it('reads a byte order mark, CRLF and Latin-1, with the right line', async () => {
+    const bytes = Buffer.from('\ufeffimport hashlib\r\n# caf\r\nhashlib.md5(b"x")\r\n', 'utf8');
+    bytes[bytes.indexOf('caf')] = 0xe9;
+    const result = await read('a.py', bytes);
+    expect(result?.observations.map((one) => one.evidence.location)).toEqual([
+      { type: 'file', path: 'a.py', line: 3, column: expect.any(Number) },
+    ]);
+  });
+
+  it('reads UTF-16', async () => {
+    const text = '\ufeffimport java.security.*;\nclass A { void f() { MessageDigest.getInstance("MD5"); } }';
+    expect(await names('A.java', Buffer.from(text, 'utf16le'))).toEqual(['MD5']);
+  });
+
+  it('says that nesting beyond the limit was not read, and reads the rest', async () => {
+    const deep = `${'if(x){'.repeat(2000)}MessageDigest.getInstance("MD5");${'}'.repeat(2000)}`;
+    const text = `import java.security.*;class A{void f(){${deep} MessageDigest.getInstance("SHA-1");}}`;
+    const result = await read('A.java', text);
+    expect(result?.observations.map((one) => one.asset.name)).toEqual(['SHA-1']);
+    expect(result?.attempts).toMatchObject([{ status: 'partial', reason: 'limit' }]);
+  });
+
+  it('stops at the time limit and says so', async () => {
+    const text = `const c = require('crypto'); c.createHash('md5');\n${'function f(a, b) { return f(b, a) || [a, b]; }\n'.repeat(40_000)}`;
+    const attempt = read('a.js', text, { ...DEFAULT_LIMITS, parseMillis: 1 });
+    await expect(attempt).rejects.toMatchObject({ reason: 'timeout' });
+  });
+
+  it('does not open a file in which no rule can match', async () => {
+    const artifact = { path: 'a.ts', bytes: new TextEncoder().encode('export const x = 1;'), depth: 0 };
+    expect(SOURCE_PARSERS.some((one) => one.wants(new Face(artifact), context))).toBe(false);
+  });
+
+  it('lets only ParseError out, however a file is cut or broken', async () => {
+    const files = listFixtures().flatMap((one) => one.files.slice(0, 1));
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...files), fc.nat(6000), fc.nat(255), async (file, cut, byte) => {
+        const bytes = Buffer.from(file.bytes.subarray(0, cut));
+        if (bytes.length > 10) bytes[bytes.length >> 1] = byte;
+        try {
+          await read(file.path, bytes);
+        } catch (error) {
+          expect(error).toBeInstanceOf(ParseError);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('inline ignores', () => {
+  it('are read from comments only, with their end', async () => {
+    const text = [
+      'import hashlib',
+      '# qday-ignore weak-hash: only a cache key until 2027-01-31',
+      'hashlib.md5(b"x")',
+      's = "qday-ignore weak-hash: not a comment"',
+    ].join('\n');
+    expect((await read('a.py', text))?.ignores).toEqual([
+      { path: 'a.py', line: 2, rule: 'weak-hash', reason: 'only a cache key', until: '2027-01-31' },
+    ]);
+  });
+});
+
+describe('what an observation carries', () => {
+  it('has place, scope, hints and a reason for what is unknown, and no secret', async () => {
+    const text = [
+      'from Crypto.PublicKey import RSA',
+      'def patient_key(bits):',
+      '    card_key = RSA.generate(bits); token = "s3cr3t-Value-123"',
+    ].join('\n');
+    const result = await read('keys.py', text);
+    expect(result?.observations).toEqual([]);
+    expect(result?.module).toMatchObject({
+      open: [{ line: 3, hints: expect.arrayContaining(['card_key', 'patient_key']) }],
+    });
+    expect(JSON.stringify(result?.module)).not.toContain('s3cr3t');
+  });
+
+  it('knows tests, vendored and generated code by path and content', async () => {
+    const text = 'import hashlib\nhashlib.md5(b"x")\n';
+    const contextOf = async (path: string, body = text) => (await read(path, body))?.observations[0]?.usage.context;
+    expect(await contextOf('src/app.py')).toBe('production');
+    expect(await contextOf('tests/test_app.py')).toBe('test');
+    expect(await contextOf('third_party/x.py')).toBe('vendored');
+    expect(await contextOf('examples/x.py')).toBe('example');
+    expect(await contextOf('src/app.py', `# Code generated by tool. DO NOT EDIT.\n${text}`)).toBe('generated');
+  });
+});
