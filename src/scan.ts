@@ -9,6 +9,7 @@ import { examineEndpoints, splitTargets } from './scan/examine-endpoints.js';
 import { examineFiles } from './scan/examine-files.js';
 import type { Facts } from './scan/facts.js';
 import type { ScanOptions } from './scan/options.js';
+import { filesOfShard, ofShard } from './scan/shard.js';
 import { verdictOf } from './scan/verdict.js';
 import { toolVersion } from './scan/version.js';
 import { triage } from './triage/triage.js';
@@ -23,8 +24,9 @@ export async function scan(options: ScanOptions): Promise<Report> {
 
 /** Targets → artifacts → observations → inventory: everything that reads files or sockets. Facts, no verdict. */
 export async function examine(options: ScanOptions): Promise<Facts> {
-  const { endpoints, files } = splitTargets(options);
-  const found = await findFiles(files, options);
+  const named = splitTargets(options);
+  const found = filesOfShard(await findFiles(named.files, options), options.shard);
+  const endpoints = ofShard(named.endpoints, ({ url }) => url, options.shard);
   const gathered = await examineFiles(found, options);
   await examineEndpoints(endpoints, options, gathered);
   const paths = found.files.map(({ path }) => path);

@@ -28,6 +28,14 @@ export function wholeNumber(text: string): number {
   throw new InvalidArgumentError('Expected a whole number.');
 }
 
+/** `2/5`: the second of five parts. `index` counts from 0. */
+export function part(text: string): { readonly index: number; readonly count: number } {
+  const [, number = '', count = ''] = /^(\d{1,5})\/(\d{1,5})$/.exec(text) ?? [];
+  const read = { index: Number(number) - 1, count: Number(count) };
+  if (read.index >= 0 && read.index < read.count) return read;
+  throw new InvalidArgumentError('Expected a part such as 2/5: the second of five.');
+}
+
 /** For options that may be given more than once. */
 export function collect(text: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), text];

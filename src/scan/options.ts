@@ -18,6 +18,8 @@ export interface ExamineOptions {
   readonly respectIgnore?: boolean;
   /** Tried on keystores; never printed. */
   readonly passwords?: readonly string[];
+  /** Only this part of the files and endpoints, of `count` parts; the same on every machine. `index` from 0. */
+  readonly shard?: { readonly index: number; readonly count: number };
   /** Threads; default by number of files and cores. 0: everything in the calling thread. */
   readonly workers?: number;
   /** Folder of the cache; absent: none is read or written. */

@@ -37,7 +37,8 @@ export function verdictOf(judged: Judged, gate: Parameters<typeof countsForGate>
 
 /** Nothing was looked at, or something the user named was not. A broken file inside a folder is an attempt, no more. */
 function isIncomplete({ attempts, coverage }: Judged): boolean {
-  if (coverage.files + coverage.endpoints === 0) return true;
+  // A part that happens to be empty is whole; the parts together are judged when they are merged.
+  if (coverage.files + coverage.endpoints === 0 && !attempts.some(({ by }) => by === 'shard')) return true;
   const examined = new Set(attempts.filter(({ status }) => !isMiss(status)).map(({ target }) => target));
   return attempts.some(({ target, by, status }) => {
     const named = by === 'target' || ENDPOINT.test(target);

@@ -10,7 +10,7 @@ import { exitCodeOf } from '../exit.js';
 import { readOutputs, renderOptions, writeOutputs } from '../formats.js';
 import { writeFile } from '../output.js';
 import { progressBar } from '../progress.js';
-import { collect, day, severity, size, wholeNumber } from '../values.js';
+import { collect, day, part, severity, size, wholeNumber } from '../values.js';
 
 interface Flags extends EndpointFlags {
   readonly format?: readonly string[];
@@ -25,6 +25,7 @@ interface Flags extends EndpointFlags {
   readonly threat?: string;
   readonly project?: string;
   readonly maxFileSize?: number;
+  readonly shard?: { readonly index: number; readonly count: number };
   readonly ignore: boolean;
   readonly cache: boolean;
   readonly workers?: number;
@@ -59,6 +60,7 @@ export function configure(command: Command, finish: (code: number) => void): voi
       `larger files are not read, and said (default: ${DEFAULT_LIMITS.fileBytes >> 20}M)`,
       size,
     )
+    .option('--shard <i/n>', 'examine only this part; n alone takes i from JOB_COMPLETION_INDEX (docs/fleet.md)', shard)
     .option('--no-ignore', 'read files that .gitignore or .qdayignore leave out, and installed packages')
     .option('--no-cache', 'examine every file again')
     .option('--workers <n>', 'threads (default: by number of files and cores)', wholeNumber)
@@ -66,6 +68,12 @@ export function configure(command: Command, finish: (code: number) => void): voi
     .option('-v, --verbose', 'everything instead of one screen')
     .action(async (targets: string[], flags: Flags) => finish(await runScan(targets, flags)));
   addEndpointFlags(command);
+}
+
+/** Kubernetes numbers the pods of an Indexed Job from 0. */
+function shard(text: string) {
+  const index = process.env['JOB_COMPLETION_INDEX'];
+  return part(/^\d+$/.test(text) && index !== undefined ? `${Number(index) + 1}/${text}` : text);
 }
 
 async function runScan(targets: readonly string[], flags: Flags): Promise<number> {
@@ -95,6 +103,7 @@ async function runScan(targets: readonly string[], flags: Flags): Promise<number
     threat: flags.threat,
     ...(await readProjectFiles(targets, flags.project)),
     workers: flags.workers,
+    shard: flags.shard,
     cache: flags.cache ? { folder: cacheFolder(), clock: Date.now } : undefined,
     onProgress: bar.show,
   };
