@@ -94,7 +94,7 @@ function linkModule(module: SourceModule, language: Language, index: ModuleIndex
   const observations = module.open.flatMap((use) => {
     const rule = book.rule(use.rule);
     if (!rule) return [];
-    const resolved = callersOf(use, index, 0).map((one) => ({
+    const resolved = callersOf(use, index, module.context, 0).map((one) => ({
       use: { ...one.use, parts: mapAll(one.use.parts, (slots) => resolveSlots(slots, index, input.catalog)) },
       byCaller: one.byCaller,
     }));
@@ -123,13 +123,13 @@ function placeOf({ evidence: { location }, details }: Observation): string {
 }
 
 /** The use once for each caller that determines its arguments; as it stands when there is none. */
-function callersOf(use: Use, index: ModuleIndex, depth: number): { use: Use; byCaller: boolean }[] {
+function callersOf(use: Use, index: ModuleIndex, context: string, depth: number): { use: Use; byCaller: boolean }[] {
   const fn = Object.values(use.parts).flatMap(functionsIn)[0];
   if (!fn || depth >= DEEPEST) return [{ use, byCaller: depth > 0 }];
-  const calls = index.callsOf(fn).slice(0, MOST_CALLERS);
+  const calls = index.callsOf(fn, context).slice(0, MOST_CALLERS);
   const filled = calls.flatMap((call) => {
     const parts = mapAll(use.parts, (slots, part) => index.withArguments(slots, fn, call, part));
-    return callersOf({ ...use, parts }, index, depth + 1);
+    return callersOf({ ...use, parts }, index, context, depth + 1);
   });
   return filled.length > 0 ? filled.map((one) => ({ ...one, byCaller: true })) : [{ use, byCaller: depth > 0 }];
 }

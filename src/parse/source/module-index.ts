@@ -8,6 +8,8 @@ export class ModuleIndex {
   /** Last two segments → full names: an import may name a module from another root. */
   readonly #tails = new Map<string, string[]>();
   readonly #calls = new Map<string, OutsideCall[]>();
+  /** Calls that stand in tests. */
+  readonly #tests = new Set<OutsideCall>();
   readonly #settings = new Map<string, string[]>();
 
   constructor(modules: readonly SourceModule[], settings: readonly ConfigSetting[]) {
@@ -16,7 +18,10 @@ export class ModuleIndex {
         this.#constants.set(name, slots);
         push(this.#tails, tail(name), name);
       }
-      for (const call of module.calls) push(this.#calls, lastSegment(call.name), call);
+      for (const call of module.calls) {
+        push(this.#calls, lastSegment(call.name), call);
+        if (module.context === 'test') this.#tests.add(call);
+      }
     }
     for (const { key, value } of settings) push(this.#settings, key.toLowerCase(), value);
   }
@@ -36,8 +41,11 @@ export class ModuleIndex {
     return found?.some((one) => 'known' in one) ? found : undefined;
   }
 
-  callsOf(fn: string): readonly OutsideCall[] {
-    return (this.#calls.get(lastSegment(fn)) ?? []).filter((call) => call.name === fn || sameEnd(call.name, fn));
+  /** @param context of the file in which `fn` stands: what tests hand over says nothing of code in production */
+  callsOf(fn: string, context: string): readonly OutsideCall[] {
+    return (this.#calls.get(lastSegment(fn)) ?? []).filter(
+      (call) => (call.name === fn || sameEnd(call.name, fn)) && (context !== 'production' || !this.#tests.has(call)),
+    );
   }
 
   setting(key: string): readonly string[] {
