@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/setup.ts'],
     reporters: ['default', './test/count-reporter.ts'],
-    testTimeout: 30_000,
+    // Generous: nothing here asserts time, and two slow cores must not fail a test.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
