@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Observation, ProtocolAsset } from '../../../model/index.js';
 import type { Setting } from '../tree.js';
+import { TLS_VERSIONS } from '../values/tls-versions.js';
 import type { FileContext } from './context.js';
 import { evidence, excerptOf, placeOf } from './evidence.js';
 import { exposureOf } from './exposure.js';
@@ -35,7 +36,7 @@ export function protocolObservation(lookup: Lookup, context: FileContext): Obser
   const asset = protocolAsset({
     type,
     side: find.side ?? 'server',
-    versions: versions?.names ?? [],
+    versions: [...(versions?.names ?? [])].sort(byAge),
     cipherSuites: suites?.names ?? [],
     groups: names,
     signatureSchemes: schemes?.names ?? [],
@@ -81,6 +82,11 @@ export function protocolObservation(lookup: Lookup, context: FileContext): Obser
       groupsExplicit: explicit,
     },
   };
+}
+
+/** Oldest first; names that are no TLS version keep their place. */
+function byAge(a: string, b: string): number {
+  return TLS_VERSIONS.indexOf(a as never) - TLS_VERSIONS.indexOf(b as never);
 }
 
 /** A pre-shared key that has to be there: one that is only proposed protects nothing from a peer without it. */
