@@ -148,7 +148,10 @@ function refine(machine: Interpreter, rule: BookedRule, site: CallSite): void {
 
 function setting(machine: Interpreter, what: NonNullable<BookedRule['setting']>, site: CallSite): Values {
   const keys = sourceValues(machine, what.key, site);
-  const otherwise = what.default === undefined ? NONE : sourceValues(machine, what.default, site);
+  const otherwise = [
+    ...(what.default === undefined ? NONE : sourceValues(machine, what.default, site)),
+    ...keys.flatMap((one) => placeholder(one)?.otherwise ?? []),
+  ];
   const values = keys.map(
     (one): Value => (one.t === 'const' ? { t: 'config', key: String(one.v) } : unknown('read at run time')),
   );
@@ -157,6 +160,12 @@ function setting(machine: Interpreter, what: NonNullable<BookedRule['setting']>,
     fallback.filter((one) => !(one.t === 'const' && one.v === null)),
     values,
   );
+}
+
+/** `${key:default}` of Spring and others. */
+function placeholder(value: Value): { key: string; otherwise: Values } | undefined {
+  const match = value.t === 'const' ? /^\$\{([^:}]{1,200})(?::([^}]{0,200}))?\}$/.exec(String(value.v)) : null;
+  return match?.[1] ? { key: match[1], otherwise: match[2] === undefined ? NONE : [constant(match[2])] } : undefined;
 }
 
 function setParts(machine: Interpreter, id: number, parts: PartRules, site: CallSite): void {

@@ -1,5 +1,5 @@
 import type { Catalog } from '../../catalog/catalog.js';
-import type { AlgorithmSpec } from '../../catalog/types.js';
+import type { AlgorithmSpec, Family } from '../../catalog/types.js';
 import type { Agility, AlgorithmAsset, Observation, Purpose, Role } from '../../model/index.js';
 import { evidenceOf, type Place } from './evidence.js';
 import { finishProtocol } from './finish-protocol.js';
@@ -9,6 +9,8 @@ import type { BookedRule } from './rule-book.js';
 import type { KnownSlot, Slot, Slots, Use } from './use.js';
 
 const MOST_COMBINATIONS = 16;
+const LARGEST_CURVE = 638;
+const LARGEST_SYMMETRIC = 256;
 
 type Known = KnownSlot;
 type Choice = Partial<Record<PartName, Known>>;
@@ -93,12 +95,18 @@ function specOf(choice: Choice, catalog: Catalog): AlgorithmSpec | undefined {
   if (choice.curve && family?.curved !== false) own.curve ??= curveName(choice.curve, catalog);
   if (choice.curve && catalog.curve(String(choice.curve.known)))
     own.curve = catalog.curve(String(choice.curve.known))?.name;
-  if (size > 0 && !own.curve && !own.parameterSet) own.size = size;
+  if (size > 0 && !own.curve && !own.parameterSet && fits(size, family)) own.size = size;
   if (choice.hash) own.hash = String(choice.hash.known);
   if (choice.mode) own.mode = String(choice.mode.known).toLowerCase();
   if (choice.padding) own.padding = String(choice.padding.known).toLowerCase();
   if (choice.primitive) own.primitive = choice.primitive.known as AlgorithmSpec['primitive'];
   return own;
+}
+
+/** A size that came from another alternative (an RSA key beside an elliptic curve) says nothing here. */
+function fits(size: number, family: Family | undefined): boolean {
+  if (family?.curved) return size <= LARGEST_CURVE;
+  return !family?.sized || size > LARGEST_SYMMETRIC;
 }
 
 function curveName(slot: Known, catalog: Catalog): string | undefined {

@@ -127,6 +127,8 @@ function callSymbol(
     args.map((one) => one.values),
   );
   if (handed) return handed;
+  const map = mapOf(machine, name, args);
+  if (map) return [map];
   outside(machine, name, args, frame);
   callBack(machine, args);
   return [{ t: 'object', id: machine.nextId(), type: name }];
@@ -245,6 +247,26 @@ function constructAgain(
   if (name === 'super' && object.type)
     applyCalls(machine, { name: object.type, args, receiver: [object], node, frame });
   return NONE;
+}
+
+/** `Map.of(k, v, ..)`, and `mapOf(k to v)`, `Map(k -> v)` with pairs as lists. */
+function mapOf(machine: Interpreter, name: string, args: readonly CallArgument[]): Value | undefined {
+  if (!/(?:^|\.)(?:(?:Immutable)?Map\.of|(?:mutable)?[mM]apOf|(?:[\w.]*\.)?Map)$/.test(name) || args.length === 0)
+    return undefined;
+  const single = args.every((one) => one.values[0]?.t === 'list');
+  const pairs = single
+    ? args.map((one) => (one.values[0]?.t === 'list' ? one.values[0].items : []))
+    : args.flatMap((one, at) => (at % 2 === 0 ? [[one.values, args[at + 1]?.values ?? NONE]] : []));
+  const made: Value & { t: 'object' } = { t: 'object', id: machine.nextId() };
+  const keys: Value[] = [];
+  for (const [key, value] of pairs) {
+    const first = key?.[0];
+    if (first?.t !== 'const') continue;
+    keys.push(first);
+    machine.store.set(fieldKey(made.id, String(first.v)), value ?? NONE);
+  }
+  machine.store.set(fieldKey(made.id, '$keys'), keys);
+  return made;
 }
 
 /** Maps and dictionaries that the code fills itself. */
