@@ -70,7 +70,9 @@ function item(items: readonly Values[], index: Values): Values {
 /** Entry of a map: by key where it is known, else any of them. */
 export function entry(machine: Interpreter, object: Value & { t: 'object' }, index: Values): Values {
   const names = index.flatMap((one) => (one.t === 'const' ? [String(one.v)] : []));
-  if (names.length > 0) return union(...names.map((one) => fieldOf(machine, object, one) ?? NONE));
+  // An index that is not known may be any key, beside the ones that are known.
+  if (names.length > 0 && names.length === index.length)
+    return union(...names.map((one) => fieldOf(machine, object, one) ?? NONE));
   const keys = machine.store.get(fieldKey(object.id, '$keys')) ?? NONE;
   return union(...keys.map((one) => (one.t === 'const' ? (fieldOf(machine, object, String(one.v)) ?? NONE) : NONE)));
 }

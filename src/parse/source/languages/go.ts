@@ -51,9 +51,10 @@ const lower = lowering({
   call_expression: (node, go) => {
     const callee = field(node, 'function');
     const selected = callee?.type === 'selector_expression' ? field(callee, 'field') : null;
+    const bytes = callee?.text === 'make' && named(field(node, 'arguments'))[0]?.text === '[]byte';
     return {
       k: 'call',
-      callee: part(node, 'function', go),
+      callee: bytes ? { k: 'symbol', name: 'builtin.make' } : part(node, 'function', go),
       args: args(field(node, 'arguments'), go),
       at: spanOf(selected ?? node),
     };
