@@ -13,5 +13,6 @@ export const GRAMMARS = {
   rust: 'tree-sitter-rust/tree-sitter-rust.wasm',
   ruby: 'tree-sitter-ruby/tree-sitter-ruby.wasm',
   php: 'tree-sitter-php/tree-sitter-php.wasm',
+  solidity: '@repomix/tree-sitter-wasms/out/tree-sitter-solidity.wasm',
   tsx: 'tree-sitter-typescript/tree-sitter-tsx.wasm',
 };

@@ -11,6 +11,7 @@ import { PYTHON } from './python.js';
 import { RUBY } from './ruby.js';
 import { RUST } from './rust.js';
 import { SCALA } from './scala.js';
+import { SOLIDITY } from './solidity.js';
 
 /** Every language, one small file each. */
 export const LANGUAGES: readonly Language[] = [
@@ -26,4 +27,5 @@ export const LANGUAGES: readonly Language[] = [
   RUST,
   RUBY,
   PHP,
+  SOLIDITY,
 ];
