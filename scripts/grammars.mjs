@@ -11,6 +11,7 @@ export const GRAMMARS = {
   cpp: 'tree-sitter-cpp/tree-sitter-cpp.wasm',
   csharp: 'tree-sitter-c-sharp/tree-sitter-c_sharp.wasm',
   rust: 'tree-sitter-rust/tree-sitter-rust.wasm',
+  bash: 'tree-sitter-bash/tree-sitter-bash.wasm',
   ruby: 'tree-sitter-ruby/tree-sitter-ruby.wasm',
   php: 'tree-sitter-php/tree-sitter-php.wasm',
   solidity: '@repomix/tree-sitter-wasms/out/tree-sitter-solidity.wasm',

@@ -1,4 +1,5 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
+import type { Face } from '../face.js';
 import type { FileTree } from './ir.js';
 
 /** What the core needs to know of a language: how its trees are lowered and how its names look in text. */
@@ -10,6 +11,10 @@ export interface Language {
   readonly extensions: readonly string[];
   /** Names without extension: `Rakefile`. Lower case. */
   readonly names?: readonly string[];
+  /** Files that hold the language although neither extension nor name says so: a shebang, a recipe inside another file. */
+  holds?(face: Face): boolean;
+  /** The text that is in this language, everything else blanked; every line keeps its number. Default: all of it. */
+  text?(text: string, path: string): string;
   /** File of `dist/grammars/` for a path. */
   grammar(path: string): string;
   lower(root: SyntaxNode, path: string): FileTree;

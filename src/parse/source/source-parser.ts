@@ -30,8 +30,9 @@ export function sourceParser(language: Language): Parser {
 }
 
 function speaks(language: Language, face: Face): boolean {
-  if (!language.extensions.includes(face.extension) && !language.names?.includes(face.name)) return false;
-  return !face.binary;
+  if (face.binary) return false;
+  if (language.extensions.includes(face.extension) || language.names?.includes(face.name)) return true;
+  return language.holds?.(face) ?? false;
 }
 
 /** Text in which words can be searched; UTF-16 is decoded for that. */
@@ -46,7 +47,8 @@ export async function parseSource(language: Language, artifact: Artifact, contex
   const end = performance.now() + context.limits.parseMillis;
   const text = decodeText(artifact.bytes).replace(/^\ufeff/, '');
   const { book } = prepare(context.knowledge, language);
-  const tree = await parseTree(language.grammar(artifact.path), text, context.limits.parseMillis);
+  const spoken = language.text?.(text, artifact.path) ?? text;
+  const tree = await parseTree(language.grammar(artifact.path), spoken, context.limits.parseMillis);
   try {
     beginLowering(end);
     const machine = new Interpreter(language.lower(tree.rootNode, artifact.path), language, book, end);
@@ -71,7 +73,7 @@ export async function parseSource(language: Language, artifact: Artifact, contex
         return rule ? finish({ ...use, line: use.line + offset }, rule, place, context.catalog) : [];
       }),
       module,
-      ignores: inlineIgnores(text, artifact.path, tree),
+      ignores: inlineIgnores(spoken, artifact.path, tree),
       attempts,
     };
   } finally {

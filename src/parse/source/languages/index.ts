@@ -12,6 +12,7 @@ import { RUBY } from './ruby.js';
 import { RUST } from './rust.js';
 import { SCALA } from './scala.js';
 import { SOLIDITY } from './solidity.js';
+import { SHELL } from './shell.js';
 
 /** Every language, one small file each. */
 export const LANGUAGES: readonly Language[] = [
@@ -28,4 +29,5 @@ export const LANGUAGES: readonly Language[] = [
   RUBY,
   PHP,
   SOLIDITY,
+  SHELL,
 ];

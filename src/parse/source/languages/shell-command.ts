@@ -1,0 +1,189 @@
+import type { Node as SyntaxNode } from 'web-tree-sitter';
+import type { Argument, Node } from '../ir.js';
+import { block, type Lower, lit, path, spanOf } from '../lowering.js';
+import { namedByOption, RUNNERS, TOOLS, type Tool } from './shell-tools.js';
+
+/** One word of a command: its text where it is fixed, and its value. */
+interface Word {
+  readonly text: string;
+  readonly value: Node;
+}
+
+/**
+ * A command as a call: `openssl.genrsa(4096, out: 'k')` for the tools of the table, the name with every word as an
+ * argument for anything else (functions of the script among them).
+ */
+export function commandCall(node: SyntaxNode, words: readonly SyntaxNode[], go: Lower): Node {
+  const all = words.map((one): Word => ({ text: fixedText(one), value: go(one) }));
+  const start = toolAt(words, all);
+  const name = start === undefined ? '' : programOf(words[start] as SyntaxNode);
+  const tool = Object.hasOwn(TOOLS, name) ? TOOLS[name] : undefined;
+  const call: Node = tool
+    ? toolCall(name, tool, all.slice((start ?? 0) + 1), node)
+    : {
+        k: 'call',
+        callee: { k: 'name', name: (all[0]?.text ?? '') || 'command' },
+        args: all.slice(1).map(({ value }) => ({ value })),
+        at: spanOf(node),
+      };
+  // Variables set for one command hold for that command only; their values are still looked at.
+  return call;
+}
+
+/** Position of the tool: the first word, or the first tool among the words of a program that runs another. */
+function toolAt(words: readonly SyntaxNode[], all: readonly Word[]): number | undefined {
+  const [first] = words;
+  if (!first) return undefined;
+  const name = programOf(first);
+  if (Object.hasOwn(TOOLS, name)) return 0;
+  if (!RUNNERS.has(name)) return undefined;
+  const at = words.findIndex(
+    (one, index) => index > 0 && Object.hasOwn(TOOLS, programOf(one)) && !isOption(all[index]),
+  );
+  return at > 0 ? at : undefined;
+}
+
+function isOption(word: Word | undefined): boolean {
+  return word?.text.startsWith('-') ?? false;
+}
+
+/** `/usr/bin/openssl`, `openssl.exe`, `${OPENSSL_BIN:-openssl}`, `$OPENSSL`: openssl. */
+function programOf(node: SyntaxNode): string {
+  const text = node.text.replace(/^["']|["']$/g, '');
+  const default_ = /^\$\{\w+:?[-=]([^}]*)\}$/.exec(text)?.[1];
+  const fixed = (default_ ?? text)
+    .replace(/^\\/, '')
+    .replace(/^.*[\\/]/, '')
+    .replace(/\.exe$/i, '');
+  const variable = /^\$\{?(\w+)\}?$/.exec(fixed)?.[1];
+  if (!variable) return fixed;
+  const plain = variable
+    .toLowerCase()
+    .replaceAll('_', '-')
+    .replace(/-?(?:bin|cmd|path|command|exe)$/, '');
+  return plain === 'sshkeygen' ? 'ssh-keygen' : plain;
+}
+
+function toolCall(name: string, tool: Tool, words: readonly Word[], node: SyntaxNode): Node {
+  const { positional, options } = split(tool, words);
+  const sub = positional.slice(0, tool.depth ?? 0).map((one) => one.text);
+  const rest = positional.slice(tool.depth ?? 0);
+  const mode = tool.modes && modeOf(tool, options);
+  const callee = [name === 'gpg2' ? 'gpg' : name, ...sub, ...(mode ? [mode] : [])];
+  const args: Argument[] = [...rest.map(({ value }) => ({ value })), ...options.flatMap((one) => named(tool, one))];
+  if (name === 'openssl') {
+    const meant = namedByOption(sub[0] ?? '');
+    if (meant) {
+      args.push({ name: meant, value: lit(sub[0] ?? '') });
+      callee[1] = meant === 'digest' ? 'dgst' : 'enc';
+    }
+    for (const { option, value } of options) {
+      const means = value ? undefined : namedByOption(option);
+      if (means) args.push({ name: means, value: lit(option) });
+    }
+  }
+  const actions = tool.actions?.[callee[1] ?? ''] ?? {};
+  const action = options.find((one) => Object.hasOwn(actions, one.option));
+  if (action) callee.push(actions[action.option] ?? '');
+  return { k: 'call', callee: path(callee.filter(Boolean).join('.')), args, at: spanOf(node) };
+}
+
+function modeOf(tool: Tool, options: readonly Option[]): string | undefined {
+  for (const { option } of options) {
+    const mode = tool.modes && Object.hasOwn(tool.modes, option) ? tool.modes[option] : undefined;
+    if (mode) return mode;
+  }
+  return tool.base;
+}
+
+interface Option {
+  readonly option: string;
+  readonly value?: Node;
+}
+
+function split(tool: Tool, words: readonly Word[]): { positional: Word[]; options: Option[] } {
+  const positional: Word[] = [];
+  const options: Option[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] as Word;
+    const [, dashes, body = ''] = /^(--?|\/(?=[a-z]+$))(.+)$/s.exec(word.text) ?? [];
+    if (!dashes) {
+      positional.push(word);
+      continue;
+    }
+    const equals = body.indexOf('=');
+    const option = equals > 0 ? body.slice(0, equals) : body;
+    if (equals > 0) options.push({ option, value: afterMark(word.value, '=') ?? lit(body.slice(equals + 1)) });
+    else if (tool.values.has(option)) options.push({ option, value: words[++at]?.value });
+    else if (tool.clusters && dashes === '-' && option.length > 1) at += cluster(tool, option, words[at + 1], options);
+    else options.push({ option });
+  }
+  return { positional, options };
+}
+
+/** `-qN ''`, `-b4096`. @returns how many further words were taken */
+function cluster(tool: Tool, letters: string, next: Word | undefined, options: Option[]): number {
+  for (const [at, option] of [...letters].entries()) {
+    if (!tool.values.has(option)) {
+      options.push({ option });
+      continue;
+    }
+    const rest = letters.slice(at + 1);
+    options.push({ option, value: rest ? scalar(rest) : next?.value });
+    return rest ? 0 : 1;
+  }
+  return 0;
+}
+
+/** `-newkey rsa:2048` is two arguments, `-pkeyopt rsa_keygen_bits:3072` one of that name. */
+function named(tool: Tool, { option, value }: Option): Argument[] {
+  if (!value) return [{ name: option, value: lit(true) }];
+  if (option === 'newkey') {
+    const size = afterMark(value, ':');
+    return size
+      ? [
+          { name: 'newkey', value: beforeMark(value, ':') },
+          { name: 'newkey-size', value: size },
+        ]
+      : [{ name: 'newkey', value }];
+  }
+  if (!tool.pairs?.has(option)) return [{ name: option, value }];
+  const name = beforeMark(value, ':');
+  const after = afterMark(value, ':');
+  return name.k === 'lit' && after ? [{ name: String(name.value), value: after }] : [{ name: option, value }];
+}
+
+/** What stands after the first mark in a text put together of parts. */
+function afterMark(value: Node, mark: string): Node | undefined {
+  const parts = value.k === 'concat' ? value.parts : [value];
+  const at = parts.findIndex((one) => one.k === 'lit' && String(one.value).includes(mark));
+  const holder = parts[at];
+  if (holder?.k !== 'lit') return undefined;
+  const text = String(holder.value);
+  const rest = [scalar(text.slice(text.indexOf(mark) + 1)), ...parts.slice(at + 1)];
+  const full = rest.filter((one) => one.k !== 'lit' || one.value !== '');
+  return full.length === 1 ? full[0] : { k: 'concat', parts: full };
+}
+
+function beforeMark(value: Node, mark: string): Node {
+  const parts = value.k === 'concat' ? value.parts : [value];
+  const at = parts.findIndex((one) => one.k === 'lit' && String(one.value).includes(mark));
+  const holder = parts[at];
+  if (holder?.k !== 'lit') return value;
+  const text = String(holder.value);
+  const head = [...parts.slice(0, at), lit(text.slice(0, text.indexOf(mark)))].filter(
+    (one) => one.k !== 'lit' || one.value !== '',
+  );
+  return head.length === 1 ? (head[0] as Node) : head.length === 0 ? block([]) : { k: 'concat', parts: head };
+}
+
+/** Digits are a number, anything else a text. */
+export function scalar(text: string): Node {
+  return lit(/^\d{1,9}$/.test(text) ? Number(text) : text);
+}
+
+/** The text of a word as far as it does not depend on anything: enough to see options. */
+function fixedText(node: SyntaxNode): string {
+  if (node.type === 'raw_string' || node.type === 'string') return node.text.slice(1, -1);
+  return node.text.replace(/^\\(?=\w)/, '');
+}

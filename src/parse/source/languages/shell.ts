@@ -1,0 +1,200 @@
+import type { Node as SyntaxNode } from 'web-tree-sitter';
+import { type Argument, NOTHING, type Node } from '../ir.js';
+import type { Language } from '../language.js';
+import {
+  block,
+  blockOf,
+  field,
+  type Lower,
+  lit,
+  lowering,
+  named,
+  part,
+  spanOf,
+  textOf,
+  unescaped,
+} from '../lowering.js';
+import { commandCall, scalar } from './shell-command.js';
+import { holdsShell, shellOnly } from './shell-inside.js';
+
+const lower = lowering({
+  comment: () => NOTHING,
+  heredoc_redirect: () => NOTHING,
+  herestring_redirect: () => NOTHING,
+  file_redirect: (node, go) =>
+    block(
+      named(node)
+        .filter((one) => one.type === 'process_substitution')
+        .map(go),
+    ),
+  word: (node) => scalar(unescaped(node.text)),
+  number: (node) => scalar(node.text),
+  variable_name: (node) => variable(node.text),
+  special_variable_name: () => unknown('special'),
+  raw_string: (node) => scalar(node.text.slice(1, -1)),
+  ansi_c_string: (node) => scalar(unescaped(node.text.slice(2, -1))),
+  string: (node, go) => text(node, go),
+  string_content: (node) => scalar(node.text.replace(/\\(["\\$`])/g, '$1').replace(/\\\n/g, '')),
+  concatenation: (node, go) => text(node, go),
+  simple_expansion: (node, go) => blockOf(node, go),
+  expansion: (node, go) => expansion(node, go),
+  command_substitution: (node, go) => {
+    const inner = blockOf(node, go);
+    return inner === NOTHING ? unknown('command') : inner;
+  },
+  arithmetic_expansion: (node, go) => blockOf(node, go),
+  binary_expression: (node, go) => ({
+    k: 'op',
+    op: textOf(field(node, 'operator')),
+    left: part(node, 'left', go),
+    right: part(node, 'right', go),
+  }),
+  test_command: (node, go) =>
+    block(
+      named(node)
+        .filter((one) => /substitution/.test(one.type))
+        .map(go),
+    ),
+  variable_assignment: (node, go) => assignment(node, false, go),
+  declaration_command: (node, go) => {
+    const local = /^(?:local|typeset|declare)\b/.test(node.text);
+    return block(named(node).map((one) => (one.type === 'variable_assignment' ? assignment(one, local, go) : NOTHING)));
+  },
+  array: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  command: (node, go) => command(node, go),
+  if_statement: (node, go) => conditional(node, go),
+  case_statement: (node, go) => {
+    const items = named(node).filter((one) => one.type === 'case_item');
+    const any = items.some((one) => /^\*$/.test(textOf(field(one, 'value'))));
+    const arms = items.map((one) => block(named(one).slice(1).map(statement(go))));
+    return { k: 'branch', test: part(node, 'value', go), arms, exhaustive: any };
+  },
+  for_statement: (node, go) => {
+    const values = node.childrenForFieldName('value').flatMap((one) => (one ? [go(one)] : []));
+    const target: Node = { k: 'name', name: `$${textOf(field(node, 'variable'))}` };
+    const value: Node = values.length > 0 ? { k: 'choice', arms: values } : unknown('loop');
+    return block([{ k: 'assign', target, value }, part(node, 'body', go)]);
+  },
+  while_statement: (node, go) =>
+    block([part(node, 'condition', go), { k: 'branch', arms: [part(node, 'body', go)], exhaustive: false }]),
+  list: (node, go) => {
+    const [left, right] = named(node).map(go);
+    return block([left ?? NOTHING, { k: 'branch', arms: [right ?? NOTHING], exhaustive: false }]);
+  },
+  function_definition: (node, go) => {
+    const body = field(node, 'body');
+    return {
+      k: 'function',
+      name: textOf(field(node, 'name')),
+      params: parametersOf(textOf(body)),
+      body: body ? go(body) : NOTHING,
+      at: spanOf(node),
+    };
+  },
+});
+
+export const SHELL: Language = {
+  id: 'shell',
+  rules: ['shell'],
+  extensions: ['.sh', '.bash', '.zsh', '.ksh', '.bats'],
+  holds: holdsShell,
+  text: shellOnly,
+  grammar: () => 'bash',
+  lower(root) {
+    return { module: '', shared: false, body: [...unset(root), ...named(root).map(lower)] };
+  },
+  tokens: (qualified) => [qualified.split('.')[0] ?? ''],
+};
+
+/** Everything assigned somewhere starts as what the environment says. */
+function unset(root: SyntaxNode): Node[] {
+  const names = new Set<string>();
+  for (const one of root.descendantsOfType('variable_assignment')) if (one) names.add(textOf(field(one, 'name')));
+  return [...names].map((name) => ({
+    k: 'assign',
+    declares: true,
+    target: { k: 'name', name: `$${name}` },
+    value: environment(name, root),
+  }));
+}
+
+function variable(name: string): Node {
+  return { k: 'name', name: `$${name}` };
+}
+
+/** A variable of the environment, with what stands for it when it is not set. */
+function environment(name: string, node: SyntaxNode, other?: Node): Node {
+  const args: Argument[] = [{ value: lit(name) }, ...(other ? [{ value: other }] : [])];
+  return { k: 'call', callee: { k: 'name', name: 'getenv' }, args, at: spanOf(node) };
+}
+
+/** Something that only the running script knows. */
+function unknown(what: string): Node {
+  return {
+    k: 'call',
+    callee: { k: 'name', name: `run-time-${what}` },
+    args: [],
+    at: { row: 0, column: 0, start: 0, end: 0 },
+  };
+}
+
+function text(node: SyntaxNode, go: Lower): Node {
+  const parts = named(node).map(go);
+  if (parts.length === 0) return scalar(node.type === 'string' ? node.text.slice(1, -1) : node.text);
+  return parts.length === 1 ? (parts[0] as Node) : { k: 'concat', parts };
+}
+
+/** `${X}`, `${X:-default}`; every other expansion changes the text and is not followed. */
+function expansion(node: SyntaxNode, go: Lower): Node {
+  const [name, ...rest] = named(node);
+  if (name?.type !== 'variable_name') return unknown('expansion');
+  const operator = /^\$\{\w+(:?[-=+?]|[^}\w])/.exec(node.text)?.[1];
+  if (operator === undefined) return variable(name.text);
+  if (!/^:?[-=]$/.test(operator)) return /^:?\?$/.test(operator) ? variable(name.text) : unknown('expansion');
+  const other = rest.length === 0 ? lit('') : rest.length === 1 ? go(rest[0] as SyntaxNode) : block(rest.map(go));
+  return { k: 'choice', arms: [variable(name.text), other] };
+}
+
+function assignment(node: SyntaxNode, local: boolean, go: Lower): Node {
+  const name = field(node, 'name');
+  if (name?.type !== 'variable_name') return part(node, 'value', go);
+  const value = field(node, 'value') ? part(node, 'value', go) : lit('');
+  return { k: 'assign', target: variable(name.text), value, ...(local ? { declares: true } : {}) };
+}
+
+function command(node: SyntaxNode, go: Lower): Node {
+  const name = field(node, 'name');
+  if (!name) return blockOf(node, go);
+  const words = [named(name)[0] ?? name, ...node.childrenForFieldName('argument').flatMap((one) => (one ? [one] : []))];
+  const others = named(node).filter((one) => one.type === 'variable_assignment');
+  const call = commandCall(node, words, go);
+  const [first] = words;
+  if (first?.text === 'exit' || first?.text === 'return') return { k: 'stop' };
+  return others.length > 0 ? block([...others.map((one) => part(one, 'value', go)), call]) : call;
+}
+
+function conditional(node: SyntaxNode, go: Lower): Node {
+  const parts = named(node);
+  const arms: Node[] = [];
+  const own: SyntaxNode[] = [];
+  const conditions = new Set(node.childrenForFieldName('condition').map((one) => one?.id));
+  for (const one of parts) {
+    if (one.type === 'elif_clause' || one.type === 'else_clause') arms.push(block(named(one).map(statement(go))));
+    else if (!conditions.has(one.id)) own.push(one);
+  }
+  const test = block(parts.filter((one) => conditions.has(one.id)).map(go));
+  return block([
+    test,
+    { k: 'branch', arms: [block(own.map(go)), ...arms], exhaustive: parts.some((one) => one.type === 'else_clause') },
+  ]);
+}
+
+function statement(go: Lower) {
+  return (one: SyntaxNode): Node => go(one);
+}
+
+/** The positional parameters that a function reads. */
+function parametersOf(body: string) {
+  const used = [...body.matchAll(/\$\{?([1-9])\b/g)].map((one) => Number(one[1]));
+  return Array.from({ length: Math.max(0, ...used) }, (_, at) => ({ name: `$${at + 1}` }));
+}
