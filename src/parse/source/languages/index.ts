@@ -11,8 +11,8 @@ import { PYTHON } from './python.js';
 import { RUBY } from './ruby.js';
 import { RUST } from './rust.js';
 import { SCALA } from './scala.js';
-import { SOLIDITY } from './solidity.js';
 import { SHELL } from './shell.js';
+import { SOLIDITY } from './solidity.js';
 
 /** Every language, one small file each. */
 export const LANGUAGES: readonly Language[] = [

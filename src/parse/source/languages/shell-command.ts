@@ -77,9 +77,10 @@ function toolCall(name: string, tool: Tool, words: readonly Word[], node: Syntax
       args.push({ name: meant, value: lit(sub[0] ?? '') });
       callee[1] = meant === 'digest' ? 'dgst' : 'enc';
     }
-    for (const { option, value } of options) {
-      const means = value ? undefined : namedByOption(option);
-      if (means) args.push({ name: means, value: lit(option) });
+    for (const { option, value, computed } of options) {
+      // `dgst -"$alg"`: the name of the option is the value of a variable.
+      const means = value ? undefined : computed ? (callee[1] === 'dgst' ? 'digest' : 'cipher') : namedByOption(option);
+      if (means) args.push({ name: means, value: computed ?? lit(option) });
     }
   }
   const actions = tool.actions?.[callee[1] ?? ''] ?? {};
@@ -99,6 +100,8 @@ function modeOf(tool: Tool, options: readonly Option[]): string | undefined {
 interface Option {
   readonly option: string;
   readonly value?: Node;
+  /** The name itself, where it is put together at run time. */
+  readonly computed?: Node;
 }
 
 function split(tool: Tool, words: readonly Word[]): { positional: Word[]; options: Option[] } {
@@ -116,9 +119,18 @@ function split(tool: Tool, words: readonly Word[]): { positional: Word[]; option
     if (equals > 0) options.push({ option, value: afterMark(word.value, '=') ?? lit(body.slice(equals + 1)) });
     else if (tool.values.has(option)) options.push({ option, value: words[++at]?.value });
     else if (tool.clusters && dashes === '-' && option.length > 1) at += cluster(tool, option, words[at + 1], options);
-    else options.push({ option });
+    else options.push({ option, ...(/[$`]/.test(option) ? { computed: withoutDashes(word.value) } : {}) });
   }
   return { positional, options };
+}
+
+function withoutDashes(value: Node): Node {
+  const parts = value.k === 'concat' ? value.parts : [value];
+  const [first, ...rest] = parts;
+  if (first?.k !== 'lit') return value;
+  const head = String(first.value).replace(/^-+/, '');
+  const kept = head ? [lit(head), ...rest] : rest;
+  return kept.length === 1 ? (kept[0] as Node) : { k: 'concat', parts: kept };
 }
 
 /** `-qN ''`, `-b4096`. @returns how many further words were taken */
