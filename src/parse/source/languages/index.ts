@@ -13,6 +13,7 @@ import { RUST } from './rust.js';
 import { SCALA } from './scala.js';
 import { SHELL } from './shell.js';
 import { SOLIDITY } from './solidity.js';
+import { SWIFT } from './swift.js';
 
 /** Every language, one small file each. */
 export const LANGUAGES: readonly Language[] = [
@@ -30,4 +31,5 @@ export const LANGUAGES: readonly Language[] = [
   PHP,
   SOLIDITY,
   SHELL,
+  SWIFT,
 ];
