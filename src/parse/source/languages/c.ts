@@ -142,7 +142,7 @@ const lower = lowering({
 
 export const C: Language = {
   id: 'c',
-  rules: ['c'],
+  rules: ['c', 'apple'],
   extensions: ['.c', '.h', '.cc', '.cpp', '.cxx', '.c++', '.hh', '.hpp', '.hxx', '.inl', '.ipp', '.cu', '.ino'],
   grammar: (path) => (/\.(c|h)$/i.test(path) ? 'c' : 'cpp'),
   lower(root) {

@@ -126,14 +126,14 @@ const lower = lowering({
 
 export const SWIFT: Language = {
   id: 'swift',
-  rules: ['swift', 'c'],
+  rules: ['swift', 'apple'],
   extensions: ['.swift'],
   grammar: () => 'swift',
   lower(root) {
     extended = named(root).some((one) => one.type === 'import_declaration' && /\bCryptoSwift\b/.test(one.text));
     return { module: '', shared: true, body: named(root).map(lower) };
   },
-  // `CryptoSwift.digest.md5` is written `.md5()`; the C names are words of their own.
+  // `CryptoSwift.digest.md5` is written `.md5()`; C names are words of their own.
   tokens(qualified) {
     const parts = qualified.replace(/=$/, '').split('.');
     return parts[1] === 'digest' ? ['CryptoSwift', parts.at(-1) ?? ''] : [...new Set(parts.slice(-2).reverse())];
