@@ -53,7 +53,7 @@ export function protocolFacts(asset: ProtocolAsset, catalog: Catalog): Record<st
 const AEAD = new Set(['gcm', 'ccm', 'ccm8', 'poly1305']);
 
 function isWeak(catalog: Catalog, family: string): boolean {
-  return family === 'null' || catalog.family(family)?.classicalStatus != null;
+  return family === 'null-cipher' || catalog.family(family)?.classicalStatus != null;
 }
 
 function quantumOf(state: ProtocolAsset['keyEstablishment']): string {

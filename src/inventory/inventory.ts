@@ -1,5 +1,5 @@
+import { contextOfPath } from '../catalog/code-context.js';
 import type { CryptoAsset, Link, Location, Observation, Occurrence } from '../model/index.js';
-import { contextOfPath } from './code-context.js';
 import { Components } from './component.js';
 import { settleLibraryVersions } from './library-versions.js';
 import { linkAssets } from './links.js';

@@ -1,4 +1,4 @@
-import { contextOfPath } from '../inventory/code-context.js';
+import { contextOfPath } from '../catalog/code-context.js';
 import type { DataField } from '../model/index.js';
 import type { DataClasses } from './data-classes.js';
 import { recognise } from './recognise.js';

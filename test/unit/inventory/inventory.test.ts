@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contextOfPath } from '../../../src/inventory/code-context.js';
+import { contextOfPath } from '../../../src/catalog/code-context.js';
 import { Components } from '../../../src/inventory/component.js';
 import { takeInventory } from '../../../src/inventory/inventory.js';
 import type { CertificateAsset, CryptoAsset, MaterialAsset, Observation, Reference } from '../../../src/model/index.js';
@@ -115,6 +115,7 @@ describe('contextOfPath', () => {
   it.each([
     ['src/main/java/A.java', 'production'],
     ['src/test/java/A.java', 'test'],
+    ['records/src/main/java/org/example/test/A.java', 'production'],
     ['pkg/tls/tls_test.go', 'test'],
     ['src/a.spec.ts', 'test'],
     ['src/latest/contest.ts', 'production'],

@@ -4,15 +4,15 @@ import type { CodeContext } from '../model/index.js';
 const FOLDERS: Readonly<Record<string, CodeContext>> = {
   ...every(
     'vendored',
-    'vendor third_party third-party thirdparty node_modules bower_components Pods Carthage site-packages',
+    'vendor third_party third-party thirdparty node_modules bower_components external deps Pods Carthage site-packages',
   ),
   ...every(
     'test',
-    'test tests testing __tests__ __mocks__ spec specs testdata test-data fixtures fixture e2e androidTest testFixtures integration-tests',
+    'test tests testing __tests__ __mocks__ spec specs testdata test-data fixtures fixture e2e androidTest testFixtures integration-tests integrationTest functionalTest',
   ),
-  ...every('example', 'example examples sample samples demo demos playground quickstart'),
+  ...every('example', 'example examples sample samples demo demos playground quickstart tutorial tutorials'),
   ...every('documentation', 'doc docs documentation site website'),
-  ...every('generated', 'generated __generated__ generated-sources'),
+  ...every('generated', 'generated __generated__ generated-sources gen dist'),
 };
 
 /** File names by convention: Go, Python, JVM, JavaScript, Ruby, C#, PHP. Anchored and without nested repetition. */
@@ -26,7 +26,7 @@ const DOCUMENT_FILE = /\.(?:md|mdx|rst|adoc|asciidoc)$/i;
 export function contextOfPath(path: string): CodeContext {
   const parts = path.split('!/')[0]?.split('/') ?? [];
   const name = parts.pop() ?? '';
-  for (const part of parts) {
+  for (const part of parts.slice(0, packagesFrom(parts))) {
     const context = FOLDERS[part] ?? FOLDERS[part.toLowerCase()];
     if (context) return context;
   }
@@ -34,6 +34,12 @@ export function contextOfPath(path: string): CodeContext {
   if (GENERATED_FILE.test(name)) return 'generated';
   if (DOCUMENT_FILE.test(name)) return 'documentation';
   return 'production';
+}
+
+/** Below `src/main/java` folders are package names, as in `org/example/demo`: they say nothing of what the code is for. */
+function packagesFrom(parts: readonly string[]): number {
+  const main = parts.findIndex((part, at) => part === 'main' && parts[at - 1] === 'src');
+  return main < 0 ? parts.length : main;
 }
 
 function every(context: CodeContext, names: string): Record<string, CodeContext> {
