@@ -5,7 +5,7 @@ export function reasonOf(finding: Finding, lifespan: Lifespan | undefined, risk:
   const data = dataText(lifespan);
   switch (finding.harm as Harm) {
     case 'hndl':
-      return `${data} ${risk.x === 0 ? 'needs' : `must stay secret for ${years(risk.x)}, needs`} ${risk.y} years to move, and can be recorded ${recorder(lifespan?.exposure)} today: ${reserve(risk)}.`;
+      return `${data} ${risk.x === 0 ? 'needs' : `must stay secret for ${years(risk.x)}, needs`} ${years(risk.y)} to move, and can be recorded ${recorder(lifespan?.exposure)} today: ${reserve(risk)}.`;
     case 'tnfl':
       return `What is signed here is trusted for ${years(risk.x)} and takes ${years(risk.y)} to move: ${reserve(risk)}, after which it can be forged.`;
     case 'classical':

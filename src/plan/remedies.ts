@@ -18,6 +18,8 @@ export interface Remedy {
   readonly change: string;
   readonly before?: string;
   readonly after?: string;
+  /** Language → the same in that language. */
+  readonly 'after-in'?: Readonly<Record<string, string>>;
   readonly prerequisites?: readonly Prerequisite[];
   readonly 'after-remedies'?: readonly string[];
   readonly compatibility?: readonly string[];

@@ -20,11 +20,12 @@ export function stepsOf({ remedy, findings }: Group, occurrences: readonly Occur
     seen.add(key);
     const found = occurrence.details?.['before'];
     const before = typeof found === 'string' && found !== '' ? found : (excerpt ?? remedy.before);
+    const after = remedy['after-in']?.[occurrence.usage.language ?? ''] ?? remedy.after;
     steps.push({
       text: remedy.change,
       location: place,
       ...(before === undefined ? {} : { before }),
-      ...(remedy.after === undefined ? {} : { after: remedy.after }),
+      ...(after === undefined ? {} : { after }),
     });
   }
   if (steps.length <= MAX_STEPS) return steps;
