@@ -7,8 +7,6 @@ export interface ParseContext {
   readonly catalog: Catalog;
   readonly knowledge: Knowledge;
   readonly limits: Limits;
-  /** ISO date on which the scan is judged: expiry states are relative to it. */
-  readonly today: string;
   /** Passwords to try on keystores: the user's, then those the scanned configuration names. Never printed. */
   readonly passwords: readonly string[];
 }

@@ -30,7 +30,7 @@ export async function examineEndpoints(
   const { atEndpoint, crawlEndpoints } = await import('../crawl/endpoints/crawl.js');
   const { knowledge, limits = DEFAULT_LIMITS, passwords = [] } = options;
   const catalog = new Catalog(knowledge);
-  const context = { catalog, knowledge, limits, passwords, today: '' };
+  const context = { catalog, knowledge, limits, passwords };
   const onProgress = (done: number, total: number) => options.onProgress?.({ stage: 'endpoints', done, total });
   for await (const result of crawlEndpoints(targets, { ...options.endpoints, catalog, onProgress })) {
     const parsed = await Promise.all(result.artifacts.map((one) => parseArtifact(one, PARSERS, context)));

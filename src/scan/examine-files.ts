@@ -18,7 +18,7 @@ import { buildId } from './version.js';
  */
 export async function examineFiles(found: Found, options: ExamineOptions): Promise<Gathered> {
   const { knowledge, limits = DEFAULT_LIMITS, passwords = [] } = options;
-  const setup: Setup = { knowledge, limits, passwords, today: '' };
+  const setup: Setup = { knowledge, limits, passwords };
   const pool = new Pool(setup, options.workers);
   const runner = new Runner(found.root, setup, pool, options);
   try {

@@ -9,7 +9,6 @@ import { readModule, readSettings } from './read-for-linking.js';
 export interface Setup {
   readonly knowledge: Knowledge;
   readonly limits: Limits;
-  readonly today: string;
   readonly passwords: readonly string[];
 }
 

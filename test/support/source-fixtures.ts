@@ -55,7 +55,7 @@ export interface Expectation {
 
 const knowledge = loadKnowledge();
 const catalog = new Catalog(knowledge);
-const context = { catalog, knowledge, limits: DEFAULT_LIMITS, today: '2026-01-01', passwords: [] };
+const context = { catalog, knowledge, limits: DEFAULT_LIMITS, passwords: [] };
 
 /** Observations of a set of files, across files, as a scan makes them. */
 export async function observe(files: readonly FixtureFile[]): Promise<Observation[]> {

@@ -10,7 +10,6 @@ export const CONTEXT: ParseContext = {
   catalog: new Catalog(knowledge),
   knowledge,
   limits: DEFAULT_LIMITS,
-  today: '2026-11-23',
   passwords: [],
 };
 
