@@ -77,9 +77,9 @@ function makefile(lines: readonly string[]): string[] {
   });
 }
 
-/** `$(X)` of make is `${X}` of the shell, `$$` is `$`. */
+/** `$(X)` of make is `${X}` of the shell, `$$` is `$`, `$<` and its like are some file. */
 function plain(line: string): string {
-  return line.replace(/\$\$|\$\((\w+)\)/g, (_, name) => (name ? `\${${name}}` : '$'));
+  return line.replace(/\$[<^|+%]/g, '$@').replace(/\$\$|\$\((\w+)\)/g, (_, name) => (name ? `\${${name}}` : '$'));
 }
 
 const SCRIPT = /^(\s*)(- )?\s*(?:run|script|before_script|after_script|bash|command|commands)\s*:\s*(.*)$/;

@@ -64,6 +64,7 @@ export const TOOLS: Readonly<Record<string, Tool>> = {
     base: 'generate',
     values: words('a b C D E F f I M m N n O P R r s t V w Y Z z'),
     modes: {
+      '?': 'help',
       R: 'hosts',
       F: 'hosts',
       H: 'hosts',

@@ -70,7 +70,7 @@ const lower = lowering({
     return { k: 'branch', test: part(node, 'value', go), arms, exhaustive: any };
   },
   for_statement: (node, go) => {
-    const values = node.childrenForFieldName('value').flatMap((one) => (one ? [go(one)] : []));
+    const values = node.childrenForFieldName('value').flatMap((one) => (one ? [eachWord(one, go)] : []));
     const target: Node = { k: 'name', name: `$${textOf(field(node, 'variable'))}` };
     const value: Node = values.length > 0 ? { k: 'choice', arms: values } : unknown('loop');
     return block([{ k: 'assign', target, value }, part(node, 'body', go)]);
@@ -106,10 +106,10 @@ export const SHELL: Language = {
   tokens: (qualified) => [qualified.split('.')[0] ?? ''],
 };
 
-/** Everything assigned somewhere starts as what the environment says. */
+/** Every variable starts as what the environment says. */
 function unset(root: SyntaxNode): Node[] {
   const names = new Set<string>();
-  for (const one of root.descendantsOfType('variable_assignment')) if (one) names.add(textOf(field(one, 'name')));
+  for (const one of root.descendantsOfType('variable_name')) if (one && !/^\d/.test(one.text)) names.add(one.text);
   return [...names].map((name) => ({
     k: 'assign',
     declares: true,
@@ -126,6 +126,14 @@ function variable(name: string): Node {
 function environment(name: string, node: SyntaxNode, other?: Node): Node {
   const args: Argument[] = [{ value: lit(name) }, ...(other ? [{ value: other }] : [])];
   return { k: 'call', callee: { k: 'name', name: 'getenv' }, args, at: spanOf(node) };
+}
+
+/** A variable without quotes is as many words as its text has. */
+function eachWord(node: SyntaxNode, go: Lower): Node {
+  if (node.type !== 'simple_expansion' && node.type !== 'expansion') return go(node);
+  const callee: Node = { k: 'member', object: go(node), name: 'split' };
+  const words: Node = { k: 'call', callee, args: [{ value: lit(' ') }], at: spanOf(node) };
+  return { k: 'index', object: words, index: unknown('loop') };
 }
 
 /** Something that only the running script knows. */
