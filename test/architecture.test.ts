@@ -18,7 +18,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   scan: ['model', 'catalog', 'knowledge', 'parse', 'crawl', 'inventory', 'assess', 'triage', 'lifespan', 'plan'],
   estate: ['model', 'triage'],
   cli: ['*'],
-  fleet: ['model', 'scan', 'merge'],
 };
 
 /** Modules of Node and packages that only some folders may touch. */
