@@ -68,10 +68,13 @@ function readJwk(jwk: Jwk, place: Place, catalog: Catalog): ReadKey | undefined 
   });
   switch (jwk['kty']) {
     case 'RSA': {
+      // A key type without a key: a template or a policy that asks for one.
+      if (jwk['n'] === undefined && jwk['e'] === undefined) return undefined;
       const numbers = write.sequence(write.integer(octets(jwk, 'n')), write.integer(octets(jwk, 'e')));
       return from('1.2.840.113549.1.1.1', write.NULL, numbers);
     }
     case 'EC': {
+      if (jwk['x'] === undefined && jwk['y'] === undefined) return undefined;
       const curve = catalog.curve(String(jwk['crv']));
       if (!curve?.oid)
         throw new ParseError(

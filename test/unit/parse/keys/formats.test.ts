@@ -54,6 +54,11 @@ describe('JSON Web Keys', () => {
     expect(jwk.keys[0]?.id).toBe(pem.keys[0]?.id);
   });
 
+  it('leaves a template that only asks for a key type', async () => {
+    const { attempts, keys } = await keysIn('{"kty":"RSA","keySize":2048}', 'template.json');
+    expect([attempts, keys]).toEqual([[], []]);
+  });
+
   it('says what is missing', async () => {
     expect((await keysIn('{"kty":"RSA","e":"AQAB"}', 'a.json')).attempts).toMatchObject([
       { by: 'jwk', reason: 'malformed' },
