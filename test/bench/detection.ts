@@ -85,8 +85,8 @@ it('measures detection over the annotated fixtures', async () => {
   }
   const text = `# Detection, measured
 
-Written by \`npm run bench:detection\` over the annotated files in \`fixtures/source/\`, which were written from the
-documentation of the libraries. A use counts as found when its line and its whole name (family, size or curve, hash,
+Written by \`npm run bench:detection\` over the annotated files in \`fixtures/source/\`, the code of which was
+written from the documentation of the libraries; the annotations of some were taken from the output and then read. A use counts as found when its line and its whole name (family, size or curve, hash,
 mode, padding) are right. *Quantum-vulnerable*: recall over uses of RSA, DH, DSA and elliptic curves alone. *Size or
 curve*: of those, the ones whose size or curve the code determines. *Known misses* are marked \`todo-expect\` in the
 fixtures and count as missed. Our own fixtures say that nothing broke; how it does on code that nobody here wrote
