@@ -115,12 +115,12 @@ export function methodOfText(
       return Number.isNaN(Number(text)) ? undefined : [constant(Number(text))];
     case 'concat':
     case 'plus':
-      return first?.t === 'const' ? [constant(text + String(first.v))] : undefined;
+      return first?.t === 'const' ? bounded(text + String(first.v)) : undefined;
     case 'replace':
     case 'replaceAll':
     case 'Replace':
       if (first?.t !== 'const' || second?.t !== 'const') return undefined;
-      return [constant(text.replaceAll(String(first.v), String(second.v)))];
+      return bounded(text.replaceAll(String(first.v), String(second.v)));
     case 'format':
     case 'formatted':
       return [formatted(text, args)];
@@ -211,6 +211,11 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
     default:
       return undefined;
   }
+}
+
+/** Text that a hostile file can make grow without end is not followed. */
+function bounded(text: string): Values | undefined {
+  return text.length > MOST_TEXT ? undefined : [constant(text)];
 }
 
 /** Look-ups in lists. */

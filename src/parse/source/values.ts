@@ -52,7 +52,8 @@ export function unknown(why: string, type?: string): Value {
 /** All alternatives of both, each once. */
 export function union(...lists: readonly Values[]): Values {
   const filled = lists.filter((list) => list.length > 0);
-  if (filled.length < 2) return filled[0] ?? NONE;
+  // One short list is as it should be; a long one (the product of two) has to be cut as well.
+  if (filled.length < 2 && (filled[0]?.length ?? 0) <= MOST_ALTERNATIVES) return filled[0] ?? NONE;
   const seen = new Map<string, Value>();
   for (const value of filled.flat()) {
     const key = keyOf(value);

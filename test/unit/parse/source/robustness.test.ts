@@ -99,6 +99,23 @@ describe('inline ignores', () => {
   });
 });
 
+describe('values', () => {
+  it('do not multiply without bound in text put together of many alternatives', async () => {
+    const words = Array.from({ length: 12 }, (_, n) => `'w${n}'`).join(', ');
+    const parts = Array.from({ length: 12 }, () => '${pick()}').join('-');
+    const text = [
+      "const crypto = require('crypto');",
+      `const words = [${words}];`,
+      'const pick = () => words[Math.floor(Math.random() * words.length)];',
+      `crypto.createHash(\`${parts}\`);`,
+      "crypto.createHash('sha1');",
+    ].join('\n');
+    const result = await read('a.js', text);
+    expect(result?.observations.map(({ asset }) => asset.name)).toContain('SHA-1');
+    expect(result?.observations.length).toBeLessThan(20);
+  });
+});
+
 describe('what an observation carries', () => {
   it('has place, scope, hints and a reason for what is unknown, and no secret', async () => {
     const text = [
