@@ -1,5 +1,5 @@
 import { fieldOf } from './classes.js';
-import type { Interpreter } from './interpreter.js';
+import type { Interpreter, OpenUse } from './interpreter.js';
 import type { CallSite } from './invoke.js';
 import type { Node, ObjectNode, Span } from './ir.js';
 import { type Condition, PARTS, type PartName, type PartRule, type PartRules, type Source } from './rule.js';
@@ -91,6 +91,7 @@ function apply(machine: Interpreter, rule: BookedRule, site: CallSite): Values {
   if (rule.value !== undefined) return evaluatePart(machine, rule.value, site);
   const makes =
     rule.purpose !== undefined ||
+    rule.alone ||
     rule.parts ||
     rule.members ||
     rule.like ||
@@ -107,6 +108,7 @@ function apply(machine: Interpreter, rule: BookedRule, site: CallSite): Values {
   setParts(machine, made.id, rule.parts ?? {}, site);
   for (const source of list(rule.like)) takeOver(machine, made.id, sourceValues(machine, source, site));
   if (rule.purpose !== undefined) report(machine, rule, made, site);
+  else if (rule.alone) offer(machine, rule, made, site);
   for (const [name, type] of Object.entries(rule.members ?? {})) {
     const member: ObjectValue = { t: 'object', id: machine.nextId(), type };
     takeOver(machine, member.id, [made]);
@@ -118,14 +120,26 @@ function apply(machine: Interpreter, rule: BookedRule, site: CallSite): Values {
 
 function report(machine: Interpreter, rule: BookedRule, made: ObjectValue, site: CallSite): void {
   machine.effects++;
-  machine.uses.push({
+  machine.uses.push(openUse(machine, rule, made, site));
+  machine.uptake.take([...site.receiver, ...site.args.flatMap((one) => one.values)], made.id);
+}
+
+function offer(machine: Interpreter, rule: BookedRule, made: ObjectValue, site: CallSite): void {
+  const alone = machine.book.alone(rule);
+  if (!alone) return;
+  machine.effects++;
+  machine.uptake.offer(openUse(machine, alone, made, site));
+}
+
+function openUse(machine: Interpreter, rule: BookedRule, made: ObjectValue, site: CallSite): OpenUse {
+  return {
     rule,
     object: made.id,
     symbol: site.name,
     at: site.node.at,
     frame: site.frame,
     hints: machine.targets.filter((one) => one !== ''),
-  });
+  };
 }
 
 function runCallback(machine: Interpreter, callback: { arg: Source; at: number }, made: Value, site: CallSite): void {
@@ -171,12 +185,14 @@ function placeholder(value: Value): { key: string; otherwise: Values } | undefin
 function setParts(machine: Interpreter, id: number, parts: PartRules, site: CallSite): void {
   for (const [name, part] of Object.entries(parts) as [PartName, PartRule][]) {
     const values = evaluatePart(machine, part, site, name);
+    machine.uptake.take(values, id);
     if (values.length > 0) machine.store.set(partKey(id, name), values);
   }
 }
 
 /** Parts of other objects where the object has none, or only a default. */
 function takeOver(machine: Interpreter, id: number, sources: Values): void {
+  machine.uptake.take(sources, id);
   for (const name of PARTS) {
     if (name === 'role' || name === 'purpose') continue;
     const own = machine.store.get(partKey(id, name));

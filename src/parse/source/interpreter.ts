@@ -8,6 +8,7 @@ import type { FileTree, FunctionNode, Node, Span } from './ir.js';
 import type { Language } from './language.js';
 import type { BookedRule, RuleBook } from './rule-book.js';
 import { type ClassInfo, type Closure, type Frame, Store, variableKey } from './scope.js';
+import { Uptake } from './uptake.js';
 import { constant, NONE, through, union, unknown, type Value, type Values } from './values.js';
 
 /** A use whose parts still live in the store. */
@@ -39,6 +40,7 @@ const MOST_STEPS = 3_000_000;
 export class Interpreter {
   store = new Store();
   readonly uses: OpenUse[] = [];
+  readonly uptake = new Uptake();
   readonly outside: OutsideRecord[] = [];
   readonly closures: Closure[] = [];
   readonly exercised = new Set<FunctionNode>();

@@ -45,6 +45,11 @@ export class RuleBook {
     return this.#byId.get(id);
   }
 
+  /** What an ingredient is reported as when nothing takes it up. */
+  alone(rule: BookedRule): BookedRule | undefined {
+    return rule.alone && this.#byId.get(aloneId(rule));
+  }
+
   calls(name: string): readonly BookedRule[] {
     return this.#calls.get(name) ?? [];
   }
@@ -107,6 +112,7 @@ export class RuleBook {
     for (const [index, raw] of (file.rules ?? []).entries()) {
       const rule: BookedRule = { ...withFullNames(raw, full), id: `${id}#${index + 1}`, library: file.library };
       this.#byId.set(rule.id, rule);
+      if (rule.alone) this.#byId.set(aloneId(rule), { ...rule, ...rule.alone, id: aloneId(rule) });
       for (const name of list(rule.call)) this.#put(this.#calls, name, rule);
       for (const name of list(rule.literal)) this.#put(this.#literals, name, rule);
       for (const name of list(rule.read)) this.#put(this.#reads, name, rule);
@@ -135,6 +141,10 @@ export class RuleBook {
   #know(name: string): void {
     for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) this.#known.add(name.slice(0, end));
   }
+}
+
+function aloneId(rule: BookedRule): string {
+  return `${rule.id}/alone`;
 }
 
 export function list<T>(value: T | readonly T[] | undefined): readonly T[] {

@@ -67,6 +67,8 @@ export interface Rule {
   /** Present: a use to be reported. Absent: an ingredient of other calls. */
   readonly purpose?: Purpose;
   readonly role?: Role;
+  /** An ingredient that is reported, as this use and where it stands, when no reported use of the file takes it up. */
+  readonly alone?: { readonly purpose: Purpose; readonly role?: Role };
   readonly parts?: PartRules;
   /** Objects whose parts the result takes over where it has none of its own. */
   readonly like?: Source | readonly Source[];

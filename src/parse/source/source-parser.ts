@@ -13,6 +13,7 @@ import { beginLowering, clippedBy } from './lowering.js';
 import { prepare } from './prepare.js';
 import { settle } from './settle.js';
 import { summarise } from './summary.js';
+import type { Use } from './use.js';
 
 /**
  * The parser for one language. It wants a file in which some rule can match; `hint: 'source'` says that the file is
@@ -64,7 +65,8 @@ export async function parseSource(language: Language, artifact: Artifact, contex
     const lines = text.split(/\r\n|\r|\n/);
     const excerpt = (row: number) => excerptOf(lines[row] ?? '', context.catalog);
     const place = { path: artifact.path, language: language.id, context: codeContext(artifact.path, text) };
-    const uses = machine.uses.map((use) => settle(machine, use, excerpt));
+    const leftOver = machine.uptake.leftOver(machine.uses).map((use) => settle(machine, use, excerpt));
+    const uses = [...machine.uses.map((use) => settle(machine, use, excerpt)), ...leftOver.filter(namesAlgorithm)];
     const { module, closed } = summarise(machine, uses, place);
     const offset = artifact.lineOffset ? artifact.lineOffset - 1 : 0;
     return {
@@ -79,6 +81,11 @@ export async function parseSource(language: Language, artifact: Artifact, contex
   } finally {
     tree.delete();
   }
+}
+
+/** Is its algorithm known, or open until other files are read? */
+function namesAlgorithm(use: Use): boolean {
+  return (use.parts.algorithm ?? []).some((slot) => !('why' in slot));
 }
 
 function halted(target: string, language: string, what: string): Attempt {

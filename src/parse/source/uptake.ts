@@ -1,0 +1,47 @@
+import type { OpenUse } from './interpreter.js';
+import type { Values } from './values.js';
+
+/**
+ * Which objects went into which. An ingredient (a key object, a parameter set) is no use of its own as long as a
+ * reported use takes it up; one that leads to none in the file still shows its algorithm, where its rule says so (`alone`).
+ */
+export class Uptake {
+  readonly #ingredients: OpenUse[] = [];
+  /** Object → the objects made with it. */
+  readonly #takers = new Map<number, Set<number>>();
+
+  /** An ingredient that is reported if nothing takes it up. */
+  offer(use: OpenUse): void {
+    this.#ingredients.push(use);
+  }
+
+  /** The objects among the values went into the making of another. */
+  take(values: Values, taker: number): void {
+    for (const value of values) {
+      if (value.t !== 'object' || value.id === taker) continue;
+      const takers = this.#takers.get(value.id);
+      if (takers) takers.add(taker);
+      else this.#takers.set(value.id, new Set([taker]));
+    }
+  }
+
+  /** The ingredients that lead to none of the uses. One look at a site that does speaks for every look at it. */
+  leftOver(uses: readonly OpenUse[]): OpenUse[] {
+    const reported = new Set(uses.map((one) => one.object));
+    const led = new Set(this.#ingredients.filter((one) => this.#leadsTo(one.object, reported)).map(site));
+    return this.#ingredients.filter((one) => !led.has(site(one)));
+  }
+
+  #leadsTo(object: number, reported: ReadonlySet<number>): boolean {
+    const seen = new Set([object]);
+    for (const one of seen) {
+      if (reported.has(one)) return true;
+      for (const taker of this.#takers.get(one) ?? []) seen.add(taker);
+    }
+    return false;
+  }
+}
+
+function site(use: OpenUse): string {
+  return `${use.at.row}:${use.at.column}:${use.rule.id}`;
+}
