@@ -1,8 +1,10 @@
 // Builds dist/: compiled TypeScript, the rule index and the grammars. Run by `npm ci` through `prepare`.
+// A stage whose inputs are those of the last build is not run again, so that tests start at once.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   copyFileSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -11,35 +13,58 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GRAMMARS } from './grammars.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
 
-rmSync(dist, { recursive: true, force: true });
-execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
-  cwd: root,
-  stdio: 'inherit',
-});
+const stamps = join(dist, 'stamps.json');
+const before = existsSync(stamps) ? JSON.parse(readFileSync(stamps, 'utf8')) : {};
+const now = {
+  code: digest(['src', 'tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json']),
+  rules: digest(['rules', 'src/knowledge']),
+  grammars: digest(['scripts/grammars.mjs', 'package-lock.json']),
+};
 
-const { readRulesFolder } = await import(join(dist, 'knowledge/compile.js'));
-writeFileSync(join(dist, 'rules.json'), JSON.stringify(readRulesFolder(join(root, 'rules'))));
-
-mkdirSync(join(dist, 'grammars'), { recursive: true });
-for (const [language, file] of Object.entries(GRAMMARS)) {
-  copyFileSync(join(root, 'node_modules', file), join(dist, 'grammars', `${language}.wasm`));
+if (now.code !== before.code) {
+  rmSync(dist, { recursive: true, force: true });
+  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
 }
-
-const hash = createHash('sha256');
-for (const name of readdirSync(dist, { recursive: true, encoding: 'utf8' }).sort()) {
-  const file = join(dist, name);
-  if (statSync(file).isFile() && !name.endsWith('.d.ts')) hash.update(name).update(readFileSync(file));
+if (!existsSync(join(dist, 'rules.json')) || now.rules !== before.rules) {
+  const { readRulesFolder } = await import(join(dist, 'knowledge/compile.js'));
+  writeFileSync(join(dist, 'rules.json'), JSON.stringify(readRulesFolder(join(root, 'rules'))));
 }
-writeFileSync(join(dist, 'build-id'), hash.digest('hex').slice(0, 16));
+if (!existsSync(join(dist, 'grammars')) || now.grammars !== before.grammars) {
+  mkdirSync(join(dist, 'grammars'), { recursive: true });
+  for (const [language, file] of Object.entries(GRAMMARS)) {
+    copyFileSync(join(root, 'node_modules', file), join(dist, 'grammars', `${language}.wasm`));
+  }
+}
+writeFileSync(
+  join(dist, 'build-id'),
+  digest([dist], (name) => !/\.d\.ts$|stamps\.json$|build-id$/.test(name)),
+);
+writeFileSync(stamps, JSON.stringify(now));
 
 // `npx qday` in the work tree finds the command among the installed ones, and asks no registry or cache for it.
 const linked = join(root, 'node_modules/.bin/qday');
 rmSync(linked, { force: true });
 if (process.platform !== 'win32') symlinkSync('../../bin/qday.js', linked);
+
+/** Names and contents of files and folders, as one short text. */
+function digest(paths, counts = () => true) {
+  const hash = createHash('sha256');
+  for (const path of paths.map((one) => resolve(root, one))) {
+    const inside = statSync(path).isFile() ? [''] : readdirSync(path, { recursive: true, encoding: 'utf8' }).sort();
+    for (const name of inside.filter(counts)) {
+      const file = join(path, name);
+      if (statSync(file).isFile()) hash.update(name).update(readFileSync(file));
+    }
+  }
+  return hash.digest('hex').slice(0, 16);
+}
