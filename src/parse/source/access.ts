@@ -13,7 +13,7 @@ export function member(machine: Interpreter, object: Value, name: string, frame:
   switch (object.t) {
     case 'symbol': {
       const full = machine.book.canonical(`${object.name}.${name}`);
-      return applyRead(machine, full, [object], frame, at) ?? [machine.symbol(full)];
+      return applyRead(machine, full, [object], frame, at) ?? [withTypes(machine.symbol(full), object)];
     }
     case 'class':
       return (
@@ -47,6 +47,11 @@ export function member(machine: Interpreter, object: Value, name: string, frame:
   }
   if (object.t === 'param') return [{ ...object, path: [...object.path, name], type: `${type}.${name}` }];
   return [unknown(`member ${name} of ${lastSegment(type)}`, `${type}.${name}`)];
+}
+
+/** A member of `Hmac<Sha256>` knows the types as well. */
+function withTypes(value: Value, owner: Value & { t: 'symbol' }): Value {
+  return value.t === 'symbol' && owner.of ? { ...value, of: owner.of } : value;
 }
 
 export function index(machine: Interpreter, objects: Values, index: Values): Values {

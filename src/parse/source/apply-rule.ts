@@ -11,6 +11,7 @@ import {
   lastSegment,
   NONE,
   type Transform,
+  typeOf,
   union,
   unknown,
   type Value,
@@ -217,7 +218,7 @@ function partOf(machine: Interpreter, value: Value, name: PartName): Values {
     const own = machine.store.get(partKey(value.id, name));
     if (own) return own;
   }
-  const type = value.t === 'object' || value.t === 'param' || value.t === 'unknown' ? value.type : undefined;
+  const type = value.t === 'symbol' ? value.name : typeOf(value);
   if (!type) return NONE;
   for (const parts of machine.book.typeParts(type)) {
     const rule = parts[name];
@@ -286,6 +287,7 @@ function argumentValues(_machine: Interpreter, name: string, site: CallSite): Va
 
 function stepInto(machine: Interpreter, value: Value, step: string, site: CallSite): Values {
   if (step === '*') return value.t === 'list' ? union(...value.items) : [value];
+  if (step === 'of' && value.t === 'symbol' && value.of) return value.of[0] ?? NONE;
   if (value.t === 'object') {
     const field = fieldOf(machine, value, step);
     if (field) return field;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { Language, Parser, type Tree } from 'web-tree-sitter';
+import { Language, type Node, Parser, type Tree } from 'web-tree-sitter';
 import { ParseError } from '../../model/index.js';
 
 const GRAMMARS = new URL('../../../dist/grammars/', import.meta.url);
@@ -22,6 +22,26 @@ export async function parseTree(grammar: string, text: string, millis: number): 
     throw new ParseError(`the syntax tree was not ready after ${millis} ms`, undefined, 'timeout');
   }
   return tree;
+}
+
+/** Parsers for parts of a text, one for each grammar. */
+const inner = new WeakMap<Language, Parser>();
+
+/**
+ * Parses a part of a text with the grammar of its tree, in place: code that stands in the tokens of a macro. The caller
+ * deletes the tree.
+ * @param text the whole text of the file
+ */
+export function parseInside(part: Node, text: string): Tree | null {
+  const { language } = part.tree;
+  let parser = inner.get(language);
+  if (!parser) {
+    parser = new Parser();
+    parser.setLanguage(language);
+    inner.set(language, parser);
+  }
+  const { startIndex, endIndex, startPosition, endPosition } = part;
+  return parser.parse(text, null, { includedRanges: [{ startIndex, endIndex, startPosition, endPosition }] });
 }
 
 function parserFor(grammar: string): Promise<Parser> {

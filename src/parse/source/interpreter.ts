@@ -9,7 +9,7 @@ import type { Language } from './language.js';
 import type { BookedRule, RuleBook } from './rule-book.js';
 import { type ClassInfo, type Closure, type Frame, Store, variableKey } from './scope.js';
 import { Uptake } from './uptake.js';
-import { constant, NONE, through, union, unknown, type Value, type Values } from './values.js';
+import { constant, lastSegment, NONE, through, union, unknown, type Value, type Values } from './values.js';
 
 /** A use whose parts still live in the store. */
 export interface OpenUse {
@@ -180,6 +180,10 @@ export class Interpreter {
         return NONE;
       case 'typed':
         return this.typed(node.value ? this.eval(node.value, frame) : NONE, node.type, frame);
+      case 'generic': {
+        const of = node.of.map((one) => this.eval(one, frame));
+        return this.eval(node.type, frame).map((one) => (one.t === 'symbol' ? { ...one, of } : one));
+      }
     }
   }
 
@@ -237,9 +241,16 @@ export class Interpreter {
   }
 
   symbol(name: string): Value {
-    const canonical = this.book.canonical(name);
+    const canonical = this.book.canonical(this.handedOn(name));
     const known = this.book.constant(canonical);
     return known === undefined ? { t: 'symbol', name: canonical } : constant(known);
+  }
+
+  /** `crate::crypto::RsaPrivateKey` is taken for the type of the library where the name alone is enough to know it. */
+  handedOn(name: string): string {
+    if (!this.language.own?.test(name)) return name;
+    const end = lastSegment(name);
+    return this.book.canonical(end) === end ? name : end;
   }
 
   /** An imported constant that rules speak of stands for what they say. */
@@ -260,7 +271,7 @@ export class Interpreter {
       const full = this.book.canonical(`${package_}.${name}`);
       if (this.book.knows(full)) return [this.symbol(full)];
     }
-    return [this.symbol(this.language.unbound?.(name, this.tree.module) ?? name)];
+    return [this.symbol(this.language.unbound?.(name, this.tree.module, this.tree.piece === true) ?? name)];
   }
 
   /** A member named without `this`, as Java allows. */

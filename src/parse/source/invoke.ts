@@ -102,7 +102,7 @@ function callValue(
     case 'class':
       return [instantiate(machine, value.cls, args)];
     case 'symbol':
-      return callSymbol(machine, value.name, NONE, args, node, frame);
+      return callSymbol(machine, value.name, NONE, withTypes(args, value), node, frame);
     case 'object':
     case 'param':
     case 'unknown':
@@ -110,6 +110,19 @@ function callValue(
     default:
       return [unknown('result of a call')];
   }
+}
+
+/** Type arguments are arguments of the call by the names `of`, `of1`, ... */
+function withTypes(args: readonly CallArgument[], { of }: Value & { t: 'symbol' }): readonly CallArgument[] {
+  return of ? [...args, ...of.map((values, at) => ({ name: at === 0 ? 'of' : `of${at}`, values }))] : args;
+}
+
+/** The name of a static member: the rules may speak of it with the type itself, or with one that this type extends. */
+function member({ book }: Interpreter, object: Value & { t: 'symbol' }, name: string): string {
+  const own = book.canonical(`${object.name}.${name}`);
+  if (book.calls(own).length > 0) return own;
+  const base = book.lineage(object.name).find((one) => book.calls(`${one}.${name}`).length > 0);
+  return base ? `${base}.${name}` : own;
 }
 
 function callSymbol(
@@ -147,7 +160,7 @@ function callMember(
   if (inScope) return inScope;
   switch (object.t) {
     case 'symbol':
-      return callSymbol(machine, machine.book.canonical(`${object.name}.${name}`), [object], args, node, frame);
+      return callSymbol(machine, member(machine, object, name), [object], withTypes(args, object), node, frame);
     case 'class':
       return callStatic(machine, object, name, args, node, frame);
     case 'const': {

@@ -38,7 +38,9 @@ export type Node =
   /** `local` is bound to the qualified `name`; `*` brings every member of `name`. */
   | { readonly k: 'import'; readonly local: string; readonly name: string }
   /** A value whose type is stated: cast, typed declaration without a value. */
-  | { readonly k: 'typed'; readonly type: Node; readonly value?: Node };
+  | { readonly k: 'typed'; readonly type: Node; readonly value?: Node }
+  /** A type or function with its type arguments: `Hmac<Sha256>`. */
+  | { readonly k: 'generic'; readonly type: Node; readonly of: readonly Node[] };
 
 export interface Argument {
   readonly value: Node;
@@ -112,6 +114,8 @@ export interface FileTree {
   /** Qualified name under which other files know this one: Java package, Python module, path of a JS file without extension. */
   readonly module: string;
   readonly body: readonly Node[];
+  /** A piece of code that was cut out of its file: imports are missing. */
+  readonly piece?: boolean;
   /** True where every top-level name is visible in other files of the same module (Java package, Go package). */
   readonly shared: boolean;
 }

@@ -24,5 +24,7 @@ export interface Language {
    */
   tokens?(qualified: string): readonly string[];
   /** Qualified name of a name that nothing in the file declares; default: the name itself. */
-  unbound?(name: string, module: string): string;
+  unbound?(name: string, module: string, piece: boolean): string;
+  /** Names of the program's own modules: an import of one may hand on a name of a library. */
+  readonly own?: RegExp;
 }

@@ -16,7 +16,13 @@ export type Value =
       readonly note?: string;
     }
   /** Something imported or named in full: `java.security.KeyPairGenerator`. */
-  | { readonly t: 'symbol'; readonly name: string; readonly via?: readonly Transform[] }
+  | {
+      readonly t: 'symbol';
+      readonly name: string;
+      readonly via?: readonly Transform[];
+      /** Type arguments: rules read them as the arguments `of`, `of1`, ... */
+      readonly of?: readonly Values[];
+    }
   /** An object with fields and parts in the store; `type` is a qualified name where it is known. */
   | { readonly t: 'object'; readonly id: number; readonly type?: string; readonly cls?: ClassInfo }
   | { readonly t: 'list'; readonly items: readonly Values[] }
@@ -67,7 +73,7 @@ function keyOf(value: Value): string {
     case 'const':
       return `c${typeof value.v}${value.v}`;
     case 'symbol':
-      return `s${value.name}`;
+      return `s${value.name}${value.of ? `<${value.of.map((one) => one.map(keyOf).join('|')).join(',')}>` : ''}`;
     case 'object':
       return `o${value.id}`;
     case 'list':

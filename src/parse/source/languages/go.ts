@@ -133,13 +133,16 @@ export const GO: Language = {
     return {
       module: folder || textOf(named(named(root).find((one) => one.type === 'package_clause') ?? null)[0] ?? null),
       shared: true,
+      piece: !named(root).some((one) => one.type === 'import_declaration'),
       body: named(root).map(lower),
     };
   },
-  unbound: (text, module) => (module ? `${module}.${text}` : text),
+  unbound: (text, module, piece) => (module && !piece ? `${module}.${text}` : text),
   tokens(qualified) {
     const slash = qualified.indexOf('.', qualified.lastIndexOf('/') + 1);
     const path = slash < 0 ? qualified : qualified.slice(0, slash);
+    // An alias for code without imports: the name of the package as it is written.
+    if (slash > 0 && !path.includes('/') && path !== 'crypto') return qualified.split('.');
     // A version may stand between the repository and the package.
     const module = /^[^/]+\.[^/]+\//.test(path) ? path.split('/').slice(0, 3).join('/') : path;
     const last = qualified

@@ -1,4 +1,5 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
+import { parseInside } from '../grammar.js';
 import { type FunctionNode, NOTHING, type Node, type Parameter } from '../ir.js';
 import type { Language } from '../language.js';
 import {
@@ -36,26 +37,48 @@ const TRANSPARENT = new Set([
   'context',
   'with_context',
   'as_str',
-  'to_vec',
   'as_slice',
   'iter',
   'into_iter',
+  'cloned',
+  'copied',
+  'deref',
+  'as_deref',
+  'ok_or',
+  'ok_or_else',
+  'unwrap_or_else',
+  'wrap_err',
+  'boxed',
+  'borrow_mut',
+  'to_vec',
 ]);
+/** Without arguments they hand out what a lock guards. */
+const GUARDS = new Set(['lock', 'read', 'write', 'get_ref', 'get_mut', 'inner', 'into_inner']);
+const LONGEST_WRAPPER = 200;
 const WRAPPERS =
   /^(?:Ok|Some|Box::new|Arc::new|Rc::new|Mutex::new|RwLock::new|RefCell::new|Cow::Borrowed|String::from|std::sync::Arc::new|std::boxed::Box::new)$/;
 
 /** Values made on first use: the closure is what they are. */
 const LAZY = /(?:^|::)(?:LazyLock|LazyCell|Lazy|OnceLock|OnceCell)::new$/;
 
+/** What is known of the present file while it is lowered. Files are lowered one after the other. */
+const state: { text: string; macros: number; owner?: Node } = { text: '', macros: 0 };
+const MOST_MACROS = 2000;
+
 const lower = lowering({
-  identifier: (node) => ({ k: 'name', name: node.text }),
-  type_identifier: (node) => ({ k: 'name', name: node.text }),
+  identifier: (node) => nameOf(node),
+  type_identifier: (node) => nameOf(node),
   primitive_type: (node) => ({ k: 'name', name: node.text }),
   self: () => ({ k: 'this' }),
-  scoped_identifier: (node) => scoped(node.text),
-  scoped_type_identifier: (node) => scoped(node.text),
-  generic_type: (node) => scoped(node.text),
-  generic_function: (node, go) => part(node, 'function', go),
+  scoped_identifier: (node, go) => scoped(node, go),
+  scoped_type_identifier: (node, go) => scoped(node, go),
+  generic_type: (node, go) => generic(node, part(node, 'type', go), go),
+  generic_type_with_turbofish: (node, go) => generic(node, part(node, 'type', go), go),
+  generic_function: (node, go) => generic(node, part(node, 'function', go), go),
+  // `<Hmac<Sha256> as Mac>::new` is a call of the type.
+  bracketed_type: (node, go) => blockOf(node, go),
+  qualified_type: (node, go) => part(node, 'type', go),
+  dynamic_type: (node, go) => part(node, 'trait', go),
   reference_type: (node, go) => part(node, 'type', go),
   boolean_literal: (node) => lit(node.text === 'true'),
   integer_literal: (node) => numberLiteral(node.text.replace(/(?:[ui](?:8|16|32|64|128|size))$/, '')),
@@ -165,7 +188,11 @@ export const RUST: Language = {
   rules: ['rust'],
   extensions: ['.rs'],
   grammar: () => 'rust',
+  own: /^(?:crate|self|super)\./,
   lower(root, path) {
+    state.text = ' '.repeat(root.startIndex) + root.text;
+    state.macros = 0;
+    state.owner = undefined;
     return { module: moduleOf(path), shared: false, body: named(root).map(lower) };
   },
 };
@@ -177,39 +204,65 @@ function moduleOf(path: string): string {
   return ['crate', ...parts].join('.');
 }
 
-/** Paths without type arguments: `Rsa::<Private>::generate` is `Rsa.generate`. */
-function scoped(text: string): Node {
-  let plain = text.replace(/\s/g, '');
-  for (let steps = 0; plain.includes('<') && steps < 8; steps++) {
-    const next = plain.replace(/(?:::)?<[^<>]*>/g, '');
-    if (next === plain) break;
-    plain = next;
-  }
-  return path(plain.replace(/^::/, '').replaceAll('::', '.'));
+function nameOf(node: SyntaxNode): Node {
+  return node.text === 'Self' && state.owner ? state.owner : { k: 'name', name: node.text };
+}
+
+/** `a::b::C` as nested members, with the types that stand in between: `Hmac::<Sha256>::new`. */
+function scoped(node: SyntaxNode, go: Lower): Node {
+  const owner = field(node, 'path');
+  const name = textOf(field(node, 'name'));
+  if (!owner) return { k: 'name', name };
+  if (/^(?:crate|self|super)$/.test(owner.type)) return path(`${owner.text}.${name}`);
+  return { k: 'member', object: go(owner), name, at: spanOf(field(node, 'name') ?? node) };
+}
+
+function generic(node: SyntaxNode, type: Node, go: Lower): Node {
+  const of = named(field(node, 'type_arguments'))
+    .filter((one) => one.type !== 'lifetime')
+    .map(go);
+  return of.length > 0 && of.some((one) => one !== NOTHING) ? { k: 'generic', type, of } : type;
 }
 
 function call(node: SyntaxNode, go: Lower): Node {
   const callee = field(node, 'function');
   const list = args(field(node, 'arguments'), go);
-  if (callee && WRAPPERS.test(callee.text.replace(/\s|<.*>/gs, '')) && list.length === 1)
-    return list[0]?.value ?? NOTHING;
-  if (callee && LAZY.test(callee.text.replace(/\s|<.*>/gs, '')) && list[0]?.value.k === 'function') {
+  if (!callee) return { k: 'call', callee: NOTHING, args: list, at: spanOf(node) };
+  const plain = callee.text.length > LONGEST_WRAPPER ? '' : callee.text.replace(/\s|<.*>/gs, '');
+  if (WRAPPERS.test(plain) && list.length === 1) return list[0]?.value ?? NOTHING;
+  if (LAZY.test(plain) && list[0]?.value.k === 'function') {
     return { k: 'call', callee: list[0].value, args: [], at: spanOf(node) };
   }
-  if (callee?.type === 'field_expression' && TRANSPARENT.has(textOf(field(callee, 'field')))) {
-    return part(callee, 'value', go);
-  }
-  return { k: 'call', callee: callee ? go(callee) : NOTHING, args: list, at: spanOf(node) };
+  // `x.parse::<T>()`: the method is what is called, the type is handed to it.
+  const method = callee.type === 'generic_function' ? field(callee, 'function') : callee;
+  if (method?.type !== 'field_expression') return { k: 'call', callee: go(callee), args: list, at: spanOf(node) };
+  const name = field(method, 'field') ?? method;
+  if (TRANSPARENT.has(name.text) || (GUARDS.has(name.text) && list.length === 0)) return part(method, 'value', go);
+  const of = named(callee === method ? null : field(callee, 'type_arguments')).map(go);
+  const types = of.map((value, at) => ({ name: at === 0 ? 'of' : `of${at}`, value }));
+  return { k: 'call', callee: go(method), args: [...list, ...types], at: spanOf(name) };
 }
 
-/** The arguments of a macro are raw tokens: literals and names are kept, `format!` becomes text. */
+/** The arguments of a macro are raw tokens: read again as the code they look like. */
 function macro(node: SyntaxNode, go: Lower): Node {
-  const name = textOf(field(node, 'macro'));
-  const tokens = named(named(node).find((one) => one.type === 'token_tree') ?? null).map(go);
-  if (name === 'vec') return { k: 'list', items: tokens };
-  if (name === 'format' || name === 'concat')
-    return { k: 'concat', parts: name === 'concat' ? tokens : formatted(tokens) };
-  return block(tokens);
+  const name = textOf(field(node, 'macro')).replace(/^.*::/, '');
+  const tokens = named(node).find((one) => one.type === 'token_tree');
+  const items = tokens ? inside(tokens, go) : [];
+  if (name === 'vec') return { k: 'list', items };
+  if (name === 'format') return { k: 'concat', parts: formatted(items) };
+  return name === 'concat' ? { k: 'concat', parts: items } : block(items);
+}
+
+function inside(tokens: SyntaxNode, go: Lower): Node[] {
+  const tree =
+    /[\w>]\s*\(|::/.test(tokens.text) && ++state.macros <= MOST_MACROS ? parseInside(tokens, state.text) : null;
+  if (!tree) return named(tokens).map(go);
+  const [only, ...others] = named(tree.rootNode);
+  const body = only?.type === 'expression_statement' && others.length === 0 ? named(only)[0] : undefined;
+  const list = body && /^(?:tuple|array|parenthesized)_expression$/.test(body.type) ? body : tree.rootNode;
+  const items = named(list).map(go);
+  tree.delete();
+  return items;
 }
 
 function formatted(tokens: readonly Node[]): Node[] {
@@ -313,9 +366,17 @@ function returned(node: SyntaxNode | null, owner: Node | undefined, go: Lower): 
 
 function implOf(node: SyntaxNode, go: Lower): Node {
   const owner = part(node, 'type', go);
-  const items = named(field(node, 'body')).map(
-    (one): Node => (one.type === 'function_item' ? functionOf(one, owner, go) : go(one)),
-  );
+  const outer = state.owner;
+  state.owner = owner.k === 'generic' ? owner.type : owner;
+  const items = named(field(node, 'body')).map((one): Node => {
+    if (one.type === 'function_item') return functionOf(one, state.owner, go);
+    if (one.type !== 'const_item') return go(one);
+    // A constant of the type is a static member of it.
+    const made = constant(one, go);
+    const name = textOf(field(one, 'name'));
+    return made.k === 'assign' ? { ...made, target: { k: 'member', object: state.owner ?? owner, name } } : made;
+  });
+  state.owner = outer;
   return block(items);
 }
 
