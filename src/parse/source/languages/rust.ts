@@ -1,6 +1,5 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
-import { parseInside } from '../grammar.js';
-import { type FunctionNode, NOTHING, type Node, type Parameter } from '../ir.js';
+import { NOTHING, type Node } from '../ir.js';
 import type { Language } from '../language.js';
 import {
   args,
@@ -13,11 +12,13 @@ import {
   named,
   numberLiteral,
   part,
-  path,
   spanOf,
   textOf,
   unescaped,
 } from '../lowering.js';
+import { constant, enumOf, fields, functionOf, implOf, parameters, uses } from './rust-declarations.js';
+import { macro } from './rust-macros.js';
+import { generic, nameOf, scoped, state } from './rust-names.js';
 
 /** Methods and wrappers that hand their object on: the value is what counts here. */
 const TRANSPARENT = new Set([
@@ -60,10 +61,6 @@ const WRAPPERS =
 
 /** Values made on first use: the closure is what they are. */
 const LAZY = /(?:^|::)(?:LazyLock|LazyCell|Lazy|OnceLock|OnceCell)::new$/;
-
-/** What is known of the present file while it is lowered. Files are lowered one after the other. */
-const state: { text: string; macros: number; owner?: Node } = { text: '', macros: 0 };
-const MOST_MACROS = 2000;
 
 const lower = lowering({
   identifier: (node) => nameOf(node),
@@ -204,26 +201,6 @@ function moduleOf(path: string): string {
   return ['crate', ...parts].join('.');
 }
 
-function nameOf(node: SyntaxNode): Node {
-  return node.text === 'Self' && state.owner ? state.owner : { k: 'name', name: node.text };
-}
-
-/** `a::b::C` as nested members, with the types that stand in between: `Hmac::<Sha256>::new`. */
-function scoped(node: SyntaxNode, go: Lower): Node {
-  const owner = field(node, 'path');
-  const name = textOf(field(node, 'name'));
-  if (!owner) return { k: 'name', name };
-  if (/^(?:crate|self|super)$/.test(owner.type)) return path(`${owner.text}.${name}`);
-  return { k: 'member', object: go(owner), name, at: spanOf(field(node, 'name') ?? node) };
-}
-
-function generic(node: SyntaxNode, type: Node, go: Lower): Node {
-  const of = named(field(node, 'type_arguments'))
-    .filter((one) => one.type !== 'lifetime')
-    .map(go);
-  return of.length > 0 && of.some((one) => one !== NOTHING) ? { k: 'generic', type, of } : type;
-}
-
 function call(node: SyntaxNode, go: Lower): Node {
   const callee = field(node, 'function');
   const list = args(field(node, 'arguments'), go);
@@ -241,37 +218,6 @@ function call(node: SyntaxNode, go: Lower): Node {
   const of = named(callee === method ? null : field(callee, 'type_arguments')).map(go);
   const types = of.map((value, at) => ({ name: at === 0 ? 'of' : `of${at}`, value }));
   return { k: 'call', callee: go(method), args: [...list, ...types], at: spanOf(name) };
-}
-
-/** The arguments of a macro are raw tokens: read again as the code they look like. */
-function macro(node: SyntaxNode, go: Lower): Node {
-  const name = textOf(field(node, 'macro')).replace(/^.*::/, '');
-  const tokens = named(node).find((one) => one.type === 'token_tree');
-  const items = tokens ? inside(tokens, go) : [];
-  if (name === 'vec') return { k: 'list', items };
-  if (name === 'format') return { k: 'concat', parts: formatted(items) };
-  return name === 'concat' ? { k: 'concat', parts: items } : block(items);
-}
-
-function inside(tokens: SyntaxNode, go: Lower): Node[] {
-  const tree =
-    /[\w>]\s*\(|::/.test(tokens.text) && ++state.macros <= MOST_MACROS ? parseInside(tokens, state.text) : null;
-  if (!tree) return named(tokens).map(go);
-  const [only, ...others] = named(tree.rootNode);
-  const body = only?.type === 'expression_statement' && others.length === 0 ? named(only)[0] : undefined;
-  const list = body && /^(?:tuple|array|parenthesized)_expression$/.test(body.type) ? body : tree.rootNode;
-  const items = named(list).map(go);
-  tree.delete();
-  return items;
-}
-
-function formatted(tokens: readonly Node[]): Node[] {
-  const [first, ...rest] = tokens;
-  if (first?.k !== 'lit' || typeof first.value !== 'string') return [...tokens];
-  const pieces = first.value.split(/\{[^{}]*\}/);
-  return pieces.flatMap((piece, index): Node[] =>
-    index === 0 ? [lit(piece)] : [rest[index - 1] ?? NOTHING, lit(piece)],
-  );
 }
 
 function structOf(node: SyntaxNode, go: Lower): Node {
@@ -307,127 +253,6 @@ function patterns(pattern: SyntaxNode | null, value: Node | undefined, go: Lower
   return [];
 }
 
-function constant(node: SyntaxNode, go: Lower): Node {
-  return {
-    k: 'assign',
-    declares: true,
-    constant: true,
-    static: true,
-    target: { k: 'name', name: textOf(field(node, 'name')) },
-    type: part(node, 'type', go),
-    value: field(node, 'value') ? part(node, 'value', go) : undefined,
-  };
-}
-
 function usedAsValue(node: SyntaxNode): boolean {
   return node.parent !== null && !/^(?:expression_statement|source_file)$/.test(node.parent.type);
-}
-
-function parameters(list: SyntaxNode | null, go: Lower): Parameter[] {
-  return named(list)
-    .filter((one) => one.type === 'parameter' || one.type === 'identifier')
-    .map((one) => {
-      if (one.type === 'identifier') return { name: one.text };
-      const type = field(one, 'type');
-      return { name: textOf(field(one, 'pattern')).replace(/^mut\s+/, ''), ...(type ? { type: go(type) } : {}) };
-    });
-}
-
-/** The last expression of the body is what the function returns. */
-function functionOf(node: SyntaxNode, owner: Node | undefined, go: Lower): FunctionNode {
-  const list = field(node, 'parameters');
-  const statements = named(field(node, 'body'));
-  const items = statements.map((one, index): Node => {
-    const last = index === statements.length - 1;
-    return last && !/(?:statement|declaration|item)$/.test(one.type) ? { k: 'return', value: go(one) } : go(one);
-  });
-  const hasSelf = named(list).some((one) => one.type === 'self_parameter');
-  return {
-    k: 'function',
-    name: textOf(field(node, 'name')),
-    params: parameters(list, go),
-    returns: returned(field(node, 'return_type'), owner, go),
-    body: block(items),
-    static: !hasSelf,
-    ...(owner ? { receiver: { name: 'self', type: owner } } : {}),
-    at: spanOf(node),
-  };
-}
-
-/** What is inside `Result<…>` and `Option<…>`; `Self` is the type of the implementation. */
-function returned(node: SyntaxNode | null, owner: Node | undefined, go: Lower): Node | undefined {
-  if (!node) return undefined;
-  if (node.text === 'Self') return owner;
-  if (node.type === 'generic_type' && /^(?:\w+::)*(?:Result|Option|Box|Arc|Rc)\b/.test(node.text)) {
-    return returned(named(field(node, 'type_arguments'))[0] ?? null, owner, go);
-  }
-  return go(node);
-}
-
-function implOf(node: SyntaxNode, go: Lower): Node {
-  const owner = part(node, 'type', go);
-  const outer = state.owner;
-  state.owner = owner.k === 'generic' ? owner.type : owner;
-  const items = named(field(node, 'body')).map((one): Node => {
-    if (one.type === 'function_item') return functionOf(one, state.owner, go);
-    if (one.type !== 'const_item') return go(one);
-    // A constant of the type is a static member of it.
-    const made = constant(one, go);
-    const name = textOf(field(one, 'name'));
-    return made.k === 'assign' ? { ...made, target: { k: 'member', object: state.owner ?? owner, name } } : made;
-  });
-  state.owner = outer;
-  return block(items);
-}
-
-function fields(node: SyntaxNode, go: Lower): Node[] {
-  return named(field(node, 'body'))
-    .filter((one) => one.type === 'field_declaration')
-    .map((one) => ({
-      k: 'assign',
-      declares: true,
-      target: { k: 'name', name: textOf(field(one, 'name')) },
-      type: part(one, 'type', go),
-    }));
-}
-
-function enumOf(node: SyntaxNode, go: Lower): Node {
-  const members = named(field(node, 'body'))
-    .filter((one) => one.type === 'enum_variant')
-    .map((one): Node => {
-      const name = textOf(field(one, 'name'));
-      const value = field(one, 'value');
-      return {
-        k: 'assign',
-        declares: true,
-        static: true,
-        constant: true,
-        target: { k: 'name', name },
-        value: value ? go(value) : lit(name),
-      };
-    });
-  return { k: 'class', name: textOf(field(node, 'name')), bases: [], members, at: spanOf(node) };
-}
-
-/** `use a::{b, c::d as e, f::*}` one import a name. */
-function uses(node: SyntaxNode | null, prefix: string): Node[] {
-  if (!node) return [];
-  const join = (name: string) =>
-    (prefix ? `${prefix}.${name}` : name).replace(/\s/g, '').replaceAll('::', '.').replace(/^\./, '');
-  switch (node.type) {
-    case 'scoped_use_list':
-      return uses(field(node, 'list'), join(textOf(field(node, 'path'))));
-    case 'use_list':
-      return named(node).flatMap((one) => uses(one, prefix));
-    case 'use_as_clause':
-      return [{ k: 'import', local: textOf(field(node, 'alias')), name: join(textOf(field(node, 'path'))) }];
-    case 'use_wildcard':
-      return [{ k: 'import', local: '*', name: join(textOf(named(node)[0] ?? null)) }];
-    case 'self':
-      return [{ k: 'import', local: prefix.slice(prefix.lastIndexOf('.') + 1), name: prefix }];
-    default: {
-      const name = join(node.text);
-      return [{ k: 'import', local: name.slice(name.lastIndexOf('.') + 1), name }];
-    }
-  }
 }

@@ -1,0 +1,125 @@
+import type { Node as SyntaxNode } from 'web-tree-sitter';
+import type { FunctionNode, Node, Parameter } from '../ir.js';
+import { block, field, type Lower, lit, named, part, spanOf, textOf } from '../lowering.js';
+import { state } from './rust-names.js';
+
+export function constant(node: SyntaxNode, go: Lower): Node {
+  return {
+    k: 'assign',
+    declares: true,
+    constant: true,
+    static: true,
+    target: { k: 'name', name: textOf(field(node, 'name')) },
+    type: part(node, 'type', go),
+    value: field(node, 'value') ? part(node, 'value', go) : undefined,
+  };
+}
+
+export function parameters(list: SyntaxNode | null, go: Lower): Parameter[] {
+  return named(list)
+    .filter((one) => one.type === 'parameter' || one.type === 'identifier')
+    .map((one) => {
+      if (one.type === 'identifier') return { name: one.text };
+      const type = field(one, 'type');
+      return { name: textOf(field(one, 'pattern')).replace(/^mut\s+/, ''), ...(type ? { type: go(type) } : {}) };
+    });
+}
+
+/** The last expression of the body is what the function returns. */
+export function functionOf(node: SyntaxNode, owner: Node | undefined, go: Lower): FunctionNode {
+  const list = field(node, 'parameters');
+  const statements = named(field(node, 'body'));
+  const items = statements.map((one, index): Node => {
+    const last = index === statements.length - 1;
+    return last && !/(?:statement|declaration|item)$/.test(one.type) ? { k: 'return', value: go(one) } : go(one);
+  });
+  const hasSelf = named(list).some((one) => one.type === 'self_parameter');
+  return {
+    k: 'function',
+    name: textOf(field(node, 'name')),
+    params: parameters(list, go),
+    returns: returned(field(node, 'return_type'), owner, go),
+    body: block(items),
+    static: !hasSelf,
+    ...(owner ? { receiver: { name: 'self', type: owner } } : {}),
+    at: spanOf(node),
+  };
+}
+
+/** What is inside `Result<…>` and `Option<…>`; `Self` is the type of the implementation. */
+export function returned(node: SyntaxNode | null, owner: Node | undefined, go: Lower): Node | undefined {
+  if (!node) return undefined;
+  if (node.text === 'Self') return owner;
+  if (node.type === 'generic_type' && /^(?:\w+::)*(?:Result|Option|Box|Arc|Rc)\b/.test(node.text)) {
+    return returned(named(field(node, 'type_arguments'))[0] ?? null, owner, go);
+  }
+  return go(node);
+}
+
+export function implOf(node: SyntaxNode, go: Lower): Node {
+  const owner = part(node, 'type', go);
+  const outer = state.owner;
+  state.owner = owner.k === 'generic' ? owner.type : owner;
+  const items = named(field(node, 'body')).map((one): Node => {
+    if (one.type === 'function_item') return functionOf(one, state.owner, go);
+    if (one.type !== 'const_item') return go(one);
+    // A constant of the type is a static member of it.
+    const made = constant(one, go);
+    const name = textOf(field(one, 'name'));
+    return made.k === 'assign' ? { ...made, target: { k: 'member', object: state.owner ?? owner, name } } : made;
+  });
+  state.owner = outer;
+  return block(items);
+}
+
+export function fields(node: SyntaxNode, go: Lower): Node[] {
+  return named(field(node, 'body'))
+    .filter((one) => one.type === 'field_declaration')
+    .map((one) => ({
+      k: 'assign',
+      declares: true,
+      target: { k: 'name', name: textOf(field(one, 'name')) },
+      type: part(one, 'type', go),
+    }));
+}
+
+export function enumOf(node: SyntaxNode, go: Lower): Node {
+  const members = named(field(node, 'body'))
+    .filter((one) => one.type === 'enum_variant')
+    .map((one): Node => {
+      const name = textOf(field(one, 'name'));
+      const value = field(one, 'value');
+      return {
+        k: 'assign',
+        declares: true,
+        static: true,
+        constant: true,
+        target: { k: 'name', name },
+        value: value ? go(value) : lit(name),
+      };
+    });
+  return { k: 'class', name: textOf(field(node, 'name')), bases: [], members, at: spanOf(node) };
+}
+
+/** `use a::{b, c::d as e, f::*}` one import a name. */
+export function uses(node: SyntaxNode | null, prefix: string): Node[] {
+  if (!node) return [];
+  const join = (name: string) =>
+    (prefix ? `${prefix}.${name}` : name).replace(/\s/g, '').replaceAll('::', '.').replace(/^\./, '');
+  switch (node.type) {
+    case 'scoped_use_list':
+      return uses(field(node, 'list'), join(textOf(field(node, 'path'))));
+    case 'use_list':
+      return named(node).flatMap((one) => uses(one, prefix));
+    case 'use_as_clause':
+      return [{ k: 'import', local: textOf(field(node, 'alias')), name: join(textOf(field(node, 'path'))) }];
+    case 'use_wildcard':
+      return [{ k: 'import', local: '*', name: join(textOf(named(node)[0] ?? null)) }];
+    case 'self':
+      return [{ k: 'import', local: prefix.slice(prefix.lastIndexOf('.') + 1), name: prefix }];
+    default: {
+      const name = join(node.text);
+      return [{ k: 'import', local: name.slice(name.lastIndexOf('.') + 1), name }];
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import type { Node as SyntaxNode } from 'web-tree-sitter';
+import { NOTHING, type Node } from '../ir.js';
+import { field, type Lower, named, path, spanOf, textOf } from '../lowering.js';
+
+/** What is known of the present file while it is lowered. Files are lowered one after the other. */
+export const state: { text: string; macros: number; owner?: Node } = { text: '', macros: 0 };
+
+export function nameOf(node: SyntaxNode): Node {
+  return node.text === 'Self' && state.owner ? state.owner : { k: 'name', name: node.text };
+}
+
+/** `a::b::C` as nested members, with the types that stand in between: `Hmac::<Sha256>::new`. */
+export function scoped(node: SyntaxNode, go: Lower): Node {
+  const owner = field(node, 'path');
+  const name = textOf(field(node, 'name'));
+  if (!owner) return { k: 'name', name };
+  if (/^(?:crate|self|super)$/.test(owner.type)) return path(`${owner.text}.${name}`);
+  return { k: 'member', object: go(owner), name, at: spanOf(field(node, 'name') ?? node) };
+}
+
+export function generic(node: SyntaxNode, type: Node, go: Lower): Node {
+  const of = named(field(node, 'type_arguments'))
+    .filter((one) => one.type !== 'lifetime')
+    .map(go);
+  return of.length > 0 && of.some((one) => one !== NOTHING) ? { k: 'generic', type, of } : type;
+}
