@@ -94,7 +94,7 @@ function finding({ rule, asset, occurrence, index, subject, policies }: Draft, p
     severity: rule.severityWhen?.find((one) => meets(one.when, subject))?.severity ?? rule.severity,
     confidence: occurrence.evidence.confidence,
     harm: rule.harmWhen?.find((one) => meets(one.when, subject))?.harm ?? rule.harm,
-    message: fill(rule.message, subject),
+    message: fill(rule.messageWhen?.find((one) => meets(one.when, subject))?.message ?? rule.message, subject),
     policies,
     fingerprint: print,
     gated: occurrence.usage.context === 'production',

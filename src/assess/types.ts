@@ -18,6 +18,7 @@ export interface Rule {
   readonly harmWhen?: readonly { readonly when: Condition; readonly harm: Harm }[];
   /** One sentence with `{field}` of the subject. */
   readonly message: string;
+  readonly messageWhen?: readonly { readonly when: Condition; readonly message: string }[];
   readonly when: Condition;
   readonly citations: readonly Citation[];
 }

@@ -1,6 +1,7 @@
 import { contextOfPath } from '../catalog/code-context.js';
 import type { CryptoAsset, Link, Location, Observation, Occurrence } from '../model/index.js';
 import { Components } from './component.js';
+import { withKeyUse } from './key-use.js';
 import { settleLibraryVersions } from './library-versions.js';
 import { linkAssets } from './links.js';
 import { namedCertificates } from './named-certificates.js';
@@ -26,7 +27,8 @@ export function takeInventory(seen: readonly Observation[], paths: readonly stri
   for (const { asset } of observations) assets.set(asset.id, fuller(assets.get(asset.id), asset));
   markSharedPrimes(assets, observations);
   const seenAt = observations.map((one) => occurrence(withoutModulus(one), components));
-  const occurrences = unique([...seenAt, ...namedCertificates([...assets.values()], seenAt)].sort(byPlace));
+  const named = [...seenAt, ...namedCertificates([...assets.values()], seenAt)];
+  const occurrences = withKeyUse(unique(named.sort(byPlace)), assets);
   const sorted = [...assets.values()].sort((a, b) => order(a.id, b.id));
   return { assets: sorted, occurrences, links: linkAssets(sorted, unique([...seenAt].sort(byPlace))) };
 }
