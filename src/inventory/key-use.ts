@@ -29,7 +29,10 @@ export function withKeyUse(occurrences: readonly Occurrence[], assets: ReadonlyM
     const inFile = byFile.get(`${pathOf(occurrence)}\n${family}`);
     const use = inFile ?? byComponent.get(inComponent(occurrence, family));
     if (!use) return occurrence;
-    return { ...occurrence, details: { ...occurrence.details, keyUse: use, keyUseFrom: inFile ? 'file' : 'component' } };
+    return {
+      ...occurrence,
+      details: { ...occurrence.details, keyUse: use, keyUseFrom: inFile ? 'file' : 'component' },
+    };
   });
 }
 

@@ -10,9 +10,8 @@ export const csv: Reporter = {
   render(report) {
     const head =
       'priority,severity,confidence,rule,harm,asset,place,line,component,message,policy,policy date,data classes,secrecy years,exposure,remedy,change,gated,suppressed by,reason,until,fingerprint';
-    const rows = new View(report).findings.map(({ finding, place, asset, occurrence, item }) => {
+    const rows = new View(report).findings.map(({ finding, place, asset, occurrence, item, policies: [policy] }) => {
       const lifespan = report.lifespans[finding.id];
-      const [policy] = finding.policies;
       const { suppression } = finding;
       return [
         item?.priority,

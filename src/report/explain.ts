@@ -1,6 +1,6 @@
 import type { AlgorithmAsset, Finding, Harm, Report, Severity } from '../model/index.js';
 import type { RenderOptions } from './reporter.js';
-import { placeOf, placeText, View } from './select/view.js';
+import { placeOf, placeText, policyText, View } from './select/view.js';
 import { HARM_WORDS, margin, plural, QUANTUM_WORDS, years } from './select/words.js';
 import { clip, Paint, wrap } from './terminal/paint.js';
 
@@ -114,7 +114,7 @@ export function explainFinding(
   options: RenderOptions,
 ): string {
   const paint = new Paint(options);
-  const { finding, place, occurrence, item, rule } = new View(report).finding(id)!;
+  const { finding, place, occurrence, item, rule, policies } = new View(report).finding(id)!;
   const lifespan = report.lifespans[id];
   const lines = [
     `${paint.severity(finding.severity, finding.severity)}  ${paint.bold(clip(placeText(place), paint.width - 12))}`,
@@ -129,8 +129,7 @@ export function explainFinding(
       : []),
     ...indented(rule.why.trim().replace(/\s+/g, ' '), paint),
   ];
-  for (const { title, status, from, citation } of finding.policies)
-    lines.push(...indented(`${title}: ${status}${from ? ` from ${from}` : ''}. ${citation}`, paint));
+  for (const one of policies) lines.push(...indented(`${policyText(one)}. ${one.citation}`, paint));
   for (const { text, assumed } of lifespan?.because ?? [])
     lines.push(...indented(`${assumed ? 'Assumed: ' : ''}${text}`, paint));
   if (item) {

@@ -2,7 +2,7 @@ import { countsForGate } from '../model/index.js';
 import type { Reporter } from './reporter.js';
 import { visible } from './select/escape.js';
 import { changeText, severityText, verdictText } from './select/summary.js';
-import { type FindingView, outerPath, placeText, View } from './select/view.js';
+import { type FindingView, outerPath, placeText, policyText, View } from './select/view.js';
 import { plural, sentence } from './select/words.js';
 
 /** Workflow commands: an annotation at each open finding; with a base, only at the new ones. */
@@ -30,7 +30,11 @@ export const github: Reporter = {
   },
 };
 
-function annotation({ finding, place, rule }: FindingView, fails: boolean, prefix: string | undefined): string {
+function annotation(
+  { finding, place, rule, policies }: FindingView,
+  fails: boolean,
+  prefix: string | undefined,
+): string {
   const level = fails ? 'error' : finding.severity === 'info' || finding.severity === 'low' ? 'notice' : 'warning';
   const at = place.isFile ? { path: outerPath(place.name), line: place.line } : place.declaredAt;
   const properties: [string, string | number | undefined][] = [
@@ -43,12 +47,7 @@ function annotation({ finding, place, rule }: FindingView, fails: boolean, prefi
     value === undefined ? [] : [`${name}=${escapeProperty(String(value))}`],
   );
   const elsewhere = at && !place.name.includes('!/') && place.isFile ? '' : ` (${placeText(place)})`;
-  return `::${level} ${text.join(',')}::${escapeData(`${sentence(finding.message + elsewhere)}${dates(finding.policies)}`)}`;
-}
-
-function dates(policies: FindingView['finding']['policies']): string {
-  const [first] = policies;
-  return first ? ` ${first.title}: ${first.status}${first.from ? ` from ${first.from}` : ''}.` : '';
+  return `::${level} ${text.join(',')}::${escapeData(`${sentence(finding.message + elsewhere)}${policies[0] ? ` ${policyText(policies[0])}.` : ''}`)}`;
 }
 
 function escapeData(text: string): string {

@@ -113,8 +113,7 @@ function standingApart(view: View): string {
 }
 
 function findingTable(findings: readonly FindingView[], where: Where): string {
-  const rows = findings.slice(0, ROWS).map(({ finding, place }) => {
-    const policy = finding.policies[0];
+  const rows = findings.slice(0, ROWS).map(({ finding, place, policies: [policy] }) => {
     const due = policy ? `${policy.title}${policy.from ? ` (${policy.from})` : ''}` : '';
     return `| ${finding.severity} | ${where(place)} | ${text(finding.message)} | ${HARM_WORDS[finding.harm].short} | ${text(due)} |`;
   });

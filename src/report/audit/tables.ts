@@ -1,6 +1,6 @@
 import type { CertificateAsset, CryptoAsset, MaterialAsset, Occurrence } from '../../model/index.js';
 import { attemptText, unexamined } from '../select/summary.js';
-import { compare, group, placeOf, placeText, type View } from '../select/view.js';
+import { compare, group, placeOf, placeText, policyText, type View } from '../select/view.js';
 import { QUANTUM_WORDS } from '../select/words.js';
 
 export type Cell = string | number | undefined;
@@ -22,11 +22,7 @@ export function suitesInUse(view: View): Table {
       const seen = occurrences.get(asset.id) ?? [];
       if (seen.length === 0) return [];
       const bad = findings.get(asset.id) ?? [];
-      const dates = distinct(
-        bad.flatMap(({ finding }) =>
-          finding.policies.map(({ title, status, from }) => `${title}: ${status}${from ? ` from ${from}` : ''}`),
-        ),
-      );
+      const dates = distinct(bad.flatMap(({ policies }) => policies.map(policyText)));
       const plan = distinct(
         bad.flatMap(({ item }) => (item ? [`${item.title}${item.deadline ? ` by ${item.deadline}` : ''}`] : [])),
       );

@@ -1,4 +1,4 @@
-import { compare, type FindingView, placeOf, placeText, type View } from '../select/view.js';
+import { compare, type FindingView, placeOf, placeText, policyText, type View } from '../select/view.js';
 import { EXPOSURE_WORDS, HARM_WORDS, margin, QUANTUM_WORDS, years } from '../select/words.js';
 
 /** What the script needs: findings and assets as short rows, texts that repeat by index. */
@@ -54,7 +54,7 @@ export function pageData(view: View) {
 }
 
 function findingRow(
-  { finding, asset, occurrence, place }: FindingView,
+  { finding, asset, occurrence, place, policies }: FindingView,
   view: View,
   rule: number,
   item: number | undefined,
@@ -79,10 +79,7 @@ function findingRow(
     c: occurrence?.usage.component ?? '.',
     e: occurrence?.evidence.excerpt,
     w: item,
-    d: finding.policies.map(
-      ({ title, status, from, draft, citation }) =>
-        `${title}: ${status}${from ? ` from ${from}` : ''}${draft ? ' (draft)' : ''}; ${citation}`,
-    ),
+    d: policies.map((one) => `${policyText(one)}; ${one.citation}`),
     l: life && [...life, ...margins],
     g: finding.suppression ? 'suppressed' : finding.gated ? (finding.change ?? 'open') : 'not gated',
     x: finding.suppression?.reason,

@@ -1,19 +1,18 @@
 import type { RenderOptions } from '../reporter.js';
 import { visible, wellFormed } from '../select/escape.js';
-import { type FindingView, outerPath, type Place, placeText } from '../select/view.js';
+import { type FindingView, outerPath, type Place, placeText, policyText } from '../select/view.js';
 import { plural, sentence } from '../select/words.js';
 import { SARIF_LIMITS } from './limits.js';
 import { LEVELS } from './rules.js';
 
 /** One `result`; several findings of one rule in one file when they had to be aggregated. */
 export function sarifResult(findings: readonly FindingView[], ruleIndex: number, options: RenderOptions) {
-  const [{ finding, place }] = findings as [FindingView];
+  const [{ finding, place, policies: all, binding }] = findings as [FindingView];
   const more = findings.length - 1;
   const inner = place.name.includes('!/') || !place.isFile ? ` (${placeText(place)})` : '';
   const text = `${sentence(finding.message + inner)}${more > 0 ? ` And ${plural(more, 'more place')} in this file.` : ''}`;
-  const policies = finding.policies.map(
-    ({ title, status, from }) => `${title}: ${status}${from ? ` from ${from}` : ''}`,
-  );
+  // Those that bind here; else the earliest. All of them stand with the rule in the other formats.
+  const policies = all.slice(0, Math.max(1, binding)).map((one) => `${policyText(one)}.`);
   const fix = mechanicalFix(findings[0]!, options);
   return {
     ruleId: finding.ruleId,

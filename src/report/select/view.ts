@@ -3,6 +3,7 @@ import {
   type Finding,
   type Location,
   type Occurrence,
+  type PolicyHit,
   type Report,
   type RuleInfo,
   SEVERITIES,
@@ -17,6 +18,10 @@ export interface FindingView {
   readonly occurrence?: Occurrence;
   readonly place: Place;
   readonly item?: WorkItem;
+  /** What objects: the policies that bind this project first. */
+  readonly policies: readonly PolicyHit[];
+  /** How many of them bind: of the jurisdictions chosen, or of the baseline where none is. */
+  readonly binding: number;
 }
 
 /** A place as every format prints it. */
@@ -38,6 +43,11 @@ export function placeOf(location: Location | undefined): Place {
     return { name: location.endpoint, isFile: false, ...(location.declaredAt && { declaredAt: location.declaredAt }) };
   const { path, line, column, endLine, endColumn } = location;
   return { name: path, line, column, endLine, endColumn, isFile: true };
+}
+
+/** `NIST IR 8547: deprecated from 2030-12-31 (draft)`. */
+export function policyText({ title, status, from, draft }: PolicyHit): string {
+  return `${title}: ${status}${from ? ` from ${from}` : ''}${draft ? ' (draft)' : ''}`;
 }
 
 export function placeText(place: Pick<Place, 'name' | 'line'>): string {
@@ -63,10 +73,12 @@ export class View {
     this.assets = new Map(report.assets.map((asset) => [asset.id, asset]));
     const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
     this.items = [...report.plan.items].sort((a, b) => a.priority - b.priority);
+    const chosen = new Set(report.plan.jurisdictions?.chosen);
     const itemOf = new Map(this.items.flatMap((item) => item.findings.map((id) => [id, item] as const)));
     this.findings = report.findings
       .map((finding): FindingView => {
         const occurrence = report.occurrences[finding.occurrence];
+        const binding = finding.policies.filter(({ policy }) => chosen.has(policy));
         return {
           finding,
           rule: rules.get(finding.ruleId) ?? bareRule(finding),
@@ -74,6 +86,8 @@ export class View {
           occurrence,
           place: placeOf(occurrence?.evidence.location),
           item: itemOf.get(finding.id),
+          policies: [...binding, ...finding.policies.filter(({ policy }) => !chosen.has(policy))],
+          binding: binding.length,
         };
       })
       .sort(byUrgency);
