@@ -271,7 +271,8 @@ export class Interpreter {
       const full = this.book.canonical(`${package_}.${name}`);
       if (this.book.knows(full)) return [this.symbol(full)];
     }
-    return [this.symbol(this.language.unbound?.(name, this.tree.module, this.tree.piece === true) ?? name)];
+    const bare = this.language.bare?.(this.book.bare(name), this.tree.module);
+    return [this.symbol(bare ?? this.language.unbound?.(name, this.tree.module, this.tree.piece === true) ?? name)];
   }
 
   /** A member named without `this`, as Java allows. */

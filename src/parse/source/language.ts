@@ -23,6 +23,12 @@ export interface Language {
    * (the part before the last segment, and the last segment).
    */
   tokens?(qualified: string): readonly string[];
+  /**
+   * May a type that nothing in the file declares or imports be this one of the rules? For snippets, and for imports that
+   * stand in another file.
+   * @param names full names of the types that are called so
+   */
+  bare?(names: readonly string[], module: string): string | undefined;
   /** Qualified name of a name that nothing in the file declares; default: the name itself. */
   unbound?(name: string, module: string, piece: boolean): string;
   /** Names of the program's own modules: an import of one may hand on a name of a library. */

@@ -25,6 +25,8 @@ export class RuleBook {
   readonly #aliases = new Map<string, string>();
   readonly #known = new Set<string>();
   readonly #byId = new Map<string, BookedRule>();
+  readonly #bare = new Map<string, Set<string>>();
+  readonly #returned = new Set<string>();
 
   /** @param folders rule folders of the language, e.g. `['java', 'kotlin']` */
   constructor(knowledge: Knowledge, folders: readonly string[]) {
@@ -71,6 +73,15 @@ export class RuleBook {
     return this.#known.has(name);
   }
 
+  /** The types that rules speak of and that are called so: `KeyPairGenerator` → `java.security.KeyPairGenerator`. */
+  bare(name: string): readonly string[] {
+    return [...(this.#bare.get(name) ?? [])].filter((one) => !this.#isType(one.slice(0, one.lastIndexOf('.'))));
+  }
+
+  #isType(name: string): boolean {
+    return this.#types.has(name) || this.#calls.has(name) || this.#returned.has(name);
+  }
+
   /** The name under which rules speak of it. */
   canonical(name: string): string {
     if (this.#aliases.size === 0) return name;
@@ -113,6 +124,7 @@ export class RuleBook {
       const rule: BookedRule = { ...withFullNames(raw, full), id: `${id}#${index + 1}`, library: file.library };
       this.#byId.set(rule.id, rule);
       if (rule.alone) this.#byId.set(aloneId(rule), { ...rule, ...rule.alone, id: aloneId(rule) });
+      if (rule.returns) this.#returned.add(rule.returns);
       for (const name of list(rule.call)) this.#put(this.#calls, name, rule);
       for (const name of list(rule.literal)) this.#put(this.#literals, name, rule);
       for (const name of list(rule.read)) this.#put(this.#reads, name, rule);
@@ -139,7 +151,16 @@ export class RuleBook {
   }
 
   #know(name: string): void {
-    for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) this.#known.add(name.slice(0, end));
+    for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) {
+      const part = name.slice(0, end);
+      if (this.#known.has(part)) return;
+      this.#known.add(part);
+      const last = part.slice(part.lastIndexOf('.') + 1);
+      if (!/^[A-Z]\w*$/.test(last) || !part.includes('.')) continue;
+      const names = this.#bare.get(last);
+      if (names) names.add(part);
+      else this.#bare.set(last, new Set([part]));
+    }
   }
 }
 

@@ -189,7 +189,14 @@ export const CSHARP: Language = {
     const space = root.descendantsOfType(['file_scoped_namespace_declaration', 'namespace_declaration'])[0];
     return { module: space ? plain(textOf(field(space, 'name'))) : '', shared: true, body: named(root).map(lower) };
   },
+  bare: dotnetBare,
 };
+
+/** `using` may stand in another file, once for all: a type of the platform, else the only library type of that name. */
+export function dotnetBare(names: readonly string[], module: string): string | undefined {
+  const own = names.find((one) => one.startsWith('System.'));
+  return own ?? (names.length === 1 && !module ? names[0] : undefined);
+}
 
 /** Without type arguments and spaces. */
 function plain(text: string): string {

@@ -149,6 +149,7 @@ export const JAVA: Language = {
     return { module, shared: true, body: named(root).map(lower) };
   },
   unbound: jvmUnbound,
+  bare: jvmBare,
 };
 
 /** What every file sees of java.lang, as far as values go through it. */
@@ -171,6 +172,20 @@ const JAVA_LANG = new Set([
 export function jvmUnbound(name: string, module: string): string {
   if (JAVA_LANG.has(name)) return `java.lang.${name}`;
   return module && /^[A-Z]/.test(name) ? `${module}.${name}` : name;
+}
+
+/** Short names of the JDK that other packages have as well. */
+const COMMON = new Set(['java.security.KeyPair', 'java.security.Key', 'java.security.cert.Certificate']);
+
+/**
+ * A snippet without imports means the type of the JDK, or the only library type of that name. In a file with a package the
+ * name may be a class of that package, unless it is one of the JDK's own.
+ */
+export function jvmBare(names: readonly string[], module: string): string | undefined {
+  const types = names.filter((one) => !/\.[A-Z]\w*\.[A-Z]\w*$/.test(one));
+  const own = types.find((one) => /^javax?\./.test(one));
+  if (module) return own && !COMMON.has(own) ? own : undefined;
+  return own ?? (types.length === 1 ? types[0] : undefined);
 }
 
 function call(node: SyntaxNode, go: Lower): Node {

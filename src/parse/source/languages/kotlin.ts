@@ -16,7 +16,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
-import { jvmUnbound } from './java.js';
+import { jvmBare, jvmUnbound } from './java.js';
 
 const inside = (node: SyntaxNode, go: Lower): Node => blockOf(node, go);
 const TYPES = new Set(['user_type', 'nullable_type', 'non_nullable_type', 'parenthesized_type']);
@@ -115,6 +115,7 @@ export const KOTLIN: Language = {
     return { module, shared: true, body: named(root).map(lower) };
   },
   unbound: jvmUnbound,
+  bare: jvmBare,
 };
 
 function stringOf(node: SyntaxNode, go: Lower): Node {

@@ -16,7 +16,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
-import { jvmUnbound } from './java.js';
+import { jvmBare, jvmUnbound } from './java.js';
 
 const inside = (node: SyntaxNode, go: Lower): Node => blockOf(node, go);
 
@@ -108,6 +108,7 @@ export const SCALA: Language = {
     return { module, shared: true, body: named(root).map(lower) };
   },
   unbound: jvmUnbound,
+  bare: jvmBare,
 };
 
 function interpolated(node: SyntaxNode, go: Lower): Node {
