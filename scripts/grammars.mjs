@@ -2,6 +2,7 @@
 export const GRAMMARS = {
   java: 'tree-sitter-java/tree-sitter-java.wasm',
   kotlin: '@tree-sitter-grammars/tree-sitter-kotlin/tree-sitter-kotlin.wasm',
+  groovy: 'tree-sitter-groovy/tree-sitter-groovy.wasm',
   scala: 'tree-sitter-scala/tree-sitter-scala.wasm',
   python: 'tree-sitter-python/tree-sitter-python.wasm',
   go: 'tree-sitter-go/tree-sitter-go.wasm',

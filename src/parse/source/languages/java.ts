@@ -18,7 +18,8 @@ import {
   unescaped,
 } from '../lowering.js';
 
-const lower = lowering({
+/** One case per kind of the Java grammar; the grammar of Groovy has most of them as well. */
+export const JAVA_CASES: Readonly<Record<string, (node: SyntaxNode, lower: Lower) => Node>> = {
   identifier: (node) => ({ k: 'name', name: node.text }),
   type_identifier: (node) => ({ k: 'name', name: node.text }),
   scoped_identifier: (node) => path(node.text.replace(/\s/g, '')),
@@ -136,21 +137,24 @@ const lower = lowering({
   package_declaration: () => NOTHING,
   line_comment: () => NOTHING,
   block_comment: () => NOTHING,
-});
+};
+
+const lower = lowering(JAVA_CASES);
 
 export const JAVA: Language = {
   id: 'java',
   rules: ['java'],
   extensions: ['.java', '.jsp'],
   grammar: () => 'java',
-  lower(root) {
-    const declared = named(root).find((one) => one.type === 'package_declaration');
-    const module = declared ? textOf(named(declared).at(-1) ?? null).replace(/\s/g, '') : '';
-    return { module, shared: true, body: named(root).map(lower) };
-  },
+  lower: (root) => ({ module: packageOf(root), shared: true, body: named(root).map(lower) }),
   unbound: jvmUnbound,
   bare: jvmBare,
 };
+
+export function packageOf(root: SyntaxNode): string {
+  const declared = named(root).find((one) => one.type === 'package_declaration');
+  return declared ? textOf(named(declared).at(-1) ?? null).replace(/\s/g, '') : '';
+}
 
 /** What every file sees of java.lang, as far as values go through it. */
 const JAVA_LANG = new Set([
@@ -269,7 +273,7 @@ function lambdaBody(node: SyntaxNode | null, go: Lower): Node {
   return node.type === 'block' ? go(node) : { k: 'return', value: go(node) };
 }
 
-function method(node: SyntaxNode, go: Lower): FunctionNode {
+export function method(node: SyntaxNode, go: Lower): FunctionNode {
   return {
     k: 'function',
     name: textOf(field(node, 'name')),
