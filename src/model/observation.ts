@@ -1,4 +1,5 @@
 import type { CryptoAsset } from './asset.js';
+import type { EndpointFact } from './endpoint-fact.js';
 import type { Evidence, FileLocation } from './evidence.js';
 
 /** What the cryptography is used for at one place. */
@@ -82,6 +83,8 @@ export interface Observation {
   readonly references?: readonly Reference[];
   /** Facts that only some rules and remedies need: `setting`, `before`, `product`, `version`, `directive` ... */
   readonly details?: Readonly<Record<string, string | number | boolean>>;
+  /** Of a live endpoint: every question and its answer. */
+  readonly facts?: readonly EndpointFact[];
 }
 
 /** A named datum of the scanned tree (column, property, message field): the lifespan stage classifies it. */

@@ -1,5 +1,6 @@
 import type { CryptoAsset } from './asset.js';
 import type { Attempt } from './attempt.js';
+import type { EndpointFact } from './endpoint-fact.js';
 import type { Evidence } from './evidence.js';
 import type { Finding, Harm, Severity } from './finding.js';
 import type { Lifespan } from './lifespan.js';
@@ -16,6 +17,7 @@ export interface Occurrence {
   readonly partOf?: string;
   readonly references?: readonly Reference[];
   readonly details?: Readonly<Record<string, string | number | boolean>>;
+  readonly facts?: readonly EndpointFact[];
 }
 
 /** A resolved connection between two assets. */

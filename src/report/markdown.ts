@@ -1,5 +1,6 @@
 import type { WorkItem } from '../model/index.js';
 import type { RenderOptions, Reporter } from './reporter.js';
+import { endpoints } from './select/endpoints.js';
 import { markdownCode as code, markdown as text } from './select/escape.js';
 import {
   attemptText,
@@ -31,6 +32,7 @@ export const markdown: Reporter = {
     const sections = [
       `## qday: ${text(verdictText(report))}`,
       facts(view),
+      endpointTable(view),
       newFindings(view, where),
       firstWork(view, where),
       table(view, where),
@@ -42,6 +44,19 @@ export const markdown: Reporter = {
     return `${withinBudget(sections.filter(Boolean))}\n`;
   },
 };
+
+/** What each live endpoint speaks, a row each. */
+function endpointTable(view: View): string {
+  const all = endpoints(view);
+  if (all.length === 0) return '';
+  const rows = all
+    .slice(0, ROWS)
+    .map(
+      ({ url, protocol, state }) =>
+        `| ${code(url)} | ${text(protocol.versions.join(', '))} | ${text(protocol.groups.slice(0, 4).join(', '))} | ${text(state)} |`,
+    );
+  return `### Endpoints\n\n| endpoint | versions | key exchange, preferred first | state |\n|---|---|---|---|\n${rows.join('\n')}${more(all.length, ROWS)}`;
+}
 
 type Where = (place: Place) => string;
 

@@ -387,6 +387,20 @@ function shopOccurrences(): Occurrence[] {
         component: 'endpoints',
         exposure: 'internet',
       },
+      references: [{ relation: 'uses', by: 'asset', value: `certificate/${'ab'.repeat(32)}` }],
+      details: { browserNegotiates: 'X25519MLKEM768', preferredGroup: 'X25519MLKEM768', groupPreference: 'server' },
+      facts: [
+        { about: 'version', names: ['TLSv1.3'], state: 'supported', evidence: 'ServerHello 0303 1301 [002b 0304]' },
+        {
+          about: 'version',
+          names: ['TLSv1.2', 'TLSv1.1'],
+          state: 'not-supported',
+          evidence: 'alert 70 protocol_version',
+        },
+        { about: 'DHE before TLS 1.3', state: 'not-applicable', why: 'no TLS 1.2 or older' },
+        { about: 'resumption in TLS 1.3', state: 'unknown', why: 'no ticket came in time' },
+        { about: 'ALPN', state: 'supported', value: 'h2', evidence: 'EncryptedExtensions' },
+      ],
     },
     seen('pkg:maven/org.bouncycastle/bcprov-jdk18on@1.78', 'payments/pom.xml', 31, {
       purpose: 'provides',

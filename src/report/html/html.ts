@@ -6,6 +6,7 @@ import { CLIENT } from './client/client.js';
 import { pageData } from './data.js';
 import { html as markup, type Safe } from './element.js';
 import { appendix } from './sections/appendix.js';
+import { endpointSections } from './sections/endpoints.js';
 import { findingsSection } from './sections/findings.js';
 import { inventorySection } from './sections/inventory.js';
 import { matrix } from './sections/matrix.js';
@@ -24,6 +25,7 @@ export const html: Reporter = {
     const view = new View(report);
     const sections: readonly (readonly [id: string, title: string, body: Safe])[] = [
       ['summary', 'Summary', summary(view)],
+      ...endpointSections(view),
       ['work', 'What to do first', work(view)],
       ['matrix', 'Use by place', matrix(view)],
       ['timeline', 'Deadlines and expiries', timeline(view)],

@@ -24,6 +24,7 @@ nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;list-style:none;padding:0;m
 .work{padding-left:1.6rem}.work>li{margin-bottom:1.2rem}.work>li::marker{font-weight:650}
 pre{margin:.25rem 0;padding:.35rem .6rem;white-space:pre-wrap;border-radius:4px;background:var(--soft);border-left:4px solid var(--line)}
 .before{border-left-color:#cf222e}.after{border-left-color:var(--good)}.before::before{content:"\\2212\\00a0"}.after::before{content:"+\\00a0"}
+dl.rows{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:.3rem 0}dl.rows dt{color:var(--dim)}dl.rows dd{margin:0;overflow-wrap:anywhere}
 details{margin:.35rem 0}summary{cursor:pointer;color:var(--link)}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.92rem}th,td{text-align:left;vertical-align:top;padding:.38rem .6rem;border-bottom:1px solid var(--line)}thead th{background:var(--soft);white-space:nowrap}
 .matrix td{text-align:center;min-width:3.2rem}.matrix td a{display:block;color:inherit;font-weight:650}.matrix .none{color:var(--dim)}

@@ -14,6 +14,7 @@ import {
 } from '../select/summary.js';
 import { placeText, View } from '../select/view.js';
 import { count, HARM_WORDS, margin, plural } from '../select/words.js';
+import { endpointLines } from './endpoints.js';
 import { allFindings } from './findings.js';
 import { firstWork } from './first-work.js';
 import { clip, clipFront, Paint, wrap } from './paint.js';
@@ -29,6 +30,7 @@ export const terminal: Reporter = {
     const sections = [
       header(view, paint),
       lookedAt(view, paint, options.verbose === true),
+      endpointLines(view, paint, options.verbose === true),
       exposed(view, paint),
       firstWork(view, paint, options.verbose ? Number.POSITIVE_INFINITY : 5),
       howFar(view, paint),

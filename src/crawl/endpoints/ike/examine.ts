@@ -22,6 +22,8 @@ import {
 export interface IkeFacts {
   /** Accepted groups in the responder's order of preference. */
   readonly groups: number[];
+  /** Every group asked for. */
+  readonly asked: ReadonlyMap<number, Fact>;
   /** ML-KEM sets accepted as additional key exchange (RFC 9370). */
   readonly additional: number[];
   readonly hybrid: Fact;
@@ -41,7 +43,7 @@ type Reply =
 
 /** @throws EndpointFailure when there was no answer at all */
 export async function examineIke(session: Session): Promise<IkeFacts> {
-  const state = { cookies: false, halfOpen: 0 };
+  const state: State = { cookies: false, halfOpen: 0, asked: new Map() };
   const missing: { what: string; why: string }[] = [];
   const plain = await eliminate(session, state, [], missing);
   // A responder that demands an additional exchange answers NO_PROPOSAL_CHOSEN to every plain proposal.
@@ -74,12 +76,13 @@ export async function examineIke(session: Session): Promise<IkeFacts> {
     missing.push({ what: 'groups', why: 'NO_PROPOSAL_CHOSEN to every proposal: the responder may want other ciphers' });
   if (hybrid.state === 'unknown' && groups.length > 0)
     missing.push({ what: 'additional key exchange', why: factText(hybrid) });
-  return { groups, additional, hybrid, classicalAlone, chosen, cookies: state.cookies, missing };
+  return { groups, asked: state.asked, additional, hybrid, classicalAlone, chosen, cookies: state.cookies, missing };
 }
 
 interface State {
   cookies: boolean;
   halfOpen: number;
+  readonly asked: Map<number, Fact>;
 }
 
 /** Offers the groups that are left; INVALID_KE_PAYLOAD names the one the responder would take. */
@@ -94,6 +97,7 @@ async function eliminate(
   while (left.length > 0) {
     if (session.left <= 4) {
       missing.push({ what: `${left.length} key-exchange groups`, why: 'connection budget used up' });
+      for (const one of left) state.asked.set(one, unknown('connection budget used up'));
       break;
     }
     let reply: Reply;
@@ -101,12 +105,21 @@ async function eliminate(
       reply = await ask(session, state, proposalsFor(left, kems), WRONG_GROUP);
     } catch (error) {
       if (found.length === 0) throw error;
-      missing.push({ what: 'further key-exchange groups', why: (error as Error).message });
+      const why = (error as Error).message;
+      missing.push({ what: 'further key-exchange groups', why });
+      for (const one of left) state.asked.set(one, unknown(why));
       break;
     }
-    if (reply.kind !== 'group' || !left.includes(reply.group)) break;
+    if (reply.kind !== 'group' || !left.includes(reply.group)) {
+      // Only where some group was taken does a refusal of the others speak about them.
+      const why = 'NO_PROPOSAL_CHOSEN to every proposal';
+      for (const one of left)
+        state.asked.set(one, found.length > 0 ? notSupported('NO_PROPOSAL_CHOSEN') : unknown(why));
+      break;
+    }
     const { group } = reply;
     found.push(group);
+    state.asked.set(group, supported(true, `INVALID_KE_PAYLOAD ${group.toString(16).padStart(4, '0')}`));
     left = left.filter((one) => one !== group);
   }
   return found;

@@ -1,8 +1,8 @@
 import type { Catalog } from '../../../catalog/catalog.js';
 import type { AlgorithmSpec } from '../../../catalog/types.js';
-import type { Observation } from '../../../model/index.js';
+import type { EndpointFact, Observation } from '../../../model/index.js';
 import { TRANSFORM, type Transform } from '../../../parse/wire/ike/proposal.js';
-import { factText } from '../fact.js';
+import { factText, recorded, recordedList, unknown } from '../fact.js';
 import { algorithmObservations, exposureOf, labelDetails, locationOf, observedProtocol } from '../observe.js';
 import type { Session } from '../session.js';
 import type { IkeFacts } from './examine.js';
@@ -65,6 +65,7 @@ export function observeIke(
       ...(exposure ? { exposure } : {}),
       ...(facts.missing.length > 0 ? { unknown: facts.missing } : {}),
     },
+    facts: recordedFacts(facts, groupName),
     details: {
       ...(facts.groups[0] === undefined ? {} : { preferredGroup: groupName(facts.groups[0]) }),
       additionalKeyExchange: facts.additional.length > 0 ? additional.join(', ') : factText(facts.hybrid),
@@ -81,6 +82,18 @@ export function observeIke(
     },
   );
   return [protocol, ...algorithmObservations(specs, protocol, catalog)];
+}
+
+function recordedFacts(facts: IkeFacts, groupName: (id: number) => string): EndpointFact[] {
+  return [
+    ...recordedList(
+      'group',
+      [...facts.asked].map(([id, fact]) => [groupName(id), fact] as const),
+    ),
+    recorded('additional key exchange', facts.hybrid, facts.additional.map(groupName).join(', ')),
+    recorded('without additional key exchange', facts.classicalAlone),
+    ...facts.missing.map(({ what, why }) => recorded(what, unknown(why))),
+  ];
 }
 
 /** `AES-GCM-256-ICV16` for encryption 20 with 256 bits. */

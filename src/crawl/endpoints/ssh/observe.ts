@@ -1,7 +1,8 @@
 import type { Catalog } from '../../../catalog/catalog.js';
 import type { AlgorithmSpec } from '../../../catalog/types.js';
-import type { Artifact, Observation } from '../../../model/index.js';
-import { ascii } from '../../../parse/wire/bytes.js';
+import type { Artifact, EndpointFact, Observation } from '../../../model/index.js';
+import { ascii, hex } from '../../../parse/wire/bytes.js';
+import { recorded, supported, unknown } from '../fact.js';
 import {
   algorithmObservations,
   exposureOf,
@@ -55,6 +56,7 @@ export function observeSsh(
       ...(exposure ? { exposure } : {}),
       ...(unknown.length > 0 ? { unknown } : {}),
     },
+    facts: recordedFacts(facts, methods),
     details: {
       product: facts.banner.replace(/^SSH-[\d.]+-/, ''),
       // The client's list decides (RFC 4253 section 7.1); the server's order says what it was configured to like.
@@ -80,6 +82,19 @@ export function observeSsh(
       hint: 'ssh-public-key',
     })),
   };
+}
+
+/** Names of extensions that stand among the methods are none; a host key that was listed and not shown is unknown. */
+function recordedFacts({ offer, hostKeys, missing }: SshFacts, methods: readonly string[]): EndpointFact[] {
+  const listed = (about: string, names: readonly string[]) =>
+    names.length > 0 ? [{ about, names, state: 'supported' as const, evidence: 'name-list of KEXINIT' }] : [];
+  return [
+    ...listed('key exchange method', methods),
+    ...listed('cipher', offer.ciphersToClient),
+    ...listed('MAC', offer.macsToClient),
+    ...hostKeys.map(({ type, blob }) => recorded('host key', supported(true, `K_S ${hex(blob, 24)}`), type)),
+    ...missing.map(({ what, why }) => recorded(what, unknown(why))),
+  ];
 }
 
 /** GSSAPI names end with the mechanism's hash (RFC 4462 section 2). */

@@ -2,6 +2,7 @@ import { equalBytes } from '../../../parse/wire/bytes.js';
 import { supported } from '../fact.js';
 import type { Session } from '../session.js';
 import { type Chain, isSupported, noteSuite, type TlsFacts } from './facts.js';
+import { noteHandshake } from './features.js';
 import { type Handshake13Result, handshake13 } from './handshake.js';
 import { COMPUTABLE_GROUPS } from './key-agreement.js';
 import type { Offers } from './offers.js';
@@ -26,10 +27,7 @@ export async function readEncrypted(
   if (!isSupported(facts.groups.get(group))) facts.groups.set(group, supported(true, 'handshake'));
   noteSuite(facts, 'TLSv1.3', result.suite);
   if (result.scheme !== undefined) facts.schemes.add(result.scheme);
-  if (result.alpn) facts.alpn = result.alpn;
-  facts.clientCertificate = result.clientCertificate;
-  facts.ocspStaple ||= result.ocspStaple;
-  facts.timestamps ||= result.timestamps;
+  noteHandshake(facts, result, alpn !== undefined);
   addChain(facts, {
     certificates: result.chain,
     version: 'TLSv1.3',

@@ -1,10 +1,9 @@
 import { type AttemptReason, ParseError } from '../../../model/index.js';
-import { hex } from '../../../parse/wire/bytes.js';
 import { type ClientHello, encodeClientHello } from '../../../parse/wire/tls/client-hello.js';
 import { alertName, MESSAGE, RECORD, VERSION } from '../../../parse/wire/tls/constants.js';
 import { type HandshakeMessage, HandshakeReader } from '../../../parse/wire/tls/handshake.js';
 import { encodeRecords, RecordReader, type TlsRecord } from '../../../parse/wire/tls/records.js';
-import { decodeServerHello, type ServerHello } from '../../../parse/wire/tls/server-hello.js';
+import { decodeServerHello, type ServerHello, selectionText } from '../../../parse/wire/tls/server-hello.js';
 import type { Channel } from '../connection.js';
 import { EndpointFailure, failureOf } from '../failure.js';
 import type { Session } from '../session.js';
@@ -63,7 +62,7 @@ export async function readAnswer(
     }
     const hello = decodeServerHello(message.body);
     return {
-      answer: { kind: 'hello', hello, evidence: hex(message.raw, 48) },
+      answer: { kind: 'hello', hello, evidence: selectionText(message.body, hello) },
       transcript: [...transcript, message.raw],
     };
   } catch (error) {

@@ -9,6 +9,23 @@ export interface Chain {
   readonly scheme?: number;
 }
 
+/** What a handshake shows beside version, suite, group and certificate. */
+export type Feature =
+  | 'ALPN'
+  | 'OCSP staple'
+  | 'certificate timestamps'
+  | 'client certificate asked for'
+  | 'session ticket'
+  | 'session id'
+  | 'extended master secret'
+  | 'encrypt-then-MAC'
+  | 'secure renegotiation'
+  | 'compression'
+  | 'resumption in TLS 1.3'
+  | 'early data'
+  | 'hello without server name'
+  | 'GREASE';
+
 export type Preference = 'server' | 'client' | 'mixed';
 
 /** Everything that was found out about one TLS endpoint. Filled in as the examination goes on. */
@@ -29,20 +46,18 @@ export interface TlsFacts {
   readonly suites: Map<string, number[]>;
   /** Versions whose suites were all asked for. */
   readonly allSuites: Set<string>;
+  /** Schemes with which the server proved a key. */
   readonly schemes: Set<number>;
+  /** Each scheme asked for; only at full depth. */
+  readonly acceptedSchemes: Map<number, Fact>;
   /** Key exchange up to TLS 1.2: the curve, the bits of the prime, RSA key transport. */
   ecdhe: Fact<number>;
   dhe: Fact<number>;
   staticRsa: Fact;
-  alpn?: string;
-  ocspStaple?: boolean;
-  timestamps?: boolean;
-  ticket?: boolean;
-  clientCertificate?: boolean;
+  /** What else the handshakes showed. */
+  readonly features: Map<Feature, Fact<string | number | true>>;
   /** The server's list promises a hybrid before what it selects. */
   skipsHybrid?: boolean;
-  /** What a hello without a name gets; only at full depth. */
-  withoutName?: 'same certificate' | 'other certificate' | 'refused';
   /** What could not be found out, and why. */
   readonly missing: { readonly what: string; readonly why: string }[];
   /** Some hello was answered with a ServerHello: refusals of others then mean something. */
@@ -61,6 +76,8 @@ export function noFacts(): TlsFacts {
     suites: new Map(),
     allSuites: new Set(),
     schemes: new Set(),
+    acceptedSchemes: new Map(),
+    features: new Map(),
     ecdhe: notAsked,
     dhe: notAsked,
     staticRsa: notAsked,
@@ -77,4 +94,9 @@ export function isSupported(fact: Fact<unknown> | undefined): boolean {
 export function noteSuite(facts: TlsFacts, version: string, suite: number): void {
   const known = facts.suites.get(version) ?? [];
   if (!known.includes(suite)) facts.suites.set(version, [...known, suite]);
+}
+
+/** Remembers a feature; once seen, another handshake without it does not take it away. */
+export function noteFeature(facts: TlsFacts, feature: Feature, fact: Fact<string | number | true>): void {
+  if (!isSupported(facts.features.get(feature))) facts.features.set(feature, fact);
 }

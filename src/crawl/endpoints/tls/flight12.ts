@@ -1,7 +1,6 @@
 import { type AttemptReason, ParseError } from '../../../model/index.js';
 import { decodeCertificate12 } from '../../../parse/wire/tls/certificate.js';
-import { EXTENSION, MESSAGE, VERSION } from '../../../parse/wire/tls/constants.js';
-import { findExtension } from '../../../parse/wire/tls/extensions.js';
+import { MESSAGE, VERSION } from '../../../parse/wire/tls/constants.js';
 import { decodeServerKeyExchange, type ServerKeyExchange } from '../../../parse/wire/tls/messages.js';
 import type { ServerHello } from '../../../parse/wire/tls/server-hello.js';
 import { failureOf } from '../failure.js';
@@ -12,12 +11,13 @@ import { type HelloBefore13, helloBefore13 } from './hellos.js';
 /** The server's first flight of TLS 1.2 or older, which is in the clear. */
 export interface Flight12 {
   readonly hello: ServerHello;
+  readonly evidence: string;
   readonly chain: readonly Uint8Array[];
   readonly keyExchange: ServerKeyExchange;
   readonly clientCertificate: boolean;
   readonly ocspStaple: boolean;
-  readonly timestamps: boolean;
-  readonly ticket: boolean;
+  /** DEFLATE was offered beside none. */
+  readonly compressionOffered: boolean;
   /** Why the flight was not read to its end, where it was not. */
   readonly incomplete?: { readonly reason: AttemptReason; readonly evidence: string };
 }
@@ -38,7 +38,7 @@ export async function flight12(
     stream.close();
     return answer;
   }
-  const { hello } = answer;
+  const { hello, evidence } = answer;
   let seen: Partial<Flight12> = {};
   try {
     for (;;) {
@@ -57,9 +57,7 @@ export async function flight12(
     stream.close();
   }
   const nothing = { chain: [], keyExchange: {}, clientCertificate: false, ocspStaple: false };
-  const timestamps = findExtension(hello.extensions, EXTENSION.certificateTimestamp) !== undefined;
-  const ticket = findExtension(hello.extensions, EXTENSION.sessionTicket) !== undefined;
-  return { kind: 'done', hello, ...nothing, timestamps, ticket, ...seen };
+  return { kind: 'done', hello, evidence, compressionOffered: ask.compression === true, ...nothing, ...seen };
 }
 
 function incomplete(error: unknown): { reason: AttemptReason; evidence: string } {

@@ -52,6 +52,8 @@ export interface HelloBefore13 {
   readonly schemes: readonly number[];
   readonly serverName?: string;
   readonly alpn?: readonly string[];
+  /** Offer DEFLATE too (RFC 3749): a server that takes it is open to CRIME. */
+  readonly compression?: boolean;
 }
 
 /** A hello of TLS 1.2 or older; SSLv3 carries no extensions. */
@@ -65,6 +67,7 @@ export function helloBefore13(ask: HelloBefore13): ClientHello {
           extension.pointFormats(),
           ...(version === VERSION.tls12 ? [extension.signatureAlgorithms(schemes)] : []),
           extension.extendedMasterSecret(),
+          extension.encryptThenMac(),
           extension.sessionTicket(),
           extension.statusRequest(),
           extension.certificateTimestamp(),
@@ -72,7 +75,14 @@ export function helloBefore13(ask: HelloBefore13): ClientHello {
           ...named(serverName),
         ];
   // The signalling value stands for the renegotiation extension, RFC 5746 section 3.3.
-  return { version, random: randomBytes(32), sessionId: new Uint8Array(0), suites: [...suites, 0x00ff], extensions };
+  return {
+    version,
+    random: randomBytes(32),
+    sessionId: new Uint8Array(0),
+    suites: [...suites, 0x00ff],
+    ...(ask.compression ? { compressions: [1, 0] } : {}),
+    extensions,
+  };
 }
 
 const GREASE = 0x2a2a;

@@ -11,7 +11,8 @@ import {
   observedProtocol,
 } from '../observe.js';
 import type { Session } from '../session.js';
-import { isSupported, type TlsFacts } from './facts.js';
+import { type Feature, isSupported, type TlsFacts } from './facts.js';
+import { groupName, recordedFacts, schemeName, suiteName } from './recorded-facts.js';
 
 const VERSION_ORDER = [
   'DTLSv1.3',
@@ -58,6 +59,7 @@ export function observeTls(
       ...(unknown.length > 0 ? { unknown } : {}),
     },
     references: leaves.map(certificateReference),
+    facts: recordedFacts(facts, catalog),
     details: { ...detailsOf(facts, catalog), ...labelDetails(target), connections: session.connections },
   };
   return {
@@ -119,17 +121,36 @@ function detailsOf(facts: TlsFacts, catalog: Catalog): Record<string, string | n
     tls12Curve: negotiated(facts.ecdhe),
     ...(facts.dhe.state === 'supported' ? { dhBits: facts.dhe.value } : { dhe: factText(facts.dhe) }),
     staticRsa: factText(facts.staticRsa),
-    ...(facts.alpn ? { alpn: facts.alpn } : {}),
-    ...(facts.ocspStaple === undefined ? {} : { ocspStaple: facts.ocspStaple }),
-    ...(facts.timestamps === undefined ? {} : { certificateTimestamps: facts.timestamps }),
-    ...(facts.ticket === undefined ? {} : { sessionTicket: facts.ticket }),
-    ...(facts.clientCertificate === undefined ? {} : { clientCertificate: facts.clientCertificate }),
-    ...(facts.withoutName ? { withoutServerName: facts.withoutName } : {}),
+    ...featureDetails(facts),
     ...(prefersClassical(facts, catalog) ? { prefersClassical: true } : {}),
     // OpenSSL 3.5.0-3.5.5, 3.6.0-3.6.1: a list that uses DEFAULT loses its tuples, and the hybrid its place.
     ...(facts.skipsHybrid ? { indication: 'CVE-2026-2673' } : {}),
     suitesComplete: facts.allSuites.size > 0,
   };
+}
+
+/** Names of features in `details`, which rules of policies test. */
+const FEATURE_DETAILS: Partial<Readonly<Record<Feature, string>>> = {
+  ALPN: 'alpn',
+  'OCSP staple': 'ocspStaple',
+  'certificate timestamps': 'certificateTimestamps',
+  'client certificate asked for': 'clientCertificate',
+  'session ticket': 'sessionTicket',
+  'extended master secret': 'extendedMasterSecret',
+  'secure renegotiation': 'secureRenegotiation',
+  compression: 'compression',
+  'early data': 'earlyData',
+  'resumption in TLS 1.3': 'resumption',
+  'hello without server name': 'withoutServerName',
+};
+
+function featureDetails(facts: TlsFacts): Record<string, string | number | boolean> {
+  const entries = [...facts.features].flatMap(([feature, fact]) => {
+    const key = FEATURE_DETAILS[feature];
+    if (!key || fact.state === 'unknown' || fact.state === 'not-applicable') return [];
+    return [[key, fact.state === 'supported' ? fact.value : false] as const];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** The server knows a hybrid, was offered it with a share, and took something else. */
@@ -200,20 +221,4 @@ function summary(facts: TlsFacts, catalog: Catalog, asset: ProtocolAsset): strin
 export function isPostQuantum(catalog: Catalog, code: number | undefined): boolean {
   const group = code === undefined ? undefined : catalog.group(code);
   return group !== undefined && catalog.algorithm(group.algorithm).quantum.startsWith('quantum-safe');
-}
-
-export function groupName(catalog: Catalog, code: number): string {
-  return catalog.group(code)?.name ?? numbered(code);
-}
-
-export function suiteName(catalog: Catalog, code: number): string {
-  return catalog.suite(code)?.name ?? numbered(code);
-}
-
-export function schemeName(catalog: Catalog, code: number): string {
-  return catalog.signatureScheme(code)?.name ?? numbered(code);
-}
-
-function numbered(code: number): string {
-  return `0x${code.toString(16).padStart(4, '0')}`;
 }

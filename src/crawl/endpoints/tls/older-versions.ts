@@ -8,6 +8,7 @@ import { readUntil } from '../read-text.js';
 import type { Session } from '../session.js';
 import { addChain, schemeFamily } from './certificates.js';
 import { noteSuite, type TlsFacts } from './facts.js';
+import { noteFlight } from './features.js';
 import { type Flight12Result, flight12 } from './flight12.js';
 import { type Offers, rareSuites } from './offers.js';
 import { isRefusal, refusedFact, refusesVersion } from './refusal.js';
@@ -136,7 +137,7 @@ async function ask(tools: Tools, version: number, suites?: readonly number[]): P
       version,
       groups: offers.curves12,
       schemes: offers.schemes,
-      ...(suites ? { suites } : {}),
+      ...(suites ? { suites } : { compression: version === VERSION.tls12 }),
       ...(serverName ? { serverName } : {}),
     },
     (code) => catalog.suite(code)?.keyExchange ?? '',
@@ -148,13 +149,10 @@ async function ask(tools: Tools, version: number, suites?: readonly number[]): P
 function note(facts: TlsFacts, result: Extract<Flight12Result, { kind: 'done' }>): void {
   const version = versionName(result.hello.version);
   facts.answered = true;
-  facts.versions.set(version, supported(true, `suite 0x${result.hello.suite.toString(16).padStart(4, '0')}`));
+  facts.versions.set(version, supported(true, result.evidence));
   noteSuite(facts, version, result.hello.suite);
   if (result.keyExchange.scheme !== undefined) facts.schemes.add(result.keyExchange.scheme);
-  facts.clientCertificate ||= result.clientCertificate;
-  facts.ocspStaple ||= result.ocspStaple;
-  facts.timestamps ||= result.timestamps;
-  facts.ticket ||= result.ticket;
+  noteFlight(facts, result);
   addChain(facts, { certificates: result.chain, version });
   if (result.incomplete) facts.missing.push({ what: `${version} flight`, why: result.incomplete.evidence });
 }

@@ -1,10 +1,11 @@
 import type { Catalog } from '../../../catalog/catalog.js';
 import { equalBytes } from '../../../parse/wire/bytes.js';
 import { VERSION, versionName } from '../../../parse/wire/tls/constants.js';
+import { notSupported, supported } from '../fact.js';
 import type { Session } from '../session.js';
 import { readableGroup } from './certificates.js';
 import { probe } from './exchange.js';
-import { isSupported, noteSuite, type TlsFacts } from './facts.js';
+import { isSupported, noteFeature, noteSuite, type TlsFacts } from './facts.js';
 import { handshake13 } from './handshake.js';
 import { hello13, helloBefore13 } from './hellos.js';
 import { type Offers, rareSuites, SUITES_13, SUITES_BEFORE_13 } from './offers.js';
@@ -76,9 +77,11 @@ export async function askWithoutName({ session, offers, facts }: Tools): Promise
   const result = await handshake13(session, { groups: [group], schemes: offers.schemes }, group);
   if (result.kind === 'done') {
     const [other] = result.chain;
-    facts.withoutName =
-      other && facts.chains.some(({ certificates: [one] }) => one && equalBytes(one, other))
-        ? 'same certificate'
-        : 'other certificate';
-  } else if (isRefusal(result)) facts.withoutName = 'refused';
+    const same = other && facts.chains.some(({ certificates: [one] }) => one && equalBytes(one, other));
+    noteFeature(
+      facts,
+      'hello without server name',
+      supported(same ? 'same certificate' : 'other certificate', 'Certificate'),
+    );
+  } else if (isRefusal(result)) noteFeature(facts, 'hello without server name', notSupported(result.evidence));
 }

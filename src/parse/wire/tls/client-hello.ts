@@ -10,6 +10,8 @@ export interface ClientHello {
   readonly random: Uint8Array;
   readonly sessionId: Uint8Array;
   readonly suites: readonly number[];
+  /** Compression methods; `null` (0) alone where absent. */
+  readonly compressions?: readonly number[];
   readonly extensions: readonly Extension[];
 }
 
@@ -20,7 +22,7 @@ export function encodeClientHello(hello: ClientHello): Uint8Array {
     hello.random,
     vector(1, hello.sessionId),
     list(2, 2, hello.suites),
-    list(1, 1, [0]),
+    list(1, 1, hello.compressions ?? [0]),
     ...(hello.extensions.length > 0 ? [encodeExtensions(hello.extensions)] : []),
   );
   return encodeHandshake(MESSAGE.clientHello, body);
@@ -33,6 +35,14 @@ export function decodeClientHello(body: Uint8Array): ClientHello {
   const random = reader.take(32);
   const sessionId = reader.vector(1);
   const suites = reader.list(2, 2);
-  reader.vector(1);
-  return { version, random, sessionId, suites, extensions: reader.remaining > 0 ? decodeExtensions(reader) : [] };
+  const methods = reader.list(1, 1);
+  const compressions = methods.length === 1 && methods[0] === 0 ? {} : { compressions: methods };
+  return {
+    version,
+    random,
+    sessionId,
+    suites,
+    ...compressions,
+    extensions: reader.remaining > 0 ? decodeExtensions(reader) : [],
+  };
 }

@@ -52,6 +52,7 @@ export const extension = {
   cookie: (cookie: Uint8Array): Extension => ({ type: EXTENSION.cookie, data: vector(2, cookie) }),
   pskModes: (): Extension => ({ type: EXTENSION.pskModes, data: list(1, 1, [1]) }),
   extendedMasterSecret: (): Extension => ({ type: EXTENSION.extendedMasterSecret, data: new Uint8Array(0) }),
+  encryptThenMac: (): Extension => ({ type: EXTENSION.encryptThenMac, data: new Uint8Array(0) }),
   renegotiationInfo: (): Extension => ({ type: EXTENSION.renegotiationInfo, data: uint(0, 1) }),
   sessionTicket: (): Extension => ({ type: EXTENSION.sessionTicket, data: new Uint8Array(0) }),
   alpn: (protocols: readonly string[]): Extension => ({

@@ -1,5 +1,5 @@
 import { ParseError } from '../../../model/index.js';
-import { ByteReader, equalBytes, join, uint, vector } from '../bytes.js';
+import { ByteReader, equalBytes, hex, join, uint, vector } from '../bytes.js';
 import { EXTENSION, MESSAGE, RETRY_RANDOM, VERSION } from './constants.js';
 import { decodeAlpn, decodeExtensions, type Extension, encodeExtensions, findExtension } from './extensions.js';
 import { encodeHandshake } from './handshake.js';
@@ -11,6 +11,8 @@ export interface ServerHello {
   readonly random: Uint8Array;
   readonly sessionId: Uint8Array;
   readonly suite: number;
+  /** 0: none; 1: DEFLATE (RFC 3749). */
+  readonly compression: number;
   readonly extensions: readonly Extension[];
   /** A HelloRetryRequest: the server wants a share of `group`. */
   readonly retry: boolean;
@@ -30,7 +32,7 @@ export function decodeServerHello(body: Uint8Array): ServerHello {
   const sessionId = reader.vector(1);
   if (sessionId.length > 32) throw new ParseError('ServerHello: session id longer than 32 bytes');
   const suite = reader.uint(2);
-  reader.uint(1);
+  const compression = reader.uint(1);
   const extensions = reader.remaining > 0 ? decodeExtensions(reader) : [];
   const retry = equalBytes(random, RETRY_RANDOM);
   const alpn = findExtension(extensions, EXTENSION.alpn);
@@ -40,6 +42,7 @@ export function decodeServerHello(body: Uint8Array): ServerHello {
     random,
     sessionId,
     suite,
+    compression,
     extensions,
     retry,
     ...keyShare(extensions, retry),
@@ -65,6 +68,16 @@ export function encodeServerHello(
     ),
   );
 }
+
+/** The bytes that say what was selected: `HelloRetryRequest 0303 1301 [002b 0304] [0033 11ec]`. */
+export function selectionText(body: Uint8Array, hello: ServerHello): string {
+  const telling = hello.extensions.filter(({ type }) => TELLING.includes(type));
+  const shown = telling.map(({ type, data }) => ` [${hex(uint(type, 2))} ${hex(data, 4)}]`);
+  const name = hello.retry ? 'HelloRetryRequest' : 'ServerHello';
+  return `${name} ${hex(body.subarray(0, 2))} ${hex(uint(hello.suite, 2))}${shown.join('')}`;
+}
+
+const TELLING: readonly number[] = [EXTENSION.supportedVersions, EXTENSION.keyShare];
 
 function selectedVersion(extensions: readonly Extension[], legacy: number): number {
   const data = findExtension(extensions, EXTENSION.supportedVersions);
