@@ -64,17 +64,19 @@ export function applyLiteral(
   return made.find((one) => one.t === 'object') ?? plain;
 }
 
-/** `object.name = value`: rules name it `type.name=`. */
+/** `object.name = value`: rules name it `type.name=`, or `*.name=` whatever the object is. */
 export function applySetter(
   machine: Interpreter,
   object: Value,
-  type: string,
+  type: string | undefined,
   target: Node & { k: 'member' },
   values: Values,
   frame: Frame,
 ): void {
   const at = target.at ?? { row: 0, column: 0, start: 0, end: 0 };
-  for (const one of machine.book.lineage(type)) {
+  // A field of a class of the file is no setting of a library.
+  const anywhere = object.t === 'object' && object.cls ? [] : ['*'];
+  for (const one of [...(type ? machine.book.lineage(type) : []), ...anywhere]) {
     const site: CallSite = {
       name: `${one}.${target.name}=`,
       args: [{ values }],

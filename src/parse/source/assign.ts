@@ -83,7 +83,7 @@ export function assignMember(
 ): void {
   machine.effects++;
   const type = typeOf(object) ?? (object.t === 'symbol' ? object.name : undefined);
-  if (type) applySetter(machine, object, type, target, values, frame);
+  applySetter(machine, object, type, target, values, frame);
   const owner = object.t === 'class' ? object.cls.id : object.t === 'object' ? object.id : undefined;
   if (owner === undefined) return;
   const key = fieldKey(owner, target.name);

@@ -1,6 +1,6 @@
 import { entry } from './access.js';
 import { applyCalls } from './apply-rule.js';
-import { assignTo } from './assign.js';
+import { assignTo, isGiven } from './assign.js';
 import { functionOnValues, methodOfList, methodOfText } from './builtins.js';
 import {
   basesOf,
@@ -176,9 +176,11 @@ function callMember(
         return [object];
       }
       return methodOfList(object.items, name, values) ?? callBack(machine, args, union(...object.items));
-    case 'function':
+    case 'function': {
       if (name === 'bind') return [object];
-      return invoke(machine, object.closure, name === 'call' ? args.slice(1) : args, object.self);
+      const named = machine.language.callNamesObject === true;
+      return invoke(machine, object.closure, named && name === 'call' ? args.slice(1) : args, object.self);
+    }
     default:
       return callTyped(machine, object, name, args, node, frame);
   }
@@ -223,6 +225,8 @@ function callTyped(
     const own = fieldOf(machine, object, name);
     const closures = own?.flatMap((one) => (one.t === 'function' ? [one.closure] : []));
     if (closures && closures.length > 0) return invokeBest(machine, closures, args, object);
+    // A field that is read as a method is read: Ruby, Scala, records of Java.
+    if (own?.some(isGiven) && args.length === 0) return own;
   }
   const type = typeOf(object);
   if (type) {

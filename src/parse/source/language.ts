@@ -29,6 +29,8 @@ export interface Language {
    * @param names full names of the types that are called so
    */
   bare?(names: readonly string[], module: string): string | undefined;
+  /** `f.call(object, ..)` names the object first, before the arguments. */
+  readonly callNamesObject?: boolean;
   /** Qualified name of a name that nothing in the file declares; default: the name itself. */
   unbound?(name: string, module: string, piece: boolean): string;
   /** Names of the program's own modules: an import of one may hand on a name of a library. */

@@ -136,6 +136,7 @@ const lower = lowering({
 
 export const JAVASCRIPT: Language = {
   id: 'javascript',
+  callNamesObject: true,
   rules: ['javascript'],
   extensions: ['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx', '.vue', '.svelte'],
   grammar: (path) =>

@@ -186,6 +186,7 @@ const lower = lowering({
 
 export const PHP: Language = {
   id: 'php',
+  callNamesObject: true,
   rules: ['php'],
   extensions: ['.php', '.phtml', '.inc', '.php5', '.php7', '.module'],
   grammar: () => 'php',

@@ -11,22 +11,32 @@ import {
   named,
   numberLiteral,
   part,
-  path,
   spanOf,
   textOf,
   unescaped,
 } from '../lowering.js';
+import { beginNames, isMethodName } from './ruby-names.js';
 
 /** Methods that hand their object on. */
 const TRANSPARENT = new Set(['freeze', 'dup', 'to_s', 'to_sym', 'strip', 'presence', 'tap', 'itself']);
 
+/** Under this name a method knows the block that it is called with. */
+const BLOCK = '&block';
+
+/** Methods that call the method which their first argument names. */
+const SENDS = new Set(['send', 'public_send', '__send__']);
+
 const lower = lowering({
-  identifier: (node) => ({ k: 'name', name: node.text }),
+  identifier: (node) => nameOrCall(node),
   constant: (node) => ({ k: 'name', name: node.text }),
   instance_variable: (node) => ({ k: 'member', object: { k: 'this' }, name: node.text.slice(1) }),
   class_variable: (node) => ({ k: 'member', object: { k: 'this' }, name: node.text.slice(2) }),
   global_variable: (node) => ({ k: 'name', name: node.text }),
-  scope_resolution: (node) => path(node.text.replace(/\s/g, '').replace(/^::/, '').replaceAll('::', '.')),
+  scope_resolution: (node, go) => {
+    const scope = field(node, 'scope');
+    const name = textOf(field(node, 'name'));
+    return scope ? { k: 'member', object: go(scope), name, at: spanOf(node) } : { k: 'name', name };
+  },
   self: () => ({ k: 'this' }),
   true: () => lit(true),
   false: () => lit(false),
@@ -39,7 +49,7 @@ const lower = lowering({
   string: (node, go) => stringOf(node, go),
   bare_string: (node, go) => stringOf(node, go),
   heredoc_body: () => NOTHING,
-  heredoc_beginning: () => NOTHING,
+  heredoc_beginning: (node) => lit(node.text),
   chained_string: (node, go) => ({ k: 'concat', parts: named(node).map(go) }),
   interpolation: (node, go) => blockOf(node, go),
   parenthesized_statements: (node, go) => blockOf(node, go),
@@ -58,6 +68,13 @@ const lower = lowering({
     return { k: 'index', object: object ? go(object) : NOTHING, index: index ? go(index) : NOTHING };
   },
   call: (node, go) => call(node, go),
+  yield: (node, go) => ({
+    k: 'call',
+    callee: { k: 'name', name: BLOCK },
+    args: args(named(node)[0] ?? null, go),
+    at: spanOf(node),
+  }),
+  right_assignment_list: (node, go) => ({ k: 'list', items: named(node).map(go) }),
   super: (node, go) => blockOf(node, go),
   binary: (node, go) => {
     const op = textOf(field(node, 'operator'));
@@ -118,9 +135,17 @@ export const RUBY: Language = {
   names: ['rakefile', 'gemfile', 'vagrantfile', 'capfile'],
   grammar: () => 'ruby',
   lower(root) {
+    beginNames(root);
     return { module: '', shared: true, body: named(root).map(lower) };
   },
 };
+
+/** A name that is no local variable and is declared as a method calls that method; alone in a class body it is a call as well. */
+function nameOrCall(node: SyntaxNode): Node {
+  const name: Node = { k: 'name', name: node.text };
+  const macro = node.parent?.type === 'body_statement' && /^(?:class|module)$/.test(node.parent.parent?.type ?? '');
+  return macro || isMethodName(node) ? { k: 'call', callee: name, args: [], at: spanOf(node) } : name;
+}
 
 function stringOf(node: SyntaxNode, go: Lower): Node {
   const parts = named(node).map((one) => {
@@ -141,8 +166,8 @@ function args(list: SyntaxNode | null, go: Lower): Argument[] {
   return named(list).map((one) => {
     if (one.type !== 'pair') return { value: go(one) };
     const key = field(one, 'key');
-    const name =
-      key?.type === 'hash_key_symbol' ? key.text : key?.type === 'simple_symbol' ? key.text.slice(1) : undefined;
+    const stated = key && go(key);
+    const name = stated?.k === 'lit' ? String(stated.value) : undefined;
     return name === undefined ? { value: pairValue(one, go) } : { name, value: pairValue(one, go) };
   });
 }
@@ -154,9 +179,32 @@ function call(node: SyntaxNode, go: Lower): Node {
   if (receiver && TRANSPARENT.has(method)) return go(receiver);
   const given = field(node, 'block');
   const list = args(field(node, 'arguments'), go);
-  const all = given ? [...list, { name: '&block', value: blockFunction(given, field(given, 'parameters'), go) }] : list;
+  if (!receiver && method === 'include') return block(list.flatMap(({ value }) => mixin(value)));
+  const [first, ...others] = list;
+  const stated = first?.value.k === 'lit' ? String(first.value.value) : undefined;
+  if (receiver && stated !== undefined) {
+    const object = go(receiver);
+    if (method === 'const_get')
+      return stated.split('::').reduce<Node>((at, name) => ({ k: 'member', object: at, name }), object);
+    if (SENDS.has(method)) {
+      return { k: 'call', callee: { k: 'member', object, name: stated }, args: others, at: spanOf(node) };
+    }
+  }
+  const all = given ? [...list, { name: BLOCK, value: blockFunction(given, field(given, 'parameters'), go) }] : list;
   const callee: Node = receiver ? { k: 'member', object: go(receiver), name: method } : { k: 'name', name: method };
   return { k: 'call', callee, args: all, at: spanOf(node) };
+}
+
+/** `include OpenSSL` brings the constants of a module. */
+function mixin(value: Node): Node[] {
+  const name = nameOf(value);
+  return name ? [{ k: 'import', local: '*', name }] : [];
+}
+
+function nameOf(node: Node): string | undefined {
+  if (node.k === 'name') return node.name;
+  const owner = node.k === 'member' ? nameOf(node.object) : undefined;
+  return owner && node.k === 'member' ? `${owner}.${node.name}` : undefined;
 }
 
 function blockFunction(node: SyntaxNode, list: SyntaxNode | null, go: Lower): Node {
@@ -164,7 +212,7 @@ function blockFunction(node: SyntaxNode, list: SyntaxNode | null, go: Lower): No
   return {
     k: 'function',
     name: '',
-    params: parameters(list, go),
+    params: parameters(named(list), go),
     body: body ? returning(body, go) : blockOf(node, go),
     at: spanOf(node),
   };
@@ -213,8 +261,8 @@ function guarded(nodes: readonly SyntaxNode[], go: Lower): Node {
   );
 }
 
-function parameters(list: SyntaxNode | null, go: Lower): Parameter[] {
-  return named(list).map((one) => {
+function parameters(list: readonly SyntaxNode[], go: Lower): Parameter[] {
+  return list.map((one) => {
     const name = one.type === 'identifier' ? one.text : textOf(field(one, 'name'));
     const value = field(one, 'value');
     return { name, ...(value ? { default: go(value) } : {}), ...(/splat/.test(one.type) ? { rest: true } : {}) };
@@ -223,6 +271,7 @@ function parameters(list: SyntaxNode | null, go: Lower): Parameter[] {
 
 /** The last expression is what the method returns. */
 function returning(body: SyntaxNode, go: Lower): Node {
+  if (!/^(?:body_statement|block_body|begin|do_block)$/.test(body.type)) return { k: 'return', value: go(body) };
   const statements = named(body);
   const items = statements.map((one, index): Node => {
     if (one.type === 'rescue') return { k: 'branch', arms: [part(one, 'body', go)], exhaustive: false };
@@ -237,22 +286,46 @@ function returning(body: SyntaxNode, go: Lower): Node {
 function methodOf(node: SyntaxNode, isStatic: boolean, go: Lower): FunctionNode {
   const name = textOf(field(node, 'name'));
   const body = field(node, 'body');
+  const list = named(field(node, 'parameters'));
+  const params = parameters(
+    list.filter((one) => one.type !== 'block_parameter'),
+    go,
+  );
+  const blocks = list
+    .filter((one) => one.type === 'block_parameter')
+    .map((one): Node => {
+      const target: Node = { k: 'name', name: textOf(field(one, 'name')) };
+      return { k: 'assign', declares: true, target, value: { k: 'name', name: BLOCK } };
+    });
   return {
     k: 'function',
     name,
-    params: parameters(field(node, 'parameters'), go),
-    body: body ? returning(body, go) : NOTHING,
+    params: [...params, { name: BLOCK }],
+    body: body ? block([...blocks, returning(body, go)]) : NOTHING,
     static: isStatic,
     constructs: name === 'initialize',
     at: spanOf(node),
   };
 }
 
+/** `attr_reader :key` declares a method that hands out the field. */
+function readers(node: SyntaxNode): Node[] {
+  if (node.type !== 'call' || !/^(?:attr_reader|attr_accessor|attr)$/.test(textOf(field(node, 'method')))) return [];
+  return named(field(node, 'arguments'))
+    .filter((one) => one.type === 'simple_symbol')
+    .map((one): Node => {
+      const name = one.text.slice(1);
+      const body: Node = { k: 'return', value: { k: 'member', object: { k: 'this' }, name } };
+      return { k: 'function', name, params: [], body, at: spanOf(one) };
+    });
+}
+
 function classOf(node: SyntaxNode, go: Lower): Node {
   const base = named(field(node, 'superclass'))[0];
   const members = named(field(node, 'body')).flatMap((one): Node[] => {
+    const declared = readers(one);
+    if (declared.length > 0) return declared;
     const made = go(one);
-    // Names that are handed out by `attr_reader` and friends are the fields themselves.
     return one.type === 'singleton_class' && made.k === 'block'
       ? made.items.map((item) => (item.k === 'function' ? { ...item, static: true } : item))
       : [made];

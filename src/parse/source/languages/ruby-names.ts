@@ -1,0 +1,58 @@
+import type { Node as SyntaxNode } from 'web-tree-sitter';
+import { field, named, textOf } from '../lowering.js';
+
+/** What the present file declares. Files are lowered one after the other. */
+const present: { methods: Set<string>; locals: Map<number, Set<string>> } = { methods: new Set(), locals: new Map() };
+
+const DECLARERS = ['method', 'singleton_method'];
+const READERS = /^attr_(?:reader|accessor)$/;
+
+/** Begins a file: collects the methods that it declares. */
+export function beginNames(root: SyntaxNode): void {
+  present.locals = new Map();
+  present.methods = new Set(root.descendantsOfType(DECLARERS).map((one) => textOf(one && field(one, 'name'))));
+  for (const call of root.descendantsOfType('call')) {
+    if (!call || !READERS.test(textOf(field(call, 'method')))) continue;
+    for (const one of named(field(call, 'arguments'))) present.methods.add(one.text.replace(/^:/, ''));
+  }
+}
+
+/** Does a bare name call a method of the file? Ruby asks first whether it is a local variable. */
+export function isMethodName(node: SyntaxNode): boolean {
+  if (!present.methods.has(node.text)) return false;
+  const scope = scopeOf(node);
+  let locals = present.locals.get(scope.id);
+  if (!locals) {
+    locals = localsOf(scope);
+    present.locals.set(scope.id, locals);
+  }
+  return !locals.has(node.text);
+}
+
+function scopeOf(node: SyntaxNode): SyntaxNode {
+  let at = node;
+  while (at.parent && !DECLARERS.includes(at.type)) at = at.parent;
+  return at;
+}
+
+/** Parameters and names that are assigned, of a method together with its blocks. */
+function localsOf(scope: SyntaxNode): Set<string> {
+  const names = new Set<string>();
+  const targets = scope
+    .descendantsOfType(['assignment', 'operator_assignment'])
+    .flatMap((one) => (one ? [field(one, 'left')] : []));
+  for (const one of targets) {
+    if (one?.type === 'identifier') names.add(one.text);
+    else if (one?.type === 'left_assignment_list') for (const part of named(one)) names.add(part.text);
+  }
+  const lists = scope.descendantsOfType([
+    'method_parameters',
+    'block_parameters',
+    'lambda_parameters',
+    'exception_variable',
+  ]);
+  for (const list of lists) {
+    for (const one of named(list)) names.add(one.type === 'identifier' ? one.text : textOf(field(one, 'name')));
+  }
+  return names;
+}
