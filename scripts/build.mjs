@@ -34,6 +34,7 @@ if (now.code !== before.code) {
     cwd: root,
     stdio: 'inherit',
   });
+  writeFileSync(stamps, JSON.stringify({ code: now.code }));
 }
 if (!existsSync(join(dist, 'rules.json')) || now.rules !== before.rules) {
   const { readRulesFolder } = await import(join(dist, 'knowledge/compile.js'));

@@ -59,6 +59,10 @@ export interface DeclaredPathway extends Statement {
   readonly isolated?: boolean;
   /** The equipment can be given post-quantum software before the deadline. */
   readonly upgradable?: boolean;
+  /** The encryptors take keys from outside (ETSI GS QKD 014). */
+  readonly externalKeys?: boolean;
+  /** How the two ends know each other, where that is quantum-safe: pre-shared keys of at least 256 bits, or ML-DSA. */
+  readonly authentication?: 'pre-shared' | 'ml-dsa';
   /** Keys are shared beforehand and only symmetric cryptography is used. */
   readonly preShared?: boolean;
   /** ISO date on which the path is taken out of use. */

@@ -15,7 +15,7 @@ export interface Linked {
 }
 
 /**
- * Links items by the remedies that have to come before them: in the same component, and for authorities anywhere. A blocker
+ * Links items by the remedies that have to come before them (in the same component, and for authorities anywhere) and by upgrades. A blocker
  * is as urgent as the most urgent item that waits for it; a blocked item is in no earlier wave than its blockers.
  */
 export function linkItems(drafts: readonly Draft[]): Linked[] {
@@ -62,6 +62,7 @@ export function linkItems(drafts: readonly Draft[]): Linked[] {
 }
 
 function blocks(blocker: Draft, draft: Draft): boolean {
+  if (draft.waitsFor?.includes(blocker.item.id)) return true;
   const needs = draft.group.remedy['after-remedies'] ?? [];
   if (!needs.includes(blocker.group.remedy.id)) return false;
   return blocker.group.remedy.kind === 'certificate' || blocker.group.component === draft.group.component;

@@ -12,13 +12,14 @@ import { type Linked, linkItems } from './dependencies.js';
 import { effortOf, migrationYears } from './effort.js';
 import { type Group, groupFindings } from './group.js';
 import { byUrgency, compare, tierOf, type Urgency } from './order.js';
-import { prerequisitesOf, TreeVersions } from './prerequisites.js';
+import { standingsOf, TreeVersions } from './prerequisites.js';
 import { reasonOf } from './reason.js';
 import type { Remedy } from './remedies.js';
 import { riskOf } from './risk.js';
 import { stepsOf } from './steps.js';
 import { isThirdParty } from './third-party.js';
 import type { Threat } from './threat.js';
+import { withUpgrades } from './upgrades.js';
 import { WAVES } from './waves.js';
 
 export interface ItemInput {
@@ -38,7 +39,7 @@ export function workItems(input: ItemInput): readonly WorkItem[] {
   const versions = new TreeVersions(input.inventory);
   const groups = groupFindings(input.findings, input.inventory.occurrences, input.lifespans, input.remedies);
   const drafts = groups.map((group) => draftOf(group, input, versions));
-  const linked = linkItems(drafts);
+  const linked = linkItems(withUpgrades(drafts, input.remedies, versions, input.project));
   return linked
     .sort((a, b) => byUrgency(a.urgency, b.urgency) || a.depth - b.depth || compare(a.draft.item.id, b.draft.item.id))
     .map(finish);
@@ -47,6 +48,8 @@ export function workItems(input: ItemInput): readonly WorkItem[] {
 export interface Draft {
   readonly group: Group;
   readonly urgency: Urgency;
+  /** Ids of upgrades that have to come first. */
+  readonly waitsFor?: readonly string[];
   readonly item: Omit<WorkItem, 'priority' | 'wave' | 'blockedBy' | 'unblocks'>;
 }
 
@@ -98,7 +101,7 @@ function draftOf(group: Group, input: ItemInput, versions: TreeVersions): Draft 
       dataClasses: [...new Set(judged.flatMap(({ lifespan }) => lifespan?.dataClasses ?? []))].sort(),
       risk: first.risk,
       effort: effortOf(group, occurrences, input.project, thirdParty),
-      prerequisites: prerequisitesOf(remedy, component, versions),
+      prerequisites: standingsOf(remedy, component, versions).map(({ text }) => text),
       compatibility: remedy.compatibility ?? [],
       steps: stepsOf(group, occurrences),
       verify: `qday scan ${path}: no finding ${[...new Set(findings.map((one) => one.ruleId))].sort().join(', ')} remains`,

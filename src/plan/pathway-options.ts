@@ -80,60 +80,79 @@ function pqcOnly({ pathway }: PathwayFacts): Verdict {
 }
 
 function hybrid({ pathway, secrecy, link }: PathwayFacts): Verdict {
-  const option = 'hybrid-pqc-qkd';
   const optical = opticalFigures(pathway, link);
   const verdict = (feasible: boolean, text: string): Verdict => ({
-    option,
+    option: 'hybrid-pqc-qkd',
     feasible,
     verdict: `${text}; ${AUTHENTICATION}`,
     ...(optical ? { figures: optical.figures } : {}),
   });
-  if (pathway.qkdExcluded)
-    return verdict(
-      false,
-      'not accepted for this use: NSA for national security systems, NCSC for government and military',
-    );
   if (pathway.upgradable === false)
     return verdict(false, 'its post-quantum half cannot be installed on this equipment');
-  if (!optical)
-    return verdict(
-      false,
-      pathway.medium === 'fibre' ? 'the distance is not stated' : 'there is no fibre between the two ends',
-    );
-  if (pathway.fibre !== 'owned' && pathway.fibre !== 'leased')
-    return verdict(false, 'no dark fibre of its own is stated');
-  if (pathway.endsControlled !== true) return verdict(false, 'both ends have to stand in rooms under own control');
-  if (optical.lossDb > LOSS_LIMIT)
-    return verdict(
-      false,
-      `${tenth(optical.lossDb)} dB on a span is more than the ${LOSS_LIMIT} dB at which a key still comes; trusted nodes would hold the key in the clear`,
-    );
-  if (optical.rate < optical.need)
-    return verdict(false, `${significant(optical.rate)} bit/s is below the need of ${optical.need} bit/s`);
-  if (optical.qber >= QBER_LIMIT) return verdict(false, `an error rate of ${tenth(optical.qber * 100)} % gives no key`);
+  const objection = opticalObjection(pathway, optical);
+  if (objection) return verdict(false, objection);
   if (secrecy < LONG_SECRECY)
     return verdict(
       false,
       `feasible, but ${tenth(secrecy)} years of secrecy do not ask for a second, independent protection`,
     );
-  if (pathway.qkdAccepted !== true)
-    return verdict(false, 'feasible, but nobody has accepted its cost and its equipment');
-  const nodes = pathway.trustedNodes ? `; ${pathway.trustedNodes} trusted nodes accepted` : '';
+  return verdict(true, opticalStrength(pathway, optical!));
+}
+
+/**
+ * Keys from the fibre alone, for encryptors that take keys from outside (ETSI GS QKD 014) and cannot be given post-quantum
+ * software. Never without an authentication that is itself quantum-safe: else a man in the middle runs two key exchanges.
+ */
+function qkdOnly({ pathway, link }: PathwayFacts): Verdict {
+  const optical = opticalFigures(pathway, link);
+  const verdict = (feasible: boolean, text: string): Verdict => ({
+    option: 'qkd-only',
+    feasible,
+    verdict: text,
+    ...(optical ? { figures: optical.figures } : {}),
+  });
+  if (pathway.upgradable !== false)
+    return verdict(
+      false,
+      'the equipment can run post-quantum software, which has authentication and reaches further than the fibre; keys from the fibre come beside it, not instead',
+    );
+  if (pathway.externalKeys !== true)
+    return verdict(false, 'the encryptors are not stated to take keys from outside (ETSI GS QKD 014)');
+  if (pathway.authentication === undefined)
+    return verdict(
+      false,
+      'never without quantum-safe authentication, and none is stated (pre-shared keys of 256 bits, or ML-DSA)',
+    );
+  const objection = opticalObjection(pathway, optical);
+  if (objection) return verdict(false, objection);
+  const authenticated =
+    pathway.authentication === 'pre-shared' ? 'pre-shared keys of at least 256 bits' : 'ML-DSA certificates';
   return verdict(
     true,
-    `${significant(optical.rate)} bit/s against a need of ${optical.need} bit/s over ${tenth(optical.lossDb)} dB${nodes}`,
+    `${opticalStrength(pathway, optical!)}; the exchange is authenticated with ${authenticated}; until the encryptors are replaced by some that run post-quantum software`,
   );
 }
 
-function qkdOnly({ pathway, link }: PathwayFacts): Verdict {
-  const optical = opticalFigures(pathway, link);
-  return {
-    option: 'qkd-only',
-    // Never: without a quantum-safe authentication a man in the middle runs two key exchanges.
-    feasible: false,
-    verdict: 'never alone: no authentication, no signatures, no protection where the fibre ends',
-    ...(optical ? { figures: optical.figures } : {}),
-  };
+/** What speaks against keys from the fibre here, whatever they are combined with. */
+function opticalObjection(pathway: DeclaredPathway, optical: Optical | undefined): string | undefined {
+  if (pathway.qkdExcluded)
+    return 'not accepted for this use: NSA for national security systems, NCSC for government and military';
+  if (!optical)
+    return pathway.medium === 'fibre' ? 'the distance is not stated' : 'there is no fibre between the two ends';
+  if (pathway.fibre !== 'owned' && pathway.fibre !== 'leased') return 'no dark fibre of its own is stated';
+  if (pathway.endsControlled !== true) return 'both ends have to stand in rooms under own control';
+  if (optical.lossDb > LOSS_LIMIT)
+    return `${tenth(optical.lossDb)} dB on a span is more than the ${LOSS_LIMIT} dB at which a key still comes; trusted nodes would hold the key in the clear`;
+  if (optical.rate < optical.need)
+    return `${significant(optical.rate)} bit/s is below the need of ${optical.need} bit/s`;
+  if (optical.qber >= QBER_LIMIT) return `an error rate of ${tenth(optical.qber * 100)} % gives no key`;
+  if (pathway.qkdAccepted !== true) return 'feasible, but nobody has accepted its cost and its equipment';
+  return undefined;
+}
+
+function opticalStrength({ trustedNodes }: DeclaredPathway, { rate, need, lossDb }: Optical): string {
+  const nodes = trustedNodes ? `; ${trustedNodes} trusted nodes accepted` : '';
+  return `${significant(rate)} bit/s against a need of ${need} bit/s over ${tenth(lossDb)} dB${nodes}`;
 }
 
 function enclave({ pathway }: PathwayFacts): Verdict {
@@ -154,6 +173,8 @@ function enclave({ pathway }: PathwayFacts): Verdict {
       'point-to-point fibre without a route elsewhere: keys by courier with AES-256 in the line encryptors, and the fibre watched for taps, until the equipment is replaced',
   };
 }
+
+type Optical = NonNullable<ReturnType<typeof opticalFigures>>;
 
 /** Loss, bound, rate and error rate: measured where there are measurements, else computed for the longest span. */
 function opticalFigures(pathway: DeclaredPathway, link: LinkJudgement | undefined) {

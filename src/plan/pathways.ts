@@ -28,12 +28,13 @@ export interface PathwayInput {
 /** Years that a change at two ends takes: an assumption, printed with each pathway. */
 const MIGRATION_YEARS = 1;
 
-/** In this order: what needs no change, then what protects most, then the usual answer, then the last resort. */
+/** In this order: what needs no change, then what protects most, then the usual answer, then the last resorts. */
 const CHOICE: readonly PathwayOption[] = [
   'classic-unchanged',
   'hybrid-pqc-qkd',
   'pqc-only',
   'isolated-optical-enclave',
+  'qkd-only',
 ];
 
 /** The decision for every pathway that is declared or that the configurations show. */
@@ -75,7 +76,7 @@ function decide(pathway: DeclaredPathway, declared: boolean, input: PathwayInput
         source: input.threat.scenario.source,
         assumed: true,
       },
-      ...(chosen === 'hybrid-pqc-qkd'
+      ...(chosen === 'hybrid-pqc-qkd' || chosen === 'qkd-only'
         ? [{ text: AUTHENTICATION, source: 'NSA on quantum key distribution; ETSI GS QKD 014 uses mutual TLS' }]
         : []),
       ...(link?.concerns ?? []).map((text): Because => ({ text, source: pathway.measurements! })),

@@ -34,25 +34,37 @@ export class TreeVersions {
   }
 }
 
-/** Each prerequisite in words, with what the tree has today. */
-export function prerequisitesOf(remedy: Remedy, component: string, versions: TreeVersions): readonly string[] {
-  return (remedy.prerequisites ?? []).map((one) => `${one.text}${standing(one, component, versions)}`);
+/** A prerequisite beside what the tree has of it today. */
+export interface Standing {
+  readonly prerequisite: Prerequisite;
+  /** The prerequisite and what the tree has, in words. */
+  readonly text: string;
+  /** What the tree has, where its version is known and too low. */
+  readonly tooOld?: { readonly asset: LibraryAsset; readonly occurrence: Occurrence };
 }
 
-function standing({ products, atLeast }: Prerequisite, component: string, versions: TreeVersions): string {
-  if (!products) return '';
+/** Each prerequisite of a remedy with what the tree has today. */
+export function standingsOf(remedy: Remedy, component: string, versions: TreeVersions): readonly Standing[] {
+  return (remedy.prerequisites ?? []).map((one) => standingOf(one, component, versions));
+}
+
+function standingOf(prerequisite: Prerequisite, component: string, versions: TreeVersions): Standing {
+  const { products, atLeast, text: needed } = prerequisite;
+  const says = (what: string): Standing => ({ prerequisite, text: `${needed}${what}` });
+  if (!products) return says('');
   const found = versions.of(products, component);
-  if (found.length === 0) return ' — the tree does not say which version it has';
+  if (found.length === 0) return says(' — the tree does not say which version it has');
   const known = found.filter(({ asset }) => asset.version !== undefined);
-  if (known.length === 0) return ` — ${where(found[0]!)} names no version`;
+  if (known.length === 0) return says(` — ${where(found[0]!)} names no version`);
   const oldest = known.reduce((a, b) => (compareVersions(a.asset.version!, b.asset.version!) <= 0 ? a : b));
   const { name, version } = oldest.asset;
-  if (atLeast === undefined) return ` — the tree has ${name} ${version} (${where(oldest)})`;
+  if (atLeast === undefined) return says(` — the tree has ${name} ${version} (${where(oldest)})`);
   // An image of another product states that product's version, not the version of what it ships.
   if (oldest.asset.pqc === 'unknown')
-    return ` — the tree has ${name} ${version} (${where(oldest)}); what it ships is not known`;
+    return says(` — the tree has ${name} ${version} (${where(oldest)}); what it ships is not known`);
   const met = oldest.asset.pqc === 'capable-now' || compareVersions(version!, atLeast) >= 0;
-  return ` — the tree has ${name} ${version} (${where(oldest)}): ${met ? 'enough' : 'upgrade first'}`;
+  const standing = says(` — the tree has ${name} ${version} (${where(oldest)}): ${met ? 'enough' : 'upgrade first'}`);
+  return met ? standing : { ...standing, tooOld: oldest };
 }
 
 function where({ occurrence: { evidence } }: { occurrence: Occurrence }): string {

@@ -1,4 +1,5 @@
 import type { Occurrence, Step } from '../model/index.js';
+import { FIXES } from './fix/fixes.js';
 import type { Group } from './group.js';
 
 const MAX_STEPS = 50;
@@ -20,7 +21,8 @@ export function stepsOf({ remedy, findings }: Group, occurrences: readonly Occur
     seen.add(key);
     const found = occurrence.details?.['before'];
     const before = typeof found === 'string' && found !== '' ? found : (excerpt ?? remedy.before);
-    const after = remedy['after-in']?.[occurrence.usage.language ?? ''] ?? remedy.after;
+    const general = remedy['after-in']?.[occurrence.usage.language ?? ''] ?? remedy.after;
+    const after = changed(remedy.fix, before) ?? general;
     steps.push({
       text: remedy.change,
       location: place,
@@ -33,4 +35,16 @@ export function stepsOf({ remedy, findings }: Group, occurrences: readonly Occur
     ...steps.slice(0, MAX_STEPS),
     { text: `and at ${steps.length - MAX_STEPS} further places, listed with the findings` },
   ];
+}
+
+/** The line as it stands after the mechanical change; nothing where that does not touch it. */
+function changed(fix: string | undefined, before: string | undefined): string | undefined {
+  const change = fix === undefined ? undefined : FIXES[fix];
+  if (!change || before === undefined) return undefined;
+  // An excerpt of a configuration may lack the end of its statement.
+  for (const end of ['', ';']) {
+    const after = change(before + end);
+    if (after !== before + end) return after.slice(0, after.length - end.length);
+  }
+  return undefined;
 }

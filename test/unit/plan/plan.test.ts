@@ -58,7 +58,7 @@ describe('the plan', () => {
     expect(item?.steps[0]).toMatchObject({
       location: { path: 'edge/nginx.conf', line: 9 },
       before: 'ssl_ecdh_curve X25519',
-      after: 'ssl_ecdh_curve X25519MLKEM768:X25519:prime256v1;',
+      after: 'ssl_ecdh_curve X25519MLKEM768:X25519',
     });
     expect(item?.prerequisites[0]).toMatch(/OpenSSL ≥ 3\.5/);
     expect(item?.verify).toContain('classical-only-tls');
@@ -79,9 +79,17 @@ describe('the plan', () => {
       { purpose: 'provides', component: 'edge' },
       { path: 'edge/Dockerfile', line: 1 },
     );
-    expect(plan([nginx, image]).items[0]?.prerequisites[0]).toMatch(
-      /openssl 3\.0\.2 \(edge\/Dockerfile:1\): upgrade first/,
-    );
+    const [upgrade, groups] = plan([nginx, image]).items;
+    expect(groups?.prerequisites[0]).toMatch(/openssl 3\.0\.2 \(edge\/Dockerfile:1\): upgrade first/);
+    // What is too old is work of its own, and comes first.
+    expect(upgrade).toMatchObject({
+      title: 'Upgrade openssl 3.0.2 to 3.5.0 or later',
+      steps: [{ location: { path: 'edge/Dockerfile', line: 1 } }],
+      unblocks: [groups!.id],
+    });
+    expect(groups).toMatchObject({ blockedBy: [upgrade!.id], priority: 2 });
+    const { wave } = groups!;
+    expect(upgrade!.wave).toBeLessThanOrEqual(wave);
   });
 
   it('traces every number to its ground', () => {
