@@ -1,4 +1,3 @@
-import { entry } from './access.js';
 import { applyCalls } from './apply-rule.js';
 import { assignTo, isGiven } from './assign.js';
 import { functionOnValues, methodOfList, methodOfText } from './builtins.js';
@@ -14,8 +13,9 @@ import {
 } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import type { CallNode, Parameter } from './ir.js';
-import { type Closure, type Frame, fieldKey } from './scope.js';
-import { constant, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
+import { mapMethod, mapOf } from './maps.js';
+import type { Closure, Frame } from './scope.js';
+import { NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
 
 const DEEPEST = 5;
 const MOST_OUTSIDE = 4000;
@@ -264,43 +264,6 @@ function constructAgain(
   if (name === 'super' && object.type)
     applyCalls(machine, { name: object.type, args, receiver: [object], node, frame });
   return NONE;
-}
-
-/** `Map.of(k, v, ..)`, and `mapOf(k to v)`, `Map(k -> v)` with pairs as lists. */
-function mapOf(machine: Interpreter, name: string, args: readonly CallArgument[]): Value | undefined {
-  if (!/(?:^|\.)(?:(?:Immutable)?Map\.of|(?:mutable)?[mM]apOf|(?:[\w.]*\.)?Map)$/.test(name) || args.length === 0)
-    return undefined;
-  const single = args.every((one) => one.values[0]?.t === 'list');
-  const pairs = single
-    ? args.map((one) => (one.values[0]?.t === 'list' ? one.values[0].items : []))
-    : args.flatMap((one, at) => (at % 2 === 0 ? [[one.values, args[at + 1]?.values ?? NONE]] : []));
-  const made: Value & { t: 'object' } = { t: 'object', id: machine.nextId() };
-  const keys: Value[] = [];
-  for (const [key, value] of pairs) {
-    const first = key?.[0];
-    if (first?.t !== 'const') continue;
-    keys.push(first);
-    machine.store.set(fieldKey(made.id, String(first.v)), value ?? NONE);
-  }
-  machine.store.set(fieldKey(made.id, '$keys'), keys);
-  return made;
-}
-
-/** Maps and dictionaries that the code fills itself. */
-function mapMethod(machine: Interpreter, object: Value & { t: 'object' }, name: string, args: readonly CallArgument[]) {
-  const key = args[0]?.values[0];
-  const text = key?.t === 'const' ? String(key.v) : undefined;
-  if (['put', 'set', 'Add', 'setProperty', 'putIfAbsent'].includes(name) && text !== undefined && args[1]) {
-    const keys = machine.store.get(fieldKey(object.id, '$keys')) ?? NONE;
-    machine.store.set(fieldKey(object.id, '$keys'), union(keys, [constant(text)]));
-    machine.store.set(fieldKey(object.id, text), args[1].values);
-    return NONE;
-  }
-  if (!['get', 'getOrDefault', 'getProperty', 'fetch', 'dig', 'get_or_default'].includes(name) || !args[0])
-    return undefined;
-  if (!machine.store.get(fieldKey(object.id, '$keys'))) return undefined;
-  const found = entry(machine, object, args[0].values);
-  return found.length > 0 ? found : (args[1]?.values ?? [unknown('key that is not in the map')]);
 }
 
 /** Functions handed to a call that is not known run perhaps, with what the call was made on. */

@@ -1,0 +1,47 @@
+import { entry } from './access.js';
+import type { CallArgument } from './classes.js';
+import type { Interpreter } from './interpreter.js';
+import { fieldKey } from './scope.js';
+import { constant, NONE, union, unknown, type Value } from './values.js';
+
+/** `Map.of(k, v, ..)`, and `mapOf(k to v)`, `Map(k -> v)` with pairs as lists. */
+export function mapOf(machine: Interpreter, name: string, args: readonly CallArgument[]): Value | undefined {
+  if (!/(?:^|\.)(?:(?:Immutable)?Map\.of|(?:mutable)?[mM]apOf|(?:[\w.]*\.)?Map)$/.test(name) || args.length === 0)
+    return undefined;
+  const single = args.every((one) => one.values[0]?.t === 'list');
+  const pairs = single
+    ? args.map((one) => (one.values[0]?.t === 'list' ? one.values[0].items : []))
+    : args.flatMap((one, at) => (at % 2 === 0 ? [[one.values, args[at + 1]?.values ?? NONE]] : []));
+  const made: Value & { t: 'object' } = { t: 'object', id: machine.nextId() };
+  const keys: Value[] = [];
+  for (const [key, value] of pairs) {
+    const first = key?.[0];
+    if (first?.t !== 'const') continue;
+    keys.push(first);
+    machine.store.set(fieldKey(made.id, String(first.v)), value ?? NONE);
+  }
+  machine.store.set(fieldKey(made.id, '$keys'), keys);
+  return made;
+}
+
+/** Maps and dictionaries that the code fills itself. */
+export function mapMethod(
+  machine: Interpreter,
+  object: Value & { t: 'object' },
+  name: string,
+  args: readonly CallArgument[],
+) {
+  const key = args[0]?.values[0];
+  const text = key?.t === 'const' ? String(key.v) : undefined;
+  if (['put', 'set', 'Add', 'setProperty', 'putIfAbsent'].includes(name) && text !== undefined && args[1]) {
+    const keys = machine.store.get(fieldKey(object.id, '$keys')) ?? NONE;
+    machine.store.set(fieldKey(object.id, '$keys'), union(keys, [constant(text)]));
+    machine.store.set(fieldKey(object.id, text), args[1].values);
+    return NONE;
+  }
+  if (!['get', 'getOrDefault', 'getProperty', 'fetch', 'dig', 'get_or_default'].includes(name) || !args[0])
+    return undefined;
+  if (!machine.store.get(fieldKey(object.id, '$keys'))) return undefined;
+  const found = entry(machine, object, args[0].values);
+  return found.length > 0 ? found : (args[1]?.values ?? [unknown('key that is not in the map')]);
+}
