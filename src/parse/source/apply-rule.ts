@@ -261,7 +261,7 @@ function mappable(machine: Interpreter, value: Value): Value {
   return machine.store.get(fieldKey(value.id, '$name'))?.[0] ?? value;
 }
 
-const SOURCE = /^\$([\w*|$-]+)((?:\.[\w$*-]+)*)$/;
+const SOURCE = /^\$([\w*|$-]+)((?:\.(?:[\w$*-]+|\(\)))*)$/;
 
 /** The values a source stands for; nothing when the argument is not given. */
 export function sourceValues(machine: Interpreter, source: Source, site: CallSite): Values {
@@ -290,6 +290,7 @@ function argumentValues(_machine: Interpreter, name: string, site: CallSite): Va
 function stepInto(machine: Interpreter, value: Value, step: string, site: CallSite): Values {
   if (step === '*') return value.t === 'list' ? union(...value.items) : [value];
   if (step === 'of' && value.t === 'symbol' && value.of) return value.of[0] ?? NONE;
+  if (step === '()') return value.t === 'function' ? machine.invoke(value.closure, [], value.self) : NONE;
   if (value.t === 'object') {
     const field = fieldOf(machine, value, step);
     if (field) return field;

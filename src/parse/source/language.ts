@@ -15,8 +15,8 @@ export interface Language {
   holds?(face: Face): boolean;
   /** The text that is in this language, everything else blanked; every line keeps its number. Default: all of it. */
   text?(text: string, path: string): string;
-  /** File of `dist/grammars/` for a path. */
-  grammar(path: string): string;
+  /** File of `dist/grammars/` for a path; the text tells dialects apart. */
+  grammar(path: string, text: string): string;
   lower(root: SyntaxNode, path: string): FileTree;
   /**
    * Words that must all stand in a file for a qualified name to be used in it; `undefined` = the general rule

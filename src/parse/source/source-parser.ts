@@ -49,7 +49,7 @@ export async function parseSource(language: Language, artifact: Artifact, contex
   const text = decodeText(artifact.bytes).replace(/^\ufeff/, '');
   const { book } = prepare(context.knowledge, language);
   const spoken = language.text?.(text, artifact.path) ?? text;
-  const tree = await parseTree(language.grammar(artifact.path), spoken, context.limits.parseMillis);
+  const tree = await parseTree(language.grammar(artifact.path, spoken), spoken, context.limits.parseMillis);
   try {
     beginLowering(end);
     const machine = new Interpreter(language.lower(tree.rootNode, artifact.path), language, book, end);

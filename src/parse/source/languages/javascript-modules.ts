@@ -13,7 +13,9 @@ export function moduleName(path: string): string {
 /** Qualified name of a module: `node:crypto`, the package, or the path of a file of the tree. */
 export function resolveModule(specifier: string, from: string): string {
   if (NODE.has(specifier)) return `node:${specifier}`;
-  if (!specifier.startsWith('.')) return specifier.replace(/\.js$/, '');
+  const aliased = /^[@~]\/(.+)$/.exec(specifier)?.[1];
+  if (aliased) return moduleName(`${aliased}.js`.replace(/\.[mc]?[jt]sx?\.js$/, '.js'));
+  if (!specifier.startsWith('.')) return withoutExtension(packageOf(specifier));
   const parts = from.split('/').slice(0, -1);
   for (const step of specifier.split('/')) {
     if (step === '..') parts.pop();
@@ -22,6 +24,34 @@ export function resolveModule(specifier: string, from: string): string {
   return moduleName(
     /\.(?:[mc]?[jt]s|[jt]sx|json)$/.test(parts.at(-1) ?? '') ? parts.join('/') : `${parts.join('/')}.js`,
   );
+}
+
+/** `@noble/curves/ed25519.js` is a file of a package, `@solana/web3.js` is one. */
+function withoutExtension(name: string): string {
+  const [, ...inside] = name.replace(/^@[^/]+\//, '').split('/');
+  return inside.length > 0 ? name.replace(/\.js$/, '') : name;
+}
+
+/** The package behind the ways in which Deno, Bun and content delivery networks write it: `npm:jose@5`, `https://esm.sh/jose@5`. */
+function packageOf(specifier: string): string {
+  const written = specifier
+    .replace(/^(?:npm|jsr):\/?/, '')
+    .replace(
+      /^https:\/\/(?:esm\.sh|cdn\.skypack\.dev|cdn\.jsdelivr\.net\/npm|unpkg\.com|deno\.land\/x|jspm\.dev)\//,
+      '',
+    );
+  if (written === specifier) return specifier;
+  const [, name = written, inside = ''] = /^((?:@[^/@]+\/)?[^/@?]+)(?:@[^/?]*)?(\/[^?]*)?/.exec(written) ?? [];
+  return /^\/(?:mod|index|src|dist)\b/.test(inside) ? name : name + inside;
+}
+
+const INTEROP =
+  /^(?:tslib_\d+\.)?_{0,2}(?:importDefault|importStar|interopRequire(?:Default|Wildcard)|toESM|interopDefault\w*|interopNamespace\w*)(?:\$\d+)?$/;
+
+/** The `require` inside a helper of a compiler: `__importDefault(require('x'))`. */
+export function throughInterop(callee: string, args: SyntaxNode | null): SyntaxNode | undefined {
+  const first = INTEROP.test(callee) ? named(args)[0] : undefined;
+  return first && /^(?:call_expression|identifier)$/.test(first.type) ? first : undefined;
 }
 
 /** `require('x')` and `import('x')` stand for the module. */
@@ -36,7 +66,7 @@ export function importStatement(node: SyntaxNode, from: string): Node {
   const source = field(node, 'source') ?? node.descendantsOfType('string')[0] ?? null;
   if (!source) return NOTHING;
   const module = resolveModule(source.text.slice(1, -1), from);
-  const local = module.includes('/') && !module.startsWith('@') && source.text.slice(1).startsWith('.');
+  const local = module.includes('/') && !module.startsWith('@') && /^(?:\.|[@~]\/)/.test(source.text.slice(1));
   const items: Node[] = [];
   const walk = (one: SyntaxNode): void => {
     switch (one.type) {

@@ -1,5 +1,5 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
-import { type Argument, NOTHING, type Node, type ObjectNode, type Parameter } from '../ir.js';
+import { type Argument, NOTHING, type Node, type ObjectNode } from '../ir.js';
 import type { Language } from '../language.js';
 import {
   block,
@@ -15,7 +15,9 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
-import { importStatement, moduleName, requireOf } from './javascript-modules.js';
+import { classOf, enumOf, functionOf, gotten, isGetter } from './javascript-classes.js';
+import { holdsMarkup, scriptsOnly } from './javascript-inside.js';
+import { importStatement, moduleName, requireOf, throughInterop } from './javascript-modules.js';
 
 /** Path of the file being lowered: relative imports are resolved against it. */
 let here = '';
@@ -48,12 +50,7 @@ const lower = lowering({
   unary_expression: (node, go) =>
     node.text.startsWith('!') ? block([part(node, 'argument', go), NOTHING]) : part(node, 'argument', go),
   sequence_expression: inside,
-  member_expression: (node, go) => ({
-    k: 'member',
-    object: part(node, 'object', go),
-    name: textOf(field(node, 'property')).replace(/^#/, ''),
-    at: spanOf(node),
-  }),
+  member_expression: (node, go) => member(node, go),
   subscript_expression: (node, go) => ({
     k: 'index',
     object: part(node, 'object', go),
@@ -138,9 +135,16 @@ export const JAVASCRIPT: Language = {
   id: 'javascript',
   callNamesObject: true,
   rules: ['javascript'],
-  extensions: ['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx', '.vue', '.svelte'],
-  grammar: (path) =>
-    /\.tsx$/.test(path) ? 'tsx' : /\.(?:[mc]?ts|vue|svelte)$/.test(path) ? 'typescript' : 'javascript',
+  extensions: [
+    ...['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx'],
+    ...['.vue', '.svelte', '.astro', '.html', '.htm', '.xhtml'],
+  ],
+  text: (text, path) => (holdsMarkup(path) ? scriptsOnly(text) : text),
+  // Flow annotates types much as TypeScript does; its files are told by their first comment.
+  grammar: (path, text) => {
+    if (/\.[mc]?ts$|\.(?:vue|svelte|astro)$/.test(path)) return 'typescript';
+    return /\.tsx$/.test(path) || text.slice(0, 2000).includes('@flow') ? 'tsx' : 'javascript';
+  },
   lower(root, path) {
     here = path;
     return { module: moduleName(path), shared: false, body: named(root).map(lower) };
@@ -168,12 +172,27 @@ function args(node: SyntaxNode | null, go: Lower): Argument[] {
   return named(node).map((one) => ({ value: one.type === 'spread_element' ? blockOf(one, go) : go(one) }));
 }
 
+/** `.subtle` is Web Cryptography on whatever object it is found; `x_1.default` is the module `x_1` of compiled TypeScript. */
+function member(node: SyntaxNode, go: Lower): Node {
+  const object = part(node, 'object', go);
+  const name = textOf(field(node, 'property')).replace(/^#/, '');
+  if (name === 'subtle') return block([object, { k: 'symbol', name: 'crypto.subtle' }]);
+  if (name === 'default' && object.k === 'name' && /_\d+$|^_\w/.test(object.name)) return object;
+  return { k: 'member', object, name, at: spanOf(node) };
+}
+
 function call(node: SyntaxNode, go: Lower): Node {
   const callee = field(node, 'function');
   const list = field(node, 'arguments');
+  const wrapped = throughInterop(textOf(callee), list);
+  if (wrapped) return go(wrapped);
   if (callee?.type === 'import' || (callee?.type === 'identifier' && callee.text === 'require')) {
     const wanted = requireOf(list, here);
     if (wanted) return wanted;
+  }
+  if (callee?.type === 'super') {
+    const base: Node = { k: 'member', object: { k: 'this' }, name: 'super' };
+    return { k: 'call', callee: base, args: args(list, go), at: spanOf(node) };
   }
   const property = callee?.type === 'member_expression' ? field(callee, 'property') : null;
   return { k: 'call', callee: part(node, 'function', go), args: args(list, go), at: spanOf(property ?? node) };
@@ -196,6 +215,7 @@ function objectOf(node: SyntaxNode, go: Lower): Node {
       case 'spread_element':
         return [{ key: '...', value: blockOf(one, go) }];
       case 'method_definition':
+        if (isGetter(one)) return [{ key: textOf(field(one, 'name')), value: gotten(one, go) }];
         return [{ key: textOf(field(one, 'name')), value: { ...functionOf(one, go), name: '' } }];
       default:
         return [];
@@ -242,6 +262,14 @@ function exportsOf(value: Node): Node {
   return block([value, ...items]);
 }
 
+/** `const { subtle } = x`: whatever x is, that is Web Cryptography. */
+function destructured(target: ObjectNode, value: Node): Node {
+  const found = target.entries.find((one) => one.key === 'subtle')?.value;
+  const bind: Node = { k: 'assign', declares: true, target, value };
+  if (!found) return bind;
+  return block([bind, { k: 'assign', declares: true, target: found, value: { k: 'symbol', name: 'crypto.subtle' } }]);
+}
+
 function augmented(node: SyntaxNode, go: Lower): Node {
   const left = part(node, 'left', go);
   const op = textOf(field(node, 'operator')).replace(/=$/, '');
@@ -255,6 +283,7 @@ function declarations(node: SyntaxNode, go: Lower): Node {
       .filter((one) => one.type === 'variable_declarator')
       .map((one): Node => {
         const target = part(one, 'name', go);
+        if (target.k === 'object') return destructured(target, field(one, 'value') ? part(one, 'value', go) : NOTHING);
         const value = field(one, 'value') ? part(one, 'value', go) : undefined;
         const type = field(one, 'type') ? part(one, 'type', go) : undefined;
         // A function kept in a constant is called by its name.
@@ -264,76 +293,10 @@ function declarations(node: SyntaxNode, go: Lower): Node {
   );
 }
 
-function functionOf(node: SyntaxNode, go: Lower): Node & { k: 'function' } {
-  const body = field(node, 'body');
-  const single = field(node, 'parameter');
-  const lowered = body ? go(body) : NOTHING;
-  const own = textOf(field(node, 'name')).replace(/^#/, '');
-  return {
-    k: 'function',
-    name: own,
-    params: single ? [{ name: single.text }] : parameters(field(node, 'parameters'), go),
-    body: body && body.type !== 'statement_block' ? { k: 'return', value: lowered } : lowered,
-    static: node.children.some((one) => one?.type === 'static'),
-    constructs: node.type === 'method_definition' && own === 'constructor',
-    at: spanOf(node),
-  };
-}
-
-function parameters(node: SyntaxNode | null, go: Lower): Parameter[] {
-  return named(node).map((one): Parameter => {
-    const wrapped = one.type === 'required_parameter' || one.type === 'optional_parameter';
-    const target = wrapped
-      ? (field(one, 'pattern') ?? one)
-      : one.type === 'assignment_pattern'
-        ? (field(one, 'left') ?? one)
-        : one;
-    const value = wrapped ? field(one, 'value') : one.type === 'assignment_pattern' ? field(one, 'right') : null;
-    const type = wrapped ? field(one, 'type') : null;
-    const base = { default: value ? go(value) : undefined, type: type ? go(type) : undefined };
-    if (target.type === 'identifier') return { ...base, name: target.text };
-    if (target.type === 'rest_pattern') return { ...base, name: textOf(named(target)[0] ?? null), rest: true };
-    return { ...base, name: '', pattern: go(target) };
-  });
-}
-
-function classOf(node: SyntaxNode, go: Lower): Node {
-  const heritage = named(node).find((one) => one.type === 'class_heritage');
-  const base = named(heritage ?? null)[0];
-  const value = base?.type === 'extends_clause' ? field(base, 'value') : base;
-  const members = named(field(node, 'body')).map((one): Node => {
-    if (one.type !== 'field_definition' && one.type !== 'public_field_definition') return go(one);
-    const key = textOf(field(one, 'property') ?? field(one, 'name')).replace(/^#/, '');
-    const held = field(one, 'value') ? part(one, 'value', go) : undefined;
-    const still = one.children.some((child) => child?.type === 'static');
-    if (held?.k === 'function') return { ...held, name: key, static: still };
-    const type = field(one, 'type') ? part(one, 'type', go) : undefined;
-    const constant = one.children.some((child) => child?.type === 'readonly');
-    return {
-      k: 'assign',
-      declares: true,
-      static: still,
-      constant,
-      target: { k: 'name', name: key },
-      value: held,
-      type,
-    };
-  });
-  return { k: 'class', name: textOf(field(node, 'name')), bases: value ? [go(value)] : [], members, at: spanOf(node) };
-}
-
-function enumOf(node: SyntaxNode, go: Lower): Node {
-  const members = named(field(node, 'body')).map((one): Node => {
-    const key = one.type === 'enum_assignment' ? textOf(field(one, 'name')) : one.text;
-    const value = one.type === 'enum_assignment' ? part(one, 'value', go) : lit(key);
-    return { k: 'assign', declares: true, static: true, constant: true, target: { k: 'name', name: key }, value };
-  });
-  return { k: 'class', name: textOf(field(node, 'name')), bases: [], members, at: spanOf(node) };
-}
-
 function exported(node: SyntaxNode, go: Lower): Node {
   const declaration = field(node, 'declaration');
-  if (declaration) return go(declaration);
+  const decorators = named(node).filter((one) => one.type === 'decorator');
+  if (declaration) return decorators.length > 0 ? block([...decorators.map(go), go(declaration)]) : go(declaration);
   const value = field(node, 'value');
   if (value) {
     const lowered = go(value);
