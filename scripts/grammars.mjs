@@ -16,6 +16,7 @@ export const GRAMMARS = {
   ruby: 'tree-sitter-ruby/tree-sitter-ruby.wasm',
   php: 'tree-sitter-php/tree-sitter-php.wasm',
   solidity: '@repomix/tree-sitter-wasms/out/tree-sitter-solidity.wasm',
+  objc: 'tree-sitter-objc/tree-sitter-objc.wasm',
   swift: '@repomix/tree-sitter-wasms/out/tree-sitter-swift.wasm',
   tsx: 'tree-sitter-typescript/tree-sitter-tsx.wasm',
 };

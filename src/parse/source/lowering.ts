@@ -5,6 +5,9 @@ const MAX_DEPTH = 300;
 
 export type Lower = (node: SyntaxNode) => Node;
 
+/** One case per syntax kind. */
+export type Cases = Readonly<Record<string, (node: SyntaxNode, lower: Lower) => Node>>;
+
 /** What kept the present file from being lowered whole, if anything did. Files are lowered one after the other. */
 const present: { end: number; nodes: number; clipped?: 'time' | 'depth' } = { end: 0, nodes: 0 };
 
@@ -23,7 +26,7 @@ export function clippedBy(): 'time' | 'depth' | undefined {
  * Makes a lowering function from one case per syntax kind. A kind without a case becomes a block of its named children;
  * below the depth limit nothing is read, so that hostile nesting cannot exhaust the stack.
  */
-export function lowering(cases: Readonly<Record<string, (node: SyntaxNode, lower: Lower) => Node>>): Lower {
+export function lowering(cases: Cases): Lower {
   let depth = 0;
   const lower: Lower = (node) => {
     if (depth >= MAX_DEPTH) present.clipped ??= 'depth';

@@ -1,6 +1,18 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
+import { parseInside } from '../grammar.js';
 import { NOTHING, type Node } from '../ir.js';
-import { block, field, type Lower, lit, named, numberLiteral, textOf, unescaped } from '../lowering.js';
+import {
+  block,
+  blockOf,
+  field,
+  type Lower,
+  lit,
+  named,
+  numberLiteral,
+  spanOf,
+  textOf,
+  unescaped,
+} from '../lowering.js';
 
 /** Both arms of `#if` are there: which one is compiled is not known. Inside a function they are alternatives. */
 export function conditional(node: SyntaxNode, go: Lower): Node {
@@ -21,12 +33,10 @@ export function insideFunction(node: SyntaxNode): boolean {
   return false;
 }
 
-/** `#define BITS 2048`, `#define ALG "RSA"`, `#define OTHER BITS`: values that a use can name. */
-export function define(node: SyntaxNode): Node {
-  const text = textOf(field(node, 'value'))
-    .replace(/\/[/*].*$/s, '')
-    .trim();
-  const value = defined(text.replace(/^\((.*)\)$/s, '$1').trim());
+/** `#define BITS 2048`, `#define ALG "RSA"`, `#define OTHER BITS`, `#define MD EVP_sha256()`: values that a use can name. */
+export function define(node: SyntaxNode, go: Lower): Node {
+  const text = bodyOf(node);
+  const value = defined(text.replace(/^\((.*)\)$/s, '$1').trim()) ?? snippet(node, go);
   if (value === NOTHING) return NOTHING;
   return {
     k: 'assign',
@@ -37,19 +47,58 @@ export function define(node: SyntaxNode): Node {
   };
 }
 
-function defined(text: string): Node {
+/** `#define GENERATE(key, bits) RSA_generate_key_ex(key, bits, e, NULL)` is a function to those who use it. */
+export function macro(node: SyntaxNode, go: Lower): Node {
+  const name = textOf(field(node, 'name'));
+  const body = /\w\s*\(/.test(bodyOf(node)) ? snippet(node, go) : NOTHING;
+  if (body === NOTHING) return NOTHING;
+  const params = named(field(node, 'parameters')).map((one) => ({ name: one.text }));
+  return { k: 'function', name, params, body: returned(body), at: spanOf(node) };
+}
+
+function returned(body: Node): Node {
+  if (body.k !== 'block') return body.k === 'branch' ? body : { k: 'return', value: body };
+  const last = body.items.at(-1);
+  return last ? { k: 'block', items: [...body.items.slice(0, -1), returned(last)] } : body;
+}
+
+function bodyOf(node: SyntaxNode): string {
+  return textOf(field(node, 'value'))
+    .replace(/\/[/*].*$/s, '')
+    .trim();
+}
+
+function defined(text: string): Node | undefined {
+  if (text === '') return NOTHING;
   if (/^"(?:[^"\\]|\\.)*"$/.test(text)) return lit(unescaped(text.slice(1, -1)));
   if (/^[A-Za-z_]\w*$/.test(text)) return { k: 'name', name: text };
   if (/^(?:0x[\da-f]+|\d+)[ul]*$/i.test(text)) return numberLiteral(text);
-  const scaled = /^(\d+)\s*\*\s*(\d+)$/.exec(text);
-  if (scaled) return lit(Number(scaled[1]) * Number(scaled[2]));
-  const called = /^([A-Za-z_]\w*)\s*\(\s*\)$/.exec(text);
-  if (called)
-    return {
-      k: 'call',
-      callee: { k: 'name', name: called[1] ?? '' },
-      args: [],
-      at: { row: 0, column: 0, start: 0, end: 0 },
-    };
-  return NOTHING;
+  return undefined;
+}
+
+const MOST_SNIPPETS = 400;
+const LONGEST_SNIPPET = 4000;
+let snippets = 0;
+
+/** Begins a file: the number of macro bodies that are parsed is limited. */
+export function beginMacros(): void {
+  snippets = 0;
+}
+
+/** The body of a macro as code, at its own place in the file: the grammar reads it as text. */
+function snippet(node: SyntaxNode, go: Lower): Node {
+  const value = field(node, 'value');
+  if (!value || value.text.length > LONGEST_SNIPPET || ++snippets > MOST_SNIPPETS) return NOTHING;
+  const tree = parseInside(value, node.tree.rootNode.text);
+  if (!tree) return NOTHING;
+  try {
+    return tooBroken(tree.rootNode) ? NOTHING : blockOf(tree.rootNode, go);
+  } finally {
+    tree.delete();
+  }
+}
+
+/** Pieces of syntax (`} else {`, `a ## b`) are no code of their own. */
+function tooBroken(root: SyntaxNode): boolean {
+  return root.namedChildren.some((one) => one?.type === 'ERROR');
 }

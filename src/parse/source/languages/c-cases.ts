@@ -1,0 +1,190 @@
+import type { Node as SyntaxNode } from 'web-tree-sitter';
+import { NOTHING, type Node } from '../ir.js';
+import {
+  block,
+  blockOf,
+  type Cases,
+  field,
+  type Lower,
+  lit,
+  named,
+  numberLiteral,
+  part,
+  path,
+  spanOf,
+  textOf,
+  unescaped,
+} from '../lowering.js';
+import { declaration, enumOf, functionOf, parameters, recordOf } from './c-declarations.js';
+import { declaredName, dotted, holds } from './c-names.js';
+import { conditional, define, macro } from './c-preprocessor.js';
+import { initialised, initialisedChild, made } from './c-values.js';
+
+/** C and C++ share one lowering: the C++ grammar extends the C one, and headers do not say which they are. */
+export const C_CASES: Cases = {
+  identifier: (node) => ({ k: 'name', name: node.text }),
+  type_identifier: (node) => ({ k: 'name', name: node.text }),
+  field_identifier: (node) => ({ k: 'name', name: node.text }),
+  namespace_identifier: (node) => ({ k: 'name', name: node.text }),
+  qualified_identifier: (node) => qualified(node),
+  template_type: (node) => ({ k: 'name', name: node.text.replace(/\s/g, '') }),
+  type_descriptor: (node, go) => part(node, 'type', go),
+  struct_specifier: (node, go) => recordOf(node, go),
+  class_specifier: (node, go) => recordOf(node, go),
+  union_specifier: (node, go) => recordOf(node, go),
+  enum_specifier: (node, go) => enumOf(node, go),
+  this: () => ({ k: 'this' }),
+  true: () => lit(true),
+  false: () => lit(false),
+  null: () => lit(null),
+  number_literal: (node) => numberLiteral(node.text.replace(/'/g, '')),
+  string_literal: (node) => lit(stringValue(node)),
+  raw_string_literal: (node) => lit(textOf(named(node).find((one) => one.type === 'raw_string_content') ?? null)),
+  char_literal: (node) => lit(unescaped(node.text.replace(/^[^']*'|'$/g, ''))),
+  concatenated_string: (node, go) => ({ k: 'concat', parts: named(node).map(go) }),
+  parenthesized_expression: (node, go) => blockOf(node, go),
+  field_expression: (node, go) => member(node, go),
+  subscript_expression: (node, go) => ({
+    k: 'index',
+    object: part(node, 'argument', go),
+    index: field(node, 'index') ? part(node, 'index', go) : part(node, 'indices', go),
+  }),
+  subscript_argument_list: (node, go) => blockOf(node, go),
+  // Address and dereference name the same object: what a call does to `&key` it does to `key`.
+  pointer_expression: (node, go) => part(node, 'argument', go),
+  call_expression: (node, go) => call(node, go),
+  new_expression: (node, go) => made(part(node, 'type', go), field(node, 'arguments'), node, go),
+  compound_literal_expression: (node, go) => initialised(part(node, 'type', go), field(node, 'value'), go),
+  initializer_list: (node, go) => initialised(undefined, node, go),
+  binary_expression: (node, go) => ({
+    k: 'op',
+    op: textOf(field(node, 'operator')),
+    left: part(node, 'left', go),
+    right: part(node, 'right', go),
+  }),
+  conditional_expression: (node, go) => ({
+    k: 'choice',
+    test: part(node, 'condition', go),
+    arms: [part(node, 'consequence', go), part(node, 'alternative', go)],
+  }),
+  assignment_expression: (node, go) => ({
+    k: 'assign',
+    target: part(node, 'left', go),
+    value: initialised(undefined, field(node, 'right'), go),
+  }),
+  cast_expression: (node, go) => part(node, 'value', go),
+  lambda_expression: (node, go) => ({
+    k: 'function',
+    name: '',
+    params: parameters(field(node, 'declarator'), go),
+    body: part(node, 'body', go),
+    at: spanOf(node),
+  }),
+  declaration: (node, go) => declaration(node, go),
+  field_declaration: (node, go) => declaration(node, go),
+  function_definition: (node, go) => functionOf(node, go),
+  template_declaration: (node, go) =>
+    block(
+      named(node)
+        .filter((one) => one.type !== 'template_parameter_list')
+        .map(go),
+    ),
+  namespace_definition: (node, go) => ({ k: 'block', items: named(field(node, 'body')).map(go) }),
+  if_statement: (node, go) => {
+    const other = field(node, 'alternative');
+    const arms = [part(node, 'consequence', go), ...(other ? [go(other)] : [])];
+    return { k: 'branch', test: part(node, 'condition', go), arms, exhaustive: other !== null };
+  },
+  while_statement: (node, go) => loop(node, go),
+  do_statement: (node, go) => blockOf(node, go),
+  for_statement: (node, go) => loop(node, go),
+  for_range_loop: (node, go) => {
+    const name = declaredName(field(node, 'declarator'));
+    const value: Node = { k: 'index', object: part(node, 'right', go), index: NOTHING };
+    const bind: Node = { k: 'assign', declares: true, target: { k: 'name', name }, value };
+    return { k: 'branch', arms: [block([bind, part(node, 'body', go)])], exhaustive: false };
+  },
+  switch_statement: (node, go) => {
+    const cases = named(field(node, 'body')).filter((one) => one.type === 'case_statement');
+    const value = (one: SyntaxNode) => field(one, 'value');
+    const arms = cases.map((one) =>
+      block(
+        named(one)
+          .filter((child) => child.id !== value(one)?.id)
+          .map(go),
+      ),
+    );
+    const exhaustive = cases.some((one) => value(one) === null);
+    return { k: 'branch', test: part(node, 'condition', go), arms, exhaustive };
+  },
+  try_statement: (node, go) => {
+    const [body, ...handlers] = named(node);
+    const caught = handlers.map((one): Node => ({ k: 'branch', arms: [part(one, 'body', go)], exhaustive: false }));
+    return block([...(body ? [go(body)] : []), ...caught]);
+  },
+  return_statement: (node, go) => ({ k: 'return', value: initialisedChild(node, go) }),
+  goto_statement: () => ({ k: 'stop' }),
+  throw_statement: (node, go) => block([blockOf(node, go), { k: 'stop' }]),
+  preproc_include: () => NOTHING,
+  preproc_def: (node, go) => define(node, go),
+  preproc_function_def: (node, go) => macro(node, go),
+  preproc_ifdef: (node, go) => conditional(node, go),
+  preproc_if: (node, go) => conditional(node, go),
+  preproc_else: (node, go) => conditional(node, go),
+  preproc_elif: (node, go) => conditional(node, go),
+  preproc_call: () => NOTHING,
+  using_declaration: (node) => using(node),
+  namespace_alias_definition: (node) => {
+    const [local, target] = named(node);
+    return { k: 'import', local: textOf(local ?? null), name: dotted(textOf(target ?? null)) };
+  },
+  comment: () => NOTHING,
+};
+
+function qualified(node: SyntaxNode): Node {
+  return path(dotted(node.text.replace(/^(std::make_(?:unique|shared))<.*$/s, '$1')));
+}
+
+function member(node: SyntaxNode, go: Lower): Node {
+  return { k: 'member', object: part(node, 'argument', go), name: textOf(field(node, 'field')), at: spanOf(node) };
+}
+
+const HANDS_ON = /^(?:std::)?(?:move|forward|ref|cref|as_const|addressof|exchange)(?:<.*)?$/;
+
+/**
+ * `std::make_unique<T>(…)` makes a T. What holds an object and hands it out stands for the object: `p.get()`,
+ * `std::move(p)`, `std::shared_ptr<T>(make(), free)`. Every other call is what it says.
+ */
+function call(node: SyntaxNode, go: Lower): Node {
+  const callee = field(node, 'function');
+  const list = field(node, 'arguments');
+  const text = callee?.text.replace(/\s/g, '') ?? '';
+  const first = named(list)[0];
+  const type = /^(?:std::|absl::)?(?:make_unique|make_shared)<(.+)>$/s.exec(text)?.[1];
+  if (callee?.type === 'field_expression') {
+    const name = textOf(field(callee, 'field'));
+    if (!first && /^(?:get|release|Get|Release)$/.test(name)) return part(callee, 'argument', go);
+    if (first && name === 'reset') return { k: 'assign', target: part(callee, 'argument', go), value: go(first) };
+  }
+  if (first && HANDS_ON.test(text)) return go(first);
+  if (first && !type && text.includes('<') && holds(text)) return go(first);
+  return made(type ? path(dotted(type)) : part(node, 'function', go), list, node, go);
+}
+
+function stringValue(node: SyntaxNode): string {
+  return unescaped(node.text.replace(/^(?:u8|[uUL])?"|"$/g, ''));
+}
+
+function loop(node: SyntaxNode, go: Lower): Node {
+  const before = ['initializer', 'condition', 'update']
+    .map((one) => part(node, one, go))
+    .filter((one) => one !== NOTHING);
+  return block([...before, { k: 'branch', arms: [part(node, 'body', go)], exhaustive: false }]);
+}
+
+/** `using namespace N` brings everything of N; `using N::x` one name. */
+function using(node: SyntaxNode): Node {
+  const name = dotted(textOf(named(node)[0] ?? null));
+  if (/^using\s+namespace\b/.test(node.text)) return { k: 'import', local: '*', name };
+  return { k: 'import', local: name.slice(name.lastIndexOf('.') + 1), name };
+}

@@ -1,0 +1,174 @@
+import type { Node as SyntaxNode } from 'web-tree-sitter';
+import { type Argument, type FunctionNode, NOTHING, type Node, type Parameter } from '../ir.js';
+import { block, blockOf, field, type Lower, lit, named, part, path, spanOf, textOf } from '../lowering.js';
+import { declaratorOf, declaredName, dotted, holds, typeName } from './c-names.js';
+import { insideFunction } from './c-preprocessor.js';
+import { initialised, layoutOf, made } from './c-values.js';
+
+/** Variables; a prototype says nothing about use. `T x(a, b)` and `T x{a}` construct a T. */
+export function declaration(node: SyntaxNode, go: Lower): Node {
+  const typeNode = field(node, 'type');
+  const body = typeNode && field(typeNode, 'body') ? go(typeNode) : NOTHING;
+  const words = named(node).map((one) => one.text);
+  const type = typeNode && typeNode.type !== 'placeholder_type_specifier' ? typeName(typeNode) : undefined;
+  const items: Node[] = [body];
+  for (const one of node.childrenForFieldName('declarator')) {
+    if (!one) continue;
+    const prototype = declaratorOf(one, 'function_declarator');
+    if (prototype) {
+      if (type && insideFunction(node)) items.push(vexing(type, prototype));
+      continue;
+    }
+    const initial = field(one, 'value') ?? field(node, 'default_value');
+    const layout = layoutOf(typeNode);
+    const value = type && initial ? constructed(type, initial, go, layout) : initialised(type, initial, go, layout);
+    const empty = !initial || initial.type === 'null' || initial.text === 'nullptr';
+    const fresh = type && empty && typeNode?.type !== 'primitive_type' ? freshObject(type, one) : undefined;
+    items.push({
+      k: 'assign',
+      declares: true,
+      constant: words.includes('const') || words.includes('constexpr'),
+      static: words.includes('static'),
+      target: { k: 'name', name: declaredName(one) },
+      ...(type && !holdsType(type) && typeNode?.type !== 'primitive_type' ? { type } : {}),
+      value: fresh ?? (initial ? value : undefined),
+    });
+  }
+  const real = items.filter((one) => one !== NOTHING);
+  return real.length === 1 ? (real[0] as Node) : block(real);
+}
+
+/** Inside a function `T x(a, b);` constructs an object; the grammar takes it for a prototype, the names for types. */
+function vexing(type: Node, prototype: SyntaxNode): Node {
+  const args = vexedArguments(field(prototype, 'parameters'), 0);
+  const held = holdsType(type) && args[0] ? args[0].value : undefined;
+  const value: Node = held ?? { k: 'call', callee: type, args, at: spanOf(prototype.parent ?? prototype) };
+  return {
+    k: 'assign',
+    declares: true,
+    target: { k: 'name', name: declaredName(prototype) },
+    ...(held ? {} : { type }),
+    value,
+  };
+}
+
+const MOST_NESTED = 8;
+
+/** `f(g(X), y)` read as parameters: types are names, functions without a name are calls. */
+function vexedArguments(list: SyntaxNode | null, depth: number): Argument[] {
+  if (depth > MOST_NESTED) return [];
+  return named(list).map((one) => {
+    const type = path(dotted(textOf(field(one, 'type') ?? one).replace(/[\s(].*$/s, '')));
+    const inner = declaratorOf(field(one, 'declarator'), 'abstract_function_declarator');
+    if (!inner) return { value: type };
+    return {
+      value: { k: 'call', callee: type, args: vexedArguments(field(inner, 'parameters'), depth + 1), at: spanOf(one) },
+    };
+  });
+}
+
+function holdsType(type: Node): boolean {
+  return (type.k === 'name' || type.k === 'member') && holds(type.name);
+}
+
+/** `T x;` is an object that calls fill in; `T *x = NULL` one that a call will put there. */
+function freshObject(type: Node, declarator: SyntaxNode): Node {
+  if (declaratorOf(declarator, 'pointer_declarator')) return { k: 'object', type, entries: [], at: spanOf(declarator) };
+  return { k: 'call', callee: type, args: [], at: spanOf(declarator) };
+}
+
+function constructed(type: Node, initial: SyntaxNode, go: Lower, layout?: readonly string[]): Node {
+  const given = initial.type === 'argument_list' || (initial.type === 'initializer_list' && braced(initial));
+  if (!given) return initialised(type, initial, go, layout);
+  const first = named(initial)[0];
+  return holdsType(type) && first ? go(first) : made(type, initial, initial, go);
+}
+
+/** `T x{a}`, without the `=` of C. */
+function braced(list: SyntaxNode): boolean {
+  return !named(list).some((one) => one.type === 'initializer_pair') && list.previousSibling?.type !== '=';
+}
+
+export function parameters(declarator: SyntaxNode | null, go: Lower): Parameter[] {
+  const list = declarator && field(declarator, 'parameters');
+  return named(list)
+    .filter((one) => (/parameter_declaration$/.test(one.type) && one.text !== 'void') || one.type === 'identifier')
+    .map((one) => {
+      // Before C89 only the names stand there.
+      if (one.type === 'identifier') return { name: one.text };
+      const type = field(one, 'type');
+      const initial = field(one, 'default_value');
+      return {
+        name: declaredName(field(one, 'declarator')),
+        ...(type && type.type !== 'primitive_type' ? { type: typeName(type) } : {}),
+        ...(initial ? { default: go(initial) } : {}),
+      };
+    });
+}
+
+/** `void K::run()` belongs to K although it stands outside. */
+export function functionOf(node: SyntaxNode, go: Lower): FunctionNode | typeof NOTHING {
+  const declarator = declaratorOf(field(node, 'declarator'), 'function_declarator');
+  const body = field(node, 'body');
+  if (!declarator || !body) return NOTHING;
+  const full = declaredName(field(declarator, 'declarator'));
+  const cut = full.lastIndexOf('.');
+  const name = full.slice(cut + 1);
+  const fills = named(declarator)
+    .filter((one) => one.type === 'field_initializer_list')
+    .concat(named(node).filter((one) => one.type === 'field_initializer_list'))
+    .flatMap((one) => named(one).map((child) => fieldInitializer(child, go)));
+  return {
+    k: 'function',
+    name,
+    params: parameters(declarator, go),
+    body: block([...fills, go(body)]),
+    ...(cut > 0 ? { receiver: { name: 'this', type: path(full.slice(0, cut)) } } : {}),
+    at: spanOf(node),
+  };
+}
+
+/** `: bits(b)` sets a member before the body runs. */
+function fieldInitializer(node: SyntaxNode, go: Lower): Node {
+  const [name, list] = named(node);
+  const values = named(list ?? null);
+  if (!name || values.length !== 1) return list ? blockOf(list, go) : NOTHING;
+  return {
+    k: 'assign',
+    target: { k: 'member', object: { k: 'this' }, name: name.text },
+    value: go(values[0] as SyntaxNode),
+  };
+}
+
+export function recordOf(node: SyntaxNode, go: Lower): Node {
+  const name = textOf(field(node, 'name'));
+  const body = field(node, 'body');
+  if (!body) return { k: 'name', name };
+  const bases = named(node)
+    .filter((one) => one.type === 'base_class_clause')
+    .flatMap((one) =>
+      named(one)
+        .filter((base) => base.type !== 'access_specifier')
+        .map(typeName),
+    );
+  const members = named(body).map((one) => {
+    const made = go(one);
+    return made.k === 'function' && made.name === name ? { ...made, constructs: true } : made;
+  });
+  return { k: 'class', name, bases, members, at: spanOf(node) };
+}
+
+/** Enumerators are constants of the enclosing scope; scoped ones also members of the enumeration. */
+export function enumOf(node: SyntaxNode, go: Lower): Node {
+  const name = textOf(field(node, 'name'));
+  let next = 0;
+  const constants = named(field(node, 'body'))
+    .filter((one) => one.type === 'enumerator')
+    .map((one): Node => {
+      const value = field(one, 'value') ? part(one, 'value', go) : lit(next);
+      next = (value.k === 'lit' && typeof value.value === 'number' ? value.value : next) + 1;
+      return { k: 'assign', declares: true, constant: true, static: true, target: part(one, 'name', go), value };
+    });
+  const scoped: Node = { k: 'class', name, bases: [], members: constants, at: spanOf(node) };
+  return name ? block([...constants, scoped]) : block(constants);
+}

@@ -1,0 +1,37 @@
+import type { Node as SyntaxNode } from 'web-tree-sitter';
+import type { Node } from '../ir.js';
+import { field, named, path } from '../lowering.js';
+
+/** `a::b::c` and `a.b.c` are one spelling in rules. */
+export function dotted(text: string): string {
+  return text.replace(/\s/g, '').replace(/^::/, '').replaceAll('::', '.');
+}
+
+/** The name inside pointers, arrays, references and function declarators. */
+export function declaredName(node: SyntaxNode | null): string {
+  for (let at = node, steps = 0; at && steps < 20; steps++) {
+    if (/identifier$/.test(at.type) || at.type === 'destructor_name' || at.type === 'operator_name')
+      return dotted(at.text);
+    at = field(at, 'declarator') ?? named(at)[0] ?? null;
+  }
+  return '';
+}
+
+export function declaratorOf(node: SyntaxNode | null, type: string): SyntaxNode | null {
+  for (let at = node, steps = 0; at && steps < 20; steps++) {
+    if (at.type === type) return at;
+    at = field(at, 'declarator') ?? (at.type === 'reference_declarator' ? (named(at)[0] ?? null) : null);
+  }
+  return null;
+}
+
+export function typeName(node: SyntaxNode): Node {
+  const name = field(node, 'name');
+  if (name && /specifier$/.test(node.type)) return { k: 'name', name: name.text };
+  return path(dotted(node.text.replace(/<.*>$/s, (generic) => generic.replace(/\s/g, ''))));
+}
+
+/** Types that hold one object and hand it out: `std::unique_ptr<T, D>`, `bssl::UniquePtr<T>`, and what projects call theirs. */
+export function holds(type: string): boolean {
+  return /(?:ptr|unique|scoped|holder|guard|raii)(?:_t|T)?(?:<.*)?$/is.test(type.replace(/<.*$/s, ''));
+}

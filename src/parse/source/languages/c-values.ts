@@ -1,0 +1,69 @@
+import type { Node as SyntaxNode } from 'web-tree-sitter';
+import { NOTHING, type Node } from '../ir.js';
+import { args, field, type Lower, named, spanOf, textOf } from '../lowering.js';
+import { declaredName } from './c-names.js';
+
+/** Members of the structures of the present file, in order, by name. Files are lowered one after the other. */
+const layouts = new Map<string, readonly string[]>();
+
+const MOST_LAYOUTS = 500;
+
+/** Learns what the members of each structure are called, so that `{ "P-256", NID_X9_62_prime256v1 }` names them. */
+export function learnLayouts(root: SyntaxNode): void {
+  layouts.clear();
+  for (const record of root.descendantsOfType(['struct_specifier', 'type_definition']).slice(0, MOST_LAYOUTS)) {
+    if (!record) continue;
+    const specifier = record.type === 'type_definition' ? field(record, 'type') : record;
+    if (specifier?.type !== 'struct_specifier') continue;
+    const members = membersOf(specifier);
+    const name = textOf(record.type === 'type_definition' ? field(record, 'declarator') : field(record, 'name'));
+    if (members.length > 0 && name) layouts.set(name, members);
+  }
+}
+
+function membersOf(specifier: SyntaxNode): readonly string[] {
+  return named(field(specifier, 'body'))
+    .filter((one) => one.type === 'field_declaration')
+    .flatMap((one) => one.childrenForFieldName('declarator').map(declaredName));
+}
+
+/** Names of the members of a declared type, where the file says them. */
+export function layoutOf(type: SyntaxNode | null): readonly string[] | undefined {
+  if (!type) return undefined;
+  if (type.type === 'struct_specifier' && field(type, 'body')) return membersOf(type);
+  return layouts.get(type.type === 'struct_specifier' ? textOf(field(type, 'name')) : type.text);
+}
+
+/** `{ .bits = 1, 2 }` names its members or counts them; where the structure is known, every member has its name. */
+export function initialised(
+  type: Node | undefined,
+  node: SyntaxNode | null,
+  go: Lower,
+  layout?: readonly string[],
+): Node {
+  if (!node) return NOTHING;
+  if (node.type !== 'initializer_list') return go(node);
+  const items = named(node);
+  const elements = items.filter((one) => !isNamed(one)).map((one) => field(one, 'value') ?? one);
+  const rows = layout && items.length > 0 && elements.every((one) => one.type === 'initializer_list');
+  if (!items.some(isNamed) && (rows || !layout))
+    return { k: 'list', items: elements.map((one) => initialised(undefined, one, go, layout)) };
+  const entries = items.flatMap((one, at) => {
+    const key = isNamed(one) ? textOf(field(one, 'designator')).replace(/^\./, '') : layout?.[at];
+    const value = field(one, 'value') ?? (isNamed(one) ? null : one);
+    return key ? [{ key, value: initialised(undefined, value, go) }] : [];
+  });
+  return { k: 'object', type, entries, at: spanOf(node) };
+}
+
+function isNamed(item: SyntaxNode): boolean {
+  return item.type === 'initializer_pair' && field(item, 'designator')?.type === 'field_designator';
+}
+
+export function initialisedChild(node: SyntaxNode, go: Lower): Node {
+  return initialised(undefined, named(node)[0] ?? null, go);
+}
+
+export function made(callee: Node, list: SyntaxNode | null, at: SyntaxNode, go: Lower): Node {
+  return { k: 'call', callee, args: args(list, go), at: spanOf(at) };
+}
