@@ -109,9 +109,13 @@ function apply(machine: Interpreter, rule: BookedRule, site: CallSite): Values {
   for (const parts of rule.returns && !handed ? machine.book.typeParts(rule.returns) : [])
     setParts(machine, made.id, parts, site);
   setParts(machine, made.id, rule.parts ?? {}, site);
-  for (const source of list(rule.like)) takeOver(machine, made.id, sourceValues(machine, source, site));
+  for (const source of list(rule.like)) takeOver(machine, made.id, modelFor(machine, source, site));
   if (rule.purpose !== undefined) report(machine, rule, made, site);
-  else if (rule.alone) offer(machine, rule, made, site);
+  else if (rule.alone) {
+    offer(machine, rule, made, site);
+    for (const object of rule.refines ? refined(machine, rule, site) : NONE)
+      if (object.t === 'object') machine.uptake.take([made], object.id);
+  }
   for (const [name, type] of Object.entries(rule.members ?? {})) {
     const member: ObjectValue = { t: 'object', id: machine.nextId(), type };
     takeOver(machine, member.id, [made]);
@@ -154,13 +158,17 @@ function runCallback(machine: Interpreter, callback: { arg: Source; at: number }
 }
 
 function refine(machine: Interpreter, rule: BookedRule, site: CallSite): void {
-  const { like, of, ...parts } = rule.refines ?? {};
-  for (const object of sourceValues(machine, of ?? '$this', site)) {
+  const { like, of: _, ...parts } = rule.refines ?? {};
+  for (const object of refined(machine, rule, site)) {
     if (object.t !== 'object') continue;
     machine.effects++;
     setParts(machine, object.id, parts, site);
-    for (const source of list(like)) takeOver(machine, object.id, sourceValues(machine, source, site));
+    for (const source of list(like)) takeOver(machine, object.id, modelFor(machine, source, site));
   }
+}
+
+function refined(machine: Interpreter, rule: BookedRule, site: CallSite): Values {
+  return sourceValues(machine, rule.refines?.of ?? '$this', site);
 }
 
 function setting(machine: Interpreter, what: NonNullable<BookedRule['setting']>, site: CallSite): Values {
@@ -191,6 +199,14 @@ function setParts(machine: Interpreter, id: number, parts: PartRules, site: Call
     machine.uptake.take(values, id);
     if (values.length > 0) machine.store.set(partKey(id, name), values);
   }
+}
+
+/** What a `like` names: an object at hand, or an algorithm by its name. */
+function modelFor(machine: Interpreter, source: Source, site: CallSite): Values {
+  if (typeof source !== 'string' || source.startsWith('$')) return sourceValues(machine, source, site);
+  const model: ObjectValue = { t: 'object', id: machine.nextId() };
+  machine.store.set(partKey(model.id, 'algorithm'), [constant(source)]);
+  return [model];
 }
 
 /** Parts of other objects where the object has none, or only a default. */
@@ -288,7 +304,7 @@ function argumentValues(_machine: Interpreter, name: string, site: CallSite): Va
 }
 
 function stepInto(machine: Interpreter, value: Value, step: string, site: CallSite): Values {
-  if (step === '*') return value.t === 'list' ? union(...value.items) : [value];
+  if (step === '*') return value.t === 'list' ? union(...value.items) : [value, ...elementsOf(machine, value)];
   if (step === 'of' && value.t === 'symbol' && value.of) return value.of[0] ?? NONE;
   if (step === '()') return value.t === 'function' ? machine.invoke(value.closure, [], value.self) : NONE;
   if (value.t === 'object') {
@@ -303,6 +319,17 @@ function stepInto(machine: Interpreter, value: Value, step: string, site: CallSi
   if (value.t === 'param') return [{ ...value, path: [...value.path, step] }];
   if (value.t === 'object' || value.t === 'const' || value.t === 'list') return NONE;
   return machine.members([value], step, site.frame);
+}
+
+/** What an array holds that the code fills by index. */
+function elementsOf(machine: Interpreter, value: Value): Values {
+  if (value.t !== 'object') return NONE;
+  const keys = machine.store.get(fieldKey(value.id, '$keys')) ?? NONE;
+  return keys.flatMap((key) =>
+    key.t === 'const' && typeof key.v === 'number'
+      ? (machine.store.get(fieldKey(value.id, String(key.v))) ?? NONE)
+      : NONE,
+  );
 }
 
 function holds(machine: Interpreter, rule: BookedRule, site: CallSite): boolean {

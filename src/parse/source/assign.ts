@@ -3,7 +3,7 @@ import { applySetter } from './apply-rule.js';
 import type { Interpreter } from './interpreter.js';
 import { NOTHING, type Node } from './ir.js';
 import { type Frame, fieldKey, variableKey } from './scope.js';
-import { NONE, typeOf, union, type Value, type Values } from './values.js';
+import { constant, NONE, typeOf, union, type Value, type Values } from './values.js';
 
 export function assign(machine: Interpreter, node: Node & { k: 'assign' }, frame: Frame): Values {
   machine.aim(targetName(node.target));
@@ -25,7 +25,12 @@ export function assignTo(machine: Interpreter, target: Node, values: Values, fra
     case 'index': {
       const name = keyName(machine.eval(target.index, frame));
       for (const object of machine.eval(target.object, frame)) {
-        if (object.t === 'object' && name !== undefined) machine.store.set(fieldKey(object.id, name), values);
+        if (object.t !== 'object' || name === undefined) continue;
+        machine.store.set(fieldKey(object.id, name), values);
+        if (/^\d+$/.test(name)) {
+          const keys = fieldKey(object.id, '$keys');
+          machine.store.set(keys, union(machine.store.get(keys) ?? NONE, [constant(Number(name))]));
+        }
       }
       return;
     }

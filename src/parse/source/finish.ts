@@ -17,13 +17,25 @@ type Choice = Partial<Record<PartName, Known>>;
 
 /** Turns a use into what it shows: one observation for each combination of values that is possible. */
 export function finish(use: Use, rule: BookedRule, place: Place, catalog: Catalog): Observation[] {
-  if (rule.protocol) return [finishProtocol(use, rule, place, catalog)];
+  if (rule.protocol) {
+    const protocol = finishProtocol(use, rule, place, catalog);
+    return rule.alone && saysNothing(protocol.asset) ? [] : [protocol];
+  }
   const seen = new Map<string, Observation>();
   for (const choice of combinations(use.parts)) {
     const observation = one(use, rule, place, catalog, choice);
+    // What leads to no use is worth saying only by its name.
+    if (rule.alone && observation?.asset.kind === 'algorithm' && observation.asset.family === 'unknown') continue;
     if (observation && !seen.has(observation.asset.id)) seen.set(observation.asset.id, observation);
   }
   return [...seen.values()];
+}
+
+function saysNothing(asset: Observation['asset']): boolean {
+  if (asset.kind !== 'protocol') return false;
+  return [asset.versions, asset.cipherSuites, asset.groups, asset.signatureSchemes].every(
+    (one) => (one ?? []).length === 0,
+  );
 }
 
 function one(use: Use, rule: BookedRule, place: Place, catalog: Catalog, choice: Choice): Observation | undefined {

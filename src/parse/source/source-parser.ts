@@ -11,6 +11,7 @@ import { Interpreter, LimitReached } from './interpreter.js';
 import type { Language } from './language.js';
 import { beginLowering, clippedBy } from './lowering.js';
 import { prepare } from './prepare.js';
+import type { BookedRule } from './rule-book.js';
 import { settle } from './settle.js';
 import { summarise } from './summary.js';
 import type { Use } from './use.js';
@@ -65,8 +66,8 @@ export async function parseSource(language: Language, artifact: Artifact, contex
     const lines = text.split(/\r\n|\r|\n/);
     const excerpt = (row: number) => excerptOf(lines[row] ?? '', context.catalog);
     const place = { path: artifact.path, language: language.id, context: codeContext(artifact.path, text) };
-    const leftOver = machine.uptake.leftOver(machine.uses).map((use) => settle(machine, use, excerpt));
-    const uses = [...machine.uses.map((use) => settle(machine, use, excerpt)), ...leftOver.filter(namesAlgorithm)];
+    const leftOver = machine.uptake.leftOver(machine.uses, (use) => saysWhat(settle(machine, use, excerpt), use.rule));
+    const uses = [...machine.uses, ...leftOver].map((use) => settle(machine, use, excerpt));
     const { module, closed } = summarise(machine, uses, place);
     const offset = artifact.lineOffset ? artifact.lineOffset - 1 : 0;
     return {
@@ -83,9 +84,10 @@ export async function parseSource(language: Language, artifact: Artifact, contex
   }
 }
 
-/** Is its algorithm known, or open until other files are read? */
-function namesAlgorithm(use: Use): boolean {
-  return (use.parts.algorithm ?? []).some((slot) => !('why' in slot));
+/** Is its algorithm known, or open until other files are read? Of a protocol: anything that is set. */
+function saysWhat(use: Use, rule: BookedRule): boolean {
+  const parts = rule.protocol ? Object.values(use.parts) : [use.parts.algorithm ?? []];
+  return parts.some((slots) => slots.some((slot) => !('why' in slot)));
 }
 
 function halted(target: string, language: string, what: string): Attempt {

@@ -25,17 +25,24 @@ export class Uptake {
     }
   }
 
-  /** The ingredients that lead to none of the uses. One look at a site that does speaks for every look at it. */
-  leftOver(uses: readonly OpenUse[]): OpenUse[] {
+  /**
+   * The ingredients that lead to none of the uses, nor to another ingredient that speaks for them. One look at a site
+   * that does speaks for every look at it.
+   * @param speaks can this ingredient be reported?
+   */
+  leftOver(uses: readonly OpenUse[], speaks: (use: OpenUse) => boolean): OpenUse[] {
     const reported = new Set(uses.map((one) => one.object));
+    const speaking = this.#ingredients.filter(speaks);
+    const said = new Set([...reported, ...speaking.map((one) => one.object)]);
     const led = new Set(this.#ingredients.filter((one) => this.#leadsTo(one.object, reported)).map(site));
-    return this.#ingredients.filter((one) => !led.has(site(one)));
+    const spoken = new Set(this.#ingredients.filter((one) => this.#leadsTo(one.object, said)).map(site));
+    return speaking.filter((one) => !led.has(site(one)) && !spoken.has(site(one)));
   }
 
   #leadsTo(object: number, reported: ReadonlySet<number>): boolean {
     const seen = new Set([object]);
     for (const one of seen) {
-      if (reported.has(one)) return true;
+      if (one !== object && reported.has(one)) return true;
       for (const taker of this.#takers.get(one) ?? []) seen.add(taker);
     }
     return false;

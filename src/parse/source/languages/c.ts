@@ -12,7 +12,7 @@ export const C: Language = {
   rules: ['c', 'apple'],
   extensions: ['.c', '.h', '.cc', '.cpp', '.cxx', '.c++', '.hh', '.hpp', '.hxx', '.inl', '.ipp', '.cu', '.ino'],
   grammar: (path) => (/\.(c|h)$/i.test(path) ? 'c' : 'cpp'),
-  text: balanced,
+  text: (text) => balanced(text),
   lower(root) {
     learnLayouts(root);
     beginMacros();
