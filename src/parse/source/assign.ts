@@ -1,5 +1,6 @@
 import { keyName } from './access.js';
 import { applySetter } from './apply-rule.js';
+import { fieldIn } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import { NOTHING, type Node } from './ir.js';
 import { type Frame, fieldKey, variableKey } from './scope.js';
@@ -70,7 +71,7 @@ export function assignName(machine: Interpreter, name: string, values: Values, f
         machine.bind(name, values, at);
         return;
       }
-      if (at.cls?.fields.has(name) && at.self) {
+      if (at.cls && at.self && fieldIn(machine, at.cls, name)) {
         assignMember(machine, at.self, { k: 'member', object: NOTHING, name }, values, frame);
         return;
       }

@@ -1,7 +1,7 @@
 import type { Interpreter } from './interpreter.js';
-import type { ClassNode } from './ir.js';
-import { type ClassInfo, type Closure, type Frame, fieldKey } from './scope.js';
-import { constant, NONE, through, type Value, type Values } from './values.js';
+import type { ClassNode, Node } from './ir.js';
+import { type ClassInfo, type Closure, type FieldInfo, type Frame, fieldKey } from './scope.js';
+import { constant, NONE, through, union, type Value, type Values } from './values.js';
 
 type ObjectValue = Value & { t: 'object' };
 
@@ -41,6 +41,8 @@ function addMember(machine: Interpreter, cls: ClassInfo, member: ClassNode['memb
   } else if (member.k === 'function') {
     const closure = machine.closure(member, cls.frame);
     if (member.constructs) cls.constructors.push(closure);
+    if (member.name && machine.classes.some((one) => one !== cls && one.methods.has(member.name)))
+      machine.overridden.add(member.name);
     if (member.name && member.name !== cls.name)
       cls.methods.set(member.name, [...(cls.methods.get(member.name) ?? []), closure]);
   } else if (member.k === 'class') {
@@ -63,11 +65,41 @@ export function instanceOf(_machine: Interpreter, cls: ClassInfo): ObjectValue {
   return instances.get(cls) as ObjectValue;
 }
 
+const known = new WeakMap<ClassInfo, ClassInfo[]>();
+
 /** The classes of the file that this one extends. */
 export function basesOf(machine: Interpreter, cls: ClassInfo): ClassInfo[] {
-  return cls.bases
+  if (cls.bases.length === 0) return [];
+  const seen = known.get(cls);
+  if (seen) return seen;
+  const found = cls.bases
     .flatMap((one) => machine.eval(one, cls.frame.parent ?? machine.file))
     .flatMap((one) => (one.t === 'class' && one.cls !== cls ? [one.cls] : []));
+  if (found.length > 0) known.set(cls, found);
+  return found;
+}
+
+/** Does the class extend the other, at some depth? */
+export function extendsClass(machine: Interpreter, cls: ClassInfo, other: ClassInfo, depth = 0): boolean {
+  if (cls === other) return true;
+  return depth < 5 && basesOf(machine, cls).some((one) => extendsClass(machine, one, other, depth + 1));
+}
+
+/** The class of the object at hand, where that is one of the class in which the code stands. */
+export function classOfSelf(machine: Interpreter, frame: Frame): ClassInfo | undefined {
+  const own = frame.self?.t === 'object' ? frame.self.cls : undefined;
+  return own && frame.cls && own !== frame.cls && extendsClass(machine, own, frame.cls) ? own : undefined;
+}
+
+/** A field of the class or of one that it extends. */
+export function fieldIn(machine: Interpreter, cls: ClassInfo, name: string, depth = 0): FieldInfo | undefined {
+  const own = cls.fields.get(name);
+  if (own || depth > 4) return own;
+  for (const base of basesOf(machine, cls)) {
+    const found = fieldIn(machine, base, name, depth + 1);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** Makes an instance and runs the constructor that fits. */
@@ -168,4 +200,19 @@ export function enumName(machine: Interpreter, object: Value): Values | undefine
   if (object.t !== 'object') return undefined;
   const found = machine.store.get(fieldKey(object.id, '$name'));
   return found?.map((one) => (one.t === 'const' ? constant(one.v, 'constant') : one));
+}
+
+/** All constants of an enum whose constants are objects. */
+export function enumConstants(machine: Interpreter, cls: ClassInfo): Values {
+  const names = [...cls.fields].filter(([, one]) => one.static && isMade(one.node.value, cls)).map(([name]) => name);
+  return union(...names.map((one) => staticOf(machine, cls, one) ?? NONE));
+}
+
+/** Is the value made by the enum's own constructor, with its name? */
+function isMade(value: Node | undefined, cls: ClassInfo): boolean {
+  return (
+    value?.k === 'call' &&
+    (value.callee.k === 'class' || (value.callee.k === 'name' && value.callee.name === cls.name)) &&
+    value.args.some((one) => one.name === '$name')
+  );
 }

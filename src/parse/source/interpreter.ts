@@ -1,9 +1,11 @@
 import { index, members, object } from './access.js';
+import { exercise, invoke } from './activate.js';
 import { applyRead } from './apply-rule.js';
 import { assign, isGiven } from './assign.js';
 import { arithmetic } from './builtins.js';
-import { type CallArgument, defineClass, fieldOf, instanceOf, staticOf } from './classes.js';
-import { call, exercise, invoke } from './invoke.js';
+import { type CallArgument, defineClass, enumConstants, fieldIn, fieldOf, instanceOf, staticOf } from './classes.js';
+import { exerciseInherited } from './inherited.js';
+import { call } from './invoke.js';
 import type { FileTree, FunctionNode, Node, Span } from './ir.js';
 import type { Language } from './language.js';
 import type { BookedRule, RuleBook } from './rule-book.js';
@@ -44,6 +46,10 @@ export class Interpreter {
   readonly outside: OutsideRecord[] = [];
   readonly closures: Closure[] = [];
   readonly exercised = new Set<FunctionNode>();
+  /** Functions in which a use was seen. */
+  readonly reporting = new Set<FunctionNode>();
+  /** Names of methods that several classes of the file declare. */
+  readonly overridden = new Set<string>();
   readonly active: Closure[] = [];
   /** Closures that were seen to do nothing of interest: not looked at again per call. */
   readonly inert = new Map<FunctionNode, Values>();
@@ -59,6 +65,7 @@ export class Interpreter {
   #ids = 0;
   #steps = 0;
   #initialised = 0;
+  #inherited = false;
   readonly #targets: string[] = [];
 
   constructor(
@@ -72,7 +79,7 @@ export class Interpreter {
 
   run(): void {
     this.block(this.tree.body, this.file);
-    for (let at = 0; at < this.closures.length || this.#initialise(); at++) {
+    for (let at = 0; at < this.closures.length || this.#initialise() || this.#inherit(); at++) {
       if (at < this.closures.length) exercise(this, this.closures[at] as Closure);
     }
   }
@@ -87,6 +94,14 @@ export class Interpreter {
         else fieldOf(this, self, name);
       }
     }
+    return this.closures.length > known;
+  }
+
+  /** Methods of base classes, as the classes that extend them have them. @returns whether functions were found in them */
+  #inherit(): boolean {
+    const known = this.closures.length;
+    if (!this.#inherited) exerciseInherited(this);
+    this.#inherited = true;
     return this.closures.length > known;
   }
 
@@ -279,7 +294,7 @@ export class Interpreter {
   ownMember(frame: Frame, name: string): Values | undefined {
     const cls = frame.cls;
     if (!cls) return undefined;
-    const field = cls.fields.get(name);
+    const field = fieldIn(this, cls, name);
     if (field?.static) return staticOf(this, cls, name);
     if (field && frame.self?.t === 'object') return fieldOf(this, frame.self, name);
     const nested = cls.nested.get(name);
@@ -303,7 +318,14 @@ export class Interpreter {
   /** Values to which a declared type is added where they have none that the rules know. */
   typed(values: Values, type: Node, frame: Frame): Values {
     const named = this.eval(type, frame)[0];
-    if (named?.t === 'class') return values.some(isGiven) ? values : [instanceOf(this, named.cls)];
+    if (named?.t === 'class') {
+      // Of an enum it is one of the constants, whichever the caller gives.
+      const constants = values.every((one) => one.t === 'param' || !isGiven(one))
+        ? enumConstants(this, named.cls)
+        : NONE;
+      if (constants.length > 0) return constants;
+      return values.some(isGiven) ? values : [instanceOf(this, named.cls)];
+    }
     if (named?.t !== 'symbol') return values;
     const name = named.name;
     if (values.length === 0) return [unknown('not set here', name)];

@@ -1,9 +1,11 @@
+import { invoke } from './activate.js';
 import { applyCalls } from './apply-rule.js';
-import { assignTo, isGiven } from './assign.js';
+import { isGiven } from './assign.js';
 import { functionOnValues, methodOfList, methodOfText } from './builtins.js';
 import {
   basesOf,
   type CallArgument,
+  classOfSelf,
   construct,
   enumName,
   fieldOf,
@@ -12,12 +14,11 @@ import {
   staticOf,
 } from './classes.js';
 import type { Interpreter } from './interpreter.js';
-import type { CallNode, Parameter } from './ir.js';
+import type { CallNode } from './ir.js';
 import { mapMethod, mapOf } from './maps.js';
 import type { Closure, Frame } from './scope.js';
 import { NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
 
-const DEEPEST = 5;
 const MOST_OUTSIDE = 4000;
 
 /** A call with its values: what rules look at. */
@@ -51,8 +52,12 @@ export function call(machine: Interpreter, node: CallNode, frame: Frame): Values
 function implicitMethod(machine: Interpreter, name: string, frame: Frame) {
   for (let at: Frame | undefined = frame; at; at = at.parent) {
     if (machine.store.get(`v${at.id}.${name}`)) return undefined;
-    const closures = at.cls && methodsOf(machine, at.cls, name);
-    if (closures && closures.length > 0) return { closures, self: at.self };
+    const closures = at.cls && methodsOf(machine, classOfSelf(machine, at) ?? at.cls, name);
+    if (closures && closures.length > 0) {
+      // What it says may depend on the class that the object at hand is of.
+      if (machine.overridden.has(name)) machine.ownReads++;
+      return { closures, self: at.self };
+    }
   }
   return undefined;
 }
@@ -99,8 +104,11 @@ function callValue(
   switch (value.t) {
     case 'function':
       return invoke(machine, value.closure, args, value.self);
-    case 'class':
-      return [instantiate(machine, value.cls, args)];
+    case 'class': {
+      const made = instantiate(machine, value.cls, args);
+      if (value.cls.name === '') madeOf(machine, made, args, node, frame);
+      return [made];
+    }
     case 'symbol':
       return callSymbol(machine, value.name, NONE, withTypes(args, value), node, frame);
     case 'object':
@@ -123,6 +131,12 @@ function member({ book }: Interpreter, object: Value & { t: 'symbol' }, name: st
   if (book.calls(own).length > 0) return own;
   const base = book.lineage(object.name).find((one) => book.calls(`${one}.${name}`).length > 0);
   return base ? `${base}.${name}` : own;
+}
+
+/** A class without a name is made together with an object of it: what it extends may be a type of a library. */
+function madeOf(machine: Interpreter, made: Value, args: readonly CallArgument[], node: CallNode, frame: Frame): void {
+  const type = typeOf(made);
+  if (type && machine.book.knows(type)) applyCalls(machine, { name: type, args, receiver: [made], node, frame });
 }
 
 function callSymbol(
@@ -223,8 +237,10 @@ function callTyped(
     if ((name === 'super' || name === 'this') && object.cls)
       return constructAgain(machine, object, name, args, node, frame);
     const own = fieldOf(machine, object, name);
-    const closures = own?.flatMap((one) => (one.t === 'function' ? [one.closure] : []));
-    if (closures && closures.length > 0) return invokeBest(machine, closures, args, object);
+    const held = own?.flatMap((one) => (one.t === 'function' ? [one.closure] : [])) ?? [];
+    // A field may have the name of a method.
+    const closures = held.length === 0 && own && object.cls ? methodsOf(machine, object.cls, name) : held;
+    if (closures.length > 0) return invokeBest(machine, closures, args, object);
     // A field that is read as a method is read: Ruby, Scala, records of Java.
     if (own?.some(isGiven) && args.length === 0) return own;
   }
@@ -295,73 +311,4 @@ function invokeBest(
   const same = closures.filter((one) => one.node.params.length === args.length);
   const fits = same.length > 0 ? same : closures;
   return union(...fits.slice(0, 4).map((one) => invoke(machine, one, args, self)));
-}
-
-/** Runs a function of the file with these arguments, to a bounded depth. */
-export function invoke(machine: Interpreter, closure: Closure, args: readonly CallArgument[], self?: Value): Values {
-  const typed = (values: Values) =>
-    closure.node.returns ? machine.typed(values, closure.node.returns, closure.frame) : values;
-  if (machine.active.length >= DEEPEST || machine.active.some((one) => one.node === closure.node))
-    return typed([unknown('result of a call')]);
-  if (closure.node.name && !closure.node.constructs) exercise(machine, closure);
-  const idle = machine.inert.get(closure.node);
-  if (idle && !args.some((arg) => arg.values.some((one) => one.t === 'function'))) return idle;
-  const result = activate(machine, closure, self, (param, index, frame) => {
-    const named = args.find((one) => one.name === param.name);
-    const positional = args.filter((one) => one.name === undefined);
-    if (param.rest) return [{ t: 'list', items: positional.slice(index).map((one) => one.values) }];
-    const given = named?.values ?? positional[index]?.values;
-    if (given && given.length > 0) return param.type ? machine.typed(given, param.type, frame) : given;
-    return param.default ? machine.eval(param.default, frame) : typedParameter(machine, param, frame);
-  });
-  return typed(result.length > 0 ? result : [unknown('result of a call')]);
-}
-
-function typedParameter(machine: Interpreter, param: Parameter, frame: Frame): Values {
-  return param.type
-    ? machine.typed([unknown('argument not given')], param.type, frame)
-    : [unknown('argument not given')];
-}
-
-/** Looks at a function once on its own: its parameters stand for themselves. */
-export function exercise(machine: Interpreter, closure: Closure): void {
-  if (machine.exercised.has(closure.node)) return;
-  machine.exercised.add(closure.node);
-  const before = machine.effects + machine.ownReads;
-  const outsideBefore = machine.outside.length;
-  const returned = activate(machine, closure, closure.cls ? closure.frame.self : undefined, (param, index, frame) => {
-    const open: Value = { t: 'param', fn: closure.qualified, index, name: param.name, path: [] };
-    const standing = param.type ? machine.typed([open], param.type, frame) : [open];
-    return param.default ? union(machine.eval(param.default, frame), standing) : standing;
-  });
-  const quiet = machine.effects + machine.ownReads === before && machine.outside.length === outsideBefore;
-  if (quiet && returned.every((one) => one.t === 'const' || one.t === 'unknown' || one.t === 'symbol')) {
-    const { returns } = closure.node;
-    const values = returned.length > 0 ? returned : [unknown('result of a call')];
-    machine.inert.set(closure.node, returns ? machine.typed(values, returns, closure.frame) : values);
-  }
-}
-
-function activate(
-  machine: Interpreter,
-  closure: Closure,
-  self: Value | undefined,
-  argument: (param: Parameter, index: number, frame: Frame) => Values,
-): Values {
-  const { node } = closure;
-  const name = node.constructs ? 'constructor' : node.name || closure.frame.name;
-  const frame = machine.frame(name, closure.frame, { cls: closure.cls, self: self ?? closure.frame.self });
-  machine.active.push(closure);
-  if (node.receiver) {
-    const given = frame.self ? [frame.self] : machine.typed([unknown('receiver')], node.receiver.type, frame);
-    machine.bind(node.receiver.name, given, frame);
-  }
-  for (const [index, param] of node.params.entries()) {
-    const values = argument(param, index, frame);
-    if (param.pattern) assignTo(machine, param.pattern, values, frame, true);
-    else machine.bind(param.name, values, frame);
-  }
-  machine.eval(node.body, frame);
-  machine.active.pop();
-  return frame.returned;
 }

@@ -11,6 +11,11 @@ export interface Closure {
   readonly cls?: ClassInfo;
 }
 
+export interface FieldInfo {
+  readonly node: Node & { k: 'assign' };
+  readonly static: boolean;
+}
+
 /** A class declared in the file. */
 export interface ClassInfo {
   readonly id: number;
@@ -18,7 +23,7 @@ export interface ClassInfo {
   readonly qualified: string;
   readonly frame: Frame;
   readonly bases: readonly Node[];
-  readonly fields: Map<string, { readonly node: Node & { k: 'assign' }; readonly static: boolean }>;
+  readonly fields: Map<string, FieldInfo>;
   readonly methods: Map<string, Closure[]>;
   readonly constructors: Closure[];
   readonly nested: Map<string, ClassInfo>;

@@ -32,9 +32,14 @@ function withoutWeaker(uses: readonly Use[]): Use[] {
 }
 
 function saysMore(more: Use, less: Use): boolean {
+  if (less.parts.algorithm && !isNamed(less) && isNamed(more)) return true;
   const names = Object.keys(less.parts).filter((name) => (less.parts[name] ?? []).some((slot) => !('why' in slot)));
   if (!names.every((name) => JSON.stringify(more.parts[name]) === JSON.stringify(less.parts[name]))) return false;
   return Object.keys(more.parts).some((name) => !names.includes(name));
+}
+
+function isNamed(use: Use): boolean {
+  return (use.parts.algorithm ?? []).some((slot) => !('why' in slot));
 }
 
 export function siteOf(use: Use): string {

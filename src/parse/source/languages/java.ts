@@ -50,15 +50,13 @@ export const JAVA_CASES: Readonly<Record<string, (node: SyntaxNode, lower: Lower
   },
   object_creation_expression: (node, go) => {
     const body = named(node).find((one) => one.type === 'class_body');
-    const made: Node = {
+    const type = part(node, 'type', go);
+    return {
       k: 'call',
-      callee: part(node, 'type', go),
+      callee: body ? { k: 'class', name: '', bases: [type], members: members(body, go), at: spanOf(body) } : type,
       args: args(field(node, 'arguments'), go),
       at: spanOf(node),
     };
-    return body
-      ? block([{ k: 'class', name: '', bases: [], members: members(body, go), at: spanOf(body) }, made])
-      : made;
   },
   explicit_constructor_invocation: (node, go) => ({
     k: 'call',
@@ -339,9 +337,11 @@ function enumOf(node: SyntaxNode, go: Lower): Node {
   const constants = body
     .filter((one) => one.type === 'enum_constant')
     .map((one): Node => {
+      const own = field(one, 'body');
+      const type: Node = { k: 'name', name };
       const value: Node = {
         k: 'call',
-        callee: { k: 'name', name },
+        callee: own ? { k: 'class', name: '', bases: [type], members: members(own, go), at: spanOf(own) } : type,
         args: [...args(field(one, 'arguments'), go), { name: '$name', value: lit(textOf(field(one, 'name'))) }],
         at: spanOf(one),
       };

@@ -1,0 +1,84 @@
+import { assignTo } from './assign.js';
+import type { CallArgument } from './classes.js';
+import type { Interpreter } from './interpreter.js';
+import type { Parameter } from './ir.js';
+import type { Closure, Frame } from './scope.js';
+import { union, unknown, type Value, type Values } from './values.js';
+
+const DEEPEST = 5;
+
+/** Runs a function of the file with these arguments, to a bounded depth. */
+export function invoke(machine: Interpreter, closure: Closure, args: readonly CallArgument[], self?: Value): Values {
+  const typed = (values: Values) =>
+    closure.node.returns ? machine.typed(values, closure.node.returns, closure.frame) : values;
+  if (machine.active.length >= DEEPEST || machine.active.some((one) => one.node === closure.node))
+    return typed([unknown('result of a call')]);
+  if (closure.node.name && !closure.node.constructs) exercise(machine, closure);
+  const idle = machine.inert.get(closure.node);
+  if (idle && !args.some((arg) => arg.values.some((one) => one.t === 'function'))) return idle;
+  const result = activate(machine, closure, self, (param, index, frame) => {
+    const named = args.find((one) => one.name === param.name);
+    const positional = args.filter((one) => one.name === undefined);
+    if (param.rest) return [{ t: 'list', items: positional.slice(index).map((one) => one.values) }];
+    const given = named?.values ?? positional[index]?.values;
+    if (given && given.length > 0) return param.type ? machine.typed(given, param.type, frame) : given;
+    return param.default ? machine.eval(param.default, frame) : typedParameter(machine, param, frame);
+  });
+  return typed(result.length > 0 ? result : [unknown('result of a call')]);
+}
+
+function typedParameter(machine: Interpreter, param: Parameter, frame: Frame): Values {
+  return param.type
+    ? machine.typed([unknown('argument not given')], param.type, frame)
+    : [unknown('argument not given')];
+}
+
+/** Looks at a function once on its own: its parameters stand for themselves. */
+export function exercise(machine: Interpreter, closure: Closure): void {
+  if (machine.exercised.has(closure.node)) return;
+  machine.exercised.add(closure.node);
+  const before = machine.effects + machine.ownReads;
+  const outsideBefore = machine.outside.length;
+  const usesBefore = machine.uses.length;
+  const returned = lookAt(machine, closure, closure.cls ? closure.frame.self : undefined);
+  if (machine.uses.length > usesBefore) machine.reporting.add(closure.node);
+  const quiet = machine.effects + machine.ownReads === before && machine.outside.length === outsideBefore;
+  if (quiet && returned.every((one) => one.t === 'const' || one.t === 'unknown' || one.t === 'symbol')) {
+    const { returns } = closure.node;
+    const values = returned.length > 0 ? returned : [unknown('result of a call')];
+    machine.inert.set(closure.node, returns ? machine.typed(values, returns, closure.frame) : values);
+  }
+}
+
+/** Runs a function with its parameters standing for themselves. */
+export function lookAt(machine: Interpreter, closure: Closure, self: Value | undefined): Values {
+  return activate(machine, closure, self, (param, index, frame) => {
+    const open: Value = { t: 'param', fn: closure.qualified, index, name: param.name, path: [] };
+    const standing = param.type ? machine.typed([open], param.type, frame) : [open];
+    return param.default ? union(machine.eval(param.default, frame), standing) : standing;
+  });
+}
+
+function activate(
+  machine: Interpreter,
+  closure: Closure,
+  self: Value | undefined,
+  argument: (param: Parameter, index: number, frame: Frame) => Values,
+): Values {
+  const { node } = closure;
+  const name = node.constructs ? 'constructor' : node.name || closure.frame.name;
+  const frame = machine.frame(name, closure.frame, { cls: closure.cls, self: self ?? closure.frame.self });
+  machine.active.push(closure);
+  if (node.receiver) {
+    const given = frame.self ? [frame.self] : machine.typed([unknown('receiver')], node.receiver.type, frame);
+    machine.bind(node.receiver.name, given, frame);
+  }
+  for (const [index, param] of node.params.entries()) {
+    const values = argument(param, index, frame);
+    if (param.pattern) assignTo(machine, param.pattern, values, frame, true);
+    else machine.bind(param.name, values, frame);
+  }
+  machine.eval(node.body, frame);
+  machine.active.pop();
+  return frame.returned;
+}
