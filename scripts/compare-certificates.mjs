@@ -3,13 +3,13 @@
 // Reads every certificate, request, CRL and key below the paths with qday and with the tool that belongs to the format, and prints a table of what
 // is equal. `--show` lists so many differences. Needs a built dist/ and openssl; gpg, ssh-keygen and keytool where they are present.
 import { createHash } from 'node:crypto';
-import { Comparison } from './compare/table.mjs';
 import { blocksOf, filesIn, statedLength } from './compare/files.mjs';
-import { pem, readingOf, sameKeyFamily, storeTexts } from './compare/openssl.mjs';
 import { comparePgp } from './compare/gpg.mjs';
 import { compareJavaStores } from './compare/keytool.mjs';
-import { compareSsh } from './compare/ssh-keygen.mjs';
+import { pem, readingOf, sameKeyFamily, storeTexts } from './compare/openssl.mjs';
 import { curveName, qdayReading, signatureName } from './compare/qday.mjs';
+import { compareSsh } from './compare/ssh-keygen.mjs';
+import { Comparison } from './compare/table.mjs';
 
 const args = process.argv.slice(2);
 const at = args.indexOf('--show');
@@ -37,9 +37,15 @@ const comparisons = {
 };
 
 const seen = new Set();
-const blocks = paths.flatMap(blocksOf).filter(({ der }) => !seen.has(der.toString('latin1')) && seen.add(der.toString('latin1')));
+const blocks = paths
+  .flatMap(blocksOf)
+  .filter(({ der }) => !seen.has(der.toString('latin1')) && seen.add(der.toString('latin1')));
 for (const [kind, comparison] of Object.entries(comparisons)) await compare(kind, comparison);
-const others = [await comparePgp(paths, qdayReading), await compareSsh(paths, qdayReading), await compareJavaStores(paths, qdayReading)];
+const others = [
+  await comparePgp(paths, qdayReading),
+  await compareSsh(paths, qdayReading),
+  await compareJavaStores(paths, qdayReading),
+];
 const all = [...Object.values(comparisons), ...others].filter((one) => one.compared + one.refused > 0);
 
 console.log('| what | beside | equal | by field | refused there, said here |\n|---|---|---|---|---|');
@@ -60,7 +66,8 @@ async function compare(kind, comparison) {
   for (const [index, { der, path }] of chosen.entries()) {
     const { assets, attempts, milliseconds } = await qdayReading(der, `${path}.der`);
     if (milliseconds > SLOW) comparison.different.push(`${path}: ${Math.round(milliseconds)} ms`);
-    for (const one of attempts.filter(({ reason }) => reason === 'bug')) comparison.different.push(`${path}: ${one.detail}`);
+    for (const one of attempts.filter(({ reason }) => reason === 'bug'))
+      comparison.different.push(`${path}: ${one.detail}`);
     const text = texts[index];
     const where = `${path} ${createHash('sha256').update(der).digest('hex').slice(0, 8)}`;
     if (text === undefined) comparison.refuse(where, assets.length + attempts.length > 0);
@@ -69,7 +76,9 @@ async function compare(kind, comparison) {
 }
 
 function derKind(der) {
-  return statedLength(der) === der.length && /a003020102/.test(der.subarray(0, 16).toString('hex')) ? 'X.509' : undefined;
+  return statedLength(der) === der.length && /a003020102/.test(der.subarray(0, 16).toString('hex'))
+    ? 'X.509'
+    : undefined;
 }
 
 function labelOf() {

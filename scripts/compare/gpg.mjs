@@ -5,7 +5,17 @@ import { Comparison } from './table.mjs';
 
 const NAMES = /\.(?:asc|gpg|pgp|key|pub|kbx|txt)$/;
 /** RFC 9580 9.1, as gpg numbers algorithms in its listing. */
-const FAMILIES = { 1: 'rsa', 2: 'rsa', 3: 'rsa', 16: 'elgamal', 17: 'dsa', 18: 'ecdh', 19: 'ecdsa', 20: 'elgamal', 22: 'eddsa' };
+const FAMILIES = {
+  1: 'rsa',
+  2: 'rsa',
+  3: 'rsa',
+  16: 'elgamal',
+  17: 'dsa',
+  18: 'ecdh',
+  19: 'ecdsa',
+  20: 'elgamal',
+  22: 'eddsa',
+};
 
 function isKeyFile(path) {
   if (!NAMES.test(path)) return false;
@@ -14,11 +24,15 @@ function isKeyFile(path) {
 }
 
 function listed(path) {
-  const { stdout } = spawnSync('gpg', ['--batch', '--no-tty', '--with-colons', '--fixed-list-mode', '--show-keys', path], {
-    encoding: 'latin1',
-    stdio: ['ignore', 'pipe', 'ignore'],
-    timeout: 20_000,
-  });
+  const { stdout } = spawnSync(
+    'gpg',
+    ['--batch', '--no-tty', '--with-colons', '--fixed-list-mode', '--show-keys', path],
+    {
+      encoding: 'latin1',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: 20_000,
+    },
+  );
   const keys = [];
   for (const line of (stdout ?? '').split('\n')) {
     const parts = line.split(':');

@@ -11,21 +11,30 @@ function isStore(path) {
 }
 
 function listed(path) {
-  const { stdout, status } = spawnSync('keytool', ['-J-Duser.language=en', '-list', '-v', '-keystore', path, '-storepass', PASSWORD], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-    maxBuffer: 1 << 28,
-  });
+  const { stdout, status } = spawnSync(
+    'keytool',
+    ['-J-Duser.language=en', '-list', '-v', '-keystore', path, '-storepass', PASSWORD],
+    {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      maxBuffer: 1 << 28,
+    },
+  );
   if (status !== 0) return [];
-  return stdout.split(/(?=^Owner: )/m).slice(1).map((text) => {
-    const field = (pattern) => pattern.exec(text)?.[1]?.trim();
-    const size = field(/Subject Public Key Algorithm: (\d+)-bit/);
-    return {
-      fingerprint: field(/SHA256: ([0-9A-F:]+)/)?.replaceAll(':', '').toLowerCase(),
-      size: size === undefined ? undefined : Number(size),
-      notAfter: until(field(/until: (.+)/)),
-    };
-  });
+  return stdout
+    .split(/(?=^Owner: )/m)
+    .slice(1)
+    .map((text) => {
+      const field = (pattern) => pattern.exec(text)?.[1]?.trim();
+      const size = field(/Subject Public Key Algorithm: (\d+)-bit/);
+      return {
+        fingerprint: field(/SHA256: ([0-9A-F:]+)/)
+          ?.replaceAll(':', '')
+          .toLowerCase(),
+        size: size === undefined ? undefined : Number(size),
+        notAfter: until(field(/until: (.+)/)),
+      };
+    });
 }
 
 function until(text) {
@@ -41,7 +50,11 @@ export async function compareJavaStores(paths, read) {
     if (theirs.length === 0) comparison.refuse(path, assets.length + attempts.length > 0);
     for (const one of theirs) {
       const ours = assets.find((asset) => asset.fingerprintSha256 === one.fingerprint);
-      comparison.add(`${path} ${one.fingerprint}`, ours && { fingerprint: ours.fingerprintSha256, size: ours.publicKey?.size, notAfter: ours.notAfter }, one);
+      comparison.add(
+        `${path} ${one.fingerprint}`,
+        ours && { fingerprint: ours.fingerprintSha256, size: ours.publicKey?.size, notAfter: ours.notAfter },
+        one,
+      );
     }
   }
   return comparison;

@@ -8,7 +8,6 @@ export interface OpensslReading {
 }
 export function readingOf(text: string): OpensslReading;
 export function sameKeyFamily(theirs: string | undefined): string | undefined;
-export function opensslReading(command: string, der: Uint8Array): OpensslReading;
 export function certificatesOf(text: string): Buffer[];
 export function pem(label: string, der: Uint8Array): string;
 export function storeTexts(blocks: readonly string[], batch?: number): (string | undefined)[];

@@ -1,5 +1,5 @@
 // What OpenSSL prints, in the words that comparisons use.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,15 +25,16 @@ export function readingOf(text) {
     algorithm: field(/Public Key Algorithm: (.+)/) ?? edwards,
     size: size === undefined ? undefined : Number(size),
     curve: field(/ASN1 OID: (.+)/) ?? (edwards?.startsWith('ED') ? edwards : undefined),
-    signature: signature === 'rsassaPss' ? pssSignature(text) : signature,
+    signature: signature?.startsWith('rsassaPss') ? pssSignature(text) : signature,
     notBefore: iso(field(/(?:Not Before|Last Update): (.+)/)),
     notAfter: iso(field(/(?:Not After |Next Update): (.+)/)),
   };
 }
 
 function pssSignature(text) {
+  if (text.includes('(INVALID PSS PARAMETERS)')) return undefined; // it then states no digest
   const parameters = text.slice(text.indexOf('Signature Algorithm: rsassaPss'));
-  return `${/Hash Algorithm: ([\w-]+)/.exec(parameters)?.[1]}withRSAandMGF1`;
+  return `${/Hash Algorithm: ([\w.-]+)/.exec(parameters)?.[1]}withRSAandMGF1`;
 }
 
 const FAMILIES = {
@@ -55,16 +56,6 @@ const FAMILIES = {
 /** OpenSSL's names of public key algorithms → families of the catalogue. */
 export function sameKeyFamily(theirs) {
   return FAMILIES[theirs ?? ''];
-}
-
-/** The reading of one value by `openssl x509`, `req` or `crl`. */
-export function opensslReading(command, der) {
-  const text = execFileSync('openssl', [command, '-inform', 'DER', '-noout', '-text'], {
-    input: der,
-    encoding: 'utf8',
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
-  return readingOf(text);
 }
 
 /** DER of every certificate in a PEM text. */
@@ -106,6 +97,7 @@ function batchTexts(blocks) {
     if (part.startsWith('Public key\nED25519') && part.includes(MARK_TEXT)) texts.push(undefined);
     else texts[texts.length - 1] ??= part;
   }
-  if (texts.length !== blocks.length + 1) throw new Error(`openssl storeutl stopped after ${texts.length - 1} of ${blocks.length} blocks`);
+  if (texts.length !== blocks.length + 1)
+    throw new Error(`openssl storeutl stopped after ${texts.length - 1} of ${blocks.length} blocks`);
   return texts.slice(0, -1);
 }

@@ -18,7 +18,9 @@ const context = { catalog, knowledge, limits: DEFAULT_LIMITS, passwords: [] };
 export async function qdayReading(bytes, path) {
   const start = performance.now();
   const { results, attempts } = await parseArtifact({ path, bytes, depth: 0 }, parsers, context);
-  const assets = results.flatMap(({ result }) => result.observations.filter((one) => !one.partOf).map((one) => one.asset));
+  const assets = results.flatMap(({ result }) =>
+    result.observations.filter((one) => !one.partOf).map((one) => one.asset),
+  );
   return { assets, attempts, milliseconds: performance.now() - start };
 }
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
 /** One reading of OpenSSL's dumps for the tests and for `npm run compare:certificates`. */
-export { certificatesOf, opensslReading, readingOf, sameKeyFamily } from '../../scripts/compare/openssl.mjs';
+export { certificatesOf, pem, readingOf, sameKeyFamily, storeTexts } from '../../scripts/compare/openssl.mjs';
 
 export function has(tool: string): boolean {
   return spawnSync(tool, ['--help'], { stdio: 'ignore' }).error === undefined;

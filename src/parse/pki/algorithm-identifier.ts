@@ -1,6 +1,7 @@
 import type { Catalog } from '../../catalog/catalog.js';
 import type { AlgorithmSpec } from '../../catalog/types.js';
 import type { AlgorithmAsset } from '../../model/index.js';
+import { attempt } from './attempt.js';
 import { children, context, type Element, is, sequence, TAG } from './der.js';
 import { readOid, smallInteger } from './der-values.js';
 
@@ -20,6 +21,21 @@ export function namedAlgorithm(identifier: AlgorithmIdentifier, catalog: Catalog
   const spec = catalog.oidSpec(identifier.oid);
   if (!spec) return catalog.oid(identifier.oid);
   return catalog.algorithm({ ...spec, ...parametersOf(identifier, catalog), oid: identifier.oid });
+}
+
+/**
+ * The algorithm that an element names. Parameters that are broken are a problem of their own: the algorithm stays known.
+ */
+export function statedAlgorithm(
+  problems: string[],
+  element: Element | undefined,
+  what: string,
+  catalog: Catalog,
+): { readonly identifier?: AlgorithmIdentifier; readonly algorithm?: AlgorithmAsset } {
+  const identifier = attempt(problems, () => readAlgorithmIdentifier(element), what);
+  if (!identifier) return {};
+  const algorithm = attempt(problems, () => namedAlgorithm(identifier, catalog), `parameters of the ${what}`);
+  return { identifier, algorithm: algorithm ?? catalog.oid(identifier.oid) };
 }
 
 function parametersOf({ oid, parameters }: AlgorithmIdentifier, catalog: Catalog): Partial<AlgorithmSpec> {

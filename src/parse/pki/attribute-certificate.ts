@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Catalog } from '../../catalog/catalog.js';
 import type { CertificateAsset } from '../../model/index.js';
-import { namedAlgorithm, readAlgorithmIdentifier } from './algorithm-identifier.js';
+import { statedAlgorithm } from './algorithm-identifier.js';
 import { attempt, present } from './attempt.js';
 import type { ReadCertificate } from './certificate.js';
 import { children, encoded, readElement, sequence } from './der.js';
@@ -13,7 +13,7 @@ export function readAttributeCertificate(der: Uint8Array, catalog: Catalog): Rea
   const whole = readElement(der);
   const [info] = sequence(whole, 'attribute certificate');
   const [, , , algorithm, serial, validity] = sequence(info, 'AttributeCertificateInfo');
-  const identifier = attempt(problems, () => readAlgorithmIdentifier(algorithm), 'signature algorithm');
+  const { algorithm: signature } = statedAlgorithm(problems, algorithm, 'signature algorithm', catalog);
   const times = validity ? children(validity) : [];
   const fingerprintSha256 = createHash('sha256').update(encoded(whole)).digest('hex');
   const asset: CertificateAsset = {
@@ -28,7 +28,7 @@ export function readAttributeCertificate(der: Uint8Array, catalog: Catalog): Rea
       serialNumber: attempt(problems, () => integerHex(serial, 'serial number')),
       notBefore: attempt(problems, () => readTime(times[0], 'notBefore')),
       notAfter: attempt(problems, () => readTime(times[1], 'notAfter')),
-      signature: identifier && namedAlgorithm(identifier, catalog),
+      signature,
     }),
   };
   return { asset, extensions: { unread: [], seen: [] }, problems, length: whole.end };

@@ -6,10 +6,9 @@ import type { Parser } from '../parser.js';
 import { BASE64_PARSER } from './base64-parser.js';
 import { BINARY_PARSER } from './binary-parser.js';
 import { DER_PARSER } from './der-parser.js';
+import { PROMISE_BROKEN, promisesKeys } from './file-names.js';
 import { PEM_PARSER } from './pem-parser.js';
 
-/** Names by which certificates, keys and stores are kept. `.key` and `.cer` are common elsewhere too, but rare. */
-const NAMES = /^\.(?:pem|crt|cer|cert|der|p7b|p7c|p12|pfx|jks|jceks|bks|bcfks|keystore|truststore|csr|crl|p8|ppk)$/;
 const READERS: readonly Parser[] = [
   PEM_PARSER,
   DER_PARSER,
@@ -24,8 +23,8 @@ const READERS: readonly Parser[] = [
 export const BY_NAME_PARSER: Parser = {
   id: 'certificate-file',
   wants: (face, context) =>
-    NAMES.test(face.extension) && face.bytes.length > 0 && !READERS.some((reader) => reader.wants(face, context)),
+    promisesKeys(face.extension) && face.bytes.length > 0 && !READERS.some((reader) => reader.wants(face, context)),
   parse() {
-    throw new ParseError('its name says certificate, key or store; its bytes are none that are known', 0, 'malformed');
+    throw new ParseError(PROMISE_BROKEN, 0, 'malformed');
   },
 };

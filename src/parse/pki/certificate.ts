@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Catalog } from '../../catalog/catalog.js';
 import { type AlgorithmAsset, type CertificateAsset, ParseError } from '../../model/index.js';
-import { type AlgorithmIdentifier, namedAlgorithm, readAlgorithmIdentifier } from './algorithm-identifier.js';
+import { type AlgorithmIdentifier, readAlgorithmIdentifier, statedAlgorithm } from './algorithm-identifier.js';
 import { attempt, nonEmpty, present } from './attempt.js';
 import { children, context, type Element, encoded, isContext, type ReadOptions, readElement, sequence } from './der.js';
 import { integerHex, readTime } from './der-values.js';
@@ -40,9 +40,15 @@ export function readCertificate(der: Uint8Array, catalog: Catalog): ReadCertific
   const notBefore = validity && read('notBefore', () => readTime(validity[0], 'notBefore'));
   const notAfter = validity && read('notAfter', () => readTime(validity[1], 'notAfter'));
   const key = read('public key', () => readPublicKey(required(fields.publicKey, 'public key'), catalog));
-  if (!key && !notAfter) throw new ParseError(`certificate: neither key nor validity can be read (${problems[0]})`, 0);
   const keyAlgorithm = key?.algorithm ?? read('key algorithm', () => bareKeyAlgorithm(fields.publicKey, catalog));
-  const inner = read('signature algorithm', () => readAlgorithmIdentifier(fields.signature));
+  if (!keyAlgorithm && !notBefore && !notAfter)
+    throw new ParseError(`certificate: neither key nor validity can be read (${problems[0]})`, 0);
+  const { identifier: inner, algorithm: signature } = statedAlgorithm(
+    problems,
+    fields.signature,
+    'signature algorithm',
+    catalog,
+  );
   const outer = outerAlgorithm && read('outer signature algorithm', () => readAlgorithmIdentifier(outerAlgorithm));
   const subject = read('subject', () => readName(fields.subject, 'subject'));
   const issuer = read('issuer', () => readName(fields.issuer, 'issuer'));
@@ -50,7 +56,6 @@ export function readCertificate(der: Uint8Array, catalog: Catalog): ReadCertific
   for (const name of extensions.unread) problems.push(`extension ${name} could not be read`);
   const serialNumber = read('serial number', () => integerHex(fields.serial, 'serial number'));
   const fingerprintSha256 = createHash('sha256').update(bytes).digest('hex');
-  const signature = inner && namedAlgorithm(inner, catalog);
 
   const asset: CertificateAsset = {
     kind: 'certificate',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Catalog } from '../../catalog/catalog.js';
 import type { CertificateAsset } from '../../model/index.js';
-import { namedAlgorithm, readAlgorithmIdentifier } from './algorithm-identifier.js';
+import { readAlgorithmIdentifier, statedAlgorithm } from './algorithm-identifier.js';
 import { attempt, nonEmpty, present } from './attempt.js';
 import { type ReadCertificate, signatureWeaknesses } from './certificate.js';
 import { children, context, encoded, is, readElement, sequence, TAG } from './der.js';
@@ -18,9 +18,13 @@ export function readCrl(der: Uint8Array, catalog: Catalog): ReadCertificate {
   const parts = sequence(tbs, 'TBSCertList');
   const at = is(parts[0], TAG.integer) ? 1 : 0;
   const [algorithm, issuerName, thisUpdate, nextUpdate] = parts.slice(at);
-  const inner = attempt(problems, () => readAlgorithmIdentifier(algorithm), 'signature algorithm');
+  const { identifier: inner, algorithm: signature } = statedAlgorithm(
+    problems,
+    algorithm,
+    'signature algorithm',
+    catalog,
+  );
   const outer = attempt(problems, () => readAlgorithmIdentifier(outerAlgorithm), 'outer signature algorithm');
-  const signature = inner && namedAlgorithm(inner, catalog);
   const issuer = attempt(problems, () => readName(issuerName, 'issuer'), 'issuer') ?? '';
   const notBefore = attempt(problems, () => readTime(thisUpdate, 'thisUpdate'));
   const hasNext = is(nextUpdate, TAG.utcTime) || is(nextUpdate, TAG.generalizedTime);

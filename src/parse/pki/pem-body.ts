@@ -13,7 +13,8 @@ const BASE64 = /^[A-Za-z0-9+/=]*$/;
 const PROSE = /\w\s+\w/;
 /** Concatenation and list signs around string literals. */
 const DECORATION = /^[\s+,.;:&|()[\]\\<>$]*$/;
-const COMMENT_PREFIX = /^\s*(?:\/\/+|\/?\*+\/?|#+|>+|;+|--)(?=\s|$)\s*/;
+/** Not more than three slashes: a whole line of them is Base64 (of octets that are all ones). */
+const COMMENT_PREFIX = /^\s*(?:\/{2,3}|\/?\*+\/?|#+|>+|;+|--)(?=\s|$)\s*/;
 
 /**
  * Base64 with everything that texts put around it: escapes of strings and XML, quotes and concatenation signs, comment

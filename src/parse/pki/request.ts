@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Catalog } from '../../catalog/catalog.js';
 import type { CertificateAsset } from '../../model/index.js';
-import { namedAlgorithm, readAlgorithmIdentifier } from './algorithm-identifier.js';
+import { statedAlgorithm } from './algorithm-identifier.js';
 import { attempt, nonEmpty, present } from './attempt.js';
 import type { ReadCertificate } from './certificate.js';
 import { signatureWeaknesses } from './certificate.js';
@@ -24,8 +24,7 @@ export function readRequest(der: Uint8Array, catalog: Catalog): ReadCertificate 
   const parts = sequence(info, 'certification request info');
   const [, name, keyInfo] = parts;
   const key = attempt(problems, () => readPublicKey(keyInfo as Element, catalog), 'public key');
-  const identifier = attempt(problems, () => readAlgorithmIdentifier(signatureAlgorithm), 'signature algorithm');
-  const signature = identifier && namedAlgorithm(identifier, catalog);
+  const { algorithm: signature } = statedAlgorithm(problems, signatureAlgorithm, 'signature algorithm', catalog);
   const subject = attempt(problems, () => readName(name, 'subject'), 'subject') ?? '';
   const extensions = requestedExtensions(bytes, context(parts, 0), catalog, problems);
   const fingerprintSha256 = createHash('sha256').update(bytes).digest('hex');

@@ -29,7 +29,7 @@ type Material = Pick<PgpKey, 'algorithm' | 'size' | 'key'>;
 const ED25519_LEGACY = '1.3.6.1.4.1.11591.15.1';
 const CURVE25519_LEGACY = '1.3.6.1.4.1.3029.1.5.1';
 
-export function readPgpKey(body: Uint8Array, catalog: Catalog): PgpKey {
+export function readPgpKey(body: Uint8Array, catalog: Catalog, secret = false): PgpKey {
   const version = number(body, 0, 1);
   if (version < 2 || version > 6) throw new ParseError(`OpenPGP: key version ${version}`, 0, 'unsupported');
   const created = number(body, 1, 4);
@@ -40,7 +40,9 @@ export function readPgpKey(body: Uint8Array, catalog: Catalog): PgpKey {
   const reader = new MpiReader(body, algorithmAt + (counted ? 5 : 1));
   const start = reader.offset;
   const material = materialOf(id, reader, catalog);
-  const publicEnd = counted ? start + number(body, algorithmAt + 1, 4) : reader.offset;
+  // The material of an unknown algorithm ends where a public packet does; where it ends in a secret one nobody says.
+  const open = !secret && material.algorithm.family === 'unknown';
+  const publicEnd = counted ? start + number(body, algorithmAt + 1, 4) : open ? body.length : reader.offset;
   if (publicEnd > body.length) throw new ParseError('OpenPGP: the key material ends early', body.length);
   const lifetime = old ? number(body, 5, 2) * 86400 : 0;
   return {

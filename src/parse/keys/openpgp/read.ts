@@ -16,6 +16,7 @@ const TAG = {
   publicKey: 6,
   secretSubkey: 7,
   userId: 13,
+  userAttribute: 17,
   publicSubkey: 14,
 };
 
@@ -26,8 +27,10 @@ interface KeyBlock {
   readonly primary: PgpKey;
   readonly body: Uint8Array;
   userId?: string;
-  /** The latest signature that the primary key made over this key. */
+  /** The latest signature that the primary key made over this key, and over each of its names. */
   self?: PgpSignature;
+  direct?: PgpSignature;
+  readonly names: { self?: PgpSignature }[];
 }
 
 /** RFC 9580 10.1: a sequence of keys with their names and signatures, or a message. */
@@ -63,12 +66,13 @@ function take(
   const secret = tag === TAG.secretKey || tag === TAG.secretSubkey;
   const subkey = tag === TAG.publicSubkey || tag === TAG.secretSubkey;
   if (secret || subkey || tag === TAG.publicKey) {
-    const key = readPgpKey(body, catalog);
+    const key = readPgpKey(body, catalog, secret);
     const owner = subkey ? (primary ?? key) : key;
-    blocks.push({ secret, subkey, key, primary: owner, body });
+    blocks.push({ secret, subkey, key, primary: owner, body, names: [] });
     return owner;
   }
   const current = blocks.at(-1);
+  if ((tag === TAG.userId || tag === TAG.userAttribute) && current) current.names.push({});
   if (tag === TAG.userId && current) current.userId ??= printable(Buffer.from(body).toString('utf8')).slice(0, 200);
   if (tag === TAG.signature) {
     const signature = readPgpSignature(body, catalog);
@@ -85,18 +89,32 @@ function takeSelfSignature(block: KeyBlock, signature: PgpSignature): void {
     ? signature.type === 0x18
     : (signature.type >= 0x10 && signature.type <= 0x13) || signature.type === 0x1f;
   if (!binds || (signature.issuer !== undefined && signature.issuer !== block.primary.keyId)) return;
-  if (block.self && (block.self.created ?? 0) > (signature.created ?? 0)) return;
-  block.self = signature;
+  const name = block.names.at(-1);
+  if (signature.type === 0x1f) block.direct = later(block.direct, signature);
+  else if (name) name.self = later(name.self, signature);
+  block.self = later(block.self, signature);
 }
 
-function blockResult(
-  { key, secret, subkey, self, userId, body }: KeyBlock,
-  place: Place,
-  context: ParseContext,
-): ParseResult {
+function later(before: PgpSignature | undefined, now: PgpSignature): PgpSignature {
+  return before && (before.created ?? 0) > (now.created ?? 0) ? before : now;
+}
+
+/**
+ * Seconds that the key lives. Several signatures may say it; as GnuPG has it, the one over the key alone decides, then the
+ * latest over a name that gives an end (RFC 9580 5.2.3.13 leaves it open).
+ */
+function lifetimeOf({ key, subkey, self, direct, names }: KeyBlock): number {
+  if (subkey) return self?.keyLifetime ?? key.lifetime ?? 0;
+  if (direct?.keyLifetime) return direct.keyLifetime;
+  const stated = names.flatMap((one) => (one.self?.keyLifetime ? [one.self] : []));
+  return stated.reduce<PgpSignature | undefined>(later, undefined)?.keyLifetime ?? key.lifetime ?? 0;
+}
+
+function blockResult(block: KeyBlock, place: Place, context: ParseContext): ParseResult {
+  const { key, secret, subkey, self, userId, body } = block;
   const problems: string[] = [];
   const protection = secret ? protectionOf(body, key, context, problems) : undefined;
-  const lifetime = self?.keyLifetime ?? key.lifetime ?? 0;
+  const lifetime = lifetimeOf(block);
   const weak =
     self && ['MD5', 'SHA-1'].includes(self.hash) ? [`${self.hash.replace('-', '').toLowerCase()}-self-signature`] : [];
   const read: ReadKey = {

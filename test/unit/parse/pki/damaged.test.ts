@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readCertificate } from '../../../../src/parse/pki/certificate.js';
+import { findPem } from '../../../../src/parse/pki/pem.js';
+import { certificatesOf } from '../../../support/openssl.js';
+import { CONTEXT, parseBytes } from '../../../support/parse.js';
+
+const PKI = join(import.meta.dirname, '../../../../fixtures/pki/made');
+const fixture = (name: string) => certificatesOf(readFileSync(join(PKI, name), 'latin1'))[0] as Buffer;
+
+/** The first place at which `find` stands, overwritten by `put`. */
+function patched(der: Buffer, find: string, put: string): Buffer {
+  const at = der.indexOf(Buffer.from(find, 'hex'));
+  expect(at).toBeGreaterThan(0);
+  return Buffer.concat([der.subarray(0, at), Buffer.from(put, 'hex'), der.subarray(at + put.length / 2)]);
+}
+
+describe('what is damaged does not hide the rest', () => {
+  it('parameters of RSASSA-PSS that are none leave the algorithm and all other fields', () => {
+    // [0] hashAlgorithm, whose length is made a lie
+    const der = patched(fixture('rsa-2048-pss.pem'), 'a00f300d', 'a00f307f');
+    const { asset, problems } = readCertificate(der, CONTEXT.catalog);
+    expect(asset).toMatchObject({ signature: { name: 'RSA-PSS' }, publicKey: { size: 2048 } });
+    expect(asset.notAfter).toBeDefined();
+    expect(problems.join()).toContain('parameters of the signature algorithm');
+  });
+
+  it('neither date is readable: the key is still known', () => {
+    const whole = fixture('ec-p256.pem');
+    const at = whole.indexOf(Buffer.from('170d', 'hex'));
+    const der = Buffer.from(whole);
+    der.fill(0x78, at + 2, at + 15).fill(0x78, at + 17, at + 30);
+    const { asset, problems } = readCertificate(der, CONTEXT.catalog);
+    expect(asset.publicKey?.curve).toBe('P-256');
+    expect(asset.notAfter).toBeUndefined();
+    expect(problems.length).toBeGreaterThan(0);
+  });
+
+  it('a file whose name says certificate and whose bytes are none is said, even when one is inside', async () => {
+    const der = fixture('ec-p256.pem');
+    der[0] = 0x6f;
+    expect((await parseBytes(der, 'a.der')).attempts).toMatchObject([{ status: 'failed', reason: 'malformed' }]);
+  });
+});
+
+it('a line of Base64 that is all slashes is no comment', async () => {
+  const octets = Buffer.concat([Buffer.alloc(54, 1), Buffer.alloc(108, 0xff), Buffer.alloc(54, 2)]);
+  const lines = octets.toString('base64').match(/.{1,72}/g) as string[];
+  const [block] = findPem(`-----BEGIN X-----\n${lines.join('\n')}\n-----END X-----\n`);
+  expect(Buffer.from(block?.bytes ?? []).equals(octets)).toBe(true);
+});
+
+it('the signature algorithm of RIPEMD-160 and the RSA key of 1988 are named', () => {
+  expect(CONTEXT.catalog.oid('1.3.36.3.3.1.2').name).toBe('RSA-PKCS1-1.5-RIPEMD-160');
+  expect(CONTEXT.catalog.oid('2.5.8.1.1').family).toBe('rsa');
+});
