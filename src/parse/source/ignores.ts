@@ -1,11 +1,11 @@
-import type { Tree } from 'web-tree-sitter';
 import type { InlineIgnore } from '../../model/index.js';
+import type { SyntaxTree } from './grammar.js';
 
 const MARK = /qday-ignore\s+([\w/*-]+)\s*:\s*([^\n]{1,300})/g;
 const UNTIL = /\s+until\s+(\d{4}-\d{2}-\d{2})\s*$/;
 
 /** `qday-ignore rule: reason [until YYYY-MM-DD]` in comments of any syntax. */
-export function inlineIgnores(text: string, path: string, tree: Tree): InlineIgnore[] {
+export function inlineIgnores(text: string, path: string, tree: SyntaxTree): InlineIgnore[] {
   if (!text.includes('qday-ignore')) return [];
   return [...text.matchAll(MARK)].flatMap((match): InlineIgnore[] => {
     const node = tree.rootNode.descendantForIndex(match.index);

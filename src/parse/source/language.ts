@@ -1,6 +1,6 @@
-import type { Node as SyntaxNode } from 'web-tree-sitter';
 import type { Face } from '../face.js';
 import type { FileTree } from './ir.js';
+import type { SyntaxNode } from './syntax-node.js';
 
 /** What the core needs to know of a language: how its trees are lowered and how its names look in text. */
 export interface Language {

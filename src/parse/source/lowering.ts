@@ -1,5 +1,5 @@
-import type { Node as SyntaxNode } from 'web-tree-sitter';
 import { type Argument, NOTHING, type Node, type Span } from './ir.js';
+import type { SyntaxNode } from './syntax-node.js';
 
 const MAX_DEPTH = 300;
 

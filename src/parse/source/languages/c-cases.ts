@@ -1,4 +1,3 @@
-import type { Node as SyntaxNode } from 'web-tree-sitter';
 import { NOTHING, type Node } from '../ir.js';
 import {
   block,
@@ -15,6 +14,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
+import type { SyntaxNode } from '../syntax-node.js';
 import { declaration, enumOf, functionOf, parameters, recordOf } from './c-declarations.js';
 import { declaredName, dotted, holds } from './c-names.js';
 import { conditional, define, macro } from './c-preprocessor.js';

@@ -1,6 +1,6 @@
-import type { Node as SyntaxNode } from 'web-tree-sitter';
 import type { Node } from '../ir.js';
 import { field, named, path } from '../lowering.js';
+import type { SyntaxNode } from '../syntax-node.js';
 
 /** `a::b::c` and `a.b.c` are one spelling in rules. */
 export function dotted(text: string): string {

@@ -1,4 +1,3 @@
-import type { Node as SyntaxNode } from 'web-tree-sitter';
 import { parseInside } from '../grammar.js';
 import { NOTHING, type Node } from '../ir.js';
 import {
@@ -13,6 +12,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
+import type { SyntaxNode } from '../syntax-node.js';
 
 /** Both arms of `#if` are there: which one is compiled is not known. Inside a function they are alternatives. */
 export function conditional(node: SyntaxNode, go: Lower): Node {

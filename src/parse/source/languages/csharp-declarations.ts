@@ -1,6 +1,6 @@
-import type { Node as SyntaxNode } from 'web-tree-sitter';
 import { type FunctionNode, NOTHING, type Node, type Parameter } from '../ir.js';
 import { block, blockOf, field, type Lower, lit, named, spanOf, textOf } from '../lowering.js';
+import type { SyntaxNode } from '../syntax-node.js';
 
 export function typeOf(node: SyntaxNode | null, go: Lower): Node | undefined {
   return node && node.type !== 'implicit_type' ? go(node) : undefined;

@@ -1,4 +1,3 @@
-import type { Node as SyntaxNode } from 'web-tree-sitter';
 import { type Argument, NOTHING, type Node } from '../ir.js';
 import type { Language } from '../language.js';
 import {
@@ -16,6 +15,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
+import type { SyntaxNode } from '../syntax-node.js';
 
 import { classOf, enumOf, lambda, method, modifiers, property, typeOf, variables } from './csharp-declarations.js';
 

@@ -1,4 +1,3 @@
-import type { Node as SyntaxNode } from 'web-tree-sitter';
 import { NOTHING, type Node, type ObjectNode, type Parameter } from '../ir.js';
 import type { Language } from '../language.js';
 import {
@@ -16,6 +15,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
+import type { SyntaxNode } from '../syntax-node.js';
 
 const name = (node: SyntaxNode): Node => ({ k: 'name', name: node.text });
 const inside = (node: SyntaxNode, go: Lower): Node => blockOf(node, go);

@@ -1,7 +1,7 @@
-import type { Node as SyntaxNode } from 'web-tree-sitter';
 import { type Argument, NOTHING, type Node, type Parameter } from '../ir.js';
 import type { Language } from '../language.js';
 import { block, field, type Lower, lit, lowering, named, part, path, spanOf, textOf, unescaped } from '../lowering.js';
+import type { SyntaxNode } from '../syntax-node.js';
 import { groovyText } from './groovy-text.js';
 import { JAVA, JAVA_CASES, method, packageOf } from './java.js';
 

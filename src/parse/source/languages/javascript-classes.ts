@@ -1,6 +1,6 @@
-import type { Node as SyntaxNode } from 'web-tree-sitter';
 import { NOTHING, type Node, type Parameter } from '../ir.js';
 import { block, field, type Lower, lit, named, part, spanOf, textOf } from '../lowering.js';
+import type { SyntaxNode } from '../syntax-node.js';
 
 /** A function, method or arrow function; parameters of a constructor that are fields as well are stored there. */
 export function functionOf(node: SyntaxNode, go: Lower): Node & { k: 'function' } {

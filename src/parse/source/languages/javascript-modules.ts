@@ -1,6 +1,6 @@
-import type { Node as SyntaxNode } from 'web-tree-sitter';
 import { NOTHING, type Node } from '../ir.js';
 import { block, field, named, textOf } from '../lowering.js';
+import type { SyntaxNode } from '../syntax-node.js';
 
 /** Modules of Node, named in rules as `node:crypto` however they are written. */
 const NODE = new Set(['crypto', 'tls', 'https', 'http2', 'http', 'process', 'fs', 'path', 'os', 'util']);

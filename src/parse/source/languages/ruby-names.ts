@@ -1,5 +1,5 @@
-import type { Node as SyntaxNode } from 'web-tree-sitter';
 import { field, named, textOf } from '../lowering.js';
+import type { SyntaxNode } from '../syntax-node.js';
 
 /** What the present file declares. Files are lowered one after the other. */
 const present: { methods: Set<string>; locals: Map<number, Set<string>> } = { methods: new Set(), locals: new Map() };

@@ -1,6 +1,6 @@
-import type { Node as SyntaxNode } from 'web-tree-sitter';
 import type { FunctionNode, Node, Parameter } from '../ir.js';
 import { block, field, type Lower, lit, named, part, spanOf, textOf } from '../lowering.js';
+import type { SyntaxNode } from '../syntax-node.js';
 import { state } from './rust-names.js';
 
 export function constant(node: SyntaxNode, go: Lower): Node {

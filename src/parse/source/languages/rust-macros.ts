@@ -1,7 +1,7 @@
-import type { Node as SyntaxNode } from 'web-tree-sitter';
 import { parseInside } from '../grammar.js';
 import { NOTHING, type Node } from '../ir.js';
 import { block, field, type Lower, lit, named, textOf } from '../lowering.js';
+import type { SyntaxNode } from '../syntax-node.js';
 import { state } from './rust-names.js';
 
 const MOST_MACROS = 2000;

@@ -1,6 +1,6 @@
-import type { Node as SyntaxNode } from 'web-tree-sitter';
 import { NOTHING, type Node } from '../ir.js';
 import { field, type Lower, named, path, spanOf, textOf } from '../lowering.js';
+import type { SyntaxNode } from '../syntax-node.js';
 
 /** What is known of the present file while it is lowered. Files are lowered one after the other. */
 export const state: { text: string; macros: number; owner?: Node } = { text: '', macros: 0 };

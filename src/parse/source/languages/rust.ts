@@ -1,4 +1,3 @@
-import type { Node as SyntaxNode } from 'web-tree-sitter';
 import { NOTHING, type Node } from '../ir.js';
 import type { Language } from '../language.js';
 import {
@@ -16,6 +15,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
+import type { SyntaxNode } from '../syntax-node.js';
 import { constant, enumOf, fields, functionOf, implOf, parameters, uses } from './rust-declarations.js';
 import { macro } from './rust-macros.js';
 import { generic, nameOf, scoped, state } from './rust-names.js';

@@ -1,6 +1,6 @@
-import type { Node as SyntaxNode } from 'web-tree-sitter';
 import type { Argument, Node } from '../ir.js';
 import { block, type Lower, lit, path, spanOf } from '../lowering.js';
+import type { SyntaxNode } from '../syntax-node.js';
 import { namedByOption, RUNNERS, TOOLS, type Tool } from './shell-tools.js';
 
 /** One word of a command: its text where it is fixed, and its value. */

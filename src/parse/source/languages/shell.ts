@@ -1,4 +1,3 @@
-import type { Node as SyntaxNode } from 'web-tree-sitter';
 import { type Argument, NOTHING, type Node } from '../ir.js';
 import type { Language } from '../language.js';
 import {
@@ -14,6 +13,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
+import type { SyntaxNode } from '../syntax-node.js';
 import { commandCall, scalar } from './shell-command.js';
 import { holdsShell, shellOnly } from './shell-inside.js';
 
