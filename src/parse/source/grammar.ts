@@ -1,11 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { Language, type Node, Parser, type Tree } from 'web-tree-sitter';
+import { Language, Parser, type Tree } from 'web-tree-sitter';
 import { ParseError } from '../../model/index.js';
+import { SyntaxNode } from './syntax-node.js';
+import { memory } from './tree-memory.js';
 
 const GRAMMARS = new URL('../../../dist/grammars/', import.meta.url);
 const parsers = new Map<string, Promise<Parser>>();
 let started: Promise<void> | undefined;
+
+/** A parsed text. Its nodes may be used until it is deleted. */
+export interface SyntaxTree {
+  readonly rootNode: SyntaxNode;
+  delete(): void;
+}
 
 /**
  * Parses text with a grammar of `dist/grammars/`, loaded on first need and kept.
@@ -13,7 +21,7 @@ let started: Promise<void> | undefined;
  * @param millis time limit
  * @throws ParseError `timeout`
  */
-export async function parseTree(grammar: string, text: string, millis: number): Promise<Tree> {
+export async function parseTree(grammar: string, text: string, millis: number): Promise<SyntaxTree> {
   const parser = await parserFor(grammar);
   const end = performance.now() + millis;
   const tree = parser.parse(text, null, { progressCallback: () => performance.now() > end });
@@ -21,7 +29,7 @@ export async function parseTree(grammar: string, text: string, millis: number): 
     parser.reset();
     throw new ParseError(`the syntax tree was not ready after ${millis} ms`, undefined, 'timeout');
   }
-  return tree;
+  return syntaxTree(tree, text);
 }
 
 /** Parsers for parts of a text, one for each grammar. */
@@ -30,10 +38,9 @@ const inner = new WeakMap<Language, Parser>();
 /**
  * Parses a part of a text with the grammar of its tree, in place: code that stands in the tokens of a macro. The caller
  * deletes the tree.
- * @param text the whole text of the file
  */
-export function parseInside(part: Node, text: string): Tree | null {
-  const { language } = part.tree;
+export function parseInside(part: SyntaxNode): SyntaxTree | null {
+  const { language, text } = part.source;
   let parser = inner.get(language);
   if (!parser) {
     parser = new Parser();
@@ -41,7 +48,12 @@ export function parseInside(part: Node, text: string): Tree | null {
     inner.set(language, parser);
   }
   const { startIndex, endIndex, startPosition, endPosition } = part;
-  return parser.parse(text, null, { includedRanges: [{ startIndex, endIndex, startPosition, endPosition }] });
+  const tree = parser.parse(text, null, { includedRanges: [{ startIndex, endIndex, startPosition, endPosition }] });
+  return tree && syntaxTree(tree, text);
+}
+
+function syntaxTree(tree: Tree, text: string): SyntaxTree {
+  return { rootNode: SyntaxNode.root(tree, text), delete: () => tree.delete() };
 }
 
 function parserFor(grammar: string): Promise<Parser> {
@@ -54,7 +66,7 @@ function parserFor(grammar: string): Promise<Parser> {
 }
 
 async function load(grammar: string): Promise<Parser> {
-  started ??= Parser.init();
+  started ??= Parser.init({ wasmMemory: memory });
   await started;
   const bytes = await readFile(fileURLToPath(new URL(`${grammar}.wasm`, GRAMMARS)));
   const parser = new Parser();

@@ -1,4 +1,4 @@
-import type { Tree } from 'web-tree-sitter';
+import type { Language, Tree } from 'web-tree-sitter';
 import * as at from './tree-memory.js';
 
 export interface Point {
@@ -12,6 +12,7 @@ class Source {
 
   constructor(
     readonly text: string,
+    readonly language: Language,
     readonly tables: at.GrammarTables,
     /** Names of node types by symbol. */
     readonly types: readonly (string | null | undefined)[],
@@ -52,7 +53,7 @@ export class SyntaxNode {
    * @param place among the children of the parent
    */
   private constructor(
-    private readonly source: Source,
+    readonly source: Source,
     readonly id: number,
     readonly parent: SyntaxNode | null,
     readonly type: string,
@@ -318,7 +319,7 @@ function sourceOf(tree: Tree, root: number, text: string): Source {
     grammar = { tables: new at.GrammarTables(at.languageOf(root)), fields: new Map(fields) };
     grammars.set(language, grammar);
   }
-  return new Source(text, grammar.tables, language.types, grammar.fields, language.fields);
+  return new Source(text, language, grammar.tables, language.types, grammar.fields, language.fields);
 }
 
 function lineStarts(text: string): number[] {

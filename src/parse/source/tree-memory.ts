@@ -23,7 +23,7 @@ function views() {
   };
 }
 
-/** To be called before a tree is read: parsing may have made the memory grow. */
+/** To be called after every parse: it may have made the memory grow, and the views of it worthless. */
 export function refreshHeap(): void {
   if (heap.buffer !== memory.buffer) Object.assign(heap, views());
 }

@@ -89,7 +89,7 @@ export function beginMacros(): void {
 function snippet(node: SyntaxNode, go: Lower): Node {
   const value = field(node, 'value');
   if (!value || value.text.length > LONGEST_SNIPPET || ++snippets > MOST_SNIPPETS) return NOTHING;
-  const tree = parseInside(value, node.tree.rootNode.text);
+  const tree = parseInside(value);
   if (!tree) return NOTHING;
   try {
     return tooBroken(tree.rootNode) ? NOTHING : blockOf(tree.rootNode, go);

@@ -17,8 +17,7 @@ export function macro(node: SyntaxNode, go: Lower): Node {
 }
 
 function inside(tokens: SyntaxNode, go: Lower): Node[] {
-  const tree =
-    /[\w>]\s*\(|::/.test(tokens.text) && ++state.macros <= MOST_MACROS ? parseInside(tokens, state.text) : null;
+  const tree = /[\w>]\s*\(|::/.test(tokens.text) && ++state.macros <= MOST_MACROS ? parseInside(tokens) : null;
   if (!tree) return named(tokens).map(go);
   const [only, ...others] = named(tree.rootNode);
   const body = only?.type === 'expression_statement' && others.length === 0 ? named(only)[0] : undefined;

@@ -3,7 +3,7 @@ import { field, type Lower, named, path, spanOf, textOf } from '../lowering.js';
 import type { SyntaxNode } from '../syntax-node.js';
 
 /** What is known of the present file while it is lowered. Files are lowered one after the other. */
-export const state: { text: string; macros: number; owner?: Node } = { text: '', macros: 0 };
+export const state: { macros: number; owner?: Node } = { macros: 0 };
 
 export function nameOf(node: SyntaxNode): Node {
   return node.text === 'Self' && state.owner ? state.owner : { k: 'name', name: node.text };

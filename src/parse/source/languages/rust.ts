@@ -187,7 +187,6 @@ export const RUST: Language = {
   grammar: () => 'rust',
   own: /^(?:crate|self|super)\./,
   lower(root, path) {
-    state.text = ' '.repeat(root.startIndex) + root.text;
     state.macros = 0;
     state.owner = undefined;
     return { module: moduleOf(path), shared: false, body: named(root).map(lower) };

@@ -8,7 +8,7 @@ import { SyntaxNode } from '../../../../src/parse/source/syntax-node.js';
 import { memory } from '../../../../src/parse/source/tree-memory.js';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
-const MOST_FILES = 12;
+const MOST_FILES = 5;
 
 const parsers = new Map<string, Promise<Parser>>();
 async function parserFor(grammar: string): Promise<Parser> {
@@ -82,11 +82,11 @@ describe('SyntaxNode says what the library says of the same tree', () => {
       const folder = `fixtures/source/${language.id}`;
       let nodes = 0;
       for (const file of filesOf(folder).slice(0, MOST_FILES)) {
-        const text = readFileSync(file, 'utf8').slice(0, 6000);
-        nodes += await compareText(language.grammar(file), text);
+        const text = readFileSync(file, 'utf8').slice(0, 2500);
+        nodes += await compareText(language.grammar(file, text), text);
         // Cut anywhere and with stray brackets: errors, missing nodes.
         const broken = `${text.slice(0, 700).replace(/[;)]/g, (sign, at) => (at % 5 === 0 ? ' ' : sign))} ( { é𝒳 "`;
-        nodes += await compareText(language.grammar(file), broken);
+        nodes += await compareText(language.grammar(file, text), broken);
       }
       expect(nodes).toBeGreaterThan(200);
     });
