@@ -34,7 +34,8 @@ export function parseCompoundName(text: string, catalog: Catalog): AlgorithmSpec
     digestWithSignature(text, catalog) ??
     macOrKdf(text, catalog) ??
     sizedCipher(text, catalog) ??
-    sizedKey(text, catalog)
+    sizedKey(text, catalog) ??
+    noise(text, catalog)
   );
 }
 
@@ -121,6 +122,16 @@ function sizedKey(text: string, catalog: Catalog): AlgorithmSpec | undefined {
   const size = Number(match?.[2]);
   if (!base || !family) return undefined;
   return family.sized || family.keySizes?.includes(size) ? { ...base, size } : undefined;
+}
+
+/** Protocol names of the Noise framework, revision 34 section 8: `Noise_XX_25519_ChaChaPoly_BLAKE2s`. The key agreement counts. */
+function noise(text: string, catalog: Catalog): AlgorithmSpec | undefined {
+  const dh = /^Noise(?:psk)?_[A-Z0-9a-z+]+_([A-Za-z0-9]+)(?:\+[A-Za-z0-9]+)?_[A-Za-z0-9]+_[A-Za-z0-9]+$/.exec(
+    text,
+  )?.[1];
+  if (dh === '25519' || dh === '448') return { family: 'xdh', curve: `Curve${dh}` };
+  const curve = dh && catalog.curve(dh);
+  return curve ? { family: 'ecdh', curve: curve.name } : undefined;
 }
 
 function isDigest(text: string, catalog: Catalog): boolean {

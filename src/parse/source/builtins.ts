@@ -111,8 +111,9 @@ export function methodOfText(
     case 'intValue':
     case 'toInt':
     case 'to_i':
-    case 'parse':
       return Number.isNaN(Number(text)) ? undefined : [constant(Number(text))];
+    case 'parse':
+      return [constant(Number.isNaN(Number(text)) ? text : Number(text))];
     case 'concat':
     case 'plus':
       return first?.t === 'const' ? bounded(text + String(first.v)) : undefined;

@@ -324,7 +324,10 @@ export class Interpreter {
         ? enumConstants(this, named.cls)
         : NONE;
       if (constants.length > 0) return constants;
-      return values.some(isGiven) ? values : [instanceOf(this, named.cls)];
+      // An argument of a type of the file has the methods of the type, and the fields that a caller gives.
+      const own = [instanceOf(this, named.cls)];
+      if (values.some((one) => one.t === 'param' && one.path.length === 0 && !one.type)) return union(values, own);
+      return values.some(isGiven) ? values : own;
     }
     if (named?.t !== 'symbol') return values;
     const name = named.name;
