@@ -93,6 +93,10 @@ export function object(machine: Interpreter, node: ObjectNode, frame: Frame): Va
   const type = node.type ? machine.eval(node.type, frame)[0] : undefined;
   const made = applyLiteral(machine, node, type, entries, frame);
   if (made.t === 'object') {
+    machine.uptake.take(
+      entries.flatMap((one) => one.values),
+      made.id,
+    );
     const keys: Value[] = [];
     for (const { name, values } of entries) {
       if (name === undefined) continue;

@@ -122,6 +122,7 @@ function apply(machine: Interpreter, rule: BookedRule, site: CallSite): Values {
     machine.store.set(fieldKey(made.id, name), [member]);
   }
   if (rule.callback) runCallback(machine, rule.callback, made, site);
+  if (rule.gives) machine.give(site, Number(rule.gives.slice(1)), [made]);
   return handed ?? [made];
 }
 
@@ -321,14 +322,12 @@ function stepInto(machine: Interpreter, value: Value, step: string, site: CallSi
   return machine.members([value], step, site.frame);
 }
 
-/** What an array holds that the code fills by index. */
+/** What a map or an array that the code fills holds. */
 function elementsOf(machine: Interpreter, value: Value): Values {
   if (value.t !== 'object') return NONE;
   const keys = machine.store.get(fieldKey(value.id, '$keys')) ?? NONE;
   return keys.flatMap((key) =>
-    key.t === 'const' && typeof key.v === 'number'
-      ? (machine.store.get(fieldKey(value.id, String(key.v))) ?? NONE)
-      : NONE,
+    key.t === 'const' ? (machine.store.get(fieldKey(value.id, String(key.v))) ?? NONE) : NONE,
   );
 }
 

@@ -32,10 +32,9 @@ function orElse(lefts: Values, rights: Values): Values {
 }
 
 function compute(op: string, left: unknown, right: unknown, text: boolean): string | number | undefined {
-  if (op === '+' && (text || typeof left === 'string' || typeof right === 'string')) {
-    const joined = `${left}${right}`;
-    return joined.length > MOST_TEXT ? undefined : joined;
-  }
+  if (op === '+' && (text || typeof left === 'string' || typeof right === 'string')) return bounded(`${left}${right}`);
+  // Flags that rules know by name are listed.
+  if (op === '|' && typeof left === 'string' && typeof right === 'string') return bounded(`${left},${right}`);
   if (typeof left !== 'number' || typeof right !== 'number') return undefined;
   switch (op) {
     case '+':
@@ -116,12 +115,12 @@ export function methodOfText(
       return [constant(Number.isNaN(Number(text)) ? text : Number(text))];
     case 'concat':
     case 'plus':
-      return first?.t === 'const' ? bounded(text + String(first.v)) : undefined;
+      return first?.t === 'const' ? textValue(text + String(first.v)) : undefined;
     case 'replace':
     case 'replaceAll':
     case 'Replace':
       if (first?.t !== 'const' || second?.t !== 'const') return undefined;
-      return bounded(text.replaceAll(String(first.v), String(second.v)));
+      return textValue(text.replaceAll(String(first.v), String(second.v)));
     case 'format':
     case 'formatted':
       return [formatted(text, args)];
@@ -215,8 +214,12 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
 }
 
 /** Text that a hostile file can make grow without end is not followed. */
-function bounded(text: string): Values | undefined {
-  return text.length > MOST_TEXT ? undefined : [constant(text)];
+function bounded(text: string): string | undefined {
+  return text.length > MOST_TEXT ? undefined : text;
+}
+
+function textValue(text: string): Values | undefined {
+  return bounded(text) === undefined ? undefined : [constant(text)];
 }
 
 /** Look-ups in lists. */

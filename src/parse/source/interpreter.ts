@@ -1,11 +1,11 @@
 import { index, members, object } from './access.js';
 import { exercise, invoke } from './activate.js';
 import { applyRead } from './apply-rule.js';
-import { assign, isGiven } from './assign.js';
+import { assign, assignTo, isGiven } from './assign.js';
 import { arithmetic } from './builtins.js';
 import { type CallArgument, defineClass, enumConstants, fieldIn, fieldOf, instanceOf, staticOf } from './classes.js';
 import { exerciseInherited } from './inherited.js';
-import { call } from './invoke.js';
+import { type CallSite, call } from './invoke.js';
 import type { FileTree, FunctionNode, Node, Span } from './ir.js';
 import type { Language } from './language.js';
 import type { BookedRule, RuleBook } from './rule-book.js';
@@ -112,6 +112,12 @@ export class Interpreter {
 
   assign(node: Node & { k: 'assign' }, frame: Frame): Values {
     return assign(this, node, frame);
+  }
+
+  /** A variable among the arguments of a call receives what the call makes. */
+  give(site: CallSite, argument: number, values: Values): void {
+    const target = site.node.args?.[argument]?.value;
+    if (target) assignTo(this, target, values, site.frame, false);
   }
 
   members(objects: Values, name: string, frame: Frame, at?: Span): Values {

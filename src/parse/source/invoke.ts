@@ -14,7 +14,7 @@ import {
   staticOf,
 } from './classes.js';
 import type { Interpreter } from './interpreter.js';
-import type { CallNode } from './ir.js';
+import type { CallNode, Span } from './ir.js';
 import { mapMethod, mapOf } from './maps.js';
 import type { Closure, Frame } from './scope.js';
 import { NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
@@ -26,7 +26,7 @@ export interface CallSite {
   readonly name: string;
   readonly args: readonly CallArgument[];
   readonly receiver: Values;
-  readonly node: Pick<CallNode, 'at'>;
+  readonly node: { readonly at: Span; readonly args?: CallNode['args'] };
   readonly frame: Frame;
 }
 

@@ -82,6 +82,8 @@ export interface Rule {
   readonly value?: Source | readonly Source[];
   /** The result is a setting: its key, and what it is when it is not set. */
   readonly setting?: { readonly key: Source; readonly default?: Source };
+  /** A positional argument that is a variable and receives the result: `$1`. */
+  readonly gives?: string;
   /** A callback among the arguments gets the result at this position: `{arg: 2, at: 1}`. */
   readonly callback?: { readonly arg: Source; readonly at: number };
   /** The use is a protocol configuration, not an algorithm. */

@@ -18,6 +18,7 @@ export class Uptake {
   /** The objects among the values went into the making of another. */
   take(values: Values, taker: number): void {
     for (const value of values) {
+      if (value.t === 'list') for (const item of value.items) this.take(item, taker);
       if (value.t !== 'object' || value.id === taker) continue;
       const takers = this.#takers.get(value.id);
       if (takers) takers.add(taker);

@@ -1,4 +1,4 @@
-import { type Argument, type FunctionNode, NOTHING, type Node, type Parameter } from '../ir.js';
+import { type Argument, NOTHING, type Node } from '../ir.js';
 import type { Language } from '../language.js';
 import {
   block,
@@ -16,10 +16,11 @@ import {
   unescaped,
 } from '../lowering.js';
 import type { SyntaxNode } from '../syntax-node.js';
+import { classOf, constants, dotted, functionOf, properties, uses } from './php-declarations.js';
 
 const lower = lowering({
   name: (node) => constantName(node.text),
-  qualified_name: (node) => path(dotted(node.text)),
+  qualified_name: (node) => qualified(node.text),
   relative_scope: () => ({ k: 'this' }),
   variable_name: (node) => (node.text === '$this' ? { k: 'this' } : { k: 'name', name: node.text }),
   named_type: (node, go) => blockOf(node, go),
@@ -89,6 +90,10 @@ const lower = lowering({
     const op = textOf(field(node, 'operator'));
     const [left, right] = [part(node, 'left', go), part(node, 'right', go)];
     if (op === '.') return { k: 'concat', parts: [left, right] };
+    if (op === '+' && (left.k === 'object' || right.k === 'object')) {
+      const entries = [right, left].map((value) => ({ key: '...', value }));
+      return { k: 'object', entries, at: spanOf(node) };
+    }
     return op === '??' ? { k: 'choice', arms: [left, right] } : { k: 'op', op, left, right };
   },
   conditional_expression: (node, go) => ({
@@ -106,7 +111,17 @@ const lower = lowering({
     target: part(node, 'left', go),
     value: part(node, 'right', go),
   }),
-  augmented_assignment_expression: (node, go) => blockOf(node, go),
+  augmented_assignment_expression: (node, go) => {
+    const [left, right] = [part(node, 'left', go), part(node, 'right', go)];
+    const op = textOf(field(node, 'operator'));
+    const value: Node =
+      op === '??='
+        ? { k: 'choice', arms: [left, right] }
+        : op === '.='
+          ? { k: 'concat', parts: [left, right] }
+          : { k: 'op', op: op.slice(0, -1), left, right };
+    return { k: 'assign', target: left, value };
+  },
   list_literal: (node, go) => ({ k: 'list', items: named(node).map(go) }),
   const_declaration: (node, go) => constants(node, go),
   property_declaration: (node, go) => properties(node, go),
@@ -190,16 +205,36 @@ export const PHP: Language = {
   rules: ['php'],
   extensions: ['.php', '.phtml', '.inc', '.php5', '.php7', '.module'],
   grammar: () => 'php',
-  lower(root) {
+  lower(root, path) {
     const space = root.descendantsOfType('namespace_definition')[0];
-    return { module: space ? dotted(textOf(field(space, 'name'))) : '', shared: true, body: named(root).map(lower) };
+    return {
+      module: space ? dotted(textOf(field(space, 'name'))) : '',
+      shared: true,
+      body: named(root).map((one) => returned(one, path)),
+    };
   },
+  // A class without a `use`: a snippet, or a file of the global namespace.
+  bare: (names, module) => (module ? undefined : (names.find((one) => one.startsWith('phpseclib3.')) ?? only(names))),
   // Functions and constants fall back to the global namespace, classes do not.
-  unbound: (name, module) => (module && /^[A-Z]\w*[a-z]/.test(name) ? `${module}.${name}` : name),
+  unbound: (name, module) => (module && /^(?![A-Z]+_[A-Z])[A-Z]\w*[a-z]/.test(name) ? `${module}.${name}` : name),
 };
 
-function dotted(text: string): string {
-  return text.replace(/\s/g, '').replace(/^\\/, '').replaceAll('\\', '.');
+function only(names: readonly string[]): string | undefined {
+  return names.length === 1 ? names[0] : undefined;
+}
+
+/** A file that hands out an array, as configuration of frameworks does: a literal of the type `php.returned.<file>`. */
+function returned(node: SyntaxNode, file: string): Node {
+  const made = lower(node);
+  if (node.type !== 'return_statement' || made.k !== 'return' || made.value?.k !== 'object') return made;
+  const name = file.slice(file.lastIndexOf('/') + 1).replace(/\..*$/, '');
+  return { k: 'return', value: { ...made.value, type: { k: 'symbol', name: `php.returned.${name}` } } };
+}
+
+/** `\A\b` is the name in full; `A\b` begins with a name that `use` may have brought. */
+function qualified(text: string): Node {
+  const name = dotted(text);
+  return text.startsWith('\\') && name.includes('.') ? { k: 'symbol', name } : path(name);
 }
 
 function constantName(text: string): Node {
@@ -216,32 +251,38 @@ function interpolated(node: SyntaxNode, go: Lower): Node {
   return parts.length === 1 ? (parts[0] as Node) : { k: 'concat', parts };
 }
 
-/** Function names do not depend on case; `define('A', 1)` makes a constant. */
+/** Functions of the extensions, whose names do not depend on case. */
+const EXTENSION = /^(?:openssl|hash|sodium|mcrypt|curl|stream)_/i;
+
 function calleeOf(node: SyntaxNode, go: Lower): Node {
   const callee = field(node, 'function');
-  if (callee?.type === 'name') return { k: 'name', name: callee.text };
+  if (callee?.type === 'name') {
+    return { k: 'name', name: EXTENSION.test(callee.text) ? callee.text.toLowerCase() : callee.text };
+  }
   return callee ? go(callee) : NOTHING;
+}
+
+/** Calls that the language itself gives another form: `define('A', 1)`, `array_merge(..)`, `call_user_func('f', ..)`. */
+function special(name: string, args: readonly Argument[], node: SyntaxNode): Node | undefined {
+  const [first, second] = args;
+  const text = first?.value.k === 'lit' && typeof first.value.value === 'string' ? first.value.value : undefined;
+  if (name === 'define' && text !== undefined && second) {
+    return { k: 'assign', declares: true, constant: true, target: { k: 'name', name: text }, value: second.value };
+  }
+  if (name === 'call_user_func' && text !== undefined) {
+    return { k: 'call', callee: path(dotted(text).replace('::', '.')), args: args.slice(1), at: spanOf(node) };
+  }
+  if (/^array_(?:merge|replace)$/.test(name) && args.some((one) => one.value.k === 'object')) {
+    return { k: 'object', entries: args.map((one) => ({ key: '...', value: one.value })), at: spanOf(node) };
+  }
+  return undefined;
 }
 
 function call(callee: Node, node: SyntaxNode, go: Lower): Node {
   const list = field(node, 'arguments') ?? named(node).find((one) => one.type === 'arguments') ?? null;
   const args = argumentsOf(list, go);
-  const [name, value] = args;
-  if (
-    callee.k === 'name' &&
-    callee.name === 'define' &&
-    name?.value.k === 'lit' &&
-    typeof name.value.value === 'string' &&
-    value
-  ) {
-    return {
-      k: 'assign',
-      declares: true,
-      constant: true,
-      target: { k: 'name', name: name.value.value },
-      value: value.value,
-    };
-  }
+  const other = callee.k === 'name' ? special(callee.name, args, node) : undefined;
+  if (other) return other;
   return { k: 'call', callee, args, at: spanOf(node) };
 }
 
@@ -255,111 +296,20 @@ function argumentsOf(list: SyntaxNode | null, go: Lower): Argument[] {
     });
 }
 
+/** A list, or a map when a key or a spread stands in it; an empty one may become either and is kept as a map. */
 function arrayOf(node: SyntaxNode, go: Lower): Node {
   const items = named(node).filter((one) => one.type === 'array_element_initializer');
-  const keyed = items.some((one) => one.namedChildCount > 1);
+  const keyed = items.length === 0 || items.some((one) => one.namedChildCount > 1 || spreads(one));
   if (!keyed) return { k: 'list', items: items.map((one) => blockOf(one, go)) };
-  const entries = items
-    .filter((one) => one.namedChildCount > 1)
-    .map((one) => ({ key: go(named(one)[0] as SyntaxNode), value: go(named(one)[1] as SyntaxNode) }));
+  let next = 0;
+  const entries = items.map((one) => {
+    const [key, value] = named(one);
+    if (spreads(one)) return { key: '...', value: key ? blockOf(key, go) : NOTHING };
+    return value && key ? { key: go(key), value: go(value) } : { key: String(next++), value: blockOf(one, go) };
+  });
   return { k: 'object', entries, at: spanOf(node) };
 }
 
-function constants(node: SyntaxNode, go: Lower): Node {
-  const items = named(node)
-    .filter((one) => one.type === 'const_element')
-    .map((one): Node => {
-      const [name, value] = named(one);
-      return {
-        k: 'assign',
-        declares: true,
-        constant: true,
-        static: true,
-        target: { k: 'name', name: textOf(name ?? null) },
-        value: value ? go(value) : undefined,
-      };
-    });
-  return items.length === 1 ? (items[0] as Node) : block(items);
-}
-
-function properties(node: SyntaxNode, go: Lower): Node {
-  const type = field(node, 'type');
-  const isStatic = named(node).some((one) => one.type === 'static_modifier');
-  const items = named(node)
-    .filter((one) => one.type === 'property_element')
-    .map((one): Node => {
-      const value = field(one, 'default_value');
-      return {
-        k: 'assign',
-        declares: true,
-        static: isStatic,
-        target: { k: 'name', name: textOf(field(one, 'name')).replace(/^\$/, '') },
-        ...(type ? { type: go(type) } : {}),
-        value: value ? go(value) : undefined,
-      };
-    });
-  return items.length === 1 ? (items[0] as Node) : block(items);
-}
-
-function parameters(list: SyntaxNode | null, go: Lower): Parameter[] {
-  return named(list).map((one) => {
-    const [type, value] = [field(one, 'type'), field(one, 'default_value')];
-    return {
-      name: textOf(field(one, 'name')),
-      ...(type ? { type: go(type) } : {}),
-      ...(value ? { default: go(value) } : {}),
-      ...(one.type === 'variadic_parameter' ? { rest: true } : {}),
-    };
-  });
-}
-
-function functionOf(node: SyntaxNode, go: Lower): FunctionNode {
-  const name = textOf(field(node, 'name'));
-  const list = field(node, 'parameters');
-  const returns = field(node, 'return_type');
-  // Promoted constructor parameters are fields.
-  const promoted = named(list)
-    .filter((one) => one.type === 'property_promotion_parameter')
-    .map((one): Node => {
-      const variable = textOf(field(one, 'name'));
-      return {
-        k: 'assign',
-        target: { k: 'member', object: { k: 'this' }, name: variable.replace(/^\$/, '') },
-        value: { k: 'name', name: variable },
-      };
-    });
-  return {
-    k: 'function',
-    name,
-    params: parameters(list, go),
-    ...(returns ? { returns: go(returns) } : {}),
-    body: block([...promoted, part(node, 'body', go)]),
-    static: named(node).some((one) => one.type === 'static_modifier'),
-    constructs: name === '__construct',
-    at: spanOf(node),
-  };
-}
-
-function classOf(node: SyntaxNode, go: Lower): Node {
-  const bases = named(node)
-    .filter((one) => one.type === 'base_clause' || one.type === 'class_interface_clause')
-    .flatMap((one) => named(one).map(go));
-  const members = named(field(node, 'body')).flatMap((one) => {
-    const made = go(one);
-    return made.k === 'block' && /^(?:property|const)_declaration$/.test(one.type) ? [...made.items] : [made];
-  });
-  return { k: 'class', name: textOf(field(node, 'name')), bases, members, at: spanOf(node) };
-}
-
-/** `use A\B;`, `use A\B as C;`, `use A\{B, C as D};`, `use function A\f;` */
-function uses(node: SyntaxNode): Node[] {
-  const prefix = named(node).find((one) => one.type === 'namespace_name');
-  const group = field(node, 'body');
-  const clauses = named(group ?? node).filter((one) => one.type === 'namespace_use_clause');
-  return clauses.map((one) => {
-    const alias = field(one, 'alias');
-    const own = dotted(textOf(named(one).find((child) => child.id !== alias?.id) ?? null));
-    const name = group && prefix ? `${dotted(prefix.text)}.${own}` : own;
-    return { k: 'import', local: alias ? alias.text : name.slice(name.lastIndexOf('.') + 1), name };
-  });
+function spreads(item: SyntaxNode): boolean {
+  return named(item)[0]?.type === 'variadic_unpacking';
 }
