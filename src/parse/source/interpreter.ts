@@ -281,7 +281,8 @@ export class Interpreter {
     return applyRead(this, only.name, NONE, frame) ?? values;
   }
 
-  lookup(name: string, frame: Frame): Values {
+  /** @param member what is read or called of it: tells types of one name apart */
+  lookup(name: string, frame: Frame, member?: string): Values {
     for (let at: Frame | undefined = frame; at; at = at.parent) {
       const found = this.store.get(variableKey(at, name));
       if (found) return at === this.file ? through(found, 'constant') : found;
@@ -292,7 +293,7 @@ export class Interpreter {
       const full = this.book.canonical(`${package_}.${name}`);
       if (this.book.knows(full)) return [this.symbol(full)];
     }
-    const bare = this.language.bare?.(this.book.bare(name), this.tree.module);
+    const bare = this.language.bare?.(this.book.bare(name, member), this.tree.module);
     return [this.symbol(bare ?? this.language.unbound?.(name, this.tree.module, this.tree.piece === true) ?? name)];
   }
 

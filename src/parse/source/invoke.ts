@@ -34,7 +34,11 @@ export function call(machine: Interpreter, node: CallNode, frame: Frame): Values
   const args = node.args.map((one) => ({ name: one.name, values: machine.eval(one.value, frame) }));
   const { callee } = node;
   if (callee.k === 'member') {
-    const objects = machine.eval(callee.object, frame);
+    const { object } = callee;
+    const objects =
+      object.k === 'name'
+        ? machine.read(machine.lookup(object.name, frame, callee.name), frame)
+        : machine.eval(object, frame);
     return union(...objects.map((one) => callMember(machine, one, callee.name, args, node, frame)));
   }
   if (callee.k === 'name') {

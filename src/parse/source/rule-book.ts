@@ -74,8 +74,10 @@ export class RuleBook {
   }
 
   /** The types that rules speak of and that are called so: `KeyPairGenerator` → `java.security.KeyPairGenerator`. */
-  bare(name: string): readonly string[] {
-    return [...(this.#bare.get(name) ?? [])].filter((one) => !this.#isType(one.slice(0, one.lastIndexOf('.'))));
+  bare(name: string, member?: string): readonly string[] {
+    const types = [...(this.#bare.get(name) ?? [])].filter((one) => !this.#isType(one.slice(0, one.lastIndexOf('.'))));
+    const having = types.length > 1 && member ? types.filter((one) => this.knows(`${one}.${member}`)) : types;
+    return having.length > 0 ? having : types;
   }
 
   #isType(name: string): boolean {
