@@ -2,6 +2,7 @@ export type * from './algorithm.js';
 export type * from './artifact.js';
 export type * from './asset.js';
 export * from './attempt.js';
+export * from './companion.js';
 export type * from './endpoint-fact.js';
 export * from './errors.js';
 export type * from './estate.js';

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.js';
-import type { Artifact, Knowledge, Limits, ParseResult } from '../model/index.js';
+import type { Artifact, Companion, Knowledge, Limits, ParseResult } from '../model/index.js';
 import type { Face } from './face.js';
 
 /** What every parser may use besides the bytes. No disk, no network, no clock. */
@@ -9,6 +9,8 @@ export interface ParseContext {
   readonly limits: Limits;
   /** Passwords to try on keystores: the user's, then those the scanned configuration names. Never printed. */
   readonly passwords: readonly string[];
+  /** On a second reading: the files that a file asked for on the first, by who asked and what for. */
+  readonly companions?: (from: string, pattern: string) => readonly Companion[];
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Found, FoundFile } from '../crawl/files/index.js';
 import { DEFAULT_LIMITS } from '../model/index.js';
 import { linkSources, neededNames, neededSettings } from '../parse/source/link.js';
 import { Cache } from './cache.js';
+import { answer, withoutAbsorbed } from './companions.js';
 import type { Examined } from './examine.js';
 import { Gathered } from './gather.js';
 import type { ExamineOptions } from './options.js';
@@ -23,7 +24,7 @@ export async function examineFiles(found: Found, options: ExamineOptions): Promi
   const runner = new Runner(found.root, setup, pool, options);
   try {
     const gathered = new Gathered();
-    gathered.addAll(await runner.run({ kind: 'examine' }, found.files));
+    gathered.addAll(await runner.withCompanions(await runner.run({ kind: 'examine' }, found.files), found.files));
     const catalog = new Catalog(knowledge);
     const modules = [...gathered.modules];
     const settings = [...gathered.settings];
@@ -73,9 +74,28 @@ class Runner {
     return results as readonly Examined[];
   }
 
+  /** Reads again those files that asked for others, now with what they asked for. */
+  async withCompanions(results: readonly Examined[], files: readonly FoundFile[]): Promise<readonly Examined[]> {
+    const answers = answer(
+      results.flatMap(({ companions = [] }) => companions),
+      files,
+    );
+    const asking = new Set(Object.keys(answers).map((key) => key.slice(0, key.indexOf('\n'))));
+    if (asking.size === 0) return results;
+    const open = files.flatMap(({ path }, index) => (asking.has(path) ? [index] : []));
+    const again = await this.run(
+      { kind: 'companions', names: [], answers },
+      open.map((index) => files[index] as FoundFile),
+    );
+    const joined = [...results];
+    for (const [position, examined] of again.entries()) joined[open[position] as number] = examined;
+    return withoutAbsorbed(joined, files);
+  }
+
   #open(task: Task): Cache | undefined {
     const { cache } = this.options;
-    if (!cache) return undefined;
+    // What a file asked for is not part of its own key.
+    if (!cache || task.kind === 'companions') return undefined;
     const { knowledge, limits, passwords } = this.setup;
     const what = task.kind === 'examine' ? '' : task.names.join();
     const parts = [buildId(), knowledge.version, JSON.stringify(limits), passwords.join('\0'), what];

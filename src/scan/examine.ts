@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type FileStamp, type FoundFile, readWhole } from '../crawl/files/index.js';
-import type { Attempt, ConfigSetting, DataField, InlineIgnore, Observation } from '../model/index.js';
+import type {
+  Attempt,
+  CompanionAsk,
+  ConfigSetting,
+  DataField,
+  InlineIgnore,
+  Observation,
+  ParseResult,
+} from '../model/index.js';
 import { ParseError } from '../model/index.js';
 import { Face } from '../parse/face.js';
 import { parseArtifact } from '../parse/parse.js';
@@ -20,6 +28,8 @@ export interface Examined {
   readonly ignores?: readonly InlineIgnore[];
   readonly modules?: readonly unknown[];
   readonly attempts?: readonly Attempt[];
+  readonly companions?: readonly CompanionAsk[];
+  readonly absorbed?: ParseResult['absorbed'];
   /** Where there is a cache: the file as it was when it was read. */
   readonly stamp?: FileStamp;
   /** Hash of path and bytes of a file that a parser wanted, where there is a cache. */
@@ -66,6 +76,8 @@ export async function examineBytes(path: string, bytes: Uint8Array, context: Exa
       ignores: results.flatMap(({ result }) => result.ignores ?? []),
       modules: results.flatMap(({ result }) => (result.module === undefined ? [] : [result.module])),
       attempts,
+      companions: results.flatMap(({ result }) => result.companions ?? []),
+      absorbed: results.flatMap(({ result }) => result.absorbed ?? []),
     }),
     ...(key === undefined ? {} : { key }),
   };

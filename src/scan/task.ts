@@ -2,6 +2,7 @@ import { Catalog } from '../catalog/catalog.js';
 import type { FoundFile } from '../crawl/files/index.js';
 import type { Knowledge, Limits } from '../model/index.js';
 import { mentions } from '../parse/source/link.js';
+import { type Answers, companionReader } from './companions.js';
 import { type Examined, examineFile } from './examine.js';
 import { readModule, readSettings } from './read-for-linking.js';
 
@@ -16,6 +17,13 @@ export interface Setup {
 export type Task =
   /** Hand each file to every parser. `known`: content keys whose results the cache holds; absent without a cache. */
   | { readonly kind: 'examine'; readonly known?: readonly string[] }
+  /** Hand each file to every parser once more, together with the files that it asked for. */
+  | {
+      readonly kind: 'companions';
+      readonly names: readonly string[];
+      readonly answers: Answers;
+      readonly known?: readonly string[];
+    }
   /** Read the source files in which one of the names stands, for what they declare. */
   | { readonly kind: 'modules'; readonly names: readonly string[]; readonly known?: readonly string[] }
   /** Read the files in which one of the keys stands, for their settings. */
@@ -29,6 +37,10 @@ export function startTask(task: Task, setup: Setup): (file: FoundFile) => Promis
   catalogs.set(setup.knowledge, catalog);
   const context = { ...setup, catalog, known: task.known && new Set(task.known) };
   if (task.kind === 'examine') return (file) => examineFile(file, context);
+  if (task.kind === 'companions') {
+    const companions = companionReader(task.answers, setup.limits);
+    return (file) => examineFile(file, { ...context, companions });
+  }
   if (task.kind === 'modules') {
     const mentioned = mentions(task.names);
     return (file) => readModule(file, mentioned, context);

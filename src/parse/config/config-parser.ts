@@ -5,11 +5,14 @@ import { decodeText } from '../text.js';
 import { embeddedArtifacts, mayHoldArtifacts } from './embedded.js';
 import type { FileContext } from './engine/context.js';
 import { evaluate } from './engine/evaluate.js';
+import { includedPattern, spliceIncludes } from './engine/include.js';
+import type { ProductRules } from './engine/rule.js';
+import { withValueFiles } from './engine/value-files.js';
 import { variablesOf } from './engine/variables.js';
 import { concreteFormat, FORMATS } from './formats.js';
 import { recognise } from './recognise.js';
 import { configSettings } from './settings.js';
-import type { Tree } from './tree.js';
+import { type Tree, walk } from './tree.js';
 
 /** Languages have parsers of their own; documentation is no configuration. */
 const NOT_CONFIGURATION =
@@ -30,6 +33,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
 };
 const MAX_SETTINGS_BYTES = 512 * 1024;
 const MAX_BYTES = 16 * 1024 * 1024;
+const MOST_ASKS = 100;
 
 /** Configuration files of every product in `rules/config/`. */
 export const configParser: Parser = {
@@ -58,7 +62,7 @@ function readSettings(face: Face, context: ParseContext): ParseResult {
   const reader = FORMATS[settingsFormat(face) ?? ''];
   if (!reader || face.bytes.length > MAX_SETTINGS_BYTES) return { observations: [] };
   const tree = quietly(() => reader(decodeText(face.bytes)));
-  const file: FileContext = { artifact: face.artifact, catalog: context.catalog, variables: new Map() };
+  const file = fileContext(face, context, new Map());
   return { observations: [], ...(tree ? { settings: configSettings(tree, file) } : {}) };
 }
 
@@ -75,9 +79,7 @@ function readFile(
     const format = concreteFormat(wanted, text, face.name);
     const known = trees.get(format);
     if (known) return known;
-    const reader = FORMATS[format];
-    if (!reader) throw new Error(`no reader for format ${format}`);
-    const tree = reader(text);
+    const tree = readAs(format, text, face);
     trees.set(format, tree);
     return tree;
   };
@@ -85,16 +87,23 @@ function readFile(
   if (plain !== undefined) {
     const tree = products.length > 0 ? read(plain) : quietly(() => read(plain));
     if (tree) {
-      const file: FileContext = { artifact: face.artifact, catalog: context.catalog, variables: new Map() };
-      result.embedded = embeddedArtifacts(tree, text, file);
+      result.embedded = embeddedArtifacts(tree, text, fileContext(face, context, new Map()));
     }
   }
+  const asks = new Set<string>();
+  const absorbed: { path: string; product: string }[] = [];
   const found = products.flatMap((rules) => {
     const tree = read(rules.format);
-    const file: FileContext = { artifact: face.artifact, catalog: context.catalog, variables: variablesOf(tree) };
+    const outside = fileContext(face, context, new Map(), asks);
+    const file = { ...outside, variables: withValueFiles(variablesOf(tree), outside) };
+    for (const path of spliceIncludes(tree, rules.includes ?? [], (inner) => readAs(rules.format, inner, face), file))
+      absorbed.push({ path, product: rules.product });
+    askForIncludes(rules, tree, asks);
     return evaluate(rules, tree, file);
   });
   result.observations = withoutRepetitions(found);
+  if (asks.size > 0) result.companions = [...asks].map((pattern) => ({ from: face.path, pattern }));
+  if (absorbed.length > 0) result.absorbed = absorbed;
   for (const [format, tree] of trees) {
     if (products.length === 0 || tree.problems.length === 0) continue;
     attempts.push({
@@ -109,11 +118,38 @@ function readFile(
   return result;
 }
 
+function readAs(format: string, text: string, face: Face): Tree {
+  const reader = FORMATS[concreteFormat(format, text, face.name)];
+  if (!reader) throw new Error(`no reader for format ${format}`);
+  return reader(text);
+}
+
+function fileContext(
+  { artifact }: Face,
+  { catalog, companions = () => [] }: ParseContext,
+  variables: ReadonlyMap<string, string>,
+  asks = new Set<string>(),
+): FileContext {
+  return { artifact, catalog, variables, companions, asks };
+}
+
+/** Directives whose files were not at hand. */
+function askForIncludes({ includes = [] }: ProductRules, { roots }: Tree, asks: Set<string>): void {
+  if (includes.length === 0) return;
+  for (const root of roots) {
+    for (const setting of walk(root)) {
+      const pattern = includedPattern(setting, includes);
+      if (pattern !== undefined && asks.size < MOST_ASKS) asks.add(pattern);
+    }
+  }
+}
+
 /** One fact at one place is one observation, whichever rules see it. */
 function withoutRepetitions(observations: readonly Observation[]): Observation[] {
   const seen = new Set<string>();
   return observations.filter(({ asset, evidence: { location } }) => {
-    const key = location.type === 'file' ? `${asset.id} ${location.line}:${location.column}` : asset.id;
+    const key =
+      location.type === 'file' ? `${asset.id} ${location.path} ${location.line}:${location.column}` : asset.id;
     return !seen.has(key) && seen.add(key);
   });
 }

@@ -14,6 +14,8 @@ export interface Setting {
   readonly column: number;
   readonly children: readonly Setting[];
   readonly parent?: Setting | undefined;
+  /** The file it stands in, where that is an included one. */
+  readonly path?: string | undefined;
 }
 
 /** A setting while its reader is still filling it. */
@@ -23,6 +25,7 @@ export interface Draft extends Setting {
   line: number;
   children: Draft[];
   parent?: Draft | undefined;
+  path?: string | undefined;
 }
 
 /** A file as read. Several documents (YAML) are several roots. */

@@ -1,11 +1,11 @@
 import type { AlgorithmSpec } from '../../../catalog/types.js';
 import type { Observation } from '../../../model/index.js';
-import { variableIn } from '../readers/templates.js';
 import type { Setting } from '../tree.js';
 import type { FileContext } from './context.js';
 import { evidence, excerptOf, placeOf } from './evidence.js';
 import { fileReferences } from './files.js';
 import { type Lookup, settingValue } from './lookup.js';
+import { openVariable } from './open-variable.js';
 import type { AlgorithmSource } from './rule.js';
 import { partOf } from './values.js';
 import { resolveVariables } from './variables.js';
@@ -39,7 +39,7 @@ function namedAlgorithms(source: AlgorithmSource, lookup: Lookup, context: FileC
   }
   return settings.flatMap((setting) => {
     const raw = resolveVariables(settingValue(setting, source.from ?? []), context.variables);
-    const variable = variableIn(raw);
+    const variable = openVariable(raw, context);
     if (variable && source.part && partOf(raw, source.part) === undefined) return [];
     if (variable && variable.fallback === undefined && !(source.part && source.map)) {
       const unknown = { what: 'algorithm', why: `${setting.name} is decided by ${variable.expression}` };
@@ -91,7 +91,7 @@ function otherParts(source: AlgorithmSource, lookup: Lookup, context: FileContex
     if (!setting || !paths) continue;
     place ??= setting;
     const raw = resolveVariables(settingValue(setting, paths), context.variables).trim();
-    const variable = variableIn(raw);
+    const variable = openVariable(raw, context);
     const value = variable ? variable.fallback : raw;
     if (value === undefined) unknown = { what: part, why: `${setting.name} is decided by ${variable?.expression}` };
     else if (part === 'size') {

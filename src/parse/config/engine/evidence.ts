@@ -6,8 +6,13 @@ const SECRET = /pass|secret|psk|privatekey|presharedkey|token|private[_-]?key$/i
 
 /** Where a setting stands. Embedded text keeps the lines of the file around it. */
 export function locationOf(setting: Setting, context: FileContext): FileLocation {
-  const first = context.artifact.lineOffset ?? 1;
-  return { type: 'file', path: context.artifact.path, line: setting.line + first - 1, column: setting.column };
+  const first = setting.path === undefined ? (context.artifact.lineOffset ?? 1) : 1;
+  return {
+    type: 'file',
+    path: setting.path ?? context.artifact.path,
+    line: setting.line + first - 1,
+    column: setting.column,
+  };
 }
 
 /** Evidence for one setting; its value is left out where it is or may be a secret. */

@@ -1,8 +1,8 @@
 import type { Reference } from '../../../model/index.js';
-import { variableIn } from '../readers/templates.js';
 import type { Setting } from '../tree.js';
 import type { FileContext } from './context.js';
 import { type Lookup, settingValue } from './lookup.js';
+import { openVariable } from './open-variable.js';
 import { resolveVariables } from './variables.js';
 
 /** The files that a block names: keys, certificates, parameters. As written, and relative to the file that names them. */
@@ -12,7 +12,7 @@ export function fileReferences(lookup: Lookup, context: FileContext): { referenc
   for (const paths of Object.values(lookup.find.files ?? {})) {
     for (const setting of lookup.all(paths)) {
       settings.push(setting);
-      for (const value of namedFiles(settingValue(setting, paths), context))
+      for (const value of namedFiles(settingValue(setting, paths), context, setting))
         references.push({ relation: 'names-file', by: 'path', value });
     }
   }
@@ -20,7 +20,7 @@ export function fileReferences(lookup: Lookup, context: FileContext): { referenc
 }
 
 /** A path as written and, when relative, from the folder of the naming file. Empty for text that is no path. */
-export function namedFiles(written: string, context: FileContext): string[] {
+export function namedFiles(written: string, context: FileContext, setting?: Setting): string[] {
   const text = resolveVariables(written, context.variables)
     .trim()
     .replace(/^(?:file|classpath|path|load):(?:\/\/)?/i, '')
@@ -31,11 +31,11 @@ export function namedFiles(written: string, context: FileContext): string[] {
     text.length > 512 ||
     /[\n\r\0]/.test(text) ||
     text.includes('-----BEGIN') ||
-    variableIn(text)
+    openVariable(text, context)
   )
     return [];
   if (/^[/~$]/.test(text) || /^[a-z]:[\\/]/i.test(text)) return [text];
-  const base = context.artifact.path.replace(/!\/.*$/, '');
+  const base = (setting?.path ?? context.artifact.path).replace(/!\/.*$/, '');
   const folder = base.includes('/') ? base.slice(0, base.lastIndexOf('/') + 1) : '';
   const joined = normalise(folder + text);
   return joined === text ? [text] : [text, joined];

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { MaterialAsset, Observation } from '../../../model/index.js';
-import { variableIn } from '../readers/templates.js';
 import type { Setting } from '../tree.js';
 import type { FileContext } from './context.js';
 import { evidence } from './evidence.js';
 import { namedFiles } from './files.js';
 import { type Lookup, settingValue } from './lookup.js';
+import { openVariable } from './open-variable.js';
 import type { MaterialSource } from './rule.js';
 import { partOf } from './values.js';
 import { resolveVariables } from './variables.js';
@@ -34,7 +34,7 @@ function one(
   const prefix = Object.entries(source.prefixes ?? {}).find(([start]) => value.startsWith(start));
   if (source.prefixes && !prefix) return [];
   const spec = prefix?.[1] ?? source.algorithm;
-  const variable = variableIn(value);
+  const variable = openVariable(value, context);
   const { find, rules } = lookup;
   const label =
     source.file || variable ? value.slice(0, 120) : createHash('sha256').update(value).digest('hex').slice(0, 16);
@@ -47,7 +47,7 @@ function one(
     ...(spec ? { algorithm: context.catalog.algorithm(spec) } : {}),
   };
   const references = source.file
-    ? namedFiles(value, context).map((path) => ({ relation: 'names-file', by: 'path', value: path }) as const)
+    ? namedFiles(value, context, setting).map((path) => ({ relation: 'names-file', by: 'path', value: path }) as const)
     : [];
   const unknown = variable
     ? [{ what: 'value', why: `${setting.name} is decided by ${variable.expression}` }]

@@ -1,9 +1,9 @@
-import { variableIn } from '../readers/templates.js';
 import type { Setting } from '../tree.js';
 import { EXPANDERS } from '../values/expanders.js';
 import type { FileContext } from './context.js';
 import { whyElsewhere } from './fragment.js';
 import { type Lookup, settingValue } from './lookup.js';
+import { openVariable } from './open-variable.js';
 import type { ValueSource } from './rule.js';
 import { resolveVariables } from './variables.js';
 
@@ -76,16 +76,20 @@ function readOne(what: string, source: ValueSource, lookup: Lookup, context: Fil
     ? lookup.all(source.from ?? [])
     : [lookup.one(source.from ?? [])].filter((one) => one !== undefined);
   const values = found
-    .map((setting) => ({ setting, text: partOf(settingValue(setting, source.from ?? []), source.part) }))
+    .map((setting) => {
+      const written = settingValue(setting, source.from ?? []).slice(0, MAX_VALUE);
+      const resolved = resolveVariables(written, context.variables);
+      const variable = openVariable(resolved, context);
+      // Whether a value that is open has the part that is asked for is open too.
+      return { setting, variable, text: partOf(resolved, source.part) ?? (variable ? resolved : undefined) };
+    })
     .filter((one) => one.text !== undefined);
   if (values.length === 0 && found.length > 0) return NOTHING;
   if (values.length === 0) {
     return source.absent ? readAbsent(what, source, lookup, context) : NOTHING;
   }
-  const lists = values.map(({ setting, text }): ReadList => {
-    const resolved = resolveVariables((text as string).slice(0, MAX_VALUE), context.variables);
-    const variable = variableIn(resolved);
-    const readable = variable ? (variable.fallback ?? '') : resolved;
+  const lists = values.map(({ setting, variable, text = '' }): ReadList => {
+    const readable = variable ? (variable.fallback ?? '') : text;
     const mapped = source.map ? mapWords(readable, source.map) : readable;
     if (mapped === '' && !variable && source.absent) return { ...readAbsent(what, source, lookup, context), from: [] };
     const defaults = source.absent?.value ? expand(source.absent.value, context.catalog).names : undefined;

@@ -1,6 +1,12 @@
 import type { Setting, Tree } from '../tree.js';
 import { walk } from '../tree.js';
 
+/** Reads the variables that a file gives: `of` wants them, `from` is read, `known` are those of the files before it. */
+export type ReadVariables = (
+  tree: Tree,
+  way: { readonly of: string; readonly from: string; readonly known: ReadonlyMap<string, string> },
+) => ReadonlyMap<string, string>;
+
 const MAX_VARIABLES = 5_000;
 const MAX_ROUNDS = 4;
 
@@ -33,20 +39,27 @@ export function variablesOf(tree: Tree): Map<string, string> {
   return variables;
 }
 
+/** `${x}`, `{{ x }}` and `{{ x | quote }}`: filters that do not change which words stand there. */
+const EXPRESSION =
+  /\$\{\s{0,9}([\w.-]{1,100})\s{0,9}\}|\{\{-?\s{0,9}([\w.-]{1,100})(?:\s{0,9}\|\s{0,9}(?:quote|squote|string|trim|lower|int|join)\b[^{}|]{0,60}){0,4}\s{0,9}-?\}\}/g;
+
 /** Replaces the variables that are known: `var.x`, `${var.x}`, `{{ x }}`, `${X}`. Cycles end after a few rounds. */
 export function resolveVariables(value: string, variables: ReadonlyMap<string, string>): string {
   let text = value.replace(/\$\{path\.(?:module|root|cwd)\}\//g, './');
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const next = text
-      .replace(
-        /\$\{\s*([\w.-]{1,100})\s*\}|\{\{\s*([\w.-]{1,100})\s*\}\}/g,
-        (whole, a?: string, b?: string) => variables.get(a ?? b ?? '') ?? whole,
-      )
+      .replace(EXPRESSION, (whole, a?: string, b?: string) => joined(whole, variables.get(a ?? b ?? '')) ?? whole)
       .replace(/^(?:var|local)\.[\w-]{1,100}$/, (whole) => variables.get(whole) ?? whole);
     if (next === text || next.length > 16_384) break;
     text = next;
   }
   return text;
+}
+
+/** A list is written with the separator that the template joins it with. */
+function joined(expression: string, value: string | undefined): string | undefined {
+  const separator = /\bjoin\(\s?["']([^"']{0,5})["']\s?\)/.exec(expression)?.[1];
+  return separator === undefined ? value : value?.split(/\s+/).join(separator);
 }
 
 /** The value of a setting with the file's own variables put in. */
