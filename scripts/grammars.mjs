@@ -18,5 +18,6 @@ export const GRAMMARS = {
   solidity: '@repomix/tree-sitter-wasms/out/tree-sitter-solidity.wasm',
   objc: 'tree-sitter-objc/tree-sitter-objc.wasm',
   swift: '@repomix/tree-sitter-wasms/out/tree-sitter-swift.wasm',
+  dart: '@repomix/tree-sitter-wasms/out/tree-sitter-dart.wasm',
   tsx: 'tree-sitter-typescript/tree-sitter-tsx.wasm',
 };

@@ -1,6 +1,7 @@
 import type { Language } from '../language.js';
 import { C } from './c.js';
 import { CSHARP } from './csharp.js';
+import { DART } from './dart.js';
 import { GO } from './go.js';
 import { GROOVY } from './groovy.js';
 import { JAVA } from './java.js';
@@ -22,6 +23,7 @@ export const LANGUAGES: readonly Language[] = [
   SCALA,
   GROOVY,
   JAVASCRIPT,
+  DART,
   PYTHON,
   GO,
   C,
