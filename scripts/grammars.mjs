@@ -19,5 +19,6 @@ export const GRAMMARS = {
   objc: 'tree-sitter-objc/tree-sitter-objc.wasm',
   swift: '@repomix/tree-sitter-wasms/out/tree-sitter-swift.wasm',
   dart: '@repomix/tree-sitter-wasms/out/tree-sitter-dart.wasm',
+  powershell: 'tree-sitter-powershell/tree-sitter-powershell.wasm',
   tsx: 'tree-sitter-typescript/tree-sitter-tsx.wasm',
 };

@@ -296,12 +296,18 @@ export function sourceValues(machine: Interpreter, source: Source, site: CallSit
   return values;
 }
 
-function argumentValues(_machine: Interpreter, name: string, site: CallSite): Values {
+function argumentValues(machine: Interpreter, name: string, site: CallSite): Values {
   if (name === 'this') return site.receiver;
   const positional = site.args.filter((one) => one.name === undefined);
   if (name === 'args') return [{ t: 'list', items: positional.map((one) => one.values) }];
   if (/^\d+$/.test(name)) return positional[Number(name)]?.values ?? NONE;
-  return site.args.find((one) => one.name === name)?.values ?? NONE;
+  return site.args.find((one) => one.name === name)?.values ?? spreadArgument(machine, name, site);
+}
+
+/** An entry of a map that is handed over as named arguments: its argument is named `**`. */
+function spreadArgument(machine: Interpreter, name: string, site: CallSite): Values {
+  const maps = site.args.filter((one) => one.name === '**').flatMap((one) => one.values);
+  return union(...maps.map((one) => (one.t === 'object' ? (fieldOf(machine, one, name) ?? NONE) : NONE)));
 }
 
 function stepInto(machine: Interpreter, value: Value, step: string, site: CallSite): Values {

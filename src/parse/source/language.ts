@@ -22,7 +22,7 @@ export interface Language {
    * Words that must all stand in a file for a qualified name to be used in it; `undefined` = the general rule
    * (the part before the last segment, and the last segment).
    */
-  tokens?(qualified: string): readonly string[];
+  tokens?(qualified: string): readonly string[] | undefined;
   /**
    * May a type that nothing in the file declares or imports be this one of the rules? For snippets, and for imports that
    * stand in another file.

@@ -280,7 +280,9 @@ function functionOf(node: SyntaxNode, body: SyntaxNode | undefined, own: string,
       ? go(written)
       : ({ k: 'return', value: chain(inner, go) } as const);
   const list = named(node).find((one) => /formal_parameter(?:s|_list)$/.test(one.type)) ?? field(node, 'parameters');
-  const params = (list?.descendantsOfType('formal_parameter') ?? []).flatMap((one) => (one ? [parameter(one, go)] : []));
+  const params = (list?.descendantsOfType('formal_parameter') ?? []).flatMap((one) =>
+    one ? [parameter(one, go)] : [],
+  );
   const getter = node.type === 'getter_signature';
   const made = {
     k: 'function',
@@ -300,7 +302,8 @@ function parameter(node: SyntaxNode, go: Lower): Parameter {
   const own = field(node, 'name') ?? node.descendantsOfType('identifier').at(-1) ?? null;
   const type = named(node).find((one) => one.type === 'type_identifier');
   const next = node.nextNamedSibling;
-  const value = next && next.type !== 'formal_parameter' && node.nextSibling?.text.match(/^[=:]$/) ? go(next) : undefined;
+  const value =
+    next && next.type !== 'formal_parameter' && node.nextSibling?.text.match(/^[=:]$/) ? go(next) : undefined;
   return { name: textOf(own), default: value, type: type && type.id !== own?.id ? go(type) : undefined };
 }
 

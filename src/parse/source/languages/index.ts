@@ -8,6 +8,7 @@ import { JAVA } from './java.js';
 import { JAVASCRIPT } from './javascript.js';
 import { KOTLIN } from './kotlin.js';
 import { PHP } from './php.js';
+import { POWERSHELL } from './powershell.js';
 import { PYTHON } from './python.js';
 import { RUBY } from './ruby.js';
 import { RUST } from './rust.js';
@@ -33,5 +34,6 @@ export const LANGUAGES: readonly Language[] = [
   PHP,
   SOLIDITY,
   SHELL,
+  POWERSHELL,
   SWIFT,
 ];

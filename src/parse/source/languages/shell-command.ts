@@ -3,8 +3,9 @@ import { block, type Lower, lit, path, spanOf } from '../lowering.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { namedByOption, RUNNERS, TOOLS, type Tool } from './shell-tools.js';
 
-/** One word of a command: its text where it is fixed, and its value. */
-interface Word {
+/** One word of a command: as it is written, its text where it is fixed, and its value. */
+export interface Word {
+  readonly written: string;
   readonly text: string;
   readonly value: Node;
 }
@@ -14,32 +15,33 @@ interface Word {
  * argument for anything else (functions of the script among them).
  */
 export function commandCall(node: SyntaxNode, words: readonly SyntaxNode[], go: Lower): Node {
-  const all = words.map((one): Word => ({ text: fixedText(one), value: go(one) }));
-  const start = toolAt(words, all);
-  const name = start === undefined ? '' : programOf(words[start] as SyntaxNode);
+  const all = words.map((one): Word => ({ written: one.text, text: fixedText(one), value: go(one) }));
+  return (
+    knownTool(all, node) ?? {
+      k: 'call',
+      callee: { k: 'name', name: (all[0]?.text ?? '') || 'command' },
+      args: all.slice(1).map(({ value }) => ({ value })),
+      at: spanOf(node),
+    }
+  );
+}
+
+/** The call of a tool of the table, run directly or by a program that runs another. */
+export function knownTool(all: readonly Word[], node: SyntaxNode): Node | undefined {
+  const start = toolAt(all);
+  const name = start === undefined ? '' : programOf(all[start]?.written ?? '');
   const tool = Object.hasOwn(TOOLS, name) ? TOOLS[name] : undefined;
-  const call: Node = tool
-    ? toolCall(name, tool, all.slice((start ?? 0) + 1), node)
-    : {
-        k: 'call',
-        callee: { k: 'name', name: (all[0]?.text ?? '') || 'command' },
-        args: all.slice(1).map(({ value }) => ({ value })),
-        at: spanOf(node),
-      };
-  // Variables set for one command hold for that command only; their values are still looked at.
-  return call;
+  return tool && toolCall(name, tool, all.slice((start ?? 0) + 1), node);
 }
 
 /** Position of the tool: the first word, or the first tool among the words of a program that runs another. */
-function toolAt(words: readonly SyntaxNode[], all: readonly Word[]): number | undefined {
-  const [first] = words;
+function toolAt(all: readonly Word[]): number | undefined {
+  const [first] = all;
   if (!first) return undefined;
-  const name = programOf(first);
+  const name = programOf(first.written);
   if (Object.hasOwn(TOOLS, name)) return 0;
   if (!RUNNERS.has(name)) return undefined;
-  const at = words.findIndex(
-    (one, index) => index > 0 && Object.hasOwn(TOOLS, programOf(one)) && !isOption(all[index]),
-  );
+  const at = all.findIndex((one, index) => index > 0 && Object.hasOwn(TOOLS, programOf(one.written)) && !isOption(one));
   return at > 0 ? at : undefined;
 }
 
@@ -48,8 +50,8 @@ function isOption(word: Word | undefined): boolean {
 }
 
 /** `/usr/bin/openssl`, `openssl.exe`, `${OPENSSL_BIN:-openssl}`, `$OPENSSL`: openssl. */
-function programOf(node: SyntaxNode): string {
-  const text = node.text.replace(/^["']|["']$/g, '');
+function programOf(written: string): string {
+  const text = written.replace(/^["']|["']$/g, '');
   const default_ = /^\$\{\w+:?[-=]([^}]*)\}$/.exec(text)?.[1];
   const fixed = (default_ ?? text)
     .replace(/^\\/, '')
