@@ -1,4 +1,3 @@
-import type { Node as SyntaxNode } from 'web-tree-sitter';
 import { type Argument, NOTHING, type Node, type Parameter } from '../ir.js';
 import type { Language } from '../language.js';
 import {
@@ -14,6 +13,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
+import type { SyntaxNode } from '../syntax-node.js';
 
 /** Prefixes of imports (`import '…' as c`) in the present file: `c.X` is X. Files are lowered one after the other. */
 let prefixes: ReadonlySet<string> = new Set();

@@ -1,7 +1,7 @@
-import type { Node as SyntaxNode } from 'web-tree-sitter';
-import { type Argument, type FunctionNode, NOTHING, type Node, type ObjectNode, type Parameter } from '../ir.js';
+import { type FunctionNode, NOTHING, type Node, type ObjectNode, type Parameter } from '../ir.js';
 import type { Language } from '../language.js';
 import { block, blockOf, field, type Lower, lit, lowering, named, part, path, spanOf, textOf } from '../lowering.js';
+import type { SyntaxNode } from '../syntax-node.js';
 import { argumentList, beginCommands, cmdlet, typeName } from './powershell-command.js';
 import { TOOLS } from './shell-tools.js';
 
