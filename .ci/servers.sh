@@ -3,8 +3,9 @@
 # registry. That one is 190 MB and of one platform, so it is no development dependency; it lies in .servers and is found there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-packages="openssl nginx-light haproxy openssh-server dovecot-core dovecot-imapd postgresql strongswan-charon strongswan-swanctl
-  libstrongswan-standard-plugins libstrongswan-extra-plugins iproute2 util-linux"
+packages="openssl nginx-light haproxy openssh-server postgresql mariadb-server-core postfix vsftpd slapd prosody lua-sec inspircd xrdp
+  dovecot-core dovecot-imapd dovecot-pop3d dovecot-lmtpd dovecot-managesieved ngtcp2-server caddy openvpn
+  strongswan-charon strongswan-swanctl libstrongswan-standard-plugins libstrongswan-extra-plugins iproute2 util-linux"
 if command -v apt-get >/dev/null; then
   as_root=""
   [ "$(id -u)" = 0 ] || as_root="sudo"

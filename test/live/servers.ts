@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,6 +16,7 @@ const PLACES = [
   '/usr/lib/postgresql/15/bin',
   '/usr/lib/postgresql/17/bin',
   '/usr/lib/ipsec',
+  '/usr/lib/dovecot',
 ];
 
 /** Path of a program, or undefined. */
@@ -71,20 +73,36 @@ export function freePort(): Promise<number> {
   });
 }
 
+interface StartOptions {
+  readonly uid?: number;
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Servers that a test file started; `stop` ends them by their ids. */
 export class Servers {
   readonly #children: ChildProcess[] = [];
 
   /** Starts a server and waits until its port answers. */
-  async start(
+  async start(command: string, args: readonly string[], port: number, options: StartOptions = {}): Promise<void> {
+    return this.#start(command, args, options, () => answers(port), `port ${port}`);
+  }
+
+  /** The same for a server of datagrams: waits until the port is taken. */
+  startUdp(command: string, args: readonly string[], port: number, options: StartOptions = {}): Promise<void> {
+    return this.#start(command, args, options, async () => !(await udpFree(port)), `UDP port ${port}`);
+  }
+
+  async #start(
     command: string,
     args: readonly string[],
-    port: number,
-    options: { uid?: number; cwd?: string } = {},
+    { uid, cwd, env }: StartOptions,
+    ready: () => Promise<boolean>,
+    where: string,
   ): Promise<void> {
-    const { uid, cwd } = options;
     const identity = uid === undefined ? {} : { uid, gid: uid };
-    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], ...identity });
+    const all = { ...process.env, ...env };
+    const child = spawn(command, args, { cwd, env: all, stdio: ['ignore', 'pipe', 'pipe'], ...identity });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
@@ -93,11 +111,11 @@ export class Servers {
     }
     this.#children.push(child);
     for (let tries = 0; tries < 100; tries++) {
-      if (await answers(port)) return;
+      if (await ready()) return;
       if (child.exitCode !== null && child.exitCode !== 0) break;
       await new Promise((done) => setTimeout(done, 100));
     }
-    throw new Error(`${command} does not listen on ${port}: ${output}`);
+    throw new Error(`${command} does not listen on ${where}: ${output}`);
   }
 
   async stop(): Promise<void> {
@@ -110,6 +128,23 @@ export class Servers {
       clearTimeout(late);
     }
   }
+}
+
+/** A UDP port of loopback that is free now. */
+export async function freeUdpPort(): Promise<number> {
+  const socket = createSocket('udp4');
+  await new Promise<void>((done) => socket.bind(0, '127.0.0.1', done));
+  const { port } = socket.address();
+  socket.close();
+  return port;
+}
+
+function udpFree(port: number): Promise<boolean> {
+  const socket = createSocket('udp4');
+  return new Promise((done) => {
+    socket.once('error', () => done(false));
+    socket.bind(port, '127.0.0.1', () => socket.close(() => done(true)));
+  });
 }
 
 function answers(port: number): Promise<boolean> {

@@ -57,6 +57,8 @@ export async function askXmpp(channel: Channel, upgrade: Upgrade, namespace: str
     /<\/stream:features>|<stream:features\s*\/>|<stream:error|<\/stream:stream>/.test(text);
   channel.write(ascii(open));
   const features = await readText(channel, done, greetingBy(upgrade), 'XMPP stream');
+  const ended = /<stream:error>.*?<text[^>]*>([^<]{1,200})/s.exec(features)?.[1];
+  if (ended) throw new EndpointFailure('unsupported', `the XMPP server ended the stream: ${shown(ended)}`);
   offered(features, /urn:ietf:params:xml:ns:xmpp-tls/, 'XMPP');
   channel.write(ascii("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"));
   const proceed = (text: string) => /<proceed[^>]*>|<failure/.test(text);
@@ -95,9 +97,11 @@ function offered(text: string, pattern: RegExp, protocol: string): void {
   if (!pattern.test(text)) throw new EndpointFailure('unsupported', `the ${protocol} server offers no upgrade to TLS`);
 }
 
+/** The last line is the answer; greetings and notices may stand before it. */
 function accepted(text: string, pattern: RegExp, protocol: string): void {
-  if (!pattern.test(text))
-    throw new EndpointFailure('unsupported', `the ${protocol} server refused TLS: ${shown(text)}`);
+  if (pattern.test(text)) return;
+  const last = text.trimEnd().split('\n').at(-1) ?? '';
+  throw new EndpointFailure('unsupported', `the ${protocol} server refused TLS: ${shown(last)}`);
 }
 
 function shown(text: string): string {

@@ -43,17 +43,15 @@ export function readableGroup(facts: TlsFacts): number | undefined {
 
 /**
  * A certificate of every key type: the schemes of the type that was shown are taken out, until the server refuses.
- * @param keep connections to leave for other questions
  */
 export async function readOtherCertificates(
   session: Session,
   offers: Offers,
   facts: TlsFacts,
   group: number,
-  keep: number,
 ): Promise<void> {
   const shown = new Set([...facts.schemes].map(schemeFamily));
-  while (session.left > keep) {
+  while (session.left > 0) {
     const schemes = offers.schemes.filter((scheme) => !shown.has(schemeFamily(scheme)));
     if (schemes.length === 0) return;
     const result = await readEncrypted(session, facts, group, schemes);

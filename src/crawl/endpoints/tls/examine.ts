@@ -1,4 +1,5 @@
 import type { Catalog } from '../../../catalog/catalog.js';
+import { VERSION } from '../../../parse/wire/tls/constants.js';
 import { notApplicable, notSupported, unknown } from '../fact.js';
 import { EndpointFailure } from '../failure.js';
 import type { Session } from '../session.js';
@@ -12,8 +13,8 @@ import { askOlderVersions, askSslv2, askTls12 } from './older-versions.js';
 import { isRefusal, refusesVersion } from './refusal.js';
 import { askEverySuite, askWithoutName } from './suites.js';
 
-/** Connections for TLS 1.2 and older: one flight, DHE, RSA, TLS 1.1. SSLv2 takes what is left. */
-const OLDER = 4;
+/** Connections for TLS 1.2 and older: one flight, DHE, RSA, TLS 1.1, 1.0, SSLv3. What they leave goes to the rest. */
+const OLDER = 6;
 const P256 = 23;
 
 /**
@@ -33,7 +34,12 @@ export async function examineTls(session: Session, offers: Offers, catalog: Cata
   else noTls13(offers, facts);
   const tools = { session, offers, facts, catalog };
   await askTls12(tools);
-  await askOlderVersions(tools);
+  await askOlderVersions(tools, [VERSION.tls11, VERSION.tls10]);
+  const group = readableGroup(facts);
+  if (facts.chains.length > 0 && group !== undefined) await readOtherCertificates(session, offers, facts, group);
+  await askOlderVersions(tools, [VERSION.ssl3]);
+  if (facts.browser.state === 'unknown') await askBrowserGroups(session, offers, facts);
+  await askPreference(session, offers, facts);
   await askSslv2(tools);
   if (session.settings.depth === 'full') {
     await askEverySuite(tools);
@@ -46,13 +52,12 @@ export async function examineTls(session: Session, offers: Offers, catalog: Cata
 async function askTls13(session: Session, offers: Offers, facts: TlsFacts, first: Answer): Promise<void> {
   const shown = await readEncrypted(session, facts, P256, offers.schemes);
   if (shown.kind === 'done' && shown.serverGroups) {
-    await checkServerList(session, offers, facts, shown.serverGroups, OLDER + 1);
+    await checkServerList(session, offers, facts, shown.serverGroups, OLDER);
   } else if (refusesVersion(shown) && !isSupported(facts.versions.get('TLSv1.3'))) {
     facts.versions.set('TLSv1.3', notSupported(shown.kind === 'alert' ? shown.evidence : ''));
     return noTls13(offers, facts);
   } else {
-    await eliminateGroups(session, offers, facts, OLDER + (shown.kind === 'done' ? 1 : 2));
-    await askPreference(session, offers, facts, OLDER + 2);
+    await eliminateGroups(session, offers, facts, OLDER - (shown.kind === 'done' ? 1 : 0));
   }
   if (!isSupported(facts.versions.get('TLSv1.3'))) {
     facts.versions.set('TLSv1.3', unknown(`no group was selected: ${first.evidence}`));
@@ -67,13 +72,11 @@ async function askTls13(session: Session, offers: Offers, facts: TlsFacts, first
     const again = await readEncrypted(session, facts, group, offers.schemes);
     if (again.kind !== 'done') facts.missing.push({ what: 'TLS 1.3 certificate', why: again.evidence });
   }
-  if (facts.chains.length > 0) await readOtherCertificates(session, offers, facts, group, OLDER - 1);
-  if (facts.browser.state === 'unknown') await askBrowserGroups(session, offers, facts);
 }
 
 /** Browsers that get no answer have no group in common; said only when the server refuses exactly theirs. */
 async function askBrowserGroups(session: Session, offers: Offers, facts: TlsFacts): Promise<void> {
-  if (session.left <= OLDER) return;
+  if (session.left <= 0 || !isSupported(facts.versions.get('TLSv1.3'))) return;
   const answer = await selectGroup(session, offers, [0x11ec, 0x1d, 0x17, 0x18]);
   if (isRefusal(answer)) facts.browser = notSupported(answer.evidence);
 }

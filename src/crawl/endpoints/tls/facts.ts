@@ -37,6 +37,8 @@ export interface TlsFacts {
   order: number[];
   /** Whose order decides: `mixed` is that of OpenSSL's tuples, server's between them and the client's within. */
   preference?: Preference;
+  /** What was selected out of all groups in the order in which they are offered. */
+  selectedFirst?: number;
   /** Group that a browser would end up with. */
   browser: Fact<number>;
   /** Does a hello of more than 1.4 kB, as every hybrid needs, come through? */

@@ -20,27 +20,47 @@ export function selectedGroup(answer: Answer, offered: readonly number[]): numbe
   return group !== undefined && offered.includes(group) ? group : undefined;
 }
 
+const isFfdhe = (code: number) => code >= 0x0100 && code <= 0x0104;
+
 /**
  * All groups with the server's preference: offers those that are left, takes out the one that is selected, and repeats
- * until the server refuses. One connection more than it has groups.
+ * until the server refuses. One connection more than it has groups. Once it selects FFDHE, the others that are left are
+ * asked by themselves: their refusal closes them all, and FFDHE sizes take what remains of the budget.
  * @param keep connections to leave for other questions
  */
 export async function eliminateGroups(session: Session, offers: Offers, facts: TlsFacts, keep: number): Promise<void> {
-  let left = [...offers.groups];
-  const order: number[] = [];
-  while (left.length > 0 && session.left > keep + 1) {
-    const answer = await selectGroup(session, offers, left);
-    const group = selectedGroup(answer, left);
-    if (group === undefined) {
-      facts.order = order;
-      return closeGroups(session, offers, facts, left, answer);
+  const pools: number[][] = [[...offers.groups]];
+  while (pools.length > 0) {
+    let pool: readonly number[] = pools.shift() ?? [];
+    while (pool.length > 0) {
+      if (session.left <= keep + 1) return leaveOut(session, offers, facts, [pool, ...pools].flat(), keep);
+      const answer = await selectGroup(session, offers, pool);
+      const group = selectedGroup(answer, pool);
+      if (group === undefined) {
+        await closeGroups(session, offers, facts, pool, answer);
+        break;
+      }
+      note(facts, group, answer);
+      facts.order.push(group);
+      facts.selectedFirst ??= group;
+      pool = pool.filter((one) => one !== group);
+      const others = pool.filter((one) => !isFfdhe(one));
+      if (isFfdhe(group) && others.length > 0) {
+        pools.push(pool.filter(isFfdhe));
+        pool = others;
+      }
     }
-    note(facts, group, answer);
-    order.push(group);
-    left = left.filter((one) => one !== group);
   }
-  facts.order = order;
-  // The last connection for what matters most: is there a post-quantum group that was not reached?
+}
+
+/** The last connection goes to what matters most: is there a post-quantum group that was not reached? */
+async function leaveOut(
+  session: Session,
+  offers: Offers,
+  facts: TlsFacts,
+  left: readonly number[],
+  keep: number,
+): Promise<void> {
   const rest = left.filter((group) => offers.postQuantum.includes(group));
   if (rest.length > 0 && session.left > keep) {
     const answer = await selectGroup(session, offers, rest);
@@ -51,14 +71,14 @@ export async function eliminateGroups(session: Session, offers: Offers, facts: T
       facts.order.push(group);
     }
   }
-  for (const one of left) keepBest(facts, one, unknown(`not reached within ${session.budget} connections`));
-  const unreached = left.filter((one) => facts.groups.get(one)?.state === 'unknown').length;
+  for (const one of left)
+    if (!facts.groups.has(one)) facts.groups.set(one, unknown(`not reached within ${session.budget} connections`));
+  const unreached = left.filter((one) => facts.groups.get(one)?.state === 'unknown' && !isFfdhe(one)).length;
   if (unreached > 0) facts.missing.push({ what: `${unreached} key-exchange groups`, why: 'connection budget used up' });
 }
 
 /**
- * The short way where the server told its own list: everything outside it is asked in one question, then what it
- * selects when all are offered, and when all are offered the other way round.
+ * The short way where the server told its own list: everything outside it is asked in one question.
  */
 export async function checkServerList(
   session: Session,
@@ -83,14 +103,14 @@ export async function checkServerList(
     facts.order.push(group);
     left = left.filter((one) => one !== group);
   }
-  await askPreference(session, offers, facts, keep);
 }
 
 /** Whose order decides, told from what is selected out of all groups in one order and in the other. */
-export async function askPreference(session: Session, offers: Offers, facts: TlsFacts, keep: number): Promise<void> {
-  if (facts.order.length < 2 || session.left <= keep + 1) return;
+export async function askPreference(session: Session, offers: Offers, facts: TlsFacts): Promise<void> {
+  const selected = facts.selectedFirst;
+  if (facts.order.length < 2 || session.left < (selected === undefined ? 2 : 1)) return;
   const known = offers.groups.filter((group) => facts.order.includes(group));
-  const forward = selectedGroup(await selectGroup(session, offers, known), known);
+  const forward = selected ?? selectedGroup(await selectGroup(session, offers, known), known);
   const reversed = [...known].reverse();
   const backward = selectedGroup(await selectGroup(session, offers, reversed), reversed);
   if (forward === undefined || backward === undefined) return;
@@ -139,8 +159,8 @@ async function closeGroups(
   answer: Answer,
 ): Promise<void> {
   let last = answer;
-  // A front of many servers may answer differently: a refusal without an alert is asked once more.
-  if (answer.kind !== 'alert' && session.left > 0) last = await selectGroup(session, offers, left);
+  // A front of many servers may answer differently: what is no answer is asked once more.
+  if (answer.kind === 'failed' && session.left > 0) last = await selectGroup(session, offers, left);
   const group = selectedGroup(last, left);
   if (group !== undefined) note(facts, group, last);
   for (const one of left) if (one !== group) keepBest(facts, one, refusal(facts, last));

@@ -1,30 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { type AttemptReason, ParseError } from '../../../model/index.js';
-import { decodeCertificate13 } from '../../../parse/wire/tls/certificate.js';
 import { encodeClientHello } from '../../../parse/wire/tls/client-hello.js';
 import { MESSAGE, RECORD, VERSION } from '../../../parse/wire/tls/constants.js';
-import { HandshakeKeys, messageHash } from '../../../parse/wire/tls/key-schedule.js';
-import { decodeCertificateVerify, decodeEncryptedExtensions } from '../../../parse/wire/tls/messages.js';
+import { HandshakeSecrets, messageHash } from '../../../parse/wire/tls/key-schedule.js';
+import { RecordKeys } from '../../../parse/wire/tls/record-keys.js';
 import type { ServerHello } from '../../../parse/wire/tls/server-hello.js';
 import { failureOf } from '../failure.js';
 import type { Session } from '../session.js';
 import { type Answer, readAnswer, StreamClosed, sendHello, TlsAlert, type TlsStream } from './exchange.js';
+import { type Flight13, NO_FLIGHT13, withMessage } from './flight13.js';
 import { type Hello13, hello13 } from './hellos.js';
 import { keyAgreement } from './key-agreement.js';
 
-/** What the encrypted part of a TLS 1.3 handshake shows. */
-export interface Handshake13 {
+/** A TLS 1.3 handshake read up to the server's Finished. */
+export interface Handshake13 extends Flight13 {
   readonly group: number;
   readonly suite: number;
-  readonly chain: readonly Uint8Array[];
-  /** Scheme of the CertificateVerify. */
-  readonly scheme?: number;
-  readonly alpn?: string;
-  /** The server's own list of groups, where it sent one. */
-  readonly serverGroups?: readonly number[];
-  readonly clientCertificate: boolean;
-  readonly ocspStaple: boolean;
-  readonly timestamps: boolean;
 }
 
 export type Handshake13Result =
@@ -38,19 +29,35 @@ export type Handshake13Result =
       readonly evidence: string;
     };
 
+/** What is needed to go on after the server's Finished in the same connection. */
+export interface Established extends Handshake13 {
+  readonly stream: TlsStream;
+  readonly secrets: HandshakeSecrets;
+  /** Up to the server's Finished. */
+  readonly transcript: readonly Uint8Array[];
+}
+
+type Continue = (established: Established) => Promise<void>;
+
 /**
  * A handshake up to the server's Finished, without verifying anything: to read what is encrypted. Follows one
  * HelloRetryRequest.
  * @param shareOf the group for which a share is sent with the first hello
+ * @param then goes on in the same connection, where no HelloRetryRequest came
  */
-export async function handshake13(session: Session, ask: Hello13, shareOf: number): Promise<Handshake13Result> {
+export async function handshake13(
+  session: Session,
+  ask: Hello13,
+  shareOf: number,
+  then?: Continue,
+): Promise<Handshake13Result> {
   const ours = await keyAgreement(shareOf);
   if (!ours) throw new Error(`no key can be made for group ${shareOf}`);
   const first = hello13({ ...ask, shares: [{ group: shareOf, share: ours.share }] });
   const { answer, stream, transcript } = await sendHello(session, first);
   try {
     if (answer.kind !== 'hello') return answer;
-    if (!answer.hello.retry) return await finish(stream, answer.hello, shareOf, transcript);
+    if (!answer.hello.retry) return await finish(stream, answer.hello, shareOf, transcript, then);
     return await again(ask, answer.hello, stream, transcript, first);
   } catch (error) {
     if (answer.kind !== 'hello') throw error;
@@ -94,29 +101,27 @@ async function finish(
   hello: ServerHello,
   group: number,
   transcript: readonly Uint8Array[],
+  then?: Continue,
 ): Promise<Handshake13Result> {
   if (hello.version !== VERSION.tls13)
     throw new ParseError('another version than TLS 1.3 was selected', 0, 'wrong-protocol');
   if (hello.group !== group || !hello.share)
     throw new ParseError(`a share of group ${hello.group} that was not asked for`);
   const secret = (await keyAgreement(group))?.secret(hello.share) ?? randomBytes(0);
-  const keys = new HandshakeKeys(hello.suite, secret, transcript);
+  const secrets = new HandshakeSecrets(hello.suite, secret, transcript);
+  const keys = new RecordKeys(hello.suite, secrets.server);
   stream.protect((record) => keys.open(record));
-  let seen: Partial<Handshake13> = {};
+  let seen = NO_FLIGHT13;
+  const messages: Uint8Array[] = [...transcript];
   for (;;) {
     const message = await stream.message();
-    if (message.type === MESSAGE.encryptedExtensions) {
-      const { alpn, groups } = decodeEncryptedExtensions(message.body);
-      seen = { ...seen, ...(alpn ? { alpn } : {}), ...(groups ? { serverGroups: groups } : {}) };
-    } else if (message.type === MESSAGE.certificateRequest) seen = { ...seen, clientCertificate: true };
-    else if (message.type === MESSAGE.certificate) seen = { ...seen, ...decodeCertificate13(message.body) };
-    else if (message.type === MESSAGE.certificateVerify)
-      seen = { ...seen, scheme: decodeCertificateVerify(message.body) };
-    else if (message.type === MESSAGE.finished) break;
-    else throw new ParseError(`handshake message ${message.type} where the certificate was due`);
+    messages.push(message.raw);
+    seen = withMessage(seen, message);
+    if (message.type === MESSAGE.finished) break;
   }
-  const nothing = { chain: [], clientCertificate: false, ocspStaple: false, timestamps: false };
-  return { kind: 'done', ...nothing, ...seen, group, suite: hello.suite };
+  const result = { kind: 'done', ...seen, group, suite: hello.suite } as const;
+  await then?.({ ...result, stream, secrets, transcript: messages });
+  return result;
 }
 
 function stopped(hello: ServerHello, error: unknown): Handshake13Result {

@@ -45,28 +45,44 @@ export async function askTls12(tools: Tools): Promise<void> {
   await askKeyExchanges(tools);
 }
 
-/** DHE and RSA key transport, each offered alone. */
+/** DHE and RSA key transport: together first, because most servers of today refuse both at once. */
 async function askKeyExchanges(tools: Tools): Promise<void> {
   const { session, offers, facts } = tools;
   if (session.left <= 0) return missing(facts, 'DHE and RSA key exchange');
-  const dhe = await ask(tools, VERSION.tls12, offers.dhe);
-  if (dhe.kind !== 'done') facts.dhe = refusedFact(dhe, facts.answered);
-  else if (dhe.keyExchange.primeBits) facts.dhe = supported(dhe.keyExchange.primeBits, 'ServerKeyExchange');
-  else facts.dhe = unknown(dhe.incomplete?.evidence ?? 'no prime was sent');
-  if (session.left <= 0) return missing(facts, 'RSA key exchange');
-  const rsa = await ask(tools, VERSION.tls12, offers.staticRsa);
-  if (rsa.kind === 'done') facts.staticRsa = supported(true, `suite 0x${rsa.hello.suite.toString(16)} was selected`);
-  else facts.staticRsa = refusedFact(rsa, facts.answered);
+  const both = await ask(tools, VERSION.tls12, [...offers.dhe, ...offers.staticRsa]);
+  noteKeyExchange(facts, offers, both);
+  if (both.kind !== 'done') {
+    facts.staticRsa = facts.dhe = refusedFact(both, facts.answered);
+    return;
+  }
+  const other = facts.dhe.state === 'supported' ? offers.staticRsa : offers.dhe;
+  if (session.left <= 0) return missing(facts, 'DHE and RSA key exchange, each alone');
+  const alone = await ask(tools, VERSION.tls12, other);
+  noteKeyExchange(facts, offers, alone);
+  if (alone.kind === 'done') return;
+  const fact = refusedFact(alone, facts.answered);
+  if (other === offers.staticRsa) facts.staticRsa = fact;
+  else facts.dhe = fact;
 }
+
+function noteKeyExchange(facts: TlsFacts, offers: Offers, result: Flight12Result): void {
+  if (result.kind !== 'done') return;
+  const { hello, keyExchange, incomplete, evidence } = result;
+  if (offers.staticRsa.includes(hello.suite)) facts.staticRsa = supported(true, evidence);
+  else if (keyExchange.primeBits)
+    facts.dhe = supported(keyExchange.primeBits, `prime in ServerKeyExchange, ${evidence}`);
+  else facts.dhe = unknown(incomplete?.evidence ?? 'no prime was sent');
+}
+
+const OLDER_VERSIONS = [VERSION.tls11, VERSION.tls10, VERSION.ssl3];
 
 /**
  * TLS 1.1, 1.0 and SSLv3. A server takes the highest version it has that is not above the client's, so that one refusal
  * of TLS 1.1 by `protocol_version` says no to all three.
  */
-export async function askOlderVersions(tools: Tools): Promise<void> {
+export async function askOlderVersions(tools: Tools, versions: readonly number[]): Promise<void> {
   const { session, facts } = tools;
-  const order = [VERSION.tls11, VERSION.tls10, VERSION.ssl3];
-  for (const [index, version] of order.entries()) {
+  for (const version of versions) {
     const name = versionName(version);
     if (facts.versions.has(name)) continue;
     if (session.left <= 0) {
@@ -82,7 +98,7 @@ export async function askOlderVersions(tools: Tools): Promise<void> {
     }
     facts.versions.set(name, refusedVersion(facts, result));
     if (!refusesVersion(result)) continue;
-    for (const lower of order.slice(index + 1)) {
+    for (const lower of OLDER_VERSIONS.filter((one) => one < version)) {
       const why = `${name} was refused with protocol_version, and a server takes the highest version it shares`;
       if (!facts.versions.has(versionName(lower))) facts.versions.set(versionName(lower), notSupported(why));
     }

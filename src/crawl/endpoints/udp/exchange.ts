@@ -7,6 +7,13 @@ import type { Session } from '../session.js';
 const WAITS = [700, 1_400, 2_800];
 const MOST_DATAGRAMS = 32;
 
+/** Goes on with other datagrams; `final` ones are sent once and not waited for. */
+export type Send = (next: Uint8Array | readonly Uint8Array[], final?: boolean) => void;
+
+function datagrams(message: Uint8Array | readonly Uint8Array[]): readonly Uint8Array[] {
+  return message instanceof Uint8Array ? [message] : message;
+}
+
 /**
  * Sends a datagram and hands every datagram that comes back to `take` until that is satisfied. Sent again when nothing
  * comes.
@@ -16,8 +23,8 @@ const MOST_DATAGRAMS = 32;
  */
 export async function exchange<T>(
   session: Session,
-  message: Uint8Array,
-  take: (datagram: Uint8Array, send: (next: Uint8Array) => void) => T | undefined,
+  message: Uint8Array | readonly Uint8Array[],
+  take: (datagram: Uint8Array, send: Send) => T | undefined,
 ): Promise<T> {
   await session.begin();
   const address = await session.address();
@@ -27,20 +34,21 @@ export async function exchange<T>(
     return await new Promise<T>((resolve, reject) => {
       let count = 0;
       let timer: NodeJS.Timeout;
-      let current = message;
+      let current = datagrams(message);
       const send = (attempt: number) => {
         const wait = Math.min(WAITS[attempt] ?? 0, session.deadline - Date.now());
         if (wait <= 0)
           return reject(new EndpointFailure('timeout', `${url}: no answer; datagrams may be dropped on the way`));
-        socket.send(current);
+        for (const one of current) socket.send(one);
         timer = setTimeout(() => send(attempt + 1), wait);
       };
       socket.on('message', (datagram: Buffer) => {
         try {
-          const result = take(new Uint8Array(datagram), (next) => {
+          const result = take(new Uint8Array(datagram), (next, final = false) => {
             clearTimeout(timer);
-            current = next;
-            send(0);
+            current = datagrams(next);
+            if (final) for (const one of current) socket.send(one);
+            else send(0);
           });
           if (result !== undefined || ++count > MOST_DATAGRAMS) clearTimeout(timer);
           if (result !== undefined) resolve(result);

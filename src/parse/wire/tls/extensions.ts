@@ -1,4 +1,5 @@
 import { ascii, ByteReader, join, list, uint, vector } from '../bytes.js';
+import { varint } from '../quic/varint.js';
 import { EXTENSION } from './constants.js';
 
 export interface Extension {
@@ -26,6 +27,16 @@ export function decodeExtensions(reader: ByteReader): Extension[] {
 export function findExtension(extensions: readonly Extension[], type: number): Uint8Array | undefined {
   return extensions.find((one) => one.type === type)?.data;
 }
+
+/** Transport parameters (RFC 9000 section 18.2): data in all, on each kind of stream, streams of either kind. */
+const STREAM_LIMITS: readonly (readonly [id: number, value: number])[] = [
+  [0x04, 65_536],
+  [0x05, 16_384],
+  [0x06, 16_384],
+  [0x07, 16_384],
+  [0x08, 4],
+  [0x09, 4],
+];
 
 /** Builders of the extensions a ClientHello carries. */
 export const extension = {
@@ -63,9 +74,14 @@ export const extension = {
   statusRequest: (): Extension => ({ type: EXTENSION.statusRequest, data: new Uint8Array([1, 0, 0, 0, 0]) }),
   certificateTimestamp: (): Extension => ({ type: EXTENSION.certificateTimestamp, data: new Uint8Array(0) }),
   padding: (length: number): Extension => ({ type: EXTENSION.padding, data: new Uint8Array(length) }),
+  /** Source connection id, and room for streams: HTTP/3 servers want three of their own (RFC 9114 section 6.2). */
   quicParameters: (sourceConnectionId: Uint8Array): Extension => ({
     type: EXTENSION.quicParameters,
-    data: join(uint(0x0f, 1), vector(1, sourceConnectionId)),
+    data: join(
+      uint(0x0f, 1),
+      vector(1, sourceConnectionId),
+      ...STREAM_LIMITS.map(([id, value]) => join(uint(id, 1), vector(1, varint(value)))),
+    ),
   }),
   raw: (type: number, data: Uint8Array): Extension => ({ type, data }),
 };

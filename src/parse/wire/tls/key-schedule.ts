@@ -1,11 +1,18 @@
-import { createDecipheriv, createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { ParseError } from '../../../model/index.js';
 import { ascii, join, uint, vector } from '../bytes.js';
 import { MESSAGE } from './constants.js';
-import type { TlsRecord } from './records.js';
+
+export interface Suite13 {
+  readonly hash: 'sha256' | 'sha384';
+  readonly cipher: 'aes-128-gcm' | 'aes-256-gcm' | 'chacha20-poly1305' | 'aes-128-ccm';
+  /** Bytes. */
+  readonly key: number;
+  readonly tag: number;
+}
 
 /** Hash and AEAD of a TLS 1.3 suite (RFC 8446 appendix B.4). */
-const SUITES: Readonly<Record<number, { hash: 'sha256' | 'sha384'; cipher: string; key: number; tag: number }>> = {
+const SUITES: Readonly<Record<number, Suite13>> = {
   4865: { hash: 'sha256', cipher: 'aes-128-gcm', key: 16, tag: 16 },
   4866: { hash: 'sha384', cipher: 'aes-256-gcm', key: 32, tag: 16 },
   4867: { hash: 'sha256', cipher: 'chacha20-poly1305', key: 32, tag: 16 },
@@ -13,68 +20,88 @@ const SUITES: Readonly<Record<number, { hash: 'sha256' | 'sha384'; cipher: strin
   4869: { hash: 'sha256', cipher: 'aes-128-ccm', key: 16, tag: 8 },
 };
 
-/** Suites whose records `HandshakeKeys` opens. */
-export const READABLE_SUITES: readonly number[] = Object.keys(SUITES).map(Number);
+/** @throws ParseError when the suite is not one of TLS 1.3 */
+export function suite13(code: number): Suite13 {
+  const found = SUITES[code];
+  if (!found) throw new ParseError(`suite 0x${code.toString(16)} is none of TLS 1.3`, undefined, 'unsupported');
+  return found;
+}
+
+const NOTHING = new Uint8Array(0);
+const sizeOf = (hash: string) => (hash === 'sha256' ? 32 : 48);
 
 /**
- * The server's handshake traffic key of TLS 1.3 (RFC 8446 section 7.1), to read its certificate.
- * Not for protecting anything: no signature and no Finished is checked.
+ * The secrets of a TLS 1.3 handshake (RFC 8446 section 7.1), to read what a server encrypts. Not for protecting
+ * anything: no signature and no Finished of the server is checked.
  */
-export class HandshakeKeys {
-  readonly #key: Buffer;
-  readonly #iv: Buffer;
-  readonly #suite: { cipher: string; tag: number };
-  #sequence = 0;
+export class HandshakeSecrets {
+  readonly client: Buffer;
+  readonly server: Buffer;
+  readonly #hash: string;
+  readonly #handshake: Buffer;
 
   /**
    * @param sharedSecret of the chosen group: X25519, ECDH, or ML-KEM and ECDH joined in the order of the group
    * @param transcript the handshake messages so far, ServerHello last
    * @throws ParseError when the suite is not one of TLS 1.3
    */
-  constructor(suite: number, sharedSecret: Uint8Array, transcript: readonly Uint8Array[]) {
-    const found = SUITES[suite];
-    if (!found) throw new ParseError(`suite 0x${suite.toString(16)} is none of TLS 1.3`, undefined, 'unsupported');
-    const { hash } = found;
-    const size = hash === 'sha256' ? 32 : 48;
-    const zeros = Buffer.alloc(size);
-    const early = hmac(hash, zeros, zeros);
-    const salt = expandLabel(hash, early, 'derived', digest(hash), size);
-    const secret = hmac(hash, salt, sharedSecret);
-    const traffic = expandLabel(hash, secret, 's hs traffic', digest(hash, ...transcript), size);
-    this.#suite = found;
-    this.#key = expandLabel(hash, traffic, 'key', new Uint8Array(0), found.key);
-    this.#iv = expandLabel(hash, traffic, 'iv', new Uint8Array(0), 12);
+  constructor(suite: number, sharedSecret: Uint8Array, transcript: readonly Uint8Array[], psk?: Uint8Array) {
+    this.#hash = suite13(suite).hash;
+    const zeros = Buffer.alloc(sizeOf(this.#hash));
+    const early = hmac(this.#hash, zeros, psk ?? zeros);
+    this.#handshake = hmac(this.#hash, derive(this.#hash, early, 'derived', []), sharedSecret);
+    this.client = derive(this.#hash, this.#handshake, 'c hs traffic', transcript);
+    this.server = derive(this.#hash, this.#handshake, 's hs traffic', transcript);
   }
 
-  /** Opens the next protected record. @throws ParseError when it does not verify */
-  open(record: TlsRecord): { type: number; payload: Uint8Array } {
-    const { cipher, tag } = this.#suite;
-    if (record.payload.length <= tag) throw new ParseError('protected record shorter than its tag');
-    const nonce = Buffer.from(this.#iv);
-    nonce.writeUInt32BE((nonce.readUInt32BE(8) ^ this.#sequence) >>> 0, 8);
-    this.#sequence++;
-    const body = record.payload.subarray(0, -tag);
-    let plain: Buffer;
-    try {
-      const options = { authTagLength: tag } as { authTagLength: 16 };
-      const decipher = createDecipheriv(cipher as 'aes-128-gcm', this.#key, nonce, options);
-      decipher.setAuthTag(record.payload.subarray(-tag));
-      decipher.setAAD(record.header, { plaintextLength: body.length } as never);
-      plain = Buffer.concat([decipher.update(body), decipher.final()]);
-    } catch {
-      throw new ParseError('protected record does not verify: the key exchange went wrong');
-    }
-    let end = plain.length;
-    while (end > 0 && plain[end - 1] === 0) end--; // padding, RFC 8446 section 5.4
-    if (end === 0) throw new ParseError('protected record without content type');
-    return { type: plain[end - 1] as number, payload: plain.subarray(0, end - 1) };
+  /** `verify_data` of the client's Finished (section 4.4.4). @param transcript up to the server's Finished */
+  finished(transcript: readonly Uint8Array[]): Buffer {
+    return finishedOf(this.#hash, this.client, digest(this.#hash, ...transcript));
   }
+
+  /** @param transcript up to the server's Finished */
+  application(transcript: readonly Uint8Array[]): ApplicationSecrets {
+    const zeros = Buffer.alloc(sizeOf(this.#hash));
+    const master = hmac(this.#hash, derive(this.#hash, this.#handshake, 'derived', []), zeros);
+    return {
+      client: derive(this.#hash, master, 'c ap traffic', transcript),
+      server: derive(this.#hash, master, 's ap traffic', transcript),
+      resumption: (whole, nonce) => {
+        const resumption = derive(this.#hash, master, 'res master', whole);
+        return expandLabel(this.#hash, resumption, 'resumption', nonce, sizeOf(this.#hash));
+      },
+    };
+  }
+}
+
+export interface ApplicationSecrets {
+  readonly client: Buffer;
+  readonly server: Buffer;
+  /** The key that goes with a ticket (section 4.6.1). @param whole the transcript up to the client's Finished */
+  resumption(whole: readonly Uint8Array[], nonce: Uint8Array): Buffer;
+}
+
+/** Binder of a resumption key over a hello that is cut off before its binders (RFC 8446 section 4.2.11.2). */
+export function binderOf(suite: number, psk: Uint8Array, truncatedHello: Uint8Array): Buffer {
+  const { hash } = suite13(suite);
+  const early = hmac(hash, Buffer.alloc(sizeOf(hash)), psk);
+  const key = derive(hash, early, 'res binder', []);
+  return finishedOf(hash, key, digest(hash, truncatedHello));
 }
 
 /** The first ClientHello as the transcript has it after a HelloRetryRequest (RFC 8446 section 4.4.1). */
 export function messageHash(suite: number, clientHello: Uint8Array): Uint8Array {
   const value = digest(SUITES[suite]?.hash ?? 'sha256', clientHello);
   return join(uint(MESSAGE.messageHash, 1), uint(value.length, 3), value);
+}
+
+function finishedOf(hash: string, secret: Buffer, transcriptHash: Buffer): Buffer {
+  return hmac(hash, expandLabel(hash, secret, 'finished', NOTHING, sizeOf(hash)), transcriptHash);
+}
+
+/** Derive-Secret (RFC 8446 section 7.1). */
+function derive(hash: string, secret: Buffer, label: string, transcript: readonly Uint8Array[]): Buffer {
+  return expandLabel(hash, secret, label, digest(hash, ...transcript), sizeOf(hash));
 }
 
 function digest(hash: string, ...parts: readonly Uint8Array[]): Buffer {

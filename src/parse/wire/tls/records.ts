@@ -33,7 +33,14 @@ export class RecordReader {
     this.#held = this.#held.length === 0 ? chunk : join(this.#held, chunk);
     const records: TlsRecord[] = [];
     for (;;) {
-      const record = this.#next();
+      let record: TlsRecord | undefined;
+      try {
+        record = this.#next();
+      } catch (error) {
+        // Plain text after an alert (MariaDB, vsftpd, xrdp): the alert counts, the rest is said when more is asked for.
+        if (records.length > 0) return records;
+        throw error;
+      }
       if (!record) return records;
       records.push(record);
     }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeSaInitResponse, NOTIFY } from '../../../../src/parse/wire/ike/message.js';
-import { decodeDatagram } from '../../../../src/parse/wire/quic/initial.js';
+import { decodeDatagram } from '../../../../src/parse/wire/quic/packet.js';
+import { PacketKeys } from '../../../../src/parse/wire/quic/packet-keys.js';
 import { decodeHostKey, decodeKexInit, isAlgorithmName } from '../../../../src/parse/wire/ssh/kexinit.js';
 import { decodePacket } from '../../../../src/parse/wire/ssh/packet.js';
 import { decodeServerHello } from '../../../../src/parse/wire/tls/server-hello.js';
@@ -77,8 +78,10 @@ describe('recorded QUIC servers', () => {
   it.each(all.filter(({ group }) => group === 4588).map((one) => [one.server_name, one] as const))(
     '%s selects the hybrid by HelloRetryRequest',
     (_, { dcid, datagrams }) => {
-      const answers = datagrams.flatMap((one) => decodeDatagram(bytesOf(one), bytesOf(dcid)));
-      const frames = answers.flatMap((one) => (one.kind === 'crypto' ? one.frames : []));
+      const answers = datagrams.flatMap((one) =>
+        decodeDatagram(bytesOf(one), { initial: PacketKeys.initial(bytesOf(dcid), 'server in') }),
+      );
+      const frames = answers.flatMap((one) => (one.kind === 'packet' ? one.crypto : []));
       const first = frames.find(({ offset }) => offset === 0)?.data as Uint8Array;
       const length = ((first[2] as number) << 8) | (first[3] as number);
       expect(decodeServerHello(first.subarray(4, 4 + length))).toMatchObject({ retry: true, group: 4588 });
@@ -88,15 +91,17 @@ describe('recorded QUIC servers', () => {
   it.each(all.filter(({ group }) => group === 25497).map((one) => [one.server_name, one] as const))(
     '%s refuses the Kyber draft with the alert in the close code',
     (_, { dcid, datagrams }) => {
-      const answers = datagrams.flatMap((one) => decodeDatagram(bytesOf(one), bytesOf(dcid)));
-      expect(answers).toContainEqual(expect.objectContaining({ kind: 'close', code: 0x128 }));
+      const answers = datagrams.flatMap((one) =>
+        decodeDatagram(bytesOf(one), { initial: PacketKeys.initial(bytesOf(dcid), 'server in') }),
+      );
+      expect(answers).toContainEqual(expect.objectContaining({ close: expect.objectContaining({ code: 0x128 }) }));
     },
   );
 
   it('the recorded requests of the client open with its keys', () => {
     for (const { dcid, request } of all) {
-      const answers = decodeDatagram(bytesOf(request), bytesOf(dcid), 'client in');
-      expect(answers[0]).toMatchObject({ kind: 'crypto' });
+      const answers = decodeDatagram(bytesOf(request), { initial: PacketKeys.initial(bytesOf(dcid), 'client in') });
+      expect(answers[0]).toMatchObject({ kind: 'packet', crypto: [{ offset: 0 }] });
     }
   });
 });

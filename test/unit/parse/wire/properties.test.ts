@@ -4,7 +4,13 @@ import { ParseError } from '../../../../src/model/index.js';
 import { ByteReader, uint } from '../../../../src/parse/wire/bytes.js';
 import { decodeSaInitResponse } from '../../../../src/parse/wire/ike/message.js';
 import { decodeProposals, encodeProposals } from '../../../../src/parse/wire/ike/proposal.js';
-import { decodeDatagram, encodeInitial } from '../../../../src/parse/wire/quic/initial.js';
+import { decodeFrames, encodeAck } from '../../../../src/parse/wire/quic/frames.js';
+import {
+  decodeDatagram,
+  encodeInitials,
+  encodePacket as encodeQuicPacket,
+} from '../../../../src/parse/wire/quic/packet.js';
+import { PacketKeys } from '../../../../src/parse/wire/quic/packet-keys.js';
 import { readVarint, varint } from '../../../../src/parse/wire/quic/varint.js';
 import { decodeKexInit, encodeKexInit, type KexInit } from '../../../../src/parse/wire/ssh/kexinit.js';
 import { decodePacket, encodePacket } from '../../../../src/parse/wire/ssh/packet.js';
@@ -130,14 +136,35 @@ describe('what is encoded decodes to the same', () => {
       source: exactly(8),
       token: bytes(60),
       packetNumber: fc.integer({ min: 0, max: 9 }),
-      crypto: bytes(900),
+      crypto: bytes(3000),
     });
     fc.assert(
       fc.property(ask, (initial) => {
-        const datagram = encodeInitial(initial, initial.destination);
-        expect(datagram.length).toBeGreaterThanOrEqual(1200);
-        const [answer] = decodeDatagram(datagram, initial.destination, 'client in');
-        expect(plain(answer)).toEqual(plain({ kind: 'crypto', frames: [{ offset: 0, data: initial.crypto }] }));
+        const datagrams = encodeInitials(initial, initial.destination);
+        for (const one of datagrams) expect(one.length).toBeGreaterThanOrEqual(1200);
+        const keys = { initial: PacketKeys.initial(initial.destination, 'client in') };
+        const pieces = datagrams
+          .flatMap((one) => decodeDatagram(one, keys))
+          .flatMap((one) => (one.kind === 'packet' ? one.crypto : []));
+        expect(Buffer.concat(pieces.map(({ data }) => data))).toEqual(Buffer.from(initial.crypto));
+      }),
+    );
+  });
+
+  it('QUIC Handshake packets under every suite, and acknowledgements', () => {
+    const suite = fc.constantFrom(0x1301, 0x1302, 0x1303);
+    const numbers = fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(suite, exactly(48), exactly(8), numbers, bytes(200), (code13, secret, id, acked, data) => {
+        const keys = new PacketKeys(code13, secret);
+        const frames = Buffer.concat([encodeAck(acked), Buffer.from([6, 0, 0x40, data.length]), data]);
+        const packet = { space: 'handshake', destination: id, source: id, packetNumber: 7, frames } as const;
+        const initial = PacketKeys.initial(id, 'server in');
+        const datagram = encodeQuicPacket(packet, keys);
+        const [sealed] = decodeDatagram(datagram, { initial });
+        expect(sealed?.kind).toBe('sealed');
+        const [opened] = decodeDatagram(datagram, { initial, handshake: keys });
+        expect(plain(opened)).toMatchObject({ space: 'handshake', number: 7, crypto: [plain({ offset: 0, data })] });
       }),
     );
   });
@@ -167,7 +194,8 @@ describe('hostile bytes', () => {
     kexInit: decodeKexInit,
     ike: decodeSaInitResponse,
     proposals: decodeProposals,
-    quic: (input) => decodeDatagram(input, new Uint8Array(8)),
+    quic: (input) => decodeDatagram(input, { initial: PacketKeys.initial(new Uint8Array(8), 'server in') }),
+    quicFrames: decodeFrames,
   };
 
   it.each(Object.entries(decoders))('%s throws nothing but ParseError', (_, decode) => {

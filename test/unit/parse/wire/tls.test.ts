@@ -4,12 +4,13 @@ import { decodeCertificate12, decodeCertificate13 } from '../../../../src/parse/
 import { decodeClientHello } from '../../../../src/parse/wire/tls/client-hello.js';
 import { MESSAGE, RECORD } from '../../../../src/parse/wire/tls/constants.js';
 import { type HandshakeMessage, HandshakeReader } from '../../../../src/parse/wire/tls/handshake.js';
-import { HandshakeKeys } from '../../../../src/parse/wire/tls/key-schedule.js';
+import { HandshakeSecrets } from '../../../../src/parse/wire/tls/key-schedule.js';
 import {
   decodeCertificateVerify,
   decodeEncryptedExtensions,
   decodeServerKeyExchange,
 } from '../../../../src/parse/wire/tls/messages.js';
+import { RecordKeys } from '../../../../src/parse/wire/tls/record-keys.js';
 import { RecordReader } from '../../../../src/parse/wire/tls/records.js';
 import { decodeServerHello } from '../../../../src/parse/wire/tls/server-hello.js';
 import { bytesOf, TLS_RECORDINGS, type TlsRecording } from './recordings.js';
@@ -37,7 +38,10 @@ function decrypt(recording: TlsRecording): HandshakeMessage[] {
     privateKey,
     publicKey: createPublicKey({ key: spki, format: 'der', type: 'spki' }),
   });
-  const keys = new HandshakeKeys(suite, secret, [bytesOf(recording.clientHello), hello.raw]);
+  const keys = new RecordKeys(
+    suite,
+    new HandshakeSecrets(suite, secret, [bytesOf(recording.clientHello), hello.raw]).server,
+  );
   const reader = new HandshakeReader();
   const messages: HandshakeMessage[] = [];
   for (const record of rest.filter(({ type }) => type === RECORD.applicationData)) {
