@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundle } from './bundle.mjs';
 import { GRAMMARS } from './grammars.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -23,7 +24,14 @@ const dist = join(root, 'dist');
 const stamps = join(dist, 'stamps.json');
 const before = existsSync(stamps) ? JSON.parse(readFileSync(stamps, 'utf8')) : {};
 const now = {
-  code: digest(['src', 'tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json']),
+  code: digest([
+    'src',
+    'scripts/bundle.mjs',
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'package.json',
+    'package-lock.json',
+  ]),
   rules: digest(['rules', 'src/knowledge']),
   grammars: digest(['scripts/grammars.mjs', 'package-lock.json']),
 };
@@ -34,6 +42,7 @@ if (now.code !== before.code) {
     cwd: root,
     stdio: 'inherit',
   });
+  await bundle(dist);
   writeFileSync(stamps, JSON.stringify({ code: now.code }));
 }
 if (!existsSync(join(dist, 'rules.json')) || now.rules !== before.rules) {

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { UserError } from '../model/index.js';
 import type { JudgeOptions } from '../scan/options.js';
 import { readBaseline } from '../triage/baseline.js';
-import { readIgnoreFile } from '../triage/ignore-file.js';
 
 /** Where accepted findings are written down, each with its reason. */
 const IGNORE_FILE = '.qdayignore.yaml';
@@ -12,12 +11,13 @@ const IGNORE_FILE = '.qdayignore.yaml';
  * The user's decisions about findings: the ignore file of the working folder, and a baseline or saved report.
  * @throws UserError when one cannot be read: it must not look like an empty one
  */
-export function readTriageFiles(cwd: string, baseline: string | undefined): Pick<JudgeOptions, 'ignoreFiles' | 'base'> {
+export async function readTriageFiles(
+  cwd: string,
+  baseline: string | undefined,
+): Promise<Pick<JudgeOptions, 'ignoreFiles' | 'base'>> {
   const ignores = join(cwd, IGNORE_FILE);
   return {
-    ignoreFiles: existsSync(ignores)
-      ? [{ name: IGNORE_FILE, entries: readIgnoreFile(readText(ignores, 'ignore file'), IGNORE_FILE) }]
-      : [],
+    ignoreFiles: existsSync(ignores) ? [await ignoreFile(ignores)] : [],
     ...(baseline === undefined
       ? {}
       : {
@@ -28,6 +28,12 @@ export function readTriageFiles(cwd: string, baseline: string | undefined): Pick
           },
         }),
   };
+}
+
+/** The YAML library is loaded for those that have such a file. */
+async function ignoreFile(path: string) {
+  const { readIgnoreFile } = await import('../triage/ignore-file.js');
+  return { name: IGNORE_FILE, entries: readIgnoreFile(readText(path, 'ignore file'), IGNORE_FILE) };
 }
 
 function readText(file: string, what: string): string {

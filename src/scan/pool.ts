@@ -11,7 +11,7 @@ const BATCH = 64;
 /** Batches a worker has waiting, so that it never waits for the main thread. */
 const AHEAD = 2;
 
-const WORKER = new URL('../../dist/scan/worker.js', import.meta.url);
+const WORKER = new URL('../../dist/bundle/worker.js', import.meta.url);
 
 /** Takes the result of the file at a position. Called once for each file, in any order. */
 type Take = (position: number, examined: Examined) => void;

@@ -59,7 +59,7 @@ describe('the published package', () => {
       'bin/qday.js',
       'dist/rules.json',
       'dist/grammars/java.wasm',
-      'dist/scan/worker.js',
+      'dist/bundle/worker.js',
       'LICENSE',
     ]) {
       expect(paths).toContain(needed);

@@ -36,7 +36,7 @@ async function runFix(targets: readonly string[], flags: Flags): Promise<number>
     cwd,
     knowledge: await loadKnowledgeWith(flags.rules ?? []),
     today: flags.today ?? new Date().toISOString().slice(0, 10),
-    ...readTriageFiles(cwd, undefined),
+    ...(await readTriageFiles(cwd, undefined)),
     ...(await readProjectFiles(targets, flags.project)),
   });
   const { FIXES } = await import('../../plan/fix/fixes.js');

@@ -56,7 +56,7 @@ async function baselineOf(folder: string): Promise<string> {
     knowledge: await loadKnowledgeWith([]),
     today: new Date().toISOString().slice(0, 10),
     failOn: 'never',
-    ...readTriageFiles(folder, undefined),
+    ...(await readTriageFiles(folder, undefined)),
   });
   return writeBaseline(report);
 }

@@ -84,7 +84,7 @@ async function runScan(targets: readonly string[], flags: Flags): Promise<number
   const { loadKnowledgeWith } = await import('../../knowledge/load.js');
   const knowledge = await loadKnowledgeWith(flags.rules ?? []);
   const { readTriageFiles } = await import('../triage-files.js');
-  const decisions = readTriageFiles(process.cwd(), flags.baseline);
+  const decisions = await readTriageFiles(process.cwd(), flags.baseline);
   const some = targets.length > 0 || flags.targets !== undefined;
   const where = await readEndpointFlags(some ? targets : ['.'], flags);
   const { readProjectFiles } = await import('../project-files.js');

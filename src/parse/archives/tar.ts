@@ -1,5 +1,5 @@
-import { extract } from 'tar-stream';
 import type { ParseResult } from '../../model/index.js';
+import { libraries } from '../libraries.js';
 import type { Parser } from '../parser.js';
 import { isTar } from './magic.js';
 import { Unpacking } from './unpacking.js';
@@ -10,7 +10,7 @@ export const TAR_PARSER: Parser = {
   wants: ({ bytes }) => isTar(bytes),
   parse(artifact, context): Promise<ParseResult> {
     const unpacking = new Unpacking(artifact, context.limits, 'tar');
-    const reader = extract();
+    const reader = libraries.tar.extract();
     return new Promise((resolve) => {
       const done = () => resolve(unpacking.result());
       reader.on('entry', (header, stream, next) => {

@@ -1,6 +1,7 @@
 import { createDecipheriv, createHash, pbkdf2Sync, scryptSync } from 'node:crypto';
-import forge from 'node-forge';
+import type forge from 'node-forge';
 import { ParseError } from '../../model/index.js';
+import { libraries } from '../libraries.js';
 import { type AlgorithmIdentifier, readAlgorithmIdentifier } from '../pki/algorithm-identifier.js';
 import { children, type Element, is, sequence, TAG } from '../pki/der.js';
 import { octetString, smallInteger } from '../pki/der-values.js';
@@ -123,20 +124,27 @@ export function pkcs12Key(
   length: number,
   digest: string,
 ): Buffer {
-  const md = { sha1: forge.md.sha1, sha256: forge.md.sha256, sha384: forge.md.sha384, sha512: forge.md.sha512 }[digest];
+  const md = {
+    sha1: libraries.forge.md.sha1,
+    sha256: libraries.forge.md.sha256,
+    sha384: libraries.forge.md.sha384,
+    sha512: libraries.forge.md.sha512,
+  }[digest];
   if (!md) throw new ParseError(`the digest ${digest} is not one that can be computed here`, 0, 'unsupported');
   bounded(iterations, MAX_PKCS12_ITERATIONS);
-  const buffer = forge.util.createBuffer(Buffer.from(salt).toString('latin1'));
-  const generate = forge.pkcs12.generateKey as unknown as (...parts: unknown[]) => forge.util.ByteStringBuffer;
+  const buffer = libraries.forge.util.createBuffer(Buffer.from(salt).toString('latin1'));
+  const generate = libraries.forge.pkcs12.generateKey as unknown as (
+    ...parts: unknown[]
+  ) => forge.util.ByteStringBuffer;
   return Buffer.from(generate(password, buffer, purpose, iterations, length, md.create()).getBytes(), 'latin1');
 }
 
 /** RFC 2268, by node-forge: Node itself no longer has it. */
 function rc2(key: Buffer, iv: Buffer, data: Uint8Array): Uint8Array | undefined {
   if (data.length === 0 || data.length % 8 !== 0) return undefined;
-  const cipher = forge.rc2.createDecryptionCipher(key.toString('latin1'), key.length * 8);
+  const cipher = libraries.forge.rc2.createDecryptionCipher(key.toString('latin1'), key.length * 8);
   cipher.start(iv.toString('latin1'));
-  cipher.update(forge.util.createBuffer(Buffer.from(data).toString('latin1')));
+  cipher.update(libraries.forge.util.createBuffer(Buffer.from(data).toString('latin1')));
   return cipher.finish() ? Buffer.from(cipher.output.getBytes(), 'latin1') : undefined;
 }
 

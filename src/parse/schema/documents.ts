@@ -1,6 +1,6 @@
-import { parse as parseYaml } from 'yaml';
 import { type Artifact, ParseError } from '../../model/index.js';
 import type { Face } from '../face.js';
+import { libraries } from '../libraries.js';
 import type { Parser } from '../parser.js';
 import { decodeText } from '../text.js';
 import { FieldList, jsonOf } from './field.js';
@@ -135,7 +135,7 @@ class LineFinder {
 function documentOf(artifact: Artifact): unknown {
   if (artifact.path.endsWith('.json')) return jsonOf(artifact);
   try {
-    return parseYaml(decodeText(artifact.bytes), { maxAliasCount: 100, logLevel: 'silent' });
+    return libraries.yaml.parse(decodeText(artifact.bytes), { maxAliasCount: 100, logLevel: 'silent' });
   } catch (error) {
     throw new ParseError(`not valid YAML: ${(error as Error).message.split('\n')[0]}`);
   }

@@ -1,5 +1,6 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseAllDocuments } from 'yaml';
+import type { LineCounter, Node, parseAllDocuments } from 'yaml';
 import { ParseError } from '../../../model/index.js';
+import { libraries } from '../../libraries.js';
 import { type Draft, draft, root, type Tree } from '../tree.js';
 import { maskTemplates, unmask } from './templates.js';
 
@@ -21,8 +22,9 @@ export function readYaml(text: string): Tree {
       'too-large',
     );
   }
-  const lines = new LineCounter();
-  const documents = parseAllDocuments(maskTemplates(text), {
+  const { yaml } = libraries;
+  const lines = new yaml.LineCounter();
+  const documents = yaml.parseAllDocuments(maskTemplates(text), {
     lineCounter: lines,
     uniqueKeys: false,
     logLevel: 'silent',
@@ -54,32 +56,34 @@ class Converter {
 
   /** Puts what a node holds into `into`; list items become repetitions called `name`. */
   fill(node: Node, into: Draft, name: string, depth: number): void {
+    const { yaml } = libraries;
     if (depth > MAX_DEPTH) throw new ParseError('YAML nested too deep', undefined, 'limit');
     if (--this.budget.nodes < 0) throw new ParseError('YAML expands to too many nodes', undefined, 'limit');
-    const target = isAlias(node) ? node.resolve(this.document as never) : node;
+    const target = yaml.isAlias(node) ? node.resolve(this.document as never) : node;
     if (!target) return;
-    if (isScalar(target)) {
+    if (yaml.isScalar(target)) {
       into.value = scalarText(target.value, target.source);
       into.args = [into.value];
-    } else if (isMap(target)) {
+    } else if (yaml.isMap(target)) {
       for (const pair of target.items) {
-        if (isPair(pair) && isScalar(pair.key))
+        if (yaml.isPair(pair) && yaml.isScalar(pair.key))
           this.#pair(pair.key as Node & { value: unknown }, pair.value as Node | null, into, depth);
       }
-    } else if (isSeq(target)) {
+    } else if (yaml.isSeq(target)) {
       this.#items(target.items as Node[], into, name, depth);
     }
   }
 
   #pair(key: Node & { value: unknown }, value: Node | null, into: Draft, depth: number): void {
+    const { yaml } = libraries;
     const at = this.lines.linePos(key.range?.[0] ?? 0);
     const name = unmask(String(key.value));
     if (name === '<<' && value) {
       this.fill(value, into, '-', depth + 1);
       return;
     }
-    if (value && isSeq(value)) {
-      const maps = value.items.some((one) => isMap(one) || isSeq(one) || isAlias(one));
+    if (value && yaml.isSeq(value)) {
+      const maps = value.items.some((one) => yaml.isMap(one) || yaml.isSeq(one) || yaml.isAlias(one));
       if (maps) {
         for (const item of value.items as Node[]) {
           const place = this.lines.linePos(item.range?.[0] ?? key.range?.[0] ?? 0);
@@ -93,9 +97,10 @@ class Converter {
   }
 
   #items(items: readonly Node[], into: Draft, name: string, depth: number): void {
+    const { yaml } = libraries;
     const words: string[] = [];
     for (const item of items) {
-      if (isScalar(item)) words.push(scalarText(item.value, item.source));
+      if (yaml.isScalar(item)) words.push(scalarText(item.value, item.source));
       else {
         const at = this.lines.linePos(item.range?.[0] ?? 0);
         this.fill(item, draft(name, [], at.line, at.col, into), name, depth + 1);
