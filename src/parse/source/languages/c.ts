@@ -18,13 +18,15 @@ export const C: Language = {
     beginMacros();
     return { module: '', shared: true, body: named(root).map(lower) };
   },
-  // A C function is its own word; a C++ name needs its namespace somewhere in the file, and template arguments may be spaced.
-  tokens(qualified) {
-    const parts = qualified
-      .replace(/<[^.]*>/g, '')
-      .replace(/=$/, '')
-      .split('.');
-    const own = parts.filter((one) => one !== 'Encryption' && one !== 'Decryption');
-    return parts.length > 1 ? [...new Set([own.at(-1) ?? '', parts[0] ?? ''])] : parts;
-  },
+  tokens: cTokens,
 };
+
+/** A C function is its own word; a C++ name needs its namespace somewhere in the file, and template arguments may be spaced. */
+export function cTokens(qualified: string): string[] {
+  const parts = qualified
+    .replace(/<[^.]*>/g, '')
+    .replace(/=$/, '')
+    .split('.');
+  const own = parts.filter((one) => one !== 'Encryption' && one !== 'Decryption');
+  return parts.length > 1 ? [...new Set([own.at(-1) ?? '', parts[0] ?? ''])] : parts;
+}

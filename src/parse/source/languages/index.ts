@@ -7,6 +7,7 @@ import { GROOVY } from './groovy.js';
 import { JAVA } from './java.js';
 import { JAVASCRIPT } from './javascript.js';
 import { KOTLIN } from './kotlin.js';
+import { OBJC } from './objc.js';
 import { PHP } from './php.js';
 import { POWERSHELL } from './powershell.js';
 import { PYTHON } from './python.js';
@@ -28,6 +29,7 @@ export const LANGUAGES: readonly Language[] = [
   PYTHON,
   GO,
   C,
+  OBJC,
   CSHARP,
   RUST,
   RUBY,
