@@ -1,9 +1,9 @@
-import { fieldOf } from './classes.js';
 import type { Interpreter, OpenUse } from './interpreter.js';
 import type { CallSite } from './invoke.js';
 import type { Node, ObjectNode, Span } from './ir.js';
 import { type Condition, PARTS, type PartName, type PartRule, type PartRules, type Source } from './rule.js';
 import { type BookedRule, list } from './rule-book.js';
+import { nameOf, partOf, sourceValues, standIn } from './rule-sources.js';
 import { type Frame, fieldKey, partKey } from './scope.js';
 import {
   applyTransform,
@@ -11,7 +11,6 @@ import {
   lastSegment,
   NONE,
   type Transform,
-  typeOf,
   union,
   unknown,
   type Value,
@@ -101,7 +100,10 @@ function apply(machine: Interpreter, rule: BookedRule, site: CallSite): Values {
     (rule.returns && !rule.returns.startsWith('$'));
   const handed = rule.returns?.startsWith('$') ? sourceValues(machine, rule.returns, site) : undefined;
   if (!makes) return handed ?? [unknown(`result of ${lastSegment(site.name)}()`)];
-  const made: ObjectValue = {
+  const subject = rule.subject
+    ? sourceValues(machine, rule.subject, site).find((one) => one.t === 'object')
+    : undefined;
+  const made: ObjectValue = subject ?? {
     t: 'object',
     id: machine.nextId(),
     type: rule.returns && !handed ? rule.returns : site.name,
@@ -113,8 +115,10 @@ function apply(machine: Interpreter, rule: BookedRule, site: CallSite): Values {
   if (rule.purpose !== undefined) report(machine, rule, made, site);
   else if (rule.alone) {
     offer(machine, rule, made, site);
-    for (const object of rule.refines ? refined(machine, rule, site) : NONE)
-      if (object.t === 'object') machine.uptake.take([made], object.id);
+    for (const target of rule.refines ? refined(machine, rule, site) : NONE) {
+      const object = standIn(machine, target);
+      if (object?.t === 'object') machine.uptake.take([made], object.id);
+    }
   }
   for (const [name, type] of Object.entries(rule.members ?? {})) {
     const member: ObjectValue = { t: 'object', id: machine.nextId(), type };
@@ -129,7 +133,11 @@ function apply(machine: Interpreter, rule: BookedRule, site: CallSite): Values {
 function report(machine: Interpreter, rule: BookedRule, made: ObjectValue, site: CallSite): void {
   machine.effects++;
   machine.uses.push(openUse(machine, rule, made, site));
-  machine.uptake.take([...site.receiver, ...site.args.flatMap((one) => one.values)], made.id);
+  const given = [...site.receiver, ...site.args.flatMap((one) => one.values)];
+  machine.uptake.take(
+    given.map((one) => standIn(machine, one) ?? one),
+    made.id,
+  );
 }
 
 function offer(machine: Interpreter, rule: BookedRule, made: ObjectValue, site: CallSite): void {
@@ -160,8 +168,9 @@ function runCallback(machine: Interpreter, callback: { arg: Source; at: number }
 
 function refine(machine: Interpreter, rule: BookedRule, site: CallSite): void {
   const { like, of: _, ...parts } = rule.refines ?? {};
-  for (const object of refined(machine, rule, site)) {
-    if (object.t !== 'object') continue;
+  for (const target of refined(machine, rule, site)) {
+    const object = standIn(machine, target, true);
+    if (object?.t !== 'object') continue;
     machine.effects++;
     setParts(machine, object.id, parts, site);
     for (const source of list(like)) takeOver(machine, object.id, modelFor(machine, source, site));
@@ -212,7 +221,10 @@ function modelFor(machine: Interpreter, source: Source, site: CallSite): Values 
 
 /** Parts of other objects where the object has none, or only a default. */
 function takeOver(machine: Interpreter, id: number, sources: Values): void {
-  machine.uptake.take(sources, id);
+  machine.uptake.take(
+    sources.map((one) => standIn(machine, one) ?? one),
+    id,
+  );
   for (const name of PARTS) {
     if (name === 'role' || name === 'purpose') continue;
     const own = machine.store.get(partKey(id, name));
@@ -231,21 +243,6 @@ function openAlgorithm(machine: Interpreter, sources: Values, name: PartName): V
   return [open.map((one) => (one.t === 'param' ? { ...one, path: [...one.path, name] } : one))];
 }
 
-/** A part of an object, from itself or from its type. */
-function partOf(machine: Interpreter, value: Value, name: PartName): Values {
-  if (value.t === 'object') {
-    const own = machine.store.get(partKey(value.id, name));
-    if (own) return own;
-  }
-  const type = value.t === 'symbol' ? value.name : typeOf(value);
-  if (!type) return NONE;
-  for (const parts of machine.book.typeParts(type)) {
-    const rule = parts[name];
-    if (rule !== undefined && typeof rule !== 'object') return [constant(rule)];
-  }
-  return NONE;
-}
-
 /** @param name the part in question: an object that has it says it itself, whatever the rule maps */
 function evaluatePart(machine: Interpreter, rule: PartRule, site: CallSite, name?: PartName): Values {
   const whole =
@@ -258,8 +255,8 @@ function evaluatePart(machine: Interpreter, rule: PartRule, site: CallSite, name
     found = sourceValues(machine, source, site).filter((one) => !(one.t === 'const' && one.v === null));
     if (found.length > 0) break;
   }
-  if (whole?.map || whole?.times) {
-    const transform: Transform = { map: whole.map, times: whole.times };
+  if (whole?.map || whole?.times || whole?.find) {
+    const transform: Transform = { find: whole.find, map: whole.map, times: whole.times };
     found = found.flatMap((one) => {
       if (name && one.t === 'object' && partOf(machine, one, name).length > 0) return [one];
       const made = applyTransform(mappable(machine, one), transform);
@@ -276,65 +273,6 @@ function evaluatePart(machine: Interpreter, rule: PartRule, site: CallSite, name
 function mappable(machine: Interpreter, value: Value): Value {
   if (value.t !== 'object' || value.type) return value;
   return machine.store.get(fieldKey(value.id, '$name'))?.[0] ?? value;
-}
-
-const SOURCE = /^\$([\w*|$-]+)((?:\.(?:[\w$*-]+|\(\)))*)$/;
-
-/** The values a source stands for; nothing when the argument is not given. */
-export function sourceValues(machine: Interpreter, source: Source, site: CallSite): Values {
-  if (typeof source !== 'string') return [constant(source)];
-  const match = SOURCE.exec(source);
-  if (!match) return [constant(source)];
-  const [, names = '', path = ''] = match;
-  let values: Values = NONE;
-  for (const name of names.split('|')) {
-    values = argumentValues(machine, name, site);
-    if (values.length > 0) break;
-  }
-  for (const step of path.split('.').slice(1))
-    values = union(...values.map((one) => stepInto(machine, one, step, site)));
-  return values;
-}
-
-function argumentValues(machine: Interpreter, name: string, site: CallSite): Values {
-  if (name === 'this') return site.receiver;
-  const positional = site.args.filter((one) => one.name === undefined);
-  if (name === 'args') return [{ t: 'list', items: positional.map((one) => one.values) }];
-  if (/^\d+$/.test(name)) return positional[Number(name)]?.values ?? NONE;
-  return site.args.find((one) => one.name === name)?.values ?? spreadArgument(machine, name, site);
-}
-
-/** An entry of a map that is handed over as named arguments: its argument is named `**`. */
-function spreadArgument(machine: Interpreter, name: string, site: CallSite): Values {
-  const maps = site.args.filter((one) => one.name === '**').flatMap((one) => one.values);
-  return union(...maps.map((one) => (one.t === 'object' ? (fieldOf(machine, one, name) ?? NONE) : NONE)));
-}
-
-function stepInto(machine: Interpreter, value: Value, step: string, site: CallSite): Values {
-  if (step === '*') return value.t === 'list' ? union(...value.items) : [value, ...elementsOf(machine, value)];
-  if (step === 'of' && value.t === 'symbol' && value.of) return value.of[0] ?? NONE;
-  if (step === '()') return value.t === 'function' ? machine.invoke(value.closure, [], value.self) : NONE;
-  if (value.t === 'object') {
-    const field = fieldOf(machine, value, step);
-    if (field) return field;
-  }
-  if ((PARTS as readonly string[]).includes(step)) {
-    const part = partOf(machine, value, step as PartName);
-    if (part.length > 0) return part;
-  }
-  if (value.t === 'list' && /^\d+$/.test(step)) return value.items[Number(step)] ?? NONE;
-  if (value.t === 'param') return [{ ...value, path: [...value.path, step] }];
-  if (value.t === 'object' || value.t === 'const' || value.t === 'list') return NONE;
-  return machine.members([value], step, site.frame);
-}
-
-/** What a map or an array that the code fills holds. */
-function elementsOf(machine: Interpreter, value: Value): Values {
-  if (value.t !== 'object') return NONE;
-  const keys = machine.store.get(fieldKey(value.id, '$keys')) ?? NONE;
-  return keys.flatMap((key) =>
-    key.t === 'const' ? (machine.store.get(fieldKey(value.id, String(key.v))) ?? NONE) : NONE,
-  );
 }
 
 function holds(machine: Interpreter, rule: BookedRule, site: CallSite): boolean {
@@ -360,12 +298,4 @@ function conditionHolds(machine: Interpreter, condition: Condition, site: CallSi
 function mayBeNumber(value: Value): boolean {
   if (value.t === 'const') return typeof value.v === 'number' || /^\d+$/.test(String(value.v));
   return value.t === 'param' || value.t === 'config' || (value.t === 'symbol' && !value.name.includes('('));
-}
-
-/** The ways in which a value can be named in a rule. */
-export function nameOf(value: Value): readonly string[] {
-  if (value.t === 'const') return [String(value.v)];
-  if (value.t === 'symbol') return [value.name, lastSegment(value.name)];
-  const type = value.t === 'object' || value.t === 'param' || value.t === 'unknown' ? value.type : undefined;
-  return type ? [type, lastSegment(type)] : [];
 }

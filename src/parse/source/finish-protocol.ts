@@ -13,14 +13,16 @@ const TITLES: Readonly<Record<string, string>> = { tls: 'TLS', ssh: 'SSH', dtls:
 export function finishProtocol(use: Use, rule: BookedRule, place: Place, catalog: Catalog): Observation {
   const type = (rule.protocol?.type ?? 'other') as ProtocolAsset['type'];
   const versions = versionsOf(use);
-  const cipherSuites = texts(use.parts.suites).flatMap(splitList);
-  const groups = texts(use.parts.groups).flatMap(splitList);
+  const cipherSuites = texts(use.parts.suites).flatMap(splitList).filter(isName);
+  const groups = texts(use.parts.groups).flatMap(splitList).filter(isName);
   const asset: Omit<ProtocolAsset, 'id' | 'name'> = {
     kind: 'protocol',
     type,
     side: rule.protocol?.side ?? 'both',
     versions,
-    cipherSuites: cipherSuites.map((one) => catalog.suite(one)?.name ?? one),
+    cipherSuites: cipherSuites.map(
+      (one) => catalog.suite(one.replace(/^(?:MBEDTLS|GNUTLS|BR)_(?=TLS_)/, ''))?.name ?? one,
+    ),
     groups: groups.map((one) => catalog.group(one)?.name ?? catalog.curve(one)?.name ?? one),
     signatureSchemes: texts(use.parts.schemes).flatMap(splitList),
     groupsFrom: groups.length > 0 ? 'explicit' : 'unknown',
@@ -73,6 +75,11 @@ export function tlsVersion(text: string): string | undefined {
   const [, kind, major, minor] = match;
   if (kind?.toLowerCase() === 'ssl') return major === '2' ? 'SSLv2' : major === '3' ? 'SSLv3' : undefined;
   return major === '1' ? `TLSv1.${minor ?? 0}` : undefined;
+}
+
+/** A list in C ends with zero. */
+function isName(text: string): boolean {
+  return text !== '0' && text !== 'MBEDTLS_ECP_DP_NONE';
 }
 
 function splitList(text: string): string[] {

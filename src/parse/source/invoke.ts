@@ -17,7 +17,7 @@ import type { Interpreter } from './interpreter.js';
 import type { CallNode, Span } from './ir.js';
 import { mapMethod, mapOf } from './maps.js';
 import type { Closure, Frame } from './scope.js';
-import { NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
+import { lastSegment, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
 
 const MOST_OUTSIDE = 4000;
 
@@ -151,7 +151,11 @@ function callSymbol(
   node: CallNode,
   frame: Frame,
 ): Values {
-  const found = applyCalls(machine, { name, args, receiver, node, frame });
+  const found =
+    applyCalls(machine, { name, args, receiver, node, frame }) ??
+    (receiver.length > 0
+      ? applyCalls(machine, { name: `*.${lastSegment(name)}`, args, receiver, node, frame })
+      : undefined);
   if (found) return found;
   const handed = functionOnValues(
     name,

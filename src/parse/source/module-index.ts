@@ -1,6 +1,6 @@
 import type { ConfigSetting } from '../../model/index.js';
 import type { KnownSlot, OutsideCall, Slot, Slots, SourceModule } from './use.js';
-import { lastSegment, type Transform } from './values.js';
+import { lastSegment, type Transform, transformedText } from './values.js';
 
 /** Constants, callers and settings of the whole tree, by name. */
 export class ModuleIndex {
@@ -97,12 +97,10 @@ function withTransforms(slot: Slot, via: readonly Transform[] | undefined): Slot
 /** Applies what a rule says about a value once the value is known. */
 export function transformed(slot: KnownSlot, via: readonly Transform[] | undefined): KnownSlot | undefined {
   let known = slot.known;
-  for (const { map, times } of via ?? []) {
-    if (map) {
-      const key = Object.keys(map).find((one) => one.toLowerCase() === String(known).toLowerCase());
-      if (key === undefined) return undefined;
-      known = map[key] as string | number | boolean;
-    } else if (times && !Number.isNaN(Number(known))) known = Number(known) * times;
+  for (const transform of via ?? []) {
+    const next = transformedText(known, transform);
+    if (next === undefined) return undefined;
+    known = next;
   }
   return { ...slot, known };
 }

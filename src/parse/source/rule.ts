@@ -12,6 +12,8 @@ export type PartRule =
   | readonly Source[]
   | {
       readonly from?: Source | readonly Source[];
+      /** Piece of a text: the first group of this pattern, case ignored. */
+      readonly find?: string;
       /** Value written in the code → value meant. What is not in the map says nothing. */
       readonly map?: Readonly<Record<string, string | number | boolean>>;
       /** Factor to bits: 8 where the API counts bytes. */
@@ -69,6 +71,8 @@ export interface Rule {
   readonly role?: Role;
   /** An ingredient that is reported, as this use and where it stands, when no reported use of the file takes it up. */
   readonly alone?: { readonly purpose: Purpose; readonly role?: Role };
+  /** The object the use is about: what is set on it later counts as well. */
+  readonly subject?: Source;
   readonly parts?: PartRules;
   /** Objects whose parts the result takes over where it has none of its own. */
   readonly like?: Source | readonly Source[];

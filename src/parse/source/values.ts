@@ -3,6 +3,7 @@ import type { ClassInfo, Closure } from './scope.js';
 
 /** A change still to be made to a value that is not known yet. */
 export interface Transform {
+  readonly find?: string;
   readonly map?: Readonly<Record<string, string | number | boolean>>;
   readonly times?: number;
 }
@@ -68,7 +69,8 @@ export function union(...lists: readonly Values[]): Values {
   return [...seen.values()];
 }
 
-function keyOf(value: Value): string {
+/** The same for values that are the same. */
+export function keyOf(value: Value): string {
   switch (value.t) {
     case 'const':
       return `c${typeof value.v}${value.v}`;
@@ -118,13 +120,22 @@ export function applyTransform(value: Value, transform: Transform): Value | unde
     const mapped = lookUp(transform.map, value.type) ?? lookUp(transform.map, lastSegment(value.type));
     return mapped === undefined ? undefined : constant(mapped);
   }
-  if (value.t !== 'const') return value;
-  if (transform.map) {
-    const mapped = lookUp(transform.map, String(value.v));
-    return mapped === undefined ? undefined : { ...value, v: mapped };
-  }
-  const number = Number(value.v);
-  return transform.times && !Number.isNaN(number) ? { ...value, v: number * transform.times } : value;
+  if (value.t !== 'const' || value.v === null) return value;
+  const v = transformedText(value.v, transform);
+  return v === undefined ? undefined : { ...value, v };
+}
+
+const LONGEST_TEXT = 1000;
+
+/** What a rule makes of a known value; nothing where it says nothing about it. */
+export function transformedText(
+  known: string | number | boolean,
+  { find, map, times }: Transform,
+): string | number | boolean | undefined {
+  const piece = find ? new RegExp(find, 'i').exec(String(known).slice(0, LONGEST_TEXT))?.[1] : known;
+  if (piece === undefined) return undefined;
+  if (map) return lookUp(map, String(piece));
+  return times && !Number.isNaN(Number(piece)) ? Number(piece) * times : piece;
 }
 
 function lookUp(map: Readonly<Record<string, string | number | boolean>>, name: string) {

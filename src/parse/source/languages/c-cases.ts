@@ -20,6 +20,9 @@ import { declaredName, dotted, holds } from './c-names.js';
 import { conditional, define, macro } from './c-preprocessor.js';
 import { initialised, initialisedChild, made } from './c-values.js';
 
+/** A type by the look of its name. */
+const CAST = /^\(\s*(?:[A-Z][A-Z0-9_]*|\w+_t|\w+Ref)\s*\)$/;
+
 /** C and C++ share one lowering: the C++ grammar extends the C one, and headers do not say which they are. */
 export const C_CASES: Cases = {
   identifier: (node) => ({ k: 'name', name: node.text }),
@@ -56,12 +59,12 @@ export const C_CASES: Cases = {
   new_expression: (node, go) => made(part(node, 'type', go), field(node, 'arguments'), node, go),
   compound_literal_expression: (node, go) => initialised(part(node, 'type', go), field(node, 'value'), go),
   initializer_list: (node, go) => initialised(undefined, node, go),
-  binary_expression: (node, go) => ({
-    k: 'op',
-    op: textOf(field(node, 'operator')),
-    left: part(node, 'left', go),
-    right: part(node, 'right', go),
-  }),
+  binary_expression: (node, go) => {
+    const op = textOf(field(node, 'operator'));
+    // `(PBYTE)&bits` is a cast; the grammar cannot know.
+    if ((op === '&' || op === '*') && CAST.test(textOf(field(node, 'left')))) return part(node, 'right', go);
+    return { k: 'op', op, left: part(node, 'left', go), right: part(node, 'right', go) };
+  },
   conditional_expression: (node, go) => ({
     k: 'choice',
     test: part(node, 'condition', go),

@@ -22,7 +22,8 @@ export function declaration(node: SyntaxNode, go: Lower): Node {
     const initial = field(one, 'value') ?? field(node, 'default_value');
     const layout = layoutOf(typeNode);
     const value = type && initial ? constructed(type, initial, go, layout) : initialised(type, initial, go, layout);
-    const empty = !initial || initial.type === 'null' || initial.text === 'nullptr';
+    const empty =
+      !initial || /^(?:NULL|nullptr|\{\s*(?:0|NULL|\{\s*0?\s*\})?\s*,?\s*\})$/.test(initial.text.slice(0, 40));
     const fresh = type && empty && typeNode?.type !== 'primitive_type' ? freshObject(type, one) : undefined;
     items.push({
       k: 'assign',
