@@ -1,4 +1,3 @@
-import type { Node as SyntaxNode } from 'web-tree-sitter';
 import type { Face } from '../../face.js';
 import { type Argument, type FunctionNode, NOTHING, type Node, type Parameter } from '../ir.js';
 import type { Language } from '../language.js';
@@ -15,6 +14,7 @@ import {
   spanOf,
   textOf,
 } from '../lowering.js';
+import type { SyntaxNode } from '../syntax-node.js';
 import { C, cTokens } from './c.js';
 import { C_CASES } from './c-cases.js';
 import { typeName } from './c-names.js';
