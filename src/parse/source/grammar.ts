@@ -38,16 +38,18 @@ const inner = new WeakMap<Language, Parser>();
 /**
  * Parses a part of a text with the grammar of its tree, in place: code that stands in the tokens of a macro. The caller
  * deletes the tree.
+ * @param last node with which the part ends, where it is not one node alone
  */
-export function parseInside(part: SyntaxNode): SyntaxTree | null {
-  const { language, text } = part.source;
+export function parseInside(first: SyntaxNode, last = first): SyntaxTree | null {
+  const { language, text } = first.source;
   let parser = inner.get(language);
   if (!parser) {
     parser = new Parser();
     parser.setLanguage(language);
     inner.set(language, parser);
   }
-  const { startIndex, endIndex, startPosition, endPosition } = part;
+  const { startIndex, startPosition } = first;
+  const { endIndex, endPosition } = last;
   const tree = parser.parse(text, null, { includedRanges: [{ startIndex, endIndex, startPosition, endPosition }] });
   return tree && syntaxTree(tree, text);
 }

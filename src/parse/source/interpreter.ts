@@ -157,7 +157,7 @@ export class Interpreter {
       case 'lit':
         return [constant(node.value)];
       case 'name':
-        return this.read(this.lookup(node.name, frame), frame);
+        return this.read(this.lookup(node.name, frame), frame, node.at);
       case 'symbol':
         return [this.symbol(node.name)];
       case 'this':
@@ -175,7 +175,7 @@ export class Interpreter {
       case 'concat':
         return node.parts
           .map((one) => this.eval(one, frame))
-          .reduce((left, right) => arithmetic('+', left, right, true));
+          .reduce((left, right) => arithmetic('+', left, right, true), [constant('')]);
       case 'op':
         return arithmetic(node.op, this.eval(node.left, frame), this.eval(node.right, frame));
       case 'choice':
@@ -275,10 +275,10 @@ export class Interpreter {
   }
 
   /** An imported constant that rules speak of stands for what they say. */
-  read(values: Values, frame: Frame): Values {
+  read(values: Values, frame: Frame, at?: Span): Values {
     const only = values.length === 1 ? values[0] : undefined;
     if (only?.t !== 'symbol') return values;
-    return applyRead(this, only.name, NONE, frame) ?? values;
+    return applyRead(this, only.name, NONE, frame, at) ?? values;
   }
 
   /** @param member what is read or called of it: tells types of one name apart */

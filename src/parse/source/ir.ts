@@ -12,7 +12,7 @@ export interface Span {
  */
 export type Node =
   | { readonly k: 'lit'; readonly value: string | number | boolean | null }
-  | { readonly k: 'name'; readonly name: string }
+  | { readonly k: 'name'; readonly name: string; readonly at?: Span }
   /** A qualified name stated directly: `require('crypto')`. */
   | { readonly k: 'symbol'; readonly name: string }
   | { readonly k: 'this' }

@@ -21,6 +21,8 @@ export class RuleBook {
   readonly #literals = new Map<string, BookedRule[]>();
   readonly #reads = new Map<string, BookedRule[]>();
   readonly #types = new Map<string, TypeInfo>();
+  /** Type → the types that extend it. */
+  readonly #extended = new Map<string, string[]>();
   readonly #constants = new Map<string, string | number | boolean>();
   readonly #aliases = new Map<string, string>();
   readonly #known = new Set<string>();
@@ -101,6 +103,17 @@ export class RuleBook {
 
   /** A name as rules write it, and under every other name its module has. */
   spellings(name: string): string[] {
+    const all = [name, ...this.#underTypes(name)];
+    return all.flatMap((one) => this.#underAliases(one));
+  }
+
+  /** A member of a type is called by the types that extend it as well. */
+  #underTypes(name: string): string[] {
+    const dot = name.lastIndexOf('.');
+    return (this.#extended.get(name.slice(0, dot)) ?? []).map((one) => one + name.slice(dot));
+  }
+
+  #underAliases(name: string): string[] {
     const others = [...this.#aliases].filter(
       ([, target]) => name.startsWith(target) && /^[./]/.test(name.slice(target.length)),
     );
@@ -132,7 +145,9 @@ export class RuleBook {
       for (const name of list(rule.read)) this.#put(this.#reads, name, rule);
     }
     for (const [name, info] of Object.entries(file.types ?? {})) {
-      this.#types.set(full(name), { bases: list(info.extends).map(full), parts: info.parts ?? {} });
+      const bases = list(info.extends).map(full);
+      this.#types.set(full(name), { bases, parts: info.parts ?? {} });
+      for (const base of bases) this.#extended.set(base, [...(this.#extended.get(base) ?? []), full(name)]);
       this.#know(full(name));
     }
     for (const [name, value] of Object.entries(file.constants ?? {})) {

@@ -4,27 +4,62 @@ import { block, field, type Lower, lit, named, textOf } from '../lowering.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { state } from './rust-names.js';
 
-const MOST_MACROS = 2000;
+const MOST_MACROS = 4000;
+/** Something is called or named by a path in it. */
+const CODE = /[\w>]\s*\(|::/;
+const SEPARATORS = new Set([',', ';', ':', '=>', '=']);
 
 /** The arguments of a macro are raw tokens: read again as the code they look like. */
 export function macro(node: SyntaxNode, go: Lower): Node {
   const name = textOf(field(node, 'macro')).replace(/^.*::/, '');
   const tokens = named(node).find((one) => one.type === 'token_tree');
-  const items = tokens ? inside(tokens, go) : [];
+  const items = !tokens ? [] : CODE.test(tokens.text) ? inside(tokens, go) : named(tokens).map(go);
   if (name === 'vec') return { k: 'list', items };
   if (name === 'format') return { k: 'concat', parts: formatted(items) };
   return name === 'concat' ? { k: 'concat', parts: items } : block(items);
 }
 
 function inside(tokens: SyntaxNode, go: Lower): Node[] {
-  const tree = /[\w>]\s*\(|::/.test(tokens.text) && ++state.macros <= MOST_MACROS ? parseInside(tokens) : null;
-  if (!tree) return named(tokens).map(go);
+  return reparsed(tokens, tokens, go) ?? pieces(tokens).flatMap((one) => piece(one, go));
+}
+
+/** The code from one token to another; nothing when it is no code as it stands. */
+function reparsed(first: SyntaxNode, last: SyntaxNode, go: Lower): Node[] | undefined {
+  if (++state.macros > MOST_MACROS) return undefined;
+  const tree = parseInside(first, last);
+  if (!tree) return undefined;
   const [only, ...others] = named(tree.rootNode);
   const body = only?.type === 'expression_statement' && others.length === 0 ? named(only)[0] : undefined;
   const list = body && /^(?:tuple|array|parenthesized)_expression$/.test(body.type) ? body : tree.rootNode;
-  const items = named(list).map(go);
+  const items = hasErrors(tree.rootNode) ? undefined : named(list).map(go);
   tree.delete();
   return items;
+}
+
+/** A semicolon that is missing at the end is no error here. */
+function hasErrors(root: SyntaxNode): boolean {
+  return root.hasError && root.descendantsOfType('ERROR').length > 0;
+}
+
+/** `"url": format!(..), "n": f(x)` is no code as a whole: the parts between separators are. */
+function pieces(tokens: SyntaxNode): SyntaxNode[][] {
+  const made: SyntaxNode[][] = [[]];
+  for (const one of tokens.children.slice(1, -1)) {
+    if (!one) continue;
+    if (SEPARATORS.has(one.type)) made.push([]);
+    else made.at(-1)?.push(one);
+  }
+  return made.filter((one) => one.length > 0);
+}
+
+function piece(tokens: readonly SyntaxNode[], go: Lower): Node[] {
+  const [first] = tokens;
+  const last = tokens.at(-1);
+  if (!first || !last) return [];
+  if (first === last) return first.type === 'token_tree' ? inside(first, go) : [go(first)];
+  // What is no code either is looked into for calls.
+  const calls = tokens.filter((one) => one.isNamed);
+  return reparsed(first, last, go) ?? calls.flatMap((one) => (one.type === 'token_tree' ? inside(one, go) : [go(one)]));
 }
 
 function formatted(tokens: readonly Node[]): Node[] {

@@ -6,7 +6,10 @@ import type { SyntaxNode } from '../syntax-node.js';
 export const state: { macros: number; owner?: Node } = { macros: 0 };
 
 export function nameOf(node: SyntaxNode): Node {
-  return node.text === 'Self' && state.owner ? state.owner : { k: 'name', name: node.text };
+  const name = node.text;
+  if (name === 'Self' && state.owner) return state.owner;
+  // Constants of a library may be reported where they are named.
+  return /^[A-Z]/.test(name) ? { k: 'name', name, at: spanOf(node) } : { k: 'name', name };
 }
 
 /** `a::b::C` as nested members, with the types that stand in between: `Hmac::<Sha256>::new`. */
