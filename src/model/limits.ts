@@ -1,6 +1,6 @@
 /** Bounds on hostile input. Every parser honours those that concern it. */
 export interface Limits {
-  /** Bytes of one file; larger ones are an attempt `too-large`. */
+  /** Bytes of one file; larger ones are an attempt `too-large`. Archives may have `archiveBytes`. */
   readonly fileBytes: number;
   /** Nesting of embedded artifacts and of structures. */
   readonly depth: number;
@@ -15,7 +15,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   fileBytes: 32 * 1024 * 1024,
   depth: 8,
-  archiveEntries: 20_000,
+  archiveEntries: 100_000,
   archiveBytes: 512 * 1024 * 1024,
   archiveRatio: 200,
   parseMillis: 5_000,

@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { sizeLimitOf } from '../../catalog/archive-names.js';
 import { type Limits, ParseError } from '../../model/index.js';
 import { type FileStamp, stampFrom } from './file-stamp.js';
 
@@ -26,8 +27,9 @@ export function readWhole(absolute: string, limits: Limits, follow = false): Fil
   try {
     const stats = fstatSync(handle);
     if (!stats.isFile()) throw new ParseError('not a regular file', undefined, 'unsupported');
-    if (stats.size > limits.fileBytes) {
-      const detail = `${stats.size} bytes; the limit is ${limits.fileBytes} (--max-file-size)`;
+    const most = sizeLimitOf(absolute, limits);
+    if (stats.size > most) {
+      const detail = `${stats.size} bytes; the limit is ${most} (--max-file-size)`;
       throw new ParseError(detail, undefined, 'too-large');
     }
     const bytes = Buffer.allocUnsafeSlow(stats.size);

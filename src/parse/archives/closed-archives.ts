@@ -3,12 +3,8 @@ import type { Parser } from '../parser.js';
 
 /** Archives and compressions that are recognised and not opened: said, so that what is inside does not look clean. */
 const MAGICS: readonly { readonly name: string; readonly hex: string }[] = [
-  { name: 'xz', hex: 'fd377a585a00' },
-  { name: 'Zstandard', hex: '28b52ffd' },
-  { name: 'bzip2', hex: '425a6839314159265359' },
   { name: '7-Zip', hex: '377abcaf271c' },
   { name: 'RAR', hex: '526172211a07' },
-  { name: 'RPM', hex: 'edabeedb' },
   { name: 'Microsoft cabinet', hex: '4d53434600000000' },
   { name: 'LZ4', hex: '04224d18' },
 ];

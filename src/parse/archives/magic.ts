@@ -1,6 +1,11 @@
-/** Is this a tar, zip or ar? Their stored entries can be read as text, but belong to what comes out of them. */
+/** Is this a tar, zip, ar or cpio? Their stored entries can be read as text, but belong to what comes out of them. */
 export function isContainer(bytes: Uint8Array): boolean {
-  return isTar(bytes) || isZip(bytes) || startsWith(bytes, '!<arch>\n');
+  return isTar(bytes) || isZip(bytes) || startsWith(bytes, '!<arch>\n') || isCpio(bytes);
+}
+
+/** The "new" format, with and without checksums. */
+export function isCpio(bytes: Uint8Array): boolean {
+  return bytes.length >= 110 && (startsWith(bytes, '070701') || startsWith(bytes, '070702'));
 }
 
 export function isTar(bytes: Uint8Array): boolean {

@@ -16,7 +16,7 @@ export const TAR_PARSER: Parser = {
       reader.on('entry', (header, stream, next) => {
         const wanted = header.type === 'file' && !unpacking.stopped && unpacking.wants(header.name);
         const parts: Buffer[] = [];
-        if (wanted && (header.size ?? 0) > unpacking.room)
+        if (wanted && (header.size ?? 0) > unpacking.room(header.name))
           unpacking.skip(header.name, 'limit', `${header.size} bytes; more than the limits allow`);
         else if (wanted) stream.on('data', (part) => parts.push(part as Buffer));
         stream.on('end', () => {

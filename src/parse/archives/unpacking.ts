@@ -1,3 +1,4 @@
+import { sizeLimitOf } from '../../catalog/archive-names.js';
 import type { Artifact, Attempt, Limits, ParseResult } from '../../model/index.js';
 import { printable } from '../pki/der-values.js';
 
@@ -25,14 +26,14 @@ export class Unpacking {
     return this.#stopped;
   }
 
-  /** How many octets the next entry may have. */
-  get room(): number {
-    return Math.max(0, Math.min(this.limits.archiveBytes - this.#shared.bytes, this.limits.fileBytes));
+  /** How many octets the next entry may have: one that is an archive again, as much as is left for all. */
+  room(name: string): number {
+    return Math.max(0, Math.min(this.limits.archiveBytes - this.#shared.bytes, sizeLimitOf(name, this.limits)));
   }
 
-  /** The most that `compressed` octets may become. */
-  expansion(compressed: number): number {
-    return Math.min(this.room, Math.max(ALWAYS_ALLOWED, compressed * this.limits.archiveRatio));
+  /** The most that `compressed` octets may become under this name. */
+  expansion(name: string, compressed: number): number {
+    return Math.min(this.room(name), Math.max(ALWAYS_ALLOWED, compressed * this.limits.archiveRatio));
   }
 
   wants(name: string): boolean {
@@ -41,7 +42,7 @@ export class Unpacking {
 
   add(name: string, bytes: Uint8Array): void {
     if (this.#stopped) return;
-    if (this.#shared.entries >= this.limits.archiveEntries || bytes.length > this.room) {
+    if (this.#shared.entries >= this.limits.archiveEntries || bytes.length > this.room(name)) {
       this.stop('limit', 'more entries or bytes than the limits allow; the rest was not examined');
       return;
     }

@@ -9,6 +9,8 @@ import { Unpacking } from './unpacking.js';
 const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;
 const END = 0x06054b50;
+const ZIP64_END = 0x06064b50;
+const ZIP64_LOCATOR = 0x07064b50;
 const END_LENGTH = 22;
 const MAX_COMMENT = 0xffff;
 const STORED = 0;
@@ -49,12 +51,9 @@ function endOfCentralDirectory(view: Buffer): number {
 }
 
 function* centralDirectory(view: Buffer, end: number, unpacking: Unpacking): Generator<ZipEntry> {
-  const count = view.readUInt16LE(end + 10);
-  let at = view.readUInt32LE(end + 16);
-  if (at === 0xffffffff || count === 0xffff) {
-    unpacking.stop('unsupported', 'zip64 archives are not opened');
-    return;
-  }
+  const directory = zip64Directory(view, end);
+  const count = directory?.count ?? view.readUInt16LE(end + 10);
+  let at = directory?.at ?? view.readUInt32LE(end + 16);
   for (let index = 0; index < count; index++) {
     if (at + 46 > view.length || view.readUInt32LE(at) !== CENTRAL) {
       unpacking.stop('malformed', `zip: the central directory breaks off after ${index} of ${count} entries`);
@@ -65,16 +64,44 @@ function* centralDirectory(view: Buffer, end: number, unpacking: Unpacking): Gen
       number,
       number,
     ];
+    const [size, compressed, offset] = zip64Numbers(
+      [24, 20, 42].map((field) => view.readUInt32LE(at + field)),
+      view.subarray(at + 46 + name, at + 46 + name + extra),
+    ) as [number, number, number];
     yield {
       flags: view.readUInt16LE(at + 8),
       method: view.readUInt16LE(at + 10),
-      compressed: view.readUInt32LE(at + 20),
-      size: view.readUInt32LE(at + 24),
-      offset: view.readUInt32LE(at + 42),
+      compressed,
+      size,
+      offset,
       name: view.subarray(at + 46, at + 46 + name).toString('utf8'),
     };
     at += 46 + name + extra + comment;
   }
+}
+
+/** APPNOTE 4.3.14 and 4.3.15: the locator before the end record leads to the 64-bit one. */
+function zip64Directory(view: Buffer, end: number): { count: number; at: number } | undefined {
+  const locator = end - 20;
+  if (locator < 0 || view.readUInt32LE(locator) !== ZIP64_LOCATOR) return undefined;
+  const record = Number(view.readBigUInt64LE(locator + 8));
+  if (record + 56 > view.length || view.readUInt32LE(record) !== ZIP64_END)
+    throw new ParseError('zip64: the end record is not where it should be', locator);
+  return { count: Number(view.readBigUInt64LE(record + 32)), at: Number(view.readBigUInt64LE(record + 48)) };
+}
+
+/** APPNOTE 4.5.3: those of size, compressed size and offset that are all ones stand in the extra field 1, in this order. */
+function zip64Numbers(numbers: readonly number[], extra: Buffer): number[] {
+  for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
+    if (extra.readUInt16LE(at) !== 1) continue;
+    let next = at + 4;
+    return numbers.map((number) => {
+      if (number !== 0xffffffff || next + 8 > extra.length) return number;
+      next += 8;
+      return Number(extra.readBigUInt64LE(next - 8));
+    });
+  }
+  return [...numbers];
 }
 
 function unpack(view: Buffer, entry: ZipEntry, unpacking: Unpacking): void {
@@ -97,7 +124,7 @@ function contentOf(view: Buffer, entry: ZipEntry, unpacking: Unpacking): Uint8Ar
   if (data.length < entry.compressed) throw new ParseError('zip: the entry ends early', offset);
   if (entry.method === STORED) return data;
   if (entry.method !== DEFLATED) throw new ParseError(`zip: compression method ${entry.method}`, offset, 'unsupported');
-  const most = unpacking.expansion(data.length);
+  const most = unpacking.expansion(entry.name, data.length);
   const tooLarge = `it expands to more than the ${most} bytes that the limits allow`;
   if (entry.size > most) throw new ParseError(tooLarge, offset, 'limit');
   try {

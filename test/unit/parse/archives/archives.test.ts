@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type Zippable, zipSync } from 'fflate';
@@ -6,7 +6,9 @@ import { pack } from 'tar-stream';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../../src/model/index.js';
 import { CONTEXT, observationsOf, parseBytes } from '../../../support/parse.js';
+import { zipQuine } from '../../../support/zip-quine.js';
 
+const MADE = join(import.meta.dirname, '../../../../fixtures/archives/made');
 const leaf = readFileSync(join(import.meta.dirname, '../../../../fixtures/pki/made/leaf.pem'));
 
 async function tarOf(entries: Record<string, Uint8Array>): Promise<Buffer> {
@@ -56,7 +58,71 @@ describe('entries go through the same parsers', () => {
   });
 });
 
+describe('what other tools made', () => {
+  const names = readdirSync(MADE).filter((name) => !name.startsWith('image'));
+  it.each(names)('%s holds one certificate', async (name) => {
+    const bytes = readFileSync(join(MADE, name));
+    const paths = await certificatePaths(bytes, name);
+    expect(paths).toHaveLength(1);
+    expect(paths[0]).toMatch(/etc\/(ssl\/certs|fixture)\/leaf\.pem$/);
+    expect((await parseBytes(bytes.subarray(0, bytes.length * 0.6), name)).attempts).toMatchObject([
+      { reason: 'malformed' },
+    ]);
+  });
+
+  it.each([
+    ['image-docker.tar', 'base/layer.tar!/', 'app/layer.tar!/'],
+    ['image-oci.tar', 'blobs/sha256/', 'blobs/sha256/'],
+  ])('%s: the certificate of one layer and the key of the other', async (name, base, app) => {
+    const parsed = await parseBytes(readFileSync(join(MADE, name)), name);
+    expect(parsed.attempts).toEqual([]);
+    const seen = observationsOf(parsed).filter((one) => one.partOf === undefined);
+    const places = seen.map((one) => (one.evidence.location as { path: string }).path);
+    expect(places.some((path) => path.startsWith(`${name}!/${base}`) && path.endsWith('/etc/ssl/certs/leaf.pem'))).toBe(
+      true,
+    );
+    expect(places.some((path) => path.startsWith(`${name}!/${app}`) && path.endsWith('/run/secrets/tls.key'))).toBe(
+      true,
+    );
+  });
+
+  it('an archive that holds itself ends at the depth limit', async () => {
+    const quine = zipQuine();
+    const { results, attempts } = await parseBytes(quine, 'quine.zip');
+    expect(Buffer.from(results[0]?.result.embedded?.[0]?.bytes ?? []).equals(quine)).toBe(true);
+    expect(results).toHaveLength(DEFAULT_LIMITS.depth + 1);
+    expect(attempts).toMatchObject([{ status: 'skipped', reason: 'limit' }]);
+  });
+});
+
 describe('limits', () => {
+  it('thousands of names for one run of compressed data share one budget', async () => {
+    const zip = Buffer.from(zipSync({ 'a.txt': new Uint8Array(1 << 20) }, { level: 9 }));
+    const end = zip.length - 22;
+    const directory = zip.subarray(zip.readUInt32LE(end + 16), end);
+    const count = 5000;
+    const tail = Buffer.from(zip.subarray(end));
+    for (const field of [8, 10]) tail.writeUInt16LE(count, field);
+    tail.writeUInt32LE(directory.length * count, 12);
+    const bomb = Buffer.concat([
+      zip.subarray(0, end - directory.length),
+      Buffer.alloc(directory.length * count, directory),
+      tail,
+    ]);
+    const limits = { ...DEFAULT_LIMITS, archiveBytes: 8 << 20 };
+    const parsed = await parseBytes(bomb, 'overlap.zip', { ...CONTEXT, limits });
+    expect(parsed.attempts.some((one) => one.reason === 'limit')).toBe(true);
+    expect(parsed.results.length).toBeLessThan(20);
+  });
+
+  it.each(['zeros.xz', 'zeros.zst', 'zeros.bz2', 'zeros.gz'])('%s expands to more than is allowed', async (name) => {
+    const limits = { ...DEFAULT_LIMITS, archiveBytes: 1 << 20 };
+    const bytes = readFileSync(join(MADE, '..', 'bombs', name));
+    expect((await parseBytes(bytes, name, { ...CONTEXT, limits })).attempts).toMatchObject([
+      { status: 'partial', reason: 'limit' },
+    ]);
+  });
+
   it('a bomb is an attempt', async () => {
     const bomb = zipSync({ zeros: new Uint8Array(DEFAULT_LIMITS.fileBytes + 1) }, { level: 9 });
     expect((await parseBytes(bomb, 'bomb.zip')).attempts).toMatchObject([
@@ -90,7 +156,7 @@ describe('limits', () => {
     expect((await parseBytes(tar.subarray(0, 900), 'cut.tar')).attempts).toMatchObject([
       { status: 'partial', reason: 'malformed' },
     ]);
-    const xz = Buffer.from('fd377a585a000004', 'hex');
-    expect((await parseBytes(xz, 'a.tar.xz')).attempts).toMatchObject([{ status: 'failed', reason: 'unsupported' }]);
+    const seven = Buffer.from('377abcaf271c0004', 'hex');
+    expect((await parseBytes(seven, 'a.7z')).attempts).toMatchObject([{ status: 'failed', reason: 'unsupported' }]);
   });
 });

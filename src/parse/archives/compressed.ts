@@ -1,0 +1,88 @@
+import { gunzipSync } from 'node:zlib';
+import type { Artifact } from '../../model/index.js';
+import type { ParseContext, Parser } from '../parser.js';
+import { TooMuch, unbzip2, unxz, unzstd } from './decompress.js';
+import { Unpacking } from './unpacking.js';
+
+interface Compression {
+  readonly id: string;
+  /** First octets, hexadecimal. */
+  readonly magic: string;
+  /** Ending of the name → what the name becomes when it is taken away. */
+  readonly endings: readonly (readonly [RegExp, string])[];
+  /** @throws TooMuch (zlib: ERR_BUFFER_TOO_LARGE) when more than `most` octets would come out, anything else when the data are damaged */
+  decompress(bytes: Uint8Array, most: number): Uint8Array | Promise<Uint8Array>;
+}
+
+const COMPRESSIONS: readonly Compression[] = [
+  {
+    id: 'gzip', // RFC 1952
+    magic: '1f8b08',
+    endings: [
+      [/\.tgz$/i, '.tar'],
+      [/\.gz$/i, ''],
+    ],
+    decompress: (bytes, most) => gunzipSync(bytes, { maxOutputLength: most }),
+  },
+  {
+    id: 'xz',
+    magic: 'fd377a585a00',
+    endings: [
+      [/\.txz$/i, '.tar'],
+      [/\.xz$/i, ''],
+    ],
+    decompress: unxz,
+  },
+  {
+    id: 'zstd', // RFC 8878
+    magic: '28b52ffd',
+    endings: [
+      [/\.tzst$/i, '.tar'],
+      [/\.zst$/i, ''],
+    ],
+    decompress: unzstd,
+  },
+  {
+    id: 'bzip2',
+    magic: '425a68',
+    endings: [
+      [/\.tbz2?$/i, '.tar'],
+      [/\.bz2$/i, ''],
+    ],
+    decompress: unbzip2,
+  },
+];
+
+/** One compressed stream; what comes out of it (often a tar) is parsed under its own name. */
+export const COMPRESSION_PARSERS: readonly Parser[] = COMPRESSIONS.map((compression) => ({
+  id: compression.id,
+  wants: ({ bytes }) => hasMagic(bytes, compression.magic),
+  parse: (artifact, context) => unpack(artifact, context, compression),
+}));
+
+async function unpack(artifact: Artifact, context: ParseContext, { id, endings, decompress }: Compression) {
+  const unpacking = new Unpacking(artifact, context.limits, id);
+  const inner = innerName(artifact.path, endings);
+  const most = unpacking.expansion(`${inner}.tar`, artifact.bytes.length);
+  try {
+    unpacking.add(inner, await decompress(artifact.bytes, Math.max(1, most)));
+  } catch (error) {
+    if (error instanceof TooMuch || (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE')
+      unpacking.stop('limit', `it expands to more than ${most} bytes and was not opened`);
+    else unpacking.stop('malformed', `${id}: the compressed data are cut or damaged`);
+  }
+  return unpacking.result();
+}
+
+function innerName(path: string, endings: Compression['endings']): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const ending = endings.find(([pattern]) => pattern.test(name));
+  return (ending ? name.replace(...ending) : name) || 'content';
+}
+
+/** `BZh`, a level, and the first block's magic number (pi) or that of an empty file: three letters alone are too few. */
+function hasMagic(bytes: Uint8Array, magic: string): boolean {
+  const head = Buffer.from(bytes.subarray(0, 10)).toString('hex');
+  if (!head.startsWith(magic)) return false;
+  return magic !== '425a68' || /^425a683[1-9](?:314159265359|177245385090)/.test(head);
+}
