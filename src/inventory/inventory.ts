@@ -5,6 +5,7 @@ import { withKeyUse } from './key-use.js';
 import { settleLibraryVersions } from './library-versions.js';
 import { linkAssets } from './links.js';
 import { namedCertificates } from './named-certificates.js';
+import { settleProductDefaults } from './product-defaults.js';
 import { markSharedPrimes, withoutModulus } from './shared-primes.js';
 
 /** Assets once, with every place at which they were seen. */
@@ -21,8 +22,8 @@ export interface Inventory {
  * @param paths all files of the scan: they say which folder is a component
  */
 export function takeInventory(seen: readonly Observation[], paths: readonly string[] = []): Inventory {
-  const observations = settleLibraryVersions(seen);
   const components = new Components(paths);
+  const observations = settleProductDefaults(settleLibraryVersions(seen), (path) => components.of(path));
   const assets = new Map<string, CryptoAsset>();
   for (const { asset } of observations) assets.set(asset.id, fuller(assets.get(asset.id), asset));
   markSharedPrimes(assets, observations);

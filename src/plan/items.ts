@@ -12,7 +12,7 @@ import { type Linked, linkItems } from './dependencies.js';
 import { effortOf, migrationYears } from './effort.js';
 import { type Group, groupFindings } from './group.js';
 import { byUrgency, compare, tierOf, type Urgency } from './order.js';
-import { standingsOf, TreeVersions } from './prerequisites.js';
+import { standingsOf, type TreeVersions, treeVersions } from './prerequisites.js';
 import { reasonOf } from './reason.js';
 import type { Remedy } from './remedies.js';
 import { riskOf } from './risk.js';
@@ -36,7 +36,7 @@ export interface ItemInput {
 
 /** Work items in the order in which they should be done. The order is total: the id decides between equals. */
 export function workItems(input: ItemInput): readonly WorkItem[] {
-  const versions = new TreeVersions(input.inventory);
+  const versions = treeVersions(input.inventory);
   const groups = groupFindings(input.findings, input.inventory.occurrences, input.lifespans, input.remedies);
   const drafts = groups.map((group) => draftOf(group, input, versions));
   const linked = linkItems(withUpgrades(drafts, input.remedies, versions, input.project));

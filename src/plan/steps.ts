@@ -20,13 +20,15 @@ export function stepsOf({ remedy, findings }: Group, occurrences: readonly Occur
     if (seen.has(key)) continue;
     seen.add(key);
     const found = occurrence.details?.['before'];
+    // No list is set: the line is added, and what stands there today is another setting.
+    const added = remedy.fix !== undefined && occurrence.details?.['groupsExplicit'] === false;
     const before = typeof found === 'string' && found !== '' ? found : (excerpt ?? remedy.before);
     const general = remedy['after-in']?.[occurrence.usage.language ?? ''] ?? remedy.after;
     const after = changed(remedy.fix, before) ?? general;
     steps.push({
       text: remedy.change,
       location: place,
-      ...(before === undefined ? {} : { before }),
+      ...(before === undefined || added ? {} : { before }),
       ...(after === undefined ? {} : { after }),
     });
   }

@@ -1,19 +1,18 @@
-import type { LibraryAsset, Occurrence, ProjectConfig } from '../model/index.js';
+import { compareVersions } from '../catalog/versions.js';
+import type { ProjectConfig } from '../model/index.js';
 import { effortOf, migrationYears } from './effort.js';
 import type { Group } from './group.js';
 import type { Draft } from './items.js';
 import { byUrgency } from './order.js';
-import { type Standing, standingsOf, type TreeVersions } from './prerequisites.js';
+import { type Standing, standingsOf, type TreeVersion, type TreeVersions } from './prerequisites.js';
 import type { Remedy } from './remedies.js';
-import { compareVersions } from './versions.js';
 
 /** The entry of `rules/remedies/` that says what an upgrade takes. */
 const REMEDY = 'upgrade-library';
 
 interface Upgrade {
   readonly id: string;
-  readonly asset: LibraryAsset;
-  readonly occurrence: Occurrence;
+  readonly has: TreeVersion;
   /** The highest version that an item waits for. */
   readonly atLeast: string;
   readonly waiting: readonly Draft[];
@@ -48,29 +47,25 @@ export function withUpgrades(
 
 function note(upgrades: Map<string, Upgrade>, { prerequisite, tooOld }: Standing, draft: Draft): string | undefined {
   if (!tooOld || prerequisite.atLeast === undefined) return undefined;
-  const id = `${REMEDY}-${tooOld.asset.name}@${tooOld.occurrence.usage.component ?? '.'}`;
+  const id = `${REMEDY}-${tooOld.asset.name}@${tooOld.sighting.usage.component ?? '.'}`;
   const known = upgrades.get(id);
   const higher = known && compareVersions(known.atLeast, prerequisite.atLeast) > 0;
   const atLeast = higher ? known.atLeast : prerequisite.atLeast;
-  upgrades.set(id, { id, ...tooOld, atLeast, waiting: [...(known?.waiting ?? []), draft] });
+  upgrades.set(id, { id, has: tooOld, atLeast, waiting: [...(known?.waiting ?? []), draft] });
   return id;
 }
 
-function draftOf(
-  { id, asset, occurrence, atLeast, waiting }: Upgrade,
-  remedy: Remedy,
-  project: ProjectConfig | undefined,
-): Draft {
-  const component = occurrence.usage.component ?? '.';
+function draftOf({ id, has, atLeast, waiting }: Upgrade, remedy: Remedy, project: ProjectConfig | undefined): Draft {
+  const component = has.sighting.usage.component ?? '.';
   const group: Group = { id, remedy, component, findings: [] };
   const first = waiting.reduce((best, one) => (byUrgency(one.urgency, best.urgency) < 0 ? one : best));
-  const { location, excerpt } = occurrence.evidence;
+  const { location, excerpt } = has.sighting.evidence;
   const place =
     location.type === 'file'
       ? { path: location.path, ...(location.line ? { line: location.line } : {}) }
       : { path: location.endpoint };
-  const has = `${asset.name} ${asset.version}`;
-  const wanted = `${asset.name} ${atLeast} or later`;
+  const { label } = has;
+  const wanted = `${label.split(' ')[0]} ${atLeast} or later`;
   const deadline = waiting.flatMap(({ item }) => item.deadline ?? []).sort()[0];
   const migration = migrationYears(group, project);
   const classes = new Set(waiting.flatMap(({ item }) => item.dataClasses));
@@ -81,7 +76,7 @@ function draftOf(
     waitsFor: [],
     item: {
       id,
-      title: `Upgrade ${has} to ${atLeast} or later`,
+      title: `Upgrade ${label} to ${atLeast} or later`,
       component,
       ...(first.item.owner ? { owner: first.item.owner } : {}),
       remedy: remedy.id,
@@ -95,9 +90,9 @@ function draftOf(
       effort: { ...effortOf(group, [], project, false), drivers: [dependents] },
       prerequisites: [],
       compatibility: remedy.compatibility ?? [],
-      steps: [{ text: remedy.change, location: place, before: excerpt ?? has, after: wanted }],
+      steps: [{ text: remedy.change, location: place, before: excerpt ?? label, after: wanted }],
       verify: `qday scan ${component}: the inventory has ${wanted}`,
-      reason: `${dependents}, the first of them "${first.item.title}"; the tree has ${has}.`,
+      reason: `${dependents}, the first of them "${first.item.title}"; the tree has ${label}.`,
       because: [
         { text: `remedy ${remedy.id}`, source: remedy.source, assumed: true },
         migration.because,

@@ -113,11 +113,23 @@ function judge(dependency: Dependency, entry: LibraryEntry, index: LibraryIndex)
 }
 
 function shippedVersion(dependency: Dependency, entry: LibraryEntry): string | undefined {
-  const tag = dependency.version ?? dependency.range ?? '';
+  const tag = tagOf(dependency);
+  const words = tag.split('-').slice(1);
   const release = Object.keys(entry.ships ?? {}).find(
-    (one) => tag === one || tag.startsWith(`${one}.`) || tag.startsWith(`${one}-`),
+    (one) =>
+      tag === one ||
+      tag.startsWith(`${one}.`) ||
+      tag.startsWith(`${one}-`) ||
+      (one.startsWith('*-') && words.includes(one.slice(2))),
   );
   return release === undefined ? undefined : entry.ships?.[release]?.[productName(entry)];
+}
+
+/** The whole tag of an image: its version alone does not name the distribution. */
+function tagOf({ details, version, range }: Dependency): string {
+  const image = details?.['image'];
+  const tag = typeof image === 'string' ? /:([^:@/]+)(?:@|$)/.exec(image)?.[1] : undefined;
+  return tag ?? version ?? range ?? '';
 }
 
 function productName(entry: LibraryEntry): string {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../../src/assess/assess.js';
 import { readRuleBook } from '../../../src/assess/read-rules.js';
+import { compareVersions } from '../../../src/catalog/versions.js';
 import { classifyLifespans } from '../../../src/lifespan/lifespans.js';
 import type { Observation, ProjectConfig } from '../../../src/model/index.js';
 import { makePlan } from '../../../src/plan/plan.js';
 import { readRemedies } from '../../../src/plan/remedies.js';
 import { chooseThreat, readScenarios } from '../../../src/plan/threat.js';
-import { compareVersions } from '../../../src/plan/versions.js';
 import { algorithm, catalog, inventory, knowledge, material, protocol, seen, TODAY } from '../assess/build.js';
 
 function plan(

@@ -80,6 +80,7 @@ export function protocolObservation(lookup: Lookup, context: FileContext): Obser
       directive: place.name || rules.product,
       ...(place.value && place !== block ? { before: excerptOf(place) } : {}),
       groupsExplicit: explicit,
+      ...(groups?.decidedBy && derived === 'unknown' ? { decidedBy: groups.decidedBy } : {}),
     },
   };
 }

@@ -98,6 +98,8 @@ export interface ValueSource {
 /** What an absent setting means. Without `value` it is said to be unknown, with the reason. */
 export interface Absent {
   readonly value?: string;
+  /** `ecosystem/name` in `rules/libraries/` of the product whose version decides: the inventory looks for it in the tree. */
+  readonly decidedBy?: string;
   readonly because: string;
   readonly source?: string;
   /** Version range of the product for which it holds, when known: printed, never guessed. */

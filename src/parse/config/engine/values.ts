@@ -16,6 +16,8 @@ export interface ReadList {
   readonly unknown: readonly { readonly what: string; readonly why: string }[];
   /** Why a list is not from a setting. */
   readonly because?: string | undefined;
+  /** The product whose version decides, where nothing is set. */
+  readonly decidedBy?: string | undefined;
   /** Groups that came along (IKE proposals). */
   readonly groups: readonly string[];
 }
@@ -62,6 +64,7 @@ export function readList(
     unknown: telling.flatMap((one) => one.unknown),
     groups: [...new Set(telling.flatMap((one) => one.groups))],
     because: reasons.length > 0 ? reasons.join('; ') : undefined,
+    decidedBy: telling.find((one) => one.decidedBy !== undefined)?.decidedBy,
   };
 }
 
@@ -115,8 +118,8 @@ function readOne(what: string, source: ValueSource, lookup: Lookup, context: Fil
 function readAbsent(what: string, source: ValueSource, lookup: Lookup, context: FileContext): ReadList {
   const elsewhere = whyElsewhere(lookup, context);
   if (elsewhere) return { ...NOTHING, unknown: [{ what, why: elsewhere }] };
-  const { value, because } = source.absent ?? { because: '' };
-  if (value === undefined) return { ...NOTHING, unknown: [{ what, why: because }], because };
+  const { value, because, decidedBy } = source.absent ?? { because: '' };
+  if (value === undefined) return { ...NOTHING, unknown: [{ what, why: because }], because, decidedBy };
   const { names, groups = [], proposals = [] } = EXPANDERS[source.as]?.(value, context.catalog) ?? { names: [] };
   return { ...NOTHING, names, groups, proposals, because };
 }
