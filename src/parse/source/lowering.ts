@@ -70,7 +70,7 @@ export function textOf(node: SyntaxNode | null): string {
   return node ? node.text : '';
 }
 
-export function spanOf(node: SyntaxNode): Span {
+export function spanOf(node: Pick<SyntaxNode, 'startPosition' | 'startIndex' | 'endIndex'>): Span {
   const { row, column } = node.startPosition;
   return { row, column, start: node.startIndex, end: node.endIndex };
 }

@@ -1,7 +1,8 @@
 import type { Argument, Node } from '../ir.js';
 import { block, type Lower, lit, path, spanOf } from '../lowering.js';
 import type { SyntaxNode } from '../syntax-node.js';
-import { namedByOption, RUNNERS, TOOLS, type Tool } from './shell-tools.js';
+import { namedByOption, RUNNERS, TOOLS } from './shell-tools.js';
+import type { Tool } from './tool.js';
 
 /** One word of a command: as it is written, its text where it is fixed, and its value. */
 export interface Word {
@@ -16,6 +17,8 @@ export interface Word {
  */
 export function commandCall(node: SyntaxNode, words: readonly SyntaxNode[], go: Lower): Node {
   const all = words.map((one): Word => ({ written: one.text, text: fixedText(one), value: go(one) }));
+  const script = scriptOf(all);
+  if (script && /\s/.test(script)) return block(commandsIn(script, node.startPosition.row));
   return (
     knownTool(all, node) ?? {
       k: 'call',
@@ -26,8 +29,46 @@ export function commandCall(node: SyntaxNode, words: readonly SyntaxNode[], go: 
   );
 }
 
+const MOST_LINES = 400;
+
+/**
+ * Text that a shell will read as a script of its own (`sh -c`, a here-document): its simple commands, as far as
+ * words tell. Nothing is followed through its variables but those of the script around.
+ * @param row of the first line of the text
+ */
+export function commandsIn(text: string, row: number): Node[] {
+  const lines = text.replace(/\\\n/g, '  ').split('\n').slice(0, MOST_LINES);
+  return lines.flatMap((line, at) =>
+    line.split(/&&|\|\||[;|]/).flatMap((one) => {
+      const found = one.match(/"[^"]*"|'[^']*'|[^\s"']+/g)?.slice(0, 60) ?? [];
+      const words = found.map((written): Word => {
+        const bare = written.replace(/^["']|["']$/g, '');
+        const variable = /^\$\{?(\w+)\}?$/.exec(bare)?.[1];
+        return { written, text: bare, value: variable ? { k: 'name', name: `$${variable}` } : scalar(bare) };
+      });
+      const node = { startPosition: { row: row + at, column: 0 }, startIndex: 0, endIndex: 0 };
+      return knownTool(words, node) ?? [];
+    }),
+  );
+}
+
+/** Programs that read a script from an argument. */
+const SHELLS = /^(?:.*\/)?(?:ba|z|da|k|a)?sh$|^su$|^eval$/;
+
+/** The script that a command hands to another shell. */
+export function scriptOf(words: readonly Word[]): string | undefined {
+  const at = words.findIndex((one) => SHELLS.test(one.text));
+  if (at < 0) return undefined;
+  const given = words.findIndex((one, index) => index > at && /^-[a-z]*c$/.test(one.text));
+  const script = words[given < 0 ? (words[at]?.text === 'eval' ? at + 1 : -1) : given + 1];
+  return script?.text;
+}
+
+/** What is needed of a node for its place. */
+type Placed = Parameters<typeof spanOf>[0];
+
 /** The call of a tool of the table, run directly or by a program that runs another. */
-export function knownTool(all: readonly Word[], node: SyntaxNode): Node | undefined {
+export function knownTool(all: readonly Word[], node: Placed): Node | undefined {
   const start = toolAt(all);
   const name = start === undefined ? '' : programOf(all[start]?.written ?? '');
   const tool = Object.hasOwn(TOOLS, name) ? TOOLS[name] : undefined;
@@ -66,7 +107,7 @@ function programOf(written: string): string {
   return plain === 'sshkeygen' ? 'ssh-keygen' : plain;
 }
 
-function toolCall(name: string, tool: Tool, words: readonly Word[], node: SyntaxNode): Node {
+function toolCall(name: string, tool: Tool, words: readonly Word[], node: Placed): Node {
   const { positional, options } = split(tool, words);
   const sub = positional.slice(0, tool.depth ?? 0).map((one) => one.text);
   const rest = positional.slice(tool.depth ?? 0);
@@ -113,17 +154,25 @@ function split(tool: Tool, words: readonly Word[]): { positional: Word[]; option
     const word = words[at] as Word;
     const [, dashes, body = ''] = /^(--?|\/(?=[a-z]+$))(.+)$/s.exec(word.text) ?? [];
     if (!dashes) {
-      positional.push(word);
+      const assigned = tool.assigns ? /^([a-z_]+)=./.exec(word.text)?.[1] : undefined;
+      if (assigned) options.push({ option: assigned, value: afterMark(word.value, '=') });
+      else positional.push(word);
       continue;
     }
     const equals = body.indexOf('=');
     const option = equals > 0 ? body.slice(0, equals) : body;
     if (equals > 0) options.push({ option, value: afterMark(word.value, '=') ?? lit(body.slice(equals + 1)) });
-    else if (tool.values.has(option)) options.push({ option, value: words[++at]?.value });
+    else if (tool.values.has(option) && !isLongOption(words[at + 1]))
+      options.push({ option, value: words[++at]?.value });
     else if (tool.clusters && dashes === '-' && option.length > 1) at += cluster(tool, option, words[at + 1], options);
     else options.push({ option, ...(/[$`]/.test(option) ? { computed: withoutDashes(word.value) } : {}) });
   }
   return { positional, options };
+}
+
+/** `pkeyutl -sign -inkey k`: the option that takes a value elsewhere stands alone here. */
+function isLongOption(word: Word | undefined): boolean {
+  return word !== undefined && /^-[a-z]{2}/i.test(word.text);
 }
 
 function withoutDashes(value: Node): Node {
@@ -151,7 +200,8 @@ function cluster(tool: Tool, letters: string, next: Word | undefined, options: O
 
 /** `-newkey rsa:2048` is two arguments, `-pkeyopt rsa_keygen_bits:3072` one of that name. */
 function named(tool: Tool, { option, value }: Option): Argument[] {
-  if (!value) return [{ name: option, value: lit(true) }];
+  // `--tlsv1.2`: a dot in a rule leads into a value.
+  if (!value) return [{ name: option.replaceAll('.', '_'), value: lit(true) }];
   if (option === 'newkey') {
     const size = afterMark(value, ':');
     return size
@@ -161,9 +211,11 @@ function named(tool: Tool, { option, value }: Option): Argument[] {
         ]
       : [{ name: 'newkey', value }];
   }
+  // `a:b` of openssl keeps its colon, `a=b` of ssh may be written with a space.
   if (!tool.pairs?.has(option)) return [{ name: option, value }];
-  const name = beforeMark(value, ':');
-  const after = afterMark(value, ':');
+  const mark = tool.pairMark ?? ':';
+  const name = beforeMark(value, mark);
+  const after = afterMark(value, mark);
   return name.k === 'lit' && after ? [{ name: String(name.value), value: after }] : [{ name: option, value }];
 }
 

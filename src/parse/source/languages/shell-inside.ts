@@ -5,7 +5,9 @@ const DOCKERFILE = /^(?:.*\.)?(?:dockerfile|containerfile)(?:\..*)?$/;
 const MAKEFILE = /^(?:gnu)?makefile(?:\..*)?$|\.mk$/;
 const WORKFLOW = /(?:^|\/)\.(?:github|gitea|forgejo)\/(?:workflows|actions)\/.*\.ya?ml$/i;
 const PIPELINE =
-  /^(?:.*\.)?gitlab-ci\.ya?ml$|^azure-pipelines.*\.ya?ml$|^(?:bitbucket-pipelines|\.travis|\.drone|\.woodpecker|action)\.ya?ml$/;
+  /^(?:.*\.)?gitlab-ci\.ya?ml$|^azure-pipelines.*\.ya?ml$|^(?:bitbucket-pipelines|\.travis|\.drone|\.woodpecker|action|buildspec|cloudbuild|(?:docker-)?compose.*|playbook.*|site|user-data|cloud-init|cloud-config|taskfile)\.ya?ml$/;
+/** Tasks of Ansible, manifests of Kubernetes. */
+const TASKS = /(?:^|\/)(?:tasks|handlers|playbooks|k8s|kubernetes|manifests|templates)\/[^/]+\.ya?ml$/i;
 const CIRCLE = /(?:^|\/)\.circleci\/.*\.ya?ml$/i;
 
 /** Is there shell in this file although its extension does not say so? */
@@ -23,7 +25,9 @@ function insideOf(path: string): ((lines: readonly string[]) => string[]) | unde
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   if (DOCKERFILE.test(name)) return dockerfile;
   if (MAKEFILE.test(name)) return makefile;
-  return WORKFLOW.test(path) || CIRCLE.test(path) || PIPELINE.test(name) ? pipeline : undefined;
+  if (/^jenkinsfile(?:\..*)?$/.test(name)) return jenkins;
+  if (name === 'package.json') return scripts;
+  return WORKFLOW.test(path) || CIRCLE.test(path) || TASKS.test(path) || PIPELINE.test(name) ? pipeline : undefined;
 }
 
 /** RUN, CMD and ENTRYPOINT in shell form; ARG and ENV as assignments. */
@@ -45,7 +49,9 @@ function dockerfile(lines: readonly string[]): string[] {
     if (!keeps) return '';
     if (!begins) return line.replace(/\\\s+$/, '\\');
     const rest = line.slice(begins[0].length).replace(/\\\s+$/, '\\');
-    if (/^\[/.test(rest)) return '';
+    // The form of a list: `["openssl", "genrsa"]`.
+    if (/^\[/.test(rest))
+      return /^\[[^\]]*\]\s*$/.test(rest) ? rest.replace(/[[\]]/g, ' ').replace(/",\s*"/g, '" "') : '';
     const here = /^<<-?\s*["']?(\w+)["']?\s*$/.exec(rest)?.[1];
     if (here) {
       until = here;
@@ -82,7 +88,8 @@ function plain(line: string): string {
   return line.replace(/\$[<^|+%]/g, '$@').replace(/\$\$|\$\((\w+)\)/g, (_, name) => (name ? `\${${name}}` : '$'));
 }
 
-const SCRIPT = /^(\s*)(- )?\s*(?:run|script|before_script|after_script|bash|command|commands)\s*:\s*(.*)$/;
+const SCRIPT =
+  /^(\s*)(- )?\s*(?:run|script|before_script|after_script|before_install|install|bash|shell|(?:ansible\.builtin\.)?(?:shell|command)|cmd|cmds|command|commands|entrypoint|args|inlineScript|runcmd)\s*:\s*(.*)$/;
 
 /** The values of `run`, `script` and their like: blocks, lists and single lines. */
 function pipeline(lines: readonly string[]): string[] {
@@ -108,7 +115,7 @@ function pipeline(lines: readonly string[]): string[] {
 
 /** `- openssl ...` of a list; what is no item goes on from the one before. */
 function item(line: string): string {
-  const [, space = '', value] = /^(\s*)- (.*)$/.exec(line) ?? [];
+  const [, space = '', value] = /^(\s*)- (?:(?:run|cmd|command|script)\s*:\s*)?(.*)$/.exec(line) ?? [];
   if (value === undefined) return line;
   return /^[|>][-+\d]*\s*$/.test(value) ? '' : space + unquoted(value);
 }
@@ -123,4 +130,34 @@ function unquoted(value: string): string {
 /** Expressions of the pipeline are put in before the shell runs. */
 function known(line: string): string {
   return line.replace(/\$\{\{[^}]{0,300}\}\}/g, '$(expression)');
+}
+
+/** The texts of `sh '..'` steps, in one line or between three quotes. */
+function jenkins(lines: readonly string[]): string[] {
+  let until: string | undefined;
+  return lines.map((line) => {
+    if (until !== undefined) {
+      const end = line.indexOf(until);
+      if (end >= 0) until = undefined;
+      return end >= 0 ? line.slice(0, end) : line;
+    }
+    const [whole = '', quote = ''] = /\bsh\s{0,9}\(?\s{0,9}(?:script\s{0,9}:\s{0,9})?("""|'''|"|')/.exec(line) ?? [];
+    if (!quote) return '';
+    const rest = line.slice(line.indexOf(whole) + whole.length);
+    const end = rest.lastIndexOf(quote);
+    if (end >= 0) return rest.slice(0, end);
+    if (quote.length === 3) until = quote;
+    return quote.length === 3 ? rest : '';
+  });
+}
+
+/** The values of `scripts` in a package.json. */
+function scripts(lines: readonly string[]): string[] {
+  let inside = false;
+  return lines.map((line) => {
+    if (/^\s*"scripts"\s*:\s*\{/.test(line)) inside = true;
+    else if (inside && /^\s*\}/.test(line)) inside = false;
+    const value = inside ? /^\s*"[^"]{1,100}"\s*:\s*"(.*)"\s*,?\s*$/.exec(line)?.[1] : undefined;
+    return value === undefined ? '' : value.replace(/\\(["\\])/g, '$1');
+  });
 }

@@ -1,21 +1,12 @@
-/** How the words after the name of a tool are read, from its manual page. */
-export interface Tool {
-  /** Positional words that name the subcommand. */
-  readonly depth?: number;
-  /** Options that choose what the tool does, and the name of that; `base` where none is given. */
-  readonly modes?: Readonly<Record<string, string>>;
-  readonly base?: string;
-  /** Options of a subcommand that make it another one: `openssl dgst -sign`. */
-  readonly actions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Options that take the next word, without dashes. All others stand alone. */
-  readonly values: ReadonlySet<string>;
-  /** `-abc` are three options and `-b4096` is one with its value. */
-  readonly clusters?: boolean;
-  /** Options whose value is `name:value`: a part with a name of its own. */
-  readonly pairs?: ReadonlySet<string>;
-}
+import { SERVICES } from './shell-tools-services.js';
+import { type Tool, words } from './tool.js';
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
+const SSH: Tool = {
+  clusters: true,
+  values: words('b B c D E e F I i J L l m O o p P Q R S W w X'),
+  pairs: words('o'),
+  pairMark: '=',
+};
 
 const GPG: Tool = {
   clusters: true,
@@ -48,6 +39,7 @@ const GPG: Tool = {
 
 /** Tools by the name of the program. */
 export const TOOLS: Readonly<Record<string, Tool>> = {
+  ...SERVICES,
   openssl: {
     depth: 1,
     values: words(
@@ -55,6 +47,13 @@ export const TOOLS: Readonly<Record<string, Tool>> = {
     ),
     actions: {
       dgst: { sign: 'sign', verify: 'verify', prverify: 'verify', hmac: 'hmac', mac: 'mac' },
+      rsautl: { encrypt: 'encrypt', decrypt: 'decrypt', sign: 'sign', verify: 'verify' },
+      pkeyutl: {
+        ...{ encrypt: 'encrypt', decrypt: 'decrypt', derive: 'derive', encap: 'encap', decap: 'decap' },
+        ...{ sign: 'sign', verify: 'verify', verifyrecover: 'verify' },
+      },
+      smime: { encrypt: 'encrypt', decrypt: 'decrypt', sign: 'sign', verify: 'verify' },
+      cms: { encrypt: 'encrypt', decrypt: 'decrypt', sign: 'sign', verify: 'verify', EncryptedData_encrypt: 'encrypt' },
       enc: { d: 'decrypt' },
     },
     pairs: words('pkeyopt kdfopt macopt sigopt'),
@@ -87,6 +86,9 @@ export const TOOLS: Readonly<Record<string, Tool>> = {
       A: 'hosts-keys',
     },
   },
+  ssh: SSH,
+  scp: SSH,
+  sftp: SSH,
   'ssh-keyscan': { clusters: true, values: words('f p T t') },
   gpg: GPG,
   gpg2: GPG,
@@ -132,7 +134,7 @@ export const TOOLS: Readonly<Record<string, Tool>> = {
   },
   signtool: {
     depth: 1,
-    values: words('fd f p n a-store s sha1 t tr td csp kc i u ac d du'),
+    values: words('fd f p n s sha1 t tr td csp kc i u ac d du'),
   },
   codesign: {
     clusters: false,

@@ -14,12 +14,13 @@ import {
   unescaped,
 } from '../lowering.js';
 import type { SyntaxNode } from '../syntax-node.js';
-import { commandCall, scalar } from './shell-command.js';
+import { commandCall, commandsIn, scalar } from './shell-command.js';
+import { gpgParameters } from './shell-gpg.js';
 import { holdsShell, shellOnly } from './shell-inside.js';
 
 const lower = lowering({
   comment: () => NOTHING,
-  heredoc_redirect: () => NOTHING,
+  heredoc_redirect: (node) => hereDocument(node),
   herestring_redirect: () => NOTHING,
   file_redirect: (node, go) =>
     block(
@@ -179,6 +180,15 @@ function command(node: SyntaxNode, go: Lower): Node {
   const [first] = words;
   if (first?.text === 'exit' || first?.text === 'return') return { k: 'stop' };
   return others.length > 0 ? block([...others.map((one) => part(one, 'value', go)), call]) : call;
+}
+
+/** A here-document may be parameters of gpg, or commands for a shell at the other end. */
+function hereDocument(node: SyntaxNode): Node {
+  const body = named(node).find((one) => one.type === 'heredoc_body');
+  if (!body) return NOTHING;
+  const parameters = gpgParameters(body.text, body.startPosition.row);
+  const feeds = /\b(?:ssh|sh|bash|su|docker|kubectl|podman)\b/.test(node.parent?.text.split('\n')[0] ?? '');
+  return block(parameters.length > 0 ? parameters : feeds ? commandsIn(body.text, body.startPosition.row) : []);
 }
 
 function conditional(node: SyntaxNode, go: Lower): Node {
