@@ -70,11 +70,18 @@ export const C_CASES: Cases = {
     test: part(node, 'condition', go),
     arms: [part(node, 'consequence', go), part(node, 'alternative', go)],
   }),
-  assignment_expression: (node, go) => ({
-    k: 'assign',
-    target: part(node, 'left', go),
-    value: initialised(undefined, field(node, 'right'), go),
-  }),
+  assignment_expression: (node, go) => {
+    const op = textOf(field(node, 'operator'));
+    const target = part(node, 'left', go);
+    const right = initialised(undefined, field(node, 'right'), go);
+    const value: Node = op === '=' ? right : { k: 'op', op: op.replace(/=$/, ''), left: target, right };
+    return { k: 'assign', target, value };
+  },
+  // Counted up or down: what it is from here on is not known.
+  update_expression: (node, go) => {
+    const target = part(node, 'argument', go);
+    return { k: 'assign', target, value: { k: 'op', op: '++', left: target, right: NOTHING } };
+  },
   cast_expression: (node, go) => part(node, 'value', go),
   lambda_expression: (node, go) => ({
     k: 'function',
