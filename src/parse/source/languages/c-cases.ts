@@ -16,7 +16,7 @@ import {
 } from '../lowering.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { declaration, enumOf, functionOf, parameters, recordOf } from './c-declarations.js';
-import { declaredName, dotted, holds } from './c-names.js';
+import { declaredName, dotted, holds, qualifiedName } from './c-names.js';
 import { conditional, define, macro } from './c-preprocessor.js';
 import { initialised, initialisedChild, made } from './c-values.js';
 
@@ -29,8 +29,9 @@ export const C_CASES: Cases = {
   type_identifier: (node) => ({ k: 'name', name: node.text }),
   field_identifier: (node) => ({ k: 'name', name: node.text }),
   namespace_identifier: (node) => ({ k: 'name', name: node.text }),
-  qualified_identifier: (node) => qualified(node),
-  template_type: (node) => ({ k: 'name', name: node.text.replace(/\s/g, '') }),
+  qualified_identifier: (node) => qualifiedName(node, undefined, 0),
+  template_type: (node) => qualifiedName(node, undefined, 0),
+  template_function: (node) => qualifiedName(node, undefined, 0),
   type_descriptor: (node, go) => part(node, 'type', go),
   struct_specifier: (node, go) => recordOf(node, go),
   class_specifier: (node, go) => recordOf(node, go),
@@ -135,7 +136,9 @@ export const C_CASES: Cases = {
   return_statement: (node, go) => ({ k: 'return', value: initialisedChild(node, go) }),
   goto_statement: () => ({ k: 'stop' }),
   throw_statement: (node, go) => block([blockOf(node, go), { k: 'stop' }]),
-  preproc_include: () => NOTHING,
+  // Snippets leave the `using` out.
+  preproc_include: (node) =>
+    /cryptopp|crypto\+\+/.test(node.text) ? { k: 'import', local: '*', name: 'CryptoPP' } : NOTHING,
   preproc_def: (node, go) => define(node, go),
   preproc_function_def: (node, go) => macro(node, go),
   preproc_ifdef: (node, go) => conditional(node, go),
@@ -150,10 +153,6 @@ export const C_CASES: Cases = {
   },
   comment: () => NOTHING,
 };
-
-function qualified(node: SyntaxNode): Node {
-  return path(dotted(node.text.replace(/^(std::make_(?:unique|shared))<.*$/s, '$1')));
-}
 
 function member(node: SyntaxNode, go: Lower): Node {
   return { k: 'member', object: part(node, 'argument', go), name: textOf(field(node, 'field')), at: spanOf(node) };

@@ -69,7 +69,8 @@ function vexedArguments(list: SyntaxNode | null, depth: number): Argument[] {
 }
 
 function holdsType(type: Node): boolean {
-  return (type.k === 'name' || type.k === 'member') && holds(type.name);
+  const plain = type.k === 'generic' ? type.type : type;
+  return (plain.k === 'name' || plain.k === 'member') && holds(plain.name);
 }
 
 /** `T x;` is an object that calls fill in; `T *x = NULL` one that a call will put there. */

@@ -1,4 +1,4 @@
-import type { Node } from '../ir.js';
+import { NOTHING, type Node } from '../ir.js';
 import { field, named, path } from '../lowering.js';
 import type { SyntaxNode } from '../syntax-node.js';
 
@@ -28,7 +28,34 @@ export function declaratorOf(node: SyntaxNode | null, type: string): SyntaxNode 
 export function typeName(node: SyntaxNode): Node {
   const name = field(node, 'name');
   if (name && /specifier$/.test(node.type)) return { k: 'name', name: name.text };
-  return path(dotted(node.text.replace(/<.*>$/s, (generic) => generic.replace(/\s/g, ''))));
+  return qualifiedName(node, undefined, 0);
+}
+
+const MOST_NESTED = 12;
+
+/** `a::B<C>::D` as members, with its type arguments where it has them. */
+export function qualifiedName(node: SyntaxNode, within: Node | undefined, depth: number): Node {
+  if (depth > MOST_NESTED) return path(dotted(node.text));
+  const member = (name: string): Node => (within ? { k: 'member', object: within, name } : { k: 'name', name });
+  switch (node.type) {
+    case 'qualified_identifier': {
+      const scope = field(node, 'scope');
+      const name = field(node, 'name');
+      const outer = scope ? qualifiedName(scope, within, depth + 1) : within;
+      return name ? qualifiedName(name, outer, depth + 1) : (outer ?? NOTHING);
+    }
+    case 'template_type':
+    case 'template_function': {
+      const of = named(field(node, 'arguments')).map((one) => qualifiedName(one, undefined, depth + 1));
+      return { k: 'generic', type: member(dotted(field(node, 'name')?.text ?? '')), of };
+    }
+    case 'type_descriptor': {
+      const type = field(node, 'type');
+      return type ? qualifiedName(type, undefined, depth + 1) : NOTHING;
+    }
+    default:
+      return within ? member(dotted(node.text)) : path(dotted(node.text));
+  }
 }
 
 /** Types that hold one object and hand it out: `std::unique_ptr<T, D>`, `bssl::UniquePtr<T>`, and what projects call theirs. */
