@@ -18,6 +18,8 @@ export interface Language {
   /** File of `dist/grammars/` for a path; the text tells dialects apart. */
   grammar(path: string, text: string): string;
   lower(root: SyntaxNode, path: string): FileTree;
+  /** Instead of the two above, for a language without a grammar: it reads its text itself, in time linear to its length. */
+  read?(text: string): ReadText;
   /**
    * Words that must all stand in a file for a qualified name to be used in it; `undefined` = the general rule
    * (the part before the last segment, and the last segment).
@@ -35,4 +37,11 @@ export interface Language {
   unbound?(name: string, module: string, piece: boolean): string;
   /** Names of the program's own modules: an import of one may hand on a name of a library. */
   readonly own?: RegExp;
+}
+
+/** Text that was read without a grammar. */
+export interface ReadText {
+  readonly tree: FileTree;
+  /** Does a comment stand at this index? */
+  inComment(index: number): boolean;
 }

@@ -50,10 +50,10 @@ export async function parseSource(language: Language, artifact: Artifact, contex
   const text = decodeText(artifact.bytes).replace(/^\ufeff/, '');
   const { book } = prepare(context.knowledge, language);
   const spoken = language.text?.(text, artifact.path) ?? text;
-  const tree = await parseTree(language.grammar(artifact.path, spoken), spoken, context.limits.parseMillis);
+  const read = await readText(language, spoken, artifact.path, context.limits.parseMillis);
   try {
     beginLowering(end);
-    const machine = new Interpreter(language.lower(tree.rootNode, artifact.path), language, book, end);
+    const machine = new Interpreter(read.lowered(), language, book, end);
     const attempts: Attempt[] = [];
     const clipped = clippedBy();
     if (clipped) attempts.push(halted(artifact.path, language.id, clipped));
@@ -76,12 +76,26 @@ export async function parseSource(language: Language, artifact: Artifact, contex
         return rule ? finish({ ...use, line: use.line + offset }, rule, place, context.catalog) : [];
       }),
       module,
-      ignores: inlineIgnores(spoken, artifact.path, tree),
+      ignores: inlineIgnores(spoken, artifact.path, read.inComment),
       attempts,
     };
   } finally {
-    tree.delete();
+    read.release();
   }
+}
+
+/** The text with a grammar, or by the language itself. What was read is lowered when it is asked for. */
+async function readText(language: Language, text: string, path: string, millis: number) {
+  if (language.read) {
+    const { tree, inComment } = language.read(text);
+    return { lowered: () => tree, inComment, release: () => {} };
+  }
+  const tree = await parseTree(language.grammar(path, text), text, millis);
+  return {
+    lowered: () => language.lower(tree.rootNode, path),
+    inComment: (index: number) => /comment/.test(tree.rootNode.descendantForIndex(index)?.type ?? ''),
+    release: () => tree.delete(),
+  };
 }
 
 /** Is its algorithm known, or open until other files are read? Of a protocol: anything that is set. */

@@ -16,6 +16,7 @@ import { RUST } from './rust.js';
 import { SCALA } from './scala.js';
 import { SHELL } from './shell.js';
 import { SOLIDITY } from './solidity.js';
+import { SQL } from './sql/sql.js';
 import { SWIFT } from './swift.js';
 
 /** Every language, one small file each. */
@@ -38,4 +39,5 @@ export const LANGUAGES: readonly Language[] = [
   SHELL,
   POWERSHELL,
   SWIFT,
+  SQL,
 ];
