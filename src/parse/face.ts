@@ -1,7 +1,10 @@
 import type { Artifact } from '../model/index.js';
+import { TOKENS } from './token-search.js';
 
 const NUL = 0;
 const HEAD = 4096;
+/** From so many questions on, one pass for everything that was ever asked costs less than a search for each. */
+const FEW = 3;
 
 /** What a parser sees of an artifact before it decides to read it: name, first bytes and a lazily made text. */
 export class Face {
@@ -13,6 +16,8 @@ export class Face {
   readonly hint: string | undefined;
   #latin1: string | undefined;
   #binary: boolean | undefined;
+  #found: Uint8Array | undefined;
+  #asked = 0;
 
   constructor(readonly artifact: Artifact) {
     this.path = artifact.path;
@@ -38,8 +43,18 @@ export class Face {
     return this.#binary;
   }
 
+  /** Does the token stand in the bytes? */
   includes(token: string): boolean {
-    return this.latin1.includes(token);
+    const id = TOKENS.add(token);
+    if (id === undefined || (!this.#found && ++this.#asked <= FEW)) return this.latin1.includes(token);
+    const flag = this.found[id];
+    return flag === undefined ? this.latin1.includes(token) : flag === 1;
+  }
+
+  /** Flags by the numbers of `TOKENS`; those that were added later are not in it. */
+  get found(): Uint8Array {
+    this.#found ??= TOKENS.search(this.bytes);
+    return this.#found;
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Face } from '../face.js';
+import { TOKENS } from '../token-search.js';
 import type { Language } from './language.js';
 import type { BookedRule, RuleBook } from './rule-book.js';
 import { lastSegment } from './values.js';
@@ -9,12 +11,11 @@ const SHORT = 4;
 export class Candidates {
   /** First word → the words that must stand beside it; any of them is enough. */
   readonly #words = new Map<string, string[][]>();
-  readonly #first: RegExp | undefined;
+  readonly #numbered: readonly (readonly [id: number, first: string, others: string[][]])[];
 
   constructor(book: RuleBook, language: Language) {
     for (const rule of book.rules) if (rule.purpose !== undefined) this.#add(rule, book, language);
-    const words = [...this.#words.keys()].sort((a, b) => b.length - a.length);
-    this.#first = words.length > 0 ? new RegExp(words.map(quoted).join('|'), 'g') : undefined;
+    this.#numbered = [...this.#words].map(([first, others]) => [TOKENS.add(first) ?? -1, first, others]);
   }
 
   /** The first words: a file without any of them is no candidate. */
@@ -22,17 +23,12 @@ export class Candidates {
     return this.#words.keys();
   }
 
-  matches(text: string): boolean {
-    if (!this.#first) return false;
-    const tried = new Set<string>();
-    for (const [word] of text.matchAll(this.#first)) {
-      if (tried.has(word)) continue;
-      tried.add(word);
-      // A longer word may hide a shorter one that begins with it.
-      for (const [first, others] of this.#words) {
-        if (!word.includes(first) || !standsAlone(first, text)) continue;
-        if (others.some((more) => more.every((one) => text.includes(one)))) return true;
-      }
+  matches(face: Face): boolean {
+    const { found } = face;
+    for (const [id, first, others] of this.#numbered) {
+      // Most files hold none of them: this loop runs for every word and file.
+      if (found[id] === 0 || !face.includes(first) || !standsAlone(first, face)) continue;
+      if (others.some((more) => more.every((one) => face.includes(one)))) return true;
     }
     return false;
   }
@@ -64,11 +60,17 @@ function wordsOf(qualified: string): string[] {
 }
 
 /** Short words are part of too many others: `ec` of `rect`, `Mac` of `Machine`. They count as whole words only. */
-function standsAlone(word: string, text: string): boolean {
+function standsAlone(word: string, face: Face): boolean {
   if (word.length > SHORT || /\W/.test(word)) return true;
-  return new RegExp(`(?<!\\w)${word}(?!\\w)`).test(text);
+  const { latin1 } = face;
+  for (let at = latin1.indexOf(word); at >= 0; at = latin1.indexOf(word, at + 1)) {
+    if (!isWord(latin1.charCodeAt(at - 1)) && !isWord(latin1.charCodeAt(at + word.length))) return true;
+  }
+  return false;
 }
 
-function quoted(word: string): string {
-  return word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+/** Letters, digits and underscore; not the NaN beyond the ends. */
+function isWord(code: number): boolean {
+  const letter = code | 0x20;
+  return (letter >= 0x61 && letter <= 0x7a) || (code >= 0x30 && code <= 0x39) || code === 0x5f;
 }

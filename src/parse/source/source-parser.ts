@@ -1,5 +1,5 @@
 import type { Artifact, Attempt, ParseResult } from '../../model/index.js';
-import type { Face } from '../face.js';
+import { Face } from '../face.js';
 import type { ParseContext, Parser } from '../parser.js';
 import { decodeText } from '../text.js';
 import { codeContext } from './code-context.js';
@@ -25,7 +25,7 @@ export function sourceParser(language: Language): Parser {
     id: `source/${language.id}`,
     wants(face, context) {
       if (!speaks(language, face)) return false;
-      return face.hint === 'source' || prepare(context.knowledge, language).candidates.matches(asciiOf(face));
+      return face.hint === 'source' || prepare(context.knowledge, language).candidates.matches(searchable(face));
     },
     parse: (artifact, context) => parseSource(language, artifact, context),
   };
@@ -37,11 +37,11 @@ function speaks(language: Language, face: Face): boolean {
   return language.holds?.(face) ?? false;
 }
 
-/** Text in which words can be searched; UTF-16 is decoded for that. */
-function asciiOf(face: Face): string {
+/** A face in whose bytes words can be searched; UTF-16 is decoded for that. */
+function searchable(face: Face): Face {
   const [first, second] = face.bytes;
   const wide = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  return wide ? decodeText(face.bytes) : face.latin1;
+  return wide ? new Face({ ...face.artifact, bytes: Buffer.from(decodeText(face.bytes)) }) : face;
 }
 
 /** Reads one file whatever it contains. */
