@@ -119,7 +119,12 @@ const lower = lowering({
   attribute: () => NOTHING,
   modifiers: () => NOTHING,
   type_annotation: () => NOTHING,
-  typealias_declaration: () => NOTHING,
+  typealias_declaration: (node, go) => {
+    const [name, type] = node.childrenForFieldName('name');
+    if (!name || !type) return NOTHING;
+    const target: Node = { k: 'name', name: name.text };
+    return { k: 'assign', declares: true, constant: true, target, value: go(type) };
+  },
   comment: () => NOTHING,
   multiline_comment: () => NOTHING,
 });
@@ -136,7 +141,9 @@ export const SWIFT: Language = {
   // `CryptoSwift.digest.md5` is written `.md5()`; C names are words of their own.
   tokens(qualified) {
     const parts = qualified.replace(/=$/, '').split('.');
-    return parts[1] === 'digest' ? ['CryptoSwift', parts.at(-1) ?? ''] : [...new Set(parts.slice(-2).reverse())];
+    return parts[1] === 'digest'
+      ? ['CryptoSwift', parts.at(-1) ?? '']
+      : [...new Set(parts.slice(-2).reverse())].filter((one) => one !== 'implicit');
   },
 };
 
@@ -165,7 +172,7 @@ function member(node: SyntaxNode, go: Lower): Node {
   if (target && MODULES.has(target.text)) return { k: 'name', name };
   const object = target ? go(target) : NOTHING;
   // An enumeration case stands for its raw value.
-  return name === 'rawValue' ? object : { k: 'member', object, name, at: spanOf(suffix ?? node) };
+  return name === 'rawValue' || name === 'self' ? object : { k: 'member', object, name, at: spanOf(suffix ?? node) };
 }
 
 function call(node: SyntaxNode, go: Lower): Node {
@@ -177,6 +184,10 @@ function call(node: SyntaxNode, go: Lower): Node {
     const key = inside ? keyOf(field(inside, 'value') ?? inside, go) : NOTHING;
     return { k: 'index', object: go(target), index: typeof key === 'string' ? lit(key) : key };
   }
+  // `[String: Any]()` is an empty dictionary, `[UInt8]()` an empty array.
+  if (suffix.text === '()' && target.type === 'dictionary_literal')
+    return { k: 'object', entries: [], at: spanOf(node) };
+  if (suffix.text === '()' && target.type === 'array_literal') return { k: 'list', items: [] };
   const made = go(target);
   const callee: Node =
     extended && made.k === 'member' && DIGESTS.test(made.name)
@@ -184,7 +195,12 @@ function call(node: SyntaxNode, go: Lower): Node {
       : made.k === 'member' && made.name === 'init'
         ? made.object
         : made;
-  return { k: 'call', callee, args: [...args(suffix, go), ...typeArguments(target, go)], at: spanOf(node) };
+  return {
+    k: 'call',
+    callee,
+    args: [...args(suffix, go), ...typeArguments(target, go)],
+    at: (made.k === 'member' && made.at) || spanOf(node),
+  };
 }
 
 /** Labels are names of arguments; a trailing closure has none. */
@@ -227,7 +243,10 @@ function property(node: SyntaxNode, go: Lower): Node {
   const computed = field(node, 'computed_value');
   const name = textOf(field(node, 'name'));
   if (computed) {
-    const body = returning(named(computed).find((one) => one.type === 'statements') ?? null, go);
+    const getter = named(computed).find((one) => one.type === 'computed_getter') ?? computed;
+    const setter = named(computed).find((one) => one.type === 'computed_setter');
+    const given = returning(named(getter).find((one) => one.type === 'statements') ?? null, go);
+    const body = setter ? block([go(setter), given]) : given;
     return { k: 'function', name, params: [], body, at: spanOf(node) };
   }
   const annotation = named(node).find((one) => one.type === 'type_annotation');
@@ -240,8 +259,14 @@ function property(node: SyntaxNode, go: Lower): Node {
     static: /\b(?:static|class)\b/.test(words),
     target: { k: 'name', name },
     type: type && /_type$/.test(type.type) ? go(type) : undefined,
-    value: field(node, 'value') ? part(node, 'value', go) : undefined,
+    value: field(node, 'value') ? ofType(part(node, 'value', go), type, go) : undefined,
   };
+}
+
+/** `let key: SymmetricKey = .init(size: .bits256)` makes one of the declared type. */
+function ofType(value: Node, type: SyntaxNode | null | undefined, go: Lower): Node {
+  const implicit = value.k === 'call' && value.callee.k === 'symbol' && value.callee.name === 'implicit';
+  return implicit && type ? { ...value, callee: go(type) } : value;
 }
 
 /** `if let a = x, b` and `guard let a = x`: bindings and tests in order. */
@@ -301,9 +326,16 @@ function functionOf(node: SyntaxNode, go: Lower): FunctionNode {
     name: textOf(field(node, 'name')),
     params,
     body: block([...renamed, returning(statements, go)]),
+    returns: returnType(node, go),
     static: /\b(?:static|class)\b/.test(textOf(named(node).find((one) => one.type === 'modifiers') ?? null)),
     at: spanOf(node),
   };
+}
+
+/** The type after the arrow stands among the names of the function. */
+function returnType(node: SyntaxNode, go: Lower): Node | undefined {
+  const type = node.childrenForFieldName('name').find((one) => one && /(?:user|optional)_type$/.test(one.type));
+  return type ? go(type) : undefined;
 }
 
 function classOf(node: SyntaxNode, go: Lower): Node {
