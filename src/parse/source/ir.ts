@@ -118,6 +118,8 @@ export interface FileTree {
   readonly piece?: boolean;
   /** True where every top-level name is visible in other files of the same module (Java package, Go package). */
   readonly shared: boolean;
+  /** Parts of the file that could not be read. */
+  readonly unread?: number;
 }
 
 export const NOTHING: Node = { k: 'block', items: [] };

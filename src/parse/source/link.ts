@@ -99,7 +99,8 @@ function linkModule(module: SourceModule, language: Language, index: ModuleIndex
       byCaller: one.byCaller,
     }));
     // Callers inside the file said it already; without any other caller there is nothing to add.
-    const wanted = settled.has(siteOf(use)) ? resolved.filter((one) => one.byCaller) : resolved;
+    const said = settled.has(siteOf(use)) || isOvertaken(use, module.open);
+    const wanted = said ? resolved.filter((one) => one.byCaller) : resolved;
     return wanted
       .flatMap((one) => finish(one.use, rule, place, input.catalog))
       .filter((one) => {
@@ -111,6 +112,16 @@ function linkModule(module: SourceModule, language: Language, index: ModuleIndex
   });
   const named = new Set([...settled, ...observations.filter(isNamed).map(placeOf)]);
   return observations.filter((one) => isNamed(one) || !named.has(placeOf(one)));
+}
+
+/** Does another look at the site know a value where this one has only its parameter? A caller inside the file gave it. */
+function isOvertaken(use: Use, all: readonly Use[]): boolean {
+  const own = Object.keys(use.parts).filter((name) => (use.parts[name] ?? []).every((slot) => 'param' in slot));
+  if (own.length === 0) return false;
+  const site = siteOf(use);
+  return all.some(
+    (one) => siteOf(one) === site && own.some((name) => (one.parts[name] ?? []).some((slot) => 'known' in slot)),
+  );
 }
 
 /** Where one caller gives a value, another one that gives none adds nothing. */

@@ -53,10 +53,12 @@ export async function parseSource(language: Language, artifact: Artifact, contex
   const read = await readText(language, spoken, artifact.path, context.limits.parseMillis);
   try {
     beginLowering(end);
-    const machine = new Interpreter(read.lowered(), language, book, end);
+    const file = read.lowered();
+    const machine = new Interpreter(file, language, book, end);
     const attempts: Attempt[] = [];
     const clipped = clippedBy();
     if (clipped) attempts.push(halted(artifact.path, language.id, clipped));
+    if (file.unread) attempts.push(partial(artifact.path, language.id, file.unread));
     try {
       machine.run();
     } catch (error) {
@@ -102,6 +104,11 @@ async function readText(language: Language, text: string, path: string, millis: 
 function saysWhat(use: Use, rule: BookedRule): boolean {
   const parts = rule.protocol ? Object.values(use.parts) : [use.parts.algorithm ?? []];
   return parts.some((slots) => slots.some((slot) => !('why' in slot)));
+}
+
+function partial(target: string, language: string, count: number): Attempt {
+  const detail = `${count} ${count === 1 ? 'part' : 'parts'} of the file could not be read; the rest was`;
+  return { target, by: `source/${language}`, status: 'partial', reason: 'malformed', detail };
 }
 
 function halted(target: string, language: string, what: string): Attempt {

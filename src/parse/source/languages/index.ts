@@ -2,6 +2,8 @@ import type { Language } from '../language.js';
 import { C } from './c.js';
 import { CSHARP } from './csharp.js';
 import { DART } from './dart.js';
+import { ELIXIR } from './elixir.js';
+import { ERLANG } from './erlang.js';
 import { GO } from './go.js';
 import { GROOVY } from './groovy.js';
 import { JAVA } from './java.js';
@@ -40,4 +42,6 @@ export const LANGUAGES: readonly Language[] = [
   POWERSHELL,
   SWIFT,
   SQL,
+  ELIXIR,
+  ERLANG,
 ];

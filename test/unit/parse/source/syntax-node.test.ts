@@ -77,7 +77,7 @@ async function compareText(grammar: string, text: string): Promise<number> {
 }
 
 describe('SyntaxNode says what the library says of the same tree', () => {
-  for (const language of LANGUAGES) {
+  for (const language of LANGUAGES.filter((one) => !one.read)) {
     it(language.id, async () => {
       const folder = `fixtures/source/${language.id}`;
       let nodes = 0;

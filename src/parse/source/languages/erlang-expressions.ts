@@ -1,0 +1,372 @@
+import { type Argument, NOTHING, type Node, type Parameter, type Span } from '../ir.js';
+import { block, lit } from '../lowering.js';
+import { memberOf, optionsOf } from './beam.js';
+import type { Token } from './erlang-tokens.js';
+
+/** The text is not what the grammar allows here; the form is passed over. */
+export class NotErlang extends Error {}
+
+const DEEPEST = 200;
+
+/** Binary operators by how weakly they bind: Erlang reference manual, section 8.34. */
+const LEVELS: readonly ReadonlySet<string>[] = [
+  new Set(['=', '!', '<-', '<=', ':=', '=>', '::']),
+  new Set(['orelse', 'or', 'xor']),
+  new Set(['andalso', 'and']),
+  new Set(['==', '/=', '=<', '<', '>=', '>', '=:=', '=/=']),
+  new Set(['++', '--']),
+  new Set(['+', '-', 'bor', 'bxor', 'bsl', 'bsr']),
+  new Set(['*', '/', 'div', 'rem', 'band']),
+];
+
+/** Reads expressions by recursive descent into the language-neutral form. */
+export class ExpressionReader {
+  #at = 0;
+  #depth = 0;
+
+  /** @param tokens of one form */
+  constructor(readonly tokens: readonly Token[]) {}
+
+  get done(): boolean {
+    return this.#at >= this.tokens.length;
+  }
+
+  peek(ahead = 0): Token | undefined {
+    return this.tokens[this.#at + ahead];
+  }
+
+  is(text: string, ahead = 0): boolean {
+    const token = this.peek(ahead);
+    return token?.kind === 'symbol' && token.text === text;
+  }
+
+  next(): Token {
+    const token = this.tokens[this.#at++];
+    if (!token) throw new NotErlang('the form ends early');
+    return token;
+  }
+
+  take(text: string): boolean {
+    if (!this.is(text)) return false;
+    this.#at++;
+    return true;
+  }
+
+  need(text: string): void {
+    if (!this.take(text)) throw new NotErlang(`${text} expected`);
+  }
+
+  span(): Span {
+    return this.peek()?.at ?? { row: 0, column: 0, start: 0, end: 0 };
+  }
+
+  /** `a, b, c`: statements in order. */
+  body(): Node[] {
+    const items = [this.expression()];
+    while (this.take(',')) items.push(this.expression());
+    return items;
+  }
+
+  /** The last expression is the value of a body. */
+  returning(): Node {
+    const items = this.body();
+    const last = items.pop() ?? NOTHING;
+    return block([...items, { k: 'return', value: last }]);
+  }
+
+  expression(level = 0): Node {
+    if (++this.#depth > DEEPEST) throw new NotErlang('nested too deeply');
+    try {
+      return level >= LEVELS.length ? this.#unary() : this.#binary(level);
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  #binary(level: number): Node {
+    let left = this.expression(level + 1);
+    for (let token = this.peek(); token?.kind === 'symbol' && LEVELS[level]?.has(token.text); token = this.peek()) {
+      this.#at++;
+      // Matches bind to the right.
+      const right = this.expression(level === 0 ? 0 : level + 1);
+      left = operation(token, left, right);
+    }
+    return left;
+  }
+
+  #unary(): Node {
+    if (this.take('catch') || this.take('not') || this.take('+') || this.take('bnot')) return this.#unary();
+    if (this.is('-')) {
+      const { at } = this.next();
+      const value = this.#unary();
+      return value.k === 'lit' && typeof value.value === 'number'
+        ? lit(-value.value)
+        : { k: 'call', callee: { k: 'name', name: '-' }, args: [{ value }], at };
+    }
+    return this.#postfix(this.#primary());
+  }
+
+  /** `m:f(..)`, `f(..)`, `V#{..}`, `V#record.field` */
+  #postfix(first: Node): Node {
+    let node = first;
+    for (;;) {
+      const at = this.span();
+      if (this.is(':') && !this.is('=', 1)) {
+        this.#at++;
+        node = { k: 'member', object: moduleName(node), name: nameOf(this.next()), at };
+      } else if (this.is('(')) {
+        node = { k: 'call', callee: called(node), args: this.arguments(), at: startOf(node, at) };
+      } else if (this.is('#')) {
+        node = this.#record(node, at);
+      } else return node;
+    }
+  }
+
+  arguments(): Argument[] {
+    this.need('(');
+    const args: Argument[] = [];
+    while (!this.take(')')) {
+      args.push({ value: this.expression() });
+      if (!this.take(',') && !this.is(')')) throw new NotErlang(') expected');
+    }
+    return args;
+  }
+
+  #primary(): Node {
+    const token = this.next();
+    const { at } = token;
+    switch (token.kind) {
+      case 'number':
+        return lit(Number(token.text));
+      case 'text': {
+        let text = token.text;
+        while (this.peek()?.kind === 'text') text += this.next().text;
+        return lit(text);
+      }
+      case 'variable':
+        return { k: 'name', name: token.text };
+      case 'macro':
+        return token.text === 'MODULE' ? { k: 'this' } : { k: 'name', name: `define.${token.text}` };
+      case 'atom':
+        if (token.text === 'true' || token.text === 'false') return lit(token.text === 'true');
+        return token.text === 'undefined' ? lit(null) : lit(token.text);
+      case 'end':
+        throw new NotErlang('a full stop inside an expression');
+      case 'symbol':
+        return this.#bracketed(token.text, at);
+    }
+  }
+
+  #bracketed(text: string, at: Span): Node {
+    switch (text) {
+      case '(': {
+        const inner = this.expression();
+        this.need(')');
+        return inner;
+      }
+      case '{':
+        return { k: 'list', items: this.#items('}') };
+      case '[':
+        return this.#list(at);
+      case '<<':
+        return this.#binaryText();
+      case '#':
+        this.#at--;
+        return this.#record(undefined, at);
+      case 'begin':
+      case 'maybe': {
+        const items = this.body();
+        if (this.take('else')) items.push(...this.#clauses('end', undefined));
+        this.need('end');
+        return block(items);
+      }
+      case 'case': {
+        const value = this.expression();
+        this.need('of');
+        const arms = this.#clauses('end', value);
+        this.need('end');
+        return { k: 'choice', test: value, arms };
+      }
+      case 'if': {
+        const arms = this.#clauses('end', undefined);
+        this.need('end');
+        return { k: 'choice', arms };
+      }
+      case 'receive':
+        return this.#receive();
+      case 'try':
+        return this.#try();
+      case 'fun':
+        return this.#fun(at);
+      default:
+        throw new NotErlang(`${text} begins no expression`);
+    }
+  }
+
+  #items(close: string): Node[] {
+    const items: Node[] = [];
+    while (!this.take(close)) {
+      items.push(this.expression());
+      if (!this.take(',') && !this.is(close) && !this.is('|') && !this.is('||'))
+        throw new NotErlang(`${close} expected`);
+      if (this.is('|') || this.is('||')) break;
+    }
+    return items;
+  }
+
+  #list(at: Span): Node {
+    const items = this.#items(']');
+    if (this.take('||')) {
+      const generators = this.body();
+      this.need(']');
+      return block([...generators, { k: 'list', items }]);
+    }
+    if (this.take('|')) {
+      const rest = this.expression();
+      this.need(']');
+      const first = optionsOf(items, at);
+      if (first.k !== 'object') return block([first, rest]);
+      return { k: 'object', entries: [{ key: '...', value: rest }, ...first.entries], at };
+    }
+    return optionsOf(items, at);
+  }
+
+  /** `<<"text">>` is text; of anything else only the parts are read. */
+  #binaryText(): Node {
+    const items: Node[] = [];
+    while (!this.take('>>')) {
+      items.push(this.expression(5));
+      // Sizes and types of a segment: `X:16/big-unsigned`.
+      while (!this.is(',') && !this.is('>>') && !this.is('||')) this.next();
+      if (this.take('||')) items.push(...this.body());
+      this.take(',');
+    }
+    return items.length === 1 && items[0]?.k === 'lit' ? items[0] : block(items);
+  }
+
+  /** `#{a => b}`, `#name{a = b}`, `#name.a`, each perhaps after a value. */
+  #record(value: Node | undefined, at: Span): Node {
+    this.need('#');
+    const name = this.is('{') ? undefined : nameOf(this.next());
+    if (name !== undefined && this.is('.')) {
+      this.#at++;
+      return memberOf(value ?? NOTHING, nameOf(this.next()), at);
+    }
+    if (!this.take('{')) throw new NotErlang('{ expected');
+    const entries = this.#items('}').flatMap((one) => {
+      if (one.k !== 'assign' || !one.value) return [];
+      const key = one.target.k === 'name' ? lit(one.target.name) : one.target;
+      return [{ key, value: one.value }];
+    });
+    const type: Node | undefined = name === undefined ? undefined : { k: 'symbol', name: `record.${name}` };
+    const base = value ? [{ key: '...', value }] : [];
+    return { k: 'object', entries: [...base, ...entries], at, ...(type ? { type } : {}) };
+  }
+
+  /** `Pattern when Guard -> Body ; ..` */
+  #clauses(close: string, value: Node | undefined): Node[] {
+    const arms: Node[] = [];
+    do {
+      if (this.is(close) || this.is('after') || this.is('catch')) break;
+      const pattern = this.expression();
+      while (this.take(':')) this.expression();
+      if (this.take('when')) this.#guard();
+      else if (value === undefined) while (this.take(';') || this.take(',')) this.expression();
+      this.need('->');
+      const binds = value !== undefined && (pattern.k === 'list' || pattern.k === 'name');
+      const set: Node = binds ? { k: 'assign', declares: true, target: pattern, value } : NOTHING;
+      arms.push(block([set, ...this.body()]));
+    } while (this.take(';'));
+    return arms;
+  }
+
+  #guard(): void {
+    this.body();
+    while (this.take(';')) this.body();
+  }
+
+  #receive(): Node {
+    const arms = this.is('after') ? [] : this.#clauses('end', undefined);
+    if (this.take('after')) arms.push(...this.#clauses('end', undefined));
+    this.need('end');
+    return { k: 'choice', arms };
+  }
+
+  #try(): Node {
+    const items = this.body();
+    const last = items.at(-1) ?? NOTHING;
+    const arms: Node[] = this.take('of') ? this.#clauses('end', last) : [];
+    if (this.take('catch')) arms.push(...this.#clauses('end', undefined));
+    const after = this.take('after') ? this.body() : [];
+    this.need('end');
+    return block([
+      ...items.slice(0, -1),
+      { k: 'choice', arms: [last, ...arms] },
+      ...(after.length > 0 ? [{ k: 'branch', arms: [block(after)], exhaustive: false } as const, last] : []),
+    ]);
+  }
+
+  /** `fun (X) -> .. end`, `fun name/1`, `fun m:f/1` */
+  #fun(at: Span): Node {
+    if (this.peek()?.kind === 'variable' && this.is('(', 1)) this.next();
+    if (!this.is('(')) {
+      const named = this.#postfix(this.#primary());
+      if (this.take('/')) this.next();
+      return named.k === 'lit' ? { k: 'name', name: String(named.value) } : named;
+    }
+    const params = parametersOf(this.arguments());
+    const bodies: Node[] = [];
+    for (;;) {
+      if (this.take('when')) this.#guard();
+      this.need('->');
+      bodies.push(this.returning());
+      if (!this.take(';')) break;
+      this.arguments();
+    }
+    this.need('end');
+    const body: Node = bodies.length === 1 ? (bodies[0] as Node) : { k: 'branch', arms: bodies, exhaustive: true };
+    return { k: 'function', name: '', params, body, at };
+  }
+}
+
+/** Patterns of a clause as parameters. */
+export function parametersOf(args: readonly Argument[]): Parameter[] {
+  return args.map(({ value }, index) => {
+    if (value.k === 'name') return { name: value.name };
+    return { name: `argument ${index + 1}`, pattern: value };
+  });
+}
+
+function operation(token: Token, left: Node, right: Node): Node {
+  if (['=', '<-', '<=', ':=', '=>'].includes(token.text)) {
+    // Both sides of `{ok, X} = Y = f()` bind.
+    return {
+      k: 'assign',
+      declares: true,
+      target: left.k === 'lit' ? { k: 'name', name: String(left.value) } : left,
+      value: right,
+    };
+  }
+  if (token.text === '::') return left;
+  if (token.text === '++' && (left.k === 'object' || right.k === 'object')) {
+    return { k: 'object', entries: [left, right].map((value) => ({ key: '...', value })), at: token.at };
+  }
+  return { k: 'op', op: token.text, left, right };
+}
+
+function nameOf(token: Token): string {
+  return token.kind === 'macro' ? `define.${token.text}` : token.text;
+}
+
+function moduleName(node: Node): Node {
+  return node.k === 'lit' ? { k: 'name', name: String(node.value) } : node;
+}
+
+function called(node: Node): Node {
+  return node.k === 'lit' ? { k: 'name', name: String(node.value) } : node;
+}
+
+/** Where the callee begins, if that is known. */
+function startOf(node: Node, fallback: Span): Span {
+  return node.k === 'member' && node.at ? node.at : fallback;
+}
