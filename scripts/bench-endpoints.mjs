@@ -49,8 +49,10 @@ if (existsSync(node24)) {
 }
 for (const { port } of servers) await up(port);
 
-console.log('| server | depth | endpoints | seconds | endpoints/s | connections each | peak memory |');
-console.log('|---|---|---|---|---|---|---|');
+console.log(
+  '| server | depth | endpoints | seconds | endpoints/s | connections each | processor ms each | peak memory |',
+);
+console.log('|---|---|---|---|---|---|---|---|');
 for (const { name, port } of servers) {
   await run(name, port, 'default', 50, true);
   await run(name, port, 'default', 300);
@@ -68,7 +70,7 @@ for (const [tool, args] of [
   spawnSync(tool, args(first.port), { stdio: 'ignore', timeout: 240_000, input: '' });
   const seconds = Number(process.hrtime.bigint() - from) / 1e9;
   console.log(
-    `| ${first.name} | ${tool} ${args('PORT').join(' ')} | 1 | ${seconds.toFixed(2)} | ${(1 / seconds).toFixed(2)} | | |`,
+    `| ${first.name} | ${tool} ${args('PORT').join(' ')} | 1 | ${seconds.toFixed(2)} | ${(1 / seconds).toFixed(2)} | | | |`,
   );
 }
 process.exit(0);
@@ -80,17 +82,22 @@ async function run(name, port, depth, count, warm = false) {
   let ended = 0;
   let peak = 0;
   const from = process.hrtime.bigint();
+  const cpu = process.cpuUsage();
   for await (const { observations, attempts } of crawlEndpoints(targets, { catalog, depth, concurrency: 32 })) {
     connections += observations[0]?.details?.connections ?? 0;
     if (attempts[0]?.status === 'completed') ended++;
-    peak = Math.max(peak, process.memoryUsage.rss());
+    if (ended % 20 === 0) peak = Math.max(peak, process.memoryUsage.rss());
   }
   if (warm) return;
   const seconds = Number(process.hrtime.bigint() - from) / 1e9;
   const rate = (count / seconds).toFixed(0);
   const each = (connections / count).toFixed(1);
+  const { user, system } = process.cpuUsage(cpu);
+  const work = ((user + system) / 1000 / count).toFixed(1);
   const memory = `${(peak / 1024 / 1024).toFixed(0)} MB`;
-  console.log(`| ${name} | ${depth} | ${ended}/${count} | ${seconds.toFixed(2)} | ${rate} | ${each} | ${memory} |`);
+  console.log(
+    `| ${name} | ${depth} | ${ended}/${count} | ${seconds.toFixed(2)} | ${rate} | ${each} | ${work} | ${memory} |`,
+  );
 }
 
 async function up(port) {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -39,9 +40,9 @@ function keyTypes(result: EndpointResult): string[] {
     .sort();
 }
 
-async function sServer(args: readonly string[]): Promise<string> {
+async function sServer(args: readonly string[], mode: readonly string[] = ['-www']): Promise<string> {
   const port = await freePort();
-  await servers.start('openssl', ['s_server', '-accept', `127.0.0.1:${port}`, '-quiet', '-www', ...args], port);
+  await servers.start('openssl', ['s_server', '-accept', `127.0.0.1:${port}`, '-quiet', ...mode, ...args], port);
   return `tls://127.0.0.1:${port}`;
 }
 
@@ -124,6 +125,45 @@ withServer('openssl s_server', [openssl], () => {
     const { asset } = protocolOf(await crawlOne(url, { ...PATIENT, depth: 'full' }));
     const rare = ['TLS_ECDHE_RSA_WITH_ARIA_128_GCM_SHA256', 'TLS_RSA_WITH_AES_128_CCM_8'];
     expect(asset.cipherSuites).toEqual(expect.arrayContaining(rare));
+  });
+
+  it('a ticket of TLS 1.3 is offered back and taken; every signature scheme is told; no name is no other certificate', async () => {
+    const url = await sServer([...pair('rsa'), '-early_data', '-max_early_data', '4096'], []);
+    const result = await crawlOne(url, { ...PATIENT, depth: 'full', sni: 'rsa.test' });
+    const { observation } = protocolOf(result);
+    const facts = observation.facts ?? [];
+    const of = (about: string) => facts.filter((one) => one.about === about);
+    expect(of('resumption in TLS 1.3')).toEqual([expect.objectContaining({ state: 'supported', value: 'ticket' })]);
+    expect(of('early data')).toEqual([expect.objectContaining({ state: 'supported', value: '4096' })]);
+    const schemes = of('signature scheme').filter(({ state }) => state === 'supported');
+    expect(schemes.flatMap(({ names = [] }) => names)).toEqual(
+      ['256', '384', '512'].map((size) => `rsa_pss_rsae_sha${size}`),
+    );
+    expect(observation.details).toMatchObject({
+      withoutServerName: 'same certificate',
+      compression: false,
+      secureRenegotiation: true,
+      extendedMasterSecret: true,
+    });
+    expect(observation.details?.['connections']).toBeLessThanOrEqual(60);
+  });
+
+  it('no ticket is "not supported" only after an orderly end', async () => {
+    const none = await crawlOne(await sServer([...pair('rsa'), '-num_tickets', '0']), { ...PATIENT, depth: 'full' });
+    const strict = await crawlOne(await sServer([...pair('rsa'), '-Verify', '1']), { ...PATIENT, depth: 'full' });
+    const state = (result: EndpointResult) =>
+      protocolOf(result).observation.facts?.find(({ about }) => about === 'resumption in TLS 1.3')?.state;
+    expect(state(none)).toBe('not-supported');
+    // A certificate of ours is demanded: whether there are tickets cannot be known.
+    expect(state(strict)).toBe('unknown');
+  });
+
+  it('DHE of 1536 bits is told with its size', async () => {
+    const group = ['-algorithm', 'DH', '-pkeyopt', 'group:modp_1536'];
+    execFileSync('openssl', ['genpkey', '-genparam', ...group, '-out', file('dh')], { stdio: 'ignore' });
+    const weak = ['-dhparam', file('dh'), '-cipher', 'ALL:@SECLEVEL=0'];
+    const { observation } = protocolOf(await crawlOne(await sServer([...pair('rsa'), ...weak]), PATIENT));
+    expect(observation.details).toMatchObject({ dhBits: 1536, staticRsa: 'supported' });
   });
 
   it('every cipher suite at full depth, in at most 60 connections', async () => {

@@ -65,16 +65,27 @@ export class ByteReader {
 /** Big-endian unsigned integer of `size` bytes. */
 export function uint(value: number, size: number): Uint8Array {
   const out = new Uint8Array(size);
-  let left = value;
-  for (let at = size - 1; at >= 0; at--) {
-    out[at] = left % 256;
-    left = Math.floor(left / 256);
-  }
+  put(out, 0, value, size);
   return out;
 }
 
+function put(out: Uint8Array, start: number, value: number, size: number): void {
+  let left = value;
+  for (let at = start + size - 1; at >= start; at--) {
+    out[at] = left % 256;
+    left = Math.floor(left / 256);
+  }
+}
+
 export function join(...parts: readonly Uint8Array[]): Uint8Array {
-  return parts.length === 1 && parts[0] ? parts[0] : new Uint8Array(Buffer.concat(parts));
+  if (parts.length === 1 && parts[0]) return parts[0];
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 /** The parts behind their total length in `size` bytes. */
@@ -90,7 +101,9 @@ export function ascii(text: string): Uint8Array {
 
 /** A list of integers of `itemSize` bytes each behind its length. */
 export function list(lengthSize: number, itemSize: number, items: readonly number[]): Uint8Array {
-  return vector(lengthSize, ...items.map((item) => uint(item, itemSize)));
+  const body = new Uint8Array(items.length * itemSize);
+  for (const [index, item] of items.entries()) put(body, index * itemSize, item, itemSize);
+  return vector(lengthSize, body);
 }
 
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {

@@ -11,6 +11,8 @@ import { askPostQuantumOnly, askPreference, checkServerList, eliminateGroups, se
 import type { Offers } from './offers.js';
 import { askOlderVersions, askSslv2, askTls12 } from './older-versions.js';
 import { isRefusal, refusesVersion } from './refusal.js';
+import { askResumption } from './resumption.js';
+import { askSchemes } from './schemes.js';
 import { askEverySuite, askWithoutName } from './suites.js';
 
 /** Connections for TLS 1.2 and older: one flight, DHE, RSA, TLS 1.1, 1.0, SSLv3. What they leave goes to the rest. */
@@ -44,6 +46,8 @@ export async function examineTls(session: Session, offers: Offers, catalog: Cata
   if (session.settings.depth === 'full') {
     await askEverySuite(tools);
     await askWithoutName(tools);
+    await askResumption(tools);
+    await askSchemes(tools);
   }
   if (!facts.answered) throw new EndpointFailure('unsupported', `no hello was accepted: ${first.evidence}`);
   return facts;

@@ -112,6 +112,11 @@ export class TlsStream {
     this.channel?.write(encodeRecords(type, version, payload));
   }
 
+  /** Sends records as they are. */
+  sendRaw(records: Uint8Array): void {
+    this.channel?.write(records);
+  }
+
   /** From here on, records of application data are opened with this. */
   protect(open: (record: TlsRecord) => { type: number; payload: Uint8Array }): void {
     this.#open = open;
@@ -124,13 +129,14 @@ export class TlsStream {
 
   /**
    * The next handshake message.
+   * @param by epoch milliseconds, earlier than the limit for all
    * @throws TlsAlert, StreamClosed, ParseError, EndpointFailure
    */
-  async message(): Promise<HandshakeMessage> {
+  async message(by = this.deadline): Promise<HandshakeMessage> {
     for (;;) {
       const ready = this.#messages.shift();
       if (ready) return ready;
-      const record = await this.#record();
+      const record = await this.#record(Math.min(by, this.deadline));
       const { type, payload } = this.#plain(record);
       if (type === RECORD.alert) throw new TlsAlert(payload[1] ?? 255);
       if (type === RECORD.handshake) this.#messages.push(...this.#handshake.push(payload));
@@ -143,7 +149,7 @@ export class TlsStream {
     return record;
   }
 
-  async #record(): Promise<TlsRecord> {
+  async #record(by: number): Promise<TlsRecord> {
     for (;;) {
       const next = this.#queue.shift();
       if (next) {
@@ -151,7 +157,7 @@ export class TlsStream {
         return next;
       }
       if (!this.channel) throw new StreamClosed('no connection');
-      const read = await this.channel.read(this.deadline - Date.now());
+      const read = await this.channel.read(by - Date.now());
       if (read === 'timeout') throw new EndpointFailure('timeout', 'no complete answer in time');
       if (read === 'reset') throw new EndpointFailure('reset', 'the connection was reset');
       if (read === 'closed') {

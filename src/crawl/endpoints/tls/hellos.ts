@@ -98,7 +98,10 @@ export function browserHello(ask: {
   share: Uint8Array;
   serverName?: string;
   large: boolean;
+  /** Values that no one knows (RFC 8701). */
+  grease: boolean;
 }): ClientHello {
+  const grease = ask.grease ? [GREASE] : [];
   const shares = [
     { group: GREASE, share: Uint8Array.of(0) },
     { group: 0x11ec, share: fakeHybridShare() },
@@ -108,13 +111,13 @@ export function browserHello(ask: {
     version: VERSION.tls12,
     random: randomBytes(32),
     sessionId: randomBytes(32),
-    suites: [...(ask.large ? [GREASE] : []), ...SUITES_13.slice(0, 3), ...SUITES_BEFORE_13],
+    suites: [...grease, ...SUITES_13.slice(0, 3), ...SUITES_BEFORE_13],
     extensions: [
-      ...(ask.large ? [extension.raw(GREASE, new Uint8Array(0))] : []),
+      ...(ask.grease ? [extension.raw(GREASE, new Uint8Array(0))] : []),
       ...named(ask.serverName),
       extension.extendedMasterSecret(),
       extension.renegotiationInfo(),
-      extension.groups([...(ask.large ? [GREASE] : []), 0x11ec, 0x001d, 0x0017, 0x0018]),
+      extension.groups([...grease, 0x11ec, 0x001d, 0x0017, 0x0018]),
       extension.pointFormats(),
       extension.sessionTicket(),
       extension.statusRequest(),
@@ -122,7 +125,7 @@ export function browserHello(ask: {
       extension.certificateTimestamp(),
       extension.keyShare(ask.large ? shares : []),
       extension.pskModes(),
-      extension.versions([...(ask.large ? [GREASE] : []), VERSION.tls13, VERSION.tls12]),
+      extension.versions([...grease, VERSION.tls13, VERSION.tls12]),
     ],
   };
 }

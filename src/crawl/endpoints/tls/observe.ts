@@ -74,8 +74,8 @@ function protocolOf(facts: TlsFacts, catalog: Catalog, type: 'tls' | 'quic' | 'd
   const groups = order.map((code) => groupName(catalog, code));
   const { browser } = facts;
   const preferredGroup = browser.state === 'supported' ? browser.value : order[0];
-  const older = versions.some((name) => name !== 'TLSv1.3');
-  const only12 = facts.versions.get('TLSv1.3')?.state === 'not-supported';
+  const older = versions.some((name) => name !== 'TLSv1.3' && name !== 'DTLSv1.3');
+  const only12 = ['TLSv1.3', 'DTLSv1.3'].some((name) => facts.versions.get(name)?.state === 'not-supported');
   const classical12 = only12 && facts.ecdhe.state === 'supported' ? [groupName(catalog, facts.ecdhe.value)] : [];
   const names = [...groups, ...classical12];
   const derived = keyEstablishmentOf(

@@ -1,49 +1,118 @@
 import { randomBytes } from 'node:crypto';
-import { ParseError } from '../../../model/index.js';
 import { ByteReader, join, list, uint, vector } from '../../../parse/wire/bytes.js';
-import { alertName, MESSAGE, RECORD, versionName } from '../../../parse/wire/tls/constants.js';
+import { decodeCertificate12 } from '../../../parse/wire/tls/certificate.js';
+import { alertName, MESSAGE, versionName } from '../../../parse/wire/tls/constants.js';
+import { DtlsAlert, DtlsReader, encodeDtlsHandshake } from '../../../parse/wire/tls/dtls.js';
 import { encodeExtensions, extension } from '../../../parse/wire/tls/extensions.js';
-import { decodeServerHello } from '../../../parse/wire/tls/server-hello.js';
-import { supported } from '../fact.js';
+import type { HandshakeMessage } from '../../../parse/wire/tls/handshake.js';
+import { decodeServerKeyExchange } from '../../../parse/wire/tls/messages.js';
+import { decodeServerHello, type ServerHello, selectionText } from '../../../parse/wire/tls/server-hello.js';
+import { notApplicable, notSupported, supported, unknown } from '../fact.js';
 import { EndpointFailure } from '../failure.js';
 import type { Session } from '../session.js';
-import { noFacts, noteSuite, type TlsFacts } from '../tls/facts.js';
+import { addChain } from '../tls/certificates.js';
+import { noFacts, noteFeature, noteSuite, type TlsFacts } from '../tls/facts.js';
 import { type Offers, SUITES_13, SUITES_BEFORE_13 } from '../tls/offers.js';
 import { exchange } from './exchange.js';
 
-const DTLS10 = 0xfeff;
 const DTLS12 = 0xfefd;
+const DTLS13 = 0xfefc;
 const HELLO_VERIFY = 3;
 
-type Reply =
-  | { readonly kind: 'cookie'; readonly cookie: Uint8Array }
-  | { readonly kind: 'hello'; readonly version: number; readonly suite: number };
+/** The server's first flight, and DTLS says no more in the clear. */
+interface Flight {
+  hello?: ServerHello;
+  evidence?: string;
+  chain: readonly Uint8Array[];
+  keyExchange?: Uint8Array;
+  clientCertificate: boolean;
+}
 
-/** What one DTLS exchange (two with the cookie, RFC 6347 section 4.2.1) tells: version and suite. @throws EndpointFailure */
+/**
+ * One DTLS exchange (two with the cookie, RFC 6347 section 4.2.1) that offers 1.3 and 1.2. Of 1.2: suite, certificate, curve;
+ * of 1.3: the group that the server asks for.
+ * @throws EndpointFailure
+ */
 export async function examineDtls(session: Session, offers: Offers): Promise<TlsFacts> {
   const facts = noFacts();
-  const random = new Uint8Array(randomBytes(32));
-  let cookies = 0;
-  const reply = await exchange(
-    session,
-    helloRecord(session, offers, random, new Uint8Array(0), 0),
-    (datagram, send) => {
-      const read = readReply(datagram);
-      if (read?.kind !== 'cookie') return read;
-      if (++cookies > 2) throw new EndpointFailure('intolerant', 'the server asks for a cookie again and again');
-      send(helloRecord(session, offers, random, read.cookie, cookies));
-      return undefined;
-    },
-  );
+  const flight = await firstFlight(session, offers);
+  const { hello, evidence = '' } = flight;
+  if (!hello) throw new EndpointFailure('malformed', 'no ServerHello in the first flight of DTLS');
+  const name = versionName(hello.version);
   facts.answered = true;
-  const name = versionName(reply.version);
-  facts.versions.set(name, supported(true, 'ServerHello'));
-  noteSuite(facts, name, reply.suite);
-  facts.missing.push({ what: 'groups and certificates', why: 'of DTLS only the first exchange is read' });
+  facts.versions.set(name, supported(true, evidence));
+  if (hello.version === DTLS13) {
+    facts.versions.set('DTLSv1.2', unknown('1.3 was selected; 1.2 alone was not asked for'));
+    if (hello.group !== undefined) {
+      facts.groups.set(hello.group, supported(true, evidence));
+      facts.order.push(hello.group);
+    }
+    facts.missing.push({ what: 'certificate', why: 'the encrypted records of DTLS 1.3 are not read' });
+  } else {
+    facts.versions.set('DTLSv1.3', notSupported(`offered with 1.2, which was selected: ${evidence}`));
+    for (const group of offers.groups) facts.groups.set(group, notApplicable('no DTLS 1.3'));
+  }
+  noteSuite(facts, name, hello.suite);
+  addChain(facts, { certificates: flight.chain, version: name });
+  noteFeature(
+    facts,
+    'client certificate asked for',
+    flight.clientCertificate ? supported(true, 'CertificateRequest') : notSupported('no CertificateRequest'),
+  );
+  noteKeyExchange(facts, session, hello, flight.keyExchange);
+  facts.browser = notApplicable('browsers speak DTLS only to each other');
   return facts;
 }
 
-function helloRecord(
+function noteKeyExchange(facts: TlsFacts, session: Session, hello: ServerHello, message: Uint8Array | undefined) {
+  const { catalog } = session.settings;
+  const kind = catalog.suite(hello.suite)?.keyExchange ?? '';
+  const read = message ? decodeServerKeyExchange(message, kind, hello.version === DTLS12) : {};
+  if (read.scheme !== undefined) facts.schemes.add(read.scheme);
+  if (read.group !== undefined) facts.ecdhe = supported(read.group, 'ServerKeyExchange');
+  if (read.primeBits) facts.dhe = supported(read.primeBits, 'prime in ServerKeyExchange');
+  if (kind === 'RSA') facts.staticRsa = supported(true, 'suite of the ServerHello');
+}
+
+async function firstFlight(session: Session, offers: Offers): Promise<Flight> {
+  const random = new Uint8Array(randomBytes(32));
+  const reader = new DtlsReader();
+  const flight: Flight = { chain: [], clientCertificate: false };
+  let cookies = 0;
+  try {
+    return await exchange(session, clientHello(session, offers, random, new Uint8Array(0), 0), (datagram, send) => {
+      for (const message of reader.push(datagram)) {
+        if (message.type === HELLO_VERIFY) {
+          if (++cookies > 2) throw new EndpointFailure('intolerant', 'the server asks for a cookie again and again');
+          const verify = new ByteReader(message.body, 'HelloVerifyRequest');
+          verify.uint(2);
+          send(clientHello(session, offers, random, verify.vector(1), cookies));
+        } else if (noteMessage(flight, message)) return flight;
+      }
+      return undefined;
+    });
+  } catch (error) {
+    // What came before the loss or the alert stands.
+    if (flight.hello) return flight;
+    if (!(error instanceof DtlsAlert)) throw error;
+    const alert = `alert ${error.code} ${alertName(error.code)}`;
+    throw new EndpointFailure('unsupported', `DTLS is there and refuses: ${alert}`);
+  }
+}
+
+/** @returns whether the flight is complete */
+function noteMessage(flight: Flight, { type, body }: HandshakeMessage): boolean {
+  if (type === MESSAGE.serverHello) {
+    flight.hello = decodeServerHello(body);
+    flight.evidence = selectionText(body, flight.hello);
+    if (flight.hello.version === DTLS13) return true;
+  } else if (type === MESSAGE.certificate) flight.chain = decodeCertificate12(body).chain;
+  else if (type === MESSAGE.serverKeyExchange) flight.keyExchange = body;
+  else if (type === MESSAGE.certificateRequest) flight.clientCertificate = true;
+  return type === MESSAGE.serverHelloDone;
+}
+
+function clientHello(
   session: Session,
   offers: Offers,
   random: Uint8Array,
@@ -55,49 +124,17 @@ function helloRecord(
     random,
     vector(1),
     vector(1, cookie),
-    list(2, 2, [...SUITES_BEFORE_13, ...SUITES_13, 0x00ff]),
+    list(2, 2, [...SUITES_13, ...SUITES_BEFORE_13, 0x00ff]),
     list(1, 1, [0]),
     encodeExtensions([
-      extension.groups(offers.curves12),
+      extension.groups(offers.groups),
       extension.pointFormats(),
       extension.signatureAlgorithms(offers.schemes),
       extension.extendedMasterSecret(),
+      extension.versions([DTLS13, DTLS12]),
+      extension.keyShare([]),
       ...(session.serverName ? [extension.serverName(session.serverName)] : []),
     ]),
   );
-  const fragment = join(
-    uint(MESSAGE.clientHello, 1),
-    uint(body.length, 3),
-    uint(sequence, 2),
-    uint(0, 3),
-    uint(body.length, 3),
-    body,
-  );
-  return join(uint(RECORD.handshake, 1), uint(DTLS10, 2), uint(0, 2), uint(sequence, 6), vector(2, fragment));
-}
-
-function readReply(datagram: Uint8Array): Reply | undefined {
-  const reader = new ByteReader(datagram, 'DTLS record');
-  const type = reader.uint(1);
-  if (reader.uint(1) !== 0xfe) throw new ParseError('not DTLS', 1, 'wrong-protocol');
-  reader.take(9);
-  const fragment = reader.nested(2);
-  if (type === RECORD.alert) {
-    fragment.uint(1);
-    throw new EndpointFailure('unsupported', `DTLS is there and refuses: alert ${alertName(fragment.uint(1))}`);
-  }
-  if (type !== RECORD.handshake) return undefined;
-  const message = fragment.uint(1);
-  const length = fragment.uint(3);
-  fragment.uint(2);
-  if (fragment.uint(3) !== 0 || fragment.uint(3) !== length) return undefined; // a fragment: wait for a whole one
-  const body = fragment.take(length);
-  if (message === HELLO_VERIFY) {
-    const verify = new ByteReader(body, 'HelloVerifyRequest');
-    verify.uint(2);
-    return { kind: 'cookie', cookie: verify.vector(1) };
-  }
-  if (message !== MESSAGE.serverHello) return undefined;
-  const { version, suite } = decodeServerHello(body);
-  return { kind: 'hello', version, suite };
+  return encodeDtlsHandshake(MESSAGE.clientHello, body, sequence);
 }

@@ -79,3 +79,25 @@ export function decodeCertificateRequest13(body: Uint8Array): readonly number[] 
   const schemes = findExtension(decodeExtensions(reader), EXTENSION.signatureAlgorithms);
   return schemes ? new ByteReader(schemes, 'signature_algorithms').list(2, 2) : [];
 }
+
+/** A ticket of TLS 1.3 (RFC 8446 section 4.6.1). */
+export interface SessionTicket {
+  /** Seconds. */
+  readonly lifetime: number;
+  readonly ageAdd: number;
+  readonly nonce: Uint8Array;
+  readonly ticket: Uint8Array;
+  /** Bytes of 0-RTT data that the server would take; 0: none. */
+  readonly earlyData: number;
+}
+
+/** @throws ParseError */
+export function decodeNewSessionTicket(body: Uint8Array): SessionTicket {
+  const reader = new ByteReader(body, 'NewSessionTicket');
+  const lifetime = reader.uint(4);
+  const ageAdd = reader.uint(4);
+  const nonce = reader.vector(1);
+  const ticket = reader.vector(2);
+  const early = findExtension(decodeExtensions(reader), EXTENSION.earlyData);
+  return { lifetime, ageAdd, nonce, ticket, earlyData: early ? new ByteReader(early, 'early_data').uint(4) : 0 };
+}

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { bytesOf, TLS_RECORDINGS } from '../../parse/wire/recordings.js';
-import { crawlOne } from './crawl-one.js';
+import { crawlOne, protocolOf } from './crawl-one.js';
 import { listen, type Running } from './replay.js';
 
 const running: Running[] = [];
@@ -155,3 +155,25 @@ function drip(socket: Socket, bytes: Uint8Array, pause: number): void {
     socket.write(bytes.subarray(at, ++at));
   }, pause);
 }
+
+describe('intolerant servers', () => {
+  /** Answers as the recorded server unless the hello is `bad`: then nothing ever comes. */
+  const behind = (bad: (hello: Buffer) => boolean) => (socket: Socket) =>
+    socket.once('data', (hello: Buffer) => {
+      if (!bad(hello)) socket.end(RETRY);
+    });
+
+  it('a large hello that is dropped where a small one is answered is a fact of its own, and a finding', async () => {
+    const result = await scan(behind((hello) => hello.length > 1400));
+    const { observation } = protocolOf(result);
+    expect(observation.details).toMatchObject({ largeHello: 'not-supported' });
+    expect(observation.facts).toContainEqual(expect.objectContaining({ about: 'GREASE', state: 'supported' }));
+  });
+
+  it('a server that fails on GREASE is not called intolerant of size', async () => {
+    const result = await scan(behind((hello) => hello.includes(Buffer.from('2a2a0000', 'hex'))));
+    const { observation } = protocolOf(result);
+    expect(observation.details?.['largeHello']).toMatch(/^unknown/);
+    expect(observation.facts).toContainEqual(expect.objectContaining({ about: 'GREASE', state: 'not-supported' }));
+  });
+});

@@ -16,8 +16,14 @@ import { decodeKexInit, encodeKexInit, type KexInit } from '../../../../src/pars
 import { decodePacket, encodePacket } from '../../../../src/parse/wire/ssh/packet.js';
 import { decodeCertificate12, decodeCertificate13 } from '../../../../src/parse/wire/tls/certificate.js';
 import { decodeClientHello, encodeClientHello } from '../../../../src/parse/wire/tls/client-hello.js';
+import { DtlsAlert, DtlsReader } from '../../../../src/parse/wire/tls/dtls.js';
 import { encodeHandshake, HandshakeReader } from '../../../../src/parse/wire/tls/handshake.js';
-import { decodeEncryptedExtensions, decodeServerKeyExchange } from '../../../../src/parse/wire/tls/messages.js';
+import {
+  decodeEncryptedExtensions,
+  decodeNewSessionTicket,
+  decodeServerKeyExchange,
+} from '../../../../src/parse/wire/tls/messages.js';
+import { RecordKeys } from '../../../../src/parse/wire/tls/record-keys.js';
 import { encodeRecords, RecordReader } from '../../../../src/parse/wire/tls/records.js';
 import { decodeServerHello, encodeServerHello } from '../../../../src/parse/wire/tls/server-hello.js';
 import { decodeSslv2ServerHello } from '../../../../src/parse/wire/tls/sslv2.js';
@@ -169,6 +175,46 @@ describe('what is encoded decodes to the same', () => {
     );
   });
 
+  it('DTLS messages, in fragments of any size and order, some of them twice', () => {
+    fc.assert(
+      fc.property(bytes(2000), fc.integer({ min: 1, max: 400 }), fc.infiniteStream(fc.nat()), (body, size, order) => {
+        const pieces: Uint8Array[] = [];
+        for (let at = 0; at < body.length || at === 0; at += size) {
+          const part = body.subarray(at, at + size);
+          const head = [uint(11, 1), uint(body.length, 3), uint(0, 2), uint(at, 3), uint(part.length, 3), part];
+          const fragment = Buffer.concat(head);
+          pieces.push(Buffer.concat([uint(22, 1), uint(0xfefd, 2), uint(0, 8), uint(fragment.length, 2), fragment]));
+        }
+        const shuffled = [...pieces, ...pieces.slice(0, 2)]
+          .map((piece) => [order.next().value as number, piece] as const)
+          .sort(([a], [b]) => a - b);
+        const reader = new DtlsReader();
+        const found = shuffled.flatMap(([, piece]) => reader.push(piece));
+        expect(plain(found.map((one) => one.body))).toEqual(plain([body]));
+      }),
+    );
+  });
+
+  it('protected records under every suite', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(0x1301, 0x1302, 0x1303, 0x1304, 0x1305),
+        exactly(48),
+        fc.array(bytes(300), { minLength: 1, maxLength: 4 }),
+        (suite, secret, payloads) => {
+          const seal = new RecordKeys(suite, secret);
+          const open = new RecordKeys(suite, secret);
+          const wire = Buffer.concat(payloads.map((one) => seal.seal(22, one)));
+          const opened = new RecordReader().push(wire).map((one) => open.open(one));
+          expect(opened.map(({ payload }) => Buffer.from(payload).toString('hex'))).toEqual(
+            payloads.map((payload) => Buffer.from(payload).toString('hex')),
+          );
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
   it('integers', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2 ** 32 - 1 }), (value) => {
@@ -189,6 +235,7 @@ describe('hostile bytes', () => {
     encryptedExtensions: decodeEncryptedExtensions,
     ecdhe: (input) => decodeServerKeyExchange(input, 'ECDHE', true),
     dhe: (input) => decodeServerKeyExchange(input, 'DHE', true),
+    newSessionTicket: decodeNewSessionTicket,
     sslv2: decodeSslv2ServerHello,
     sshPacket: decodePacket,
     kexInit: decodeKexInit,
@@ -196,7 +243,16 @@ describe('hostile bytes', () => {
     proposals: decodeProposals,
     quic: (input) => decodeDatagram(input, { initial: PacketKeys.initial(new Uint8Array(8), 'server in') }),
     quicFrames: decodeFrames,
+    dtls: (input) => swallowAlert(() => new DtlsReader().push(input)),
   };
+
+  function swallowAlert(read: () => unknown): void {
+    try {
+      read();
+    } catch (error) {
+      if (!(error instanceof DtlsAlert)) throw error;
+    }
+  }
 
   it.each(Object.entries(decoders))('%s throws nothing but ParseError', (_, decode) => {
     fc.assert(
