@@ -173,4 +173,5 @@ if has gpg; then
   gpgconf --kill gpg-agent
 fi
 rm -f "$keys"/made/dh-2048.pkcs8.pem.txt
+bash scripts/dump-pki-fixtures.sh
 du -sh "$pki" "$keys"

@@ -6,9 +6,9 @@ import { parseBytes } from '../support/parse.js';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures');
 /** Files of our rooms; the dumps beside them are for people. */
-const files = ['pki/made', 'pki/post-quantum', 'keys/made']
+const files = ['pki/made', 'pki/post-quantum', 'keys/made', 'keys/formats', 'archives/made']
   .flatMap((folder) => readdirSync(join(FIXTURES, folder)).map((name) => join(folder, name)))
-  .filter((name) => !name.endsWith('.txt'));
+  .filter((name) => !/\.(txt|dump)$/.test(name));
 /** Positions tried in one file: all of a small one, evenly spread over a large one. */
 const POSITIONS = 200;
 /** Stores compute thousands of rounds for each password that is tried. */

@@ -53,7 +53,7 @@ export const DNSKEY_PARSER: Parser = {
 
 function record(algorithm: number, key: Buffer, place: Place, { catalog }: ParseContext): ParseResult {
   try {
-    const info = publicKeyInfo(algorithm, key);
+    const info = dnsPublicKeyInfo(algorithm, key);
     const comment = printable(NAMES[algorithm] ?? `algorithm ${algorithm}`);
     if (info)
       return keyResult({ type: 'public-key', format: 'DNSKEY', key: readPublicKeyInfo(info, catalog), comment }, place);
@@ -74,7 +74,8 @@ function record(algorithm: number, key: Buffer, place: Place, { catalog }: Parse
   }
 }
 
-function publicKeyInfo(algorithm: number, key: Buffer): Uint8Array | undefined {
+/** The key field of a record as a SubjectPublicKeyInfo; `undefined` for algorithms that have none. */
+export function dnsPublicKeyInfo(algorithm: number, key: Buffer): Uint8Array | undefined {
   const curve = CURVES[algorithm];
   if (curve)
     return write.subjectPublicKeyInfo('1.2.840.10045.2.1', write.oid(curve), Buffer.concat([Uint8Array.of(4), key]));

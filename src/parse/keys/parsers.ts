@@ -1,5 +1,8 @@
 import type { Parser } from '../parser.js';
+import { AGE_PARSER } from './age.js';
 import { DNSKEY_PARSER } from './dnskey.js';
+import { DNSSEC_PRIVATE_PARSER } from './dnssec-private.js';
+import { GNUPG_AGENT_PARSER } from './gnupg-agent.js';
 import { JWK_PARSER } from './jwk.js';
 import { KEYTAB_PARSER } from './keytab.js';
 import { MINISIGN_PARSER } from './minisign.js';
@@ -18,4 +21,7 @@ export const KEY_PARSERS: readonly Parser[] = [
   MINISIGN_PARSER,
   KEYTAB_PARSER,
   DNSKEY_PARSER,
+  DNSSEC_PRIVATE_PARSER,
+  GNUPG_AGENT_PARSER,
+  AGE_PARSER,
 ];

@@ -56,9 +56,11 @@ function pbmac1(parameters: Element | undefined, expected: Uint8Array): Pkcs12Ma
   const mac = readAlgorithmIdentifier(macElement);
   const length = children(kdfElement as Element)[1];
   const stated = length && is(length, TAG.sequence) ? children(length)[2] : undefined;
+  const count = length && is(length, TAG.sequence) ? children(length)[1] : undefined;
   return {
     description: 'PBMAC1',
     digestOid: mac.oid,
+    ...(is(count, TAG.integer) ? { iterations: smallInteger(count, 'iteration count') } : {}),
     verify(password, content) {
       const digest = HMACS[mac.oid];
       if (!digest) throw new ParseError(`MAC ${mac.oid} is not one that can be computed`, 0, 'unsupported');

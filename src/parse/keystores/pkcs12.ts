@@ -4,7 +4,7 @@ import { readEncryptionScheme } from '../keys/encryption-scheme.js';
 import { readPrivateKeyInfo } from '../keys/private-key.js';
 import { contentId } from '../keys/read-key.js';
 import type { ParseContext } from '../parser.js';
-import { readAlgorithmIdentifier } from '../pki/algorithm-identifier.js';
+import { digestNamed, readAlgorithmIdentifier } from '../pki/algorithm-identifier.js';
 import { nonEmpty, present } from '../pki/attempt.js';
 import { readCertificate } from '../pki/certificate.js';
 import { readCrl } from '../pki/crl.js';
@@ -37,11 +37,12 @@ export function readPkcs12(der: Uint8Array, place: Place, context: ParseContext)
   const [, authSafe, macData] = sequence(readElement(der), 'PFX');
   const content = contentOf(authSafe);
   const mac = macData ? readMac(macData) : undefined;
-  const tries = candidates(context.passwords);
+  const all = candidates(context.passwords);
+  const { password, tries } = mac ? fitting(mac, content, all) : { password: undefined, tries: all };
   const opening: Opening = {
     context,
     place,
-    password: mac && fitting(mac, content, tries),
+    password,
     tries,
     closed: new Set(),
     algorithms: [],
@@ -63,25 +64,32 @@ function contentOf(element: Element | undefined): Uint8Array {
   return contentOf(signed.slice(1).find((part) => part.tagClass === 0 && part.tag === TAG.sequence));
 }
 
-function fitting(mac: Pkcs12Mac, content: Uint8Array, tries: readonly Candidate[]): Candidate | undefined {
+/**
+ * The password under which the MAC is right. Where none is, none is tried again on the contents; where the MAC cannot be
+ * computed, the contents have to tell.
+ */
+function fitting(
+  mac: Pkcs12Mac,
+  content: Uint8Array,
+  all: readonly Candidate[],
+): { password: Candidate | undefined; tries: readonly Candidate[] } {
   let budget = 1_000_000;
-  for (const candidate of tries) {
+  for (const candidate of all) {
     budget -= mac.iterations ?? 10_000;
-    if (budget < 0) return undefined;
+    if (budget < 0) break;
     try {
-      if (mac.verify(candidate.password, content)) return candidate;
+      if (mac.verify(candidate.password, content)) return { password: candidate, tries: [candidate] };
     } catch (error) {
       if (!(error instanceof ParseError)) throw error;
-      return undefined;
+      return { password: undefined, tries: all };
     }
   }
-  return undefined;
+  return { password: undefined, tries: [] };
 }
 
+/** The MAC is named by its digest, in PBMAC1 by the HMAC. */
 function hmacOf(mac: Pkcs12Mac, { catalog }: ParseContext): AlgorithmAsset {
-  const spec = catalog.oidSpec(mac.digestOid);
-  const hash = spec?.hash ?? (spec && catalog.family(spec.family)?.name) ?? mac.digestOid;
-  return catalog.algorithm({ family: 'hmac', hash });
+  return catalog.algorithm({ family: 'hmac', hash: digestNamed(mac.digestOid, catalog) });
 }
 
 function readSafe(safe: Element, opening: Opening): void {

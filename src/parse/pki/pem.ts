@@ -40,7 +40,7 @@ export function findPem(text: string): PemBlock[] {
     from = closed ? end : start;
     const problem = problemOf(body, closed, label);
     const spokenOf = body.bytes.length < 16 && !standsAlone(text, begin, start);
-    if ((body.bad > 0 && closed && !looksReal(body.bytes)) || spokenOf) continue;
+    if ((body.bad > 0 && closed && !looksReal(body.bytes) && !mostlyBase64(body)) || spokenOf) continue;
     blocks.push({
       label,
       line: lineAt(begin),
@@ -69,6 +69,11 @@ function standsAlone(text: string, begin: number, behind: number): boolean {
   const before = text.slice(text.lastIndexOf('\n', begin) + 1, begin);
   const after = text[behind];
   return before.trim() === '' && (after === undefined || after === '\n' || after === '\r');
+}
+
+/** More lines of Base64 (48 octets each, at most 54) than of anything else: a block that was damaged, no prose. */
+function mostlyBase64({ bytes, bad }: ReturnType<typeof pemBody>): boolean {
+  return bytes.length > 48 * bad;
 }
 
 /** ASN.1 SEQUENCE or the magic of OpenSSH: the decoded octets are no accident. */

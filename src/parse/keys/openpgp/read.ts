@@ -5,12 +5,12 @@ import { printable } from '../../pki/der-values.js';
 import { failure, joinResults, keyResult, materialResult, type Place } from '../../pki/observe.js';
 import type { ReadKey } from '../read-key.js';
 import { type PgpKey, readPgpKey } from './key.js';
+import { isMessagePacket, messageResult } from './message.js';
 import { type Packet, packetsOf } from './packets.js';
 import { readSecretProtection } from './secret-key.js';
 import { type PgpSignature, readPgpSignature } from './signature.js';
 
 const TAG = {
-  encryptedSessionKey: 1,
   signature: 2,
   secretKey: 5,
   publicKey: 6,
@@ -33,54 +33,64 @@ interface KeyBlock {
   readonly names: { self?: PgpSignature }[];
 }
 
+/** What has been read of one stream so far. */
+interface Reading {
+  readonly blocks: KeyBlock[];
+  readonly results: ParseResult[];
+  readonly message: Packet[];
+  readonly place: Place;
+  readonly context: ParseContext;
+  primary?: PgpKey;
+}
+
 /** RFC 9580 10.1: a sequence of keys with their names and signatures, or a message. */
 export function readOpenPgp(bytes: Uint8Array, place: Place, context: ParseContext): ParseResult {
-  const blocks: KeyBlock[] = [];
-  const results: ParseResult[] = [];
-  let primary: PgpKey | undefined;
-  try {
+  const reading: Reading = { blocks: [], results: [], message: [], place, context };
+  const { blocks, results, message } = reading;
+  let seen = 0;
+  guarded(reading, () => {
     for (const packet of packetsOf(bytes)) {
-      try {
-        primary = take(packet, blocks, primary, results, place, context);
-      } catch (error) {
-        if (!(error instanceof ParseError)) throw error;
-        results.push(failure(place, error));
-      }
+      seen++;
+      guarded(reading, () => take(packet, reading));
     }
+  });
+  const all = [...blocks.map((block) => blockResult(block, place, context)), ...results];
+  const nothing = all.length === 0 && message.length === 0;
+  if (message.length > 0 && blocks.length === 0)
+    guarded(reading, () => all.push(messageResult(message, bytes, place, context.catalog)));
+  if (nothing) all.push(failure(place, new ParseError(`OpenPGP: ${seen} packets, and no key, signature or message`)));
+  return joinResults(all);
+}
+
+/** What cannot be read is noted; the rest goes on. */
+function guarded({ results, place }: Reading, reader: () => void): void {
+  try {
+    reader();
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     results.push(failure(place, error));
   }
-  return joinResults([...blocks.map((block) => blockResult(block, place, context)), ...results]);
 }
 
-function take(
-  { tag, body }: Packet,
-  blocks: KeyBlock[],
-  primary: PgpKey | undefined,
-  results: ParseResult[],
-  place: Place,
-  context: ParseContext,
-): PgpKey | undefined {
-  const { catalog } = context;
+function take(packet: Packet, reading: Reading): void {
+  const { tag, body } = packet;
+  const { blocks, results, place, context } = reading;
   const secret = tag === TAG.secretKey || tag === TAG.secretSubkey;
   const subkey = tag === TAG.publicSubkey || tag === TAG.secretSubkey;
   if (secret || subkey || tag === TAG.publicKey) {
-    const key = readPgpKey(body, catalog, secret);
-    const owner = subkey ? (primary ?? key) : key;
-    blocks.push({ secret, subkey, key, primary: owner, body, names: [] });
-    return owner;
+    const key = readPgpKey(body, context.catalog, secret);
+    reading.primary = subkey ? (reading.primary ?? key) : key;
+    blocks.push({ secret, subkey, key, primary: reading.primary, body, names: [] });
+    return;
   }
+  if (isMessagePacket(tag)) reading.message.push(packet);
   const current = blocks.at(-1);
   if ((tag === TAG.userId || tag === TAG.userAttribute) && current) current.names.push({});
   if (tag === TAG.userId && current) current.userId ??= printable(Buffer.from(body).toString('utf8')).slice(0, 200);
-  if (tag === TAG.signature) {
-    const signature = readPgpSignature(body, catalog);
-    if (current) takeSelfSignature(current, signature);
-    else results.push(signatureResult(signature, body, place));
-  }
-  if (tag === TAG.encryptedSessionKey && !current) results.push(sessionKeyResult(body, place));
-  return primary;
+  if (tag !== TAG.signature) return;
+  const signature = readPgpSignature(body, context.catalog);
+  if (current) takeSelfSignature(current, signature);
+  else results.push(signatureResult(signature, body, place));
 }
 
 /** Certifications 0x10 to 0x13 and 0x1F over the primary key, bindings 0x18 over a subkey (RFC 9580 5.2.1). */
@@ -160,18 +170,6 @@ function signatureResult(signature: PgpSignature, body: Uint8Array, place: Place
     ...(signature.created === undefined ? {} : { creationDate: iso(signature.created) }),
   };
   return materialResult(asset, [signature.algorithm], { ...place, symbol: `by key ${signature.issuer ?? 'unknown'}` });
-}
-
-/** RFC 9580 5.1: a message encrypted for a key; only the key id is in the open. */
-function sessionKeyResult(body: Uint8Array, place: Place): ParseResult {
-  const asset: MaterialAsset = {
-    kind: 'related-crypto-material',
-    id: `material/other/${createHash('sha256').update(body).digest('hex')}`,
-    name: 'OpenPGP message',
-    type: 'other',
-    format: 'OpenPGP',
-  };
-  return materialResult(asset, [], place);
 }
 
 function iso(seconds: number): string {
