@@ -181,6 +181,9 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
     case 'Object.freeze':
     case 'Promise.resolve':
     case 'Some':
+    case 'Option':
+    case 'Try':
+    case 'Right':
     case 'Ok':
     case 'String.from':
     case 'Arc.new':
@@ -200,6 +203,7 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
     case 'ImmutableList.of':
     case 'mutableListOf':
     case 'Seq':
+    case 'Vector':
     case 'List':
     case 'Array':
     case 'Set':

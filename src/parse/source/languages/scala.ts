@@ -107,9 +107,12 @@ export const SCALA: Language = {
     const module = clauses.map((one) => textOf(field(one, 'name')).replace(/\s/g, '')).join('.');
     return { module, shared: true, body: named(root).map(lower) };
   },
-  unbound: jvmUnbound,
+  unbound: (name, module) => (PREDEF.has(name) ? name : jvmUnbound(name, module)),
   bare: jvmBare,
 };
+
+/** What every file sees of Scala's own library, as far as values go through it. */
+const PREDEF = new Set(['Seq', 'List', 'Array', 'Set', 'Map', 'Vector', 'Option', 'Some', 'Try', 'Right', 'Left', 'Iterator']);
 
 function interpolated(node: SyntaxNode, go: Lower): Node {
   const inner = named(node).find((one) => one.type === 'interpolated_string');
