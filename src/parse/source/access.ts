@@ -1,5 +1,5 @@
 import { applyLiteral, applyRead } from './apply-rule.js';
-import { fieldOf, staticOf } from './classes.js';
+import { fieldOf, singletonOf, staticOf } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import type { ObjectNode, Span } from './ir.js';
 import { type Frame, fieldKey } from './scope.js';
@@ -17,7 +17,8 @@ export function member(machine: Interpreter, object: Value, name: string, frame:
     }
     case 'class':
       return (
-        staticOf(machine, object.cls, name) ?? [
+        staticOf(machine, object.cls, name) ??
+        (object.cls.single ? fieldOf(machine, singletonOf(machine, object.cls), name) : undefined) ?? [
           { t: 'symbol', name: `${object.cls.qualified}.${name}` } satisfies Value,
         ]
       );

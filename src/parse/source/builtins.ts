@@ -196,6 +196,14 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
         return undefined;
       return [{ t: 'list', items: Array.from({ length: count.v }, () => []) }];
     }
+    case 'util.ArrayList':
+    case 'util.LinkedList':
+    case 'util.HashSet':
+    case 'util.LinkedHashSet':
+    case 'util.TreeSet': {
+      const from = args[0]?.[0];
+      return [{ t: 'list', items: from?.t === 'list' ? [...from.items] : [] }];
+    }
     case 'Arrays.asList':
     case 'List.of':
     case 'Set.of':

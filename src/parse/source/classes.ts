@@ -5,6 +5,8 @@ import { constant, NONE, through, union, type Value, type Values } from './value
 
 type ObjectValue = Value & { t: 'object' };
 
+const MOST_OBJECTS = 12;
+
 export interface CallArgument {
   readonly name?: string;
   readonly values: Values;
@@ -23,6 +25,7 @@ export function defineClass(machine: Interpreter, node: ClassNode, frame: Frame)
     methods: new Map(),
     constructors: [],
     nested: new Map(),
+    single: node.single === true,
     frame: undefined as never,
   };
   const self: ObjectValue = { t: 'object', id: machine.nextId(), type: cls.qualified, cls };
@@ -202,10 +205,24 @@ export function enumName(machine: Interpreter, object: Value): Values | undefine
   return found?.map((one) => (one.t === 'const' ? constant(one.v, 'constant') : one));
 }
 
-/** All constants of an enum whose constants are objects. */
+const made = new WeakSet<ClassInfo>();
+
+/** The one object of `object X`. */
+export function singletonOf(machine: Interpreter, cls: ClassInfo): ObjectValue {
+  const self = instanceOf(machine, cls);
+  if (!made.has(cls)) {
+    made.add(cls);
+    construct(machine, cls, self, []);
+  }
+  return self;
+}
+
+/** All constants of an enum whose constants are objects, all objects of a sealed class. */
 export function enumConstants(machine: Interpreter, cls: ClassInfo): Values {
   const names = [...cls.fields].filter(([, one]) => one.static && isMade(one.node.value, cls)).map(([name]) => name);
-  return union(...names.map((one) => staticOf(machine, cls, one) ?? NONE));
+  if (names.length > 0) return union(...names.map((one) => staticOf(machine, cls, one) ?? NONE));
+  const objects = machine.classes.filter((one) => one.single && one !== cls && extendsClass(machine, one, cls));
+  return objects.slice(0, MOST_OBJECTS).map((one) => singletonOf(machine, one));
 }
 
 /** Is the value made by the enum's own constructor, with its name? */

@@ -104,9 +104,10 @@ function specOf(choice: Choice, catalog: Catalog): AlgorithmSpec | undefined {
   const family = catalog.family(base.family);
   const size = Number(choice.size?.known);
   const own: { -readonly [K in keyof AlgorithmSpec]: AlgorithmSpec[K] } = { ...base };
-  if (choice.curve && family?.curved !== false) own.curve ??= curveName(choice.curve, catalog);
-  if (choice.curve && catalog.curve(String(choice.curve.known)))
-    own.curve = catalog.curve(String(choice.curve.known))?.name;
+  // A curve that came from another alternative says nothing of RSA.
+  const curve = family?.sized && !family.curved ? undefined : choice.curve;
+  if (curve && family?.curved !== false) own.curve ??= curveName(curve, catalog);
+  if (curve && catalog.curve(String(curve.known))) own.curve = catalog.curve(String(curve.known))?.name;
   if (size > 0 && !own.curve && !own.parameterSet && fits(size, family)) own.size = size;
   if (choice.hash) own.hash = String(choice.hash.known);
   if (choice.mode) own.mode = String(choice.mode.known).toLowerCase();

@@ -3,15 +3,16 @@ import { exercise, invoke } from './activate.js';
 import { applyRead } from './apply-rule.js';
 import { assign, assignTo, isGiven } from './assign.js';
 import { arithmetic } from './builtins.js';
-import { type CallArgument, defineClass, enumConstants, fieldIn, fieldOf, instanceOf, staticOf } from './classes.js';
+import { type CallArgument, defineClass, enumConstants, fieldOf, instanceOf, staticOf } from './classes.js';
 import { exerciseInherited } from './inherited.js';
 import { type CallSite, call } from './invoke.js';
 import type { FileTree, FunctionNode, Node, Span } from './ir.js';
 import type { Language } from './language.js';
+import { lookUp } from './lookup.js';
 import type { BookedRule, RuleBook } from './rule-book.js';
 import { type ClassInfo, type Closure, type Frame, Store, variableKey } from './scope.js';
 import { Uptake } from './uptake.js';
-import { constant, lastSegment, NONE, through, union, unknown, type Value, type Values } from './values.js';
+import { constant, lastSegment, NONE, union, unknown, type Value, type Values } from './values.js';
 
 /** A use whose parts still live in the store. */
 export interface OpenUse {
@@ -157,13 +158,13 @@ export class Interpreter {
       case 'lit':
         return [constant(node.value)];
       case 'name':
-        return this.read(this.lookup(node.name, frame), frame, node.at);
+        return this.got(this.read(this.lookup(node.name, frame), frame, node.at));
       case 'symbol':
         return [this.symbol(node.name)];
       case 'this':
         return selfOf(frame);
       case 'member':
-        return members(this, this.eval(node.object, frame), node.name, frame, node.at);
+        return this.got(members(this, this.eval(node.object, frame), node.name, frame, node.at));
       case 'index':
         return index(this, this.eval(node.object, frame), this.eval(node.index, frame));
       case 'call':
@@ -281,32 +282,19 @@ export class Interpreter {
     return applyRead(this, only.name, NONE, frame, at) ?? values;
   }
 
-  /** @param member what is read or called of it: tells types of one name apart */
-  lookup(name: string, frame: Frame, member?: string): Values {
-    for (let at: Frame | undefined = frame; at; at = at.parent) {
-      const found = this.store.get(variableKey(at, name));
-      if (found) return at === this.file ? through(found, 'constant') : found;
-      const own = at.cls && this.ownMember(at, name);
-      if (own) return own;
-    }
-    for (const package_ of this.wildcards) {
-      const full = this.book.canonical(`${package_}.${name}`);
-      if (this.book.knows(full)) return [this.symbol(full)];
-    }
-    const bare = this.language.bare?.(this.book.bare(name, member), this.tree.module);
-    return [this.symbol(bare ?? this.language.unbound?.(name, this.tree.module, this.tree.piece === true) ?? name)];
+  /** A getter that is read is called. */
+  got(values: Values): Values {
+    if (!values.some((one) => one.t === 'function' && one.closure.node.getter)) return values;
+    return union(
+      ...values.map((one) =>
+        one.t === 'function' && one.closure.node.getter ? invoke(this, one.closure, [], one.self) : [one],
+      ),
+    );
   }
 
-  /** A member named without `this`, as Java allows. */
-  ownMember(frame: Frame, name: string): Values | undefined {
-    const cls = frame.cls;
-    if (!cls) return undefined;
-    const field = fieldIn(this, cls, name);
-    if (field?.static) return staticOf(this, cls, name);
-    if (field && frame.self?.t === 'object') return fieldOf(this, frame.self, name);
-    const nested = cls.nested.get(name);
-    if (nested) return [{ t: 'class', cls: nested }];
-    return undefined;
+  /** @param member what is read or called of it: tells types of one name apart */
+  lookup(name: string, frame: Frame, member?: string): Values {
+    return lookUp(this, name, frame, member);
   }
 
   branch(node: Node & { k: 'branch' }, frame: Frame): Values {

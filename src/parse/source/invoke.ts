@@ -11,6 +11,7 @@ import {
   fieldOf,
   instantiate,
   methodsOf,
+  singletonOf,
   staticOf,
 } from './classes.js';
 import type { Interpreter } from './interpreter.js';
@@ -47,6 +48,8 @@ export function call(machine: Interpreter, node: CallNode, frame: Frame): Values
     const inherited = inheritedCall(machine, callee.name, args, node, frame);
     if (inherited) return inherited;
   }
+  if (callee.k === 'name' && callee.name === 'with' && args[1]?.values[0]?.t === 'function')
+    return union(...(args[0]?.values ?? NONE).map((one) => scoped(machine, one, 'with', args.slice(1)) ?? NONE));
   // What is called is not read: a function that stands for a value when it is handed on is a call here.
   const called = callee.k === 'name' ? machine.lookup(callee.name, frame) : machine.eval(callee, frame);
   return union(...called.map((one) => callValue(machine, one, args, node, frame)));
@@ -217,7 +220,8 @@ function callStatic(
   frame: Frame,
 ): Values {
   const closures = methodsOf(machine, object.cls, name);
-  if (closures.length > 0) return invokeBest(machine, closures, args, undefined);
+  const self = object.cls.single ? singletonOf(machine, object.cls) : undefined;
+  if (closures.length > 0) return invokeBest(machine, closures, args, self);
   if (name === 'new') return [instantiate(machine, object.cls, args)];
   const members = [...object.cls.fields].filter(([, one]) => one.static).map(([key]) => key);
   if (name === 'valueOf' && members.length > 0) {

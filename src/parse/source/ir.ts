@@ -80,6 +80,8 @@ export interface FunctionNode {
   readonly body: Node;
   readonly returns?: Node;
   readonly static?: boolean;
+  /** Read like a field, without a call: a property's getter, a `def` without a list of parameters. */
+  readonly getter?: boolean;
   /** Runs when an instance is made. */
   readonly constructs?: boolean;
   /** Type the method belongs to, where it is written outside its class (Go, Rust, C++). */
@@ -106,6 +108,8 @@ export interface ClassNode {
   readonly bases: readonly Node[];
   /** `assign` = field, `function` = method, `class` = nested. */
   readonly members: readonly Node[];
+  /** There is one object of it, which has its name: `object X` of Kotlin and Scala. */
+  readonly single?: boolean;
   readonly at: Span;
 }
 

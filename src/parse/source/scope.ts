@@ -27,6 +27,7 @@ export interface ClassInfo {
   readonly methods: Map<string, Closure[]>;
   readonly constructors: Closure[];
   readonly nested: Map<string, ClassInfo>;
+  readonly single: boolean;
 }
 
 /** One function activation, or the file itself. */

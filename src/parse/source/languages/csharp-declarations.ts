@@ -47,7 +47,9 @@ export function property(node: SyntaxNode, go: Lower): Node {
   };
   const getter = named(field(node, 'accessors')).find((one) => field(one, 'body'));
   if (!getter) return set;
-  return { k: 'function', name: textOf(field(node, 'name')), params: [], body: body(getter, go), at: spanOf(node) };
+  const name = textOf(field(node, 'name'));
+  const still = modifiers(node).has('static');
+  return { k: 'function', name, params: [], body: body(getter, go), getter: true, static: still, at: spanOf(node) };
 }
 
 function parameters(list: SyntaxNode | null, go: Lower): Parameter[] {

@@ -128,6 +128,11 @@ function call(node: SyntaxNode, go: Lower): Node {
   const parts = named(node);
   const callee = parts[0];
   if (!callee) return NOTHING;
+  // `f(x) { }`: the block is one more argument of the call before it.
+  if (callee.type === 'call_expression' && parts.length === 2 && parts[1]?.type === 'annotated_lambda') {
+    const made = go(callee);
+    if (made.k === 'call') return { ...made, args: [...made.args, { value: go(parts[1]) }] };
+  }
   const list = parts.find((one) => one.type === 'value_arguments');
   const trailing = parts.find((one) => one.type === 'annotated_lambda');
   const given = named(list ?? null).map((one): Argument => argument(one, go));
@@ -251,8 +256,21 @@ function classOf(node: SyntaxNode, go: Lower): Node {
     declares: true,
     target: { k: 'name', name: one.name },
     type: one.type,
+    value: one.default,
   }));
-  if (primary) made.push({ k: 'function', name: '', params, body: block(fill), constructs: true, at });
+  const above = parts
+    .filter((one) => one.type === 'delegation_specifiers')
+    .flatMap((one) => one.descendantsOfType('constructor_invocation')[0] ?? [])
+    .slice(0, 1);
+  const given = above.flatMap((one) => named(one).filter((child) => child.type === 'value_arguments'));
+  const onward: Node[] = given.map((one) => ({
+    k: 'call',
+    callee: { k: 'member', object: { k: 'this' }, name: 'super' },
+    args: named(one).map((child) => argument(child, go)),
+    at: spanOf(one),
+  }));
+  if (primary || onward.length > 0)
+    made.push({ k: 'function', name: '', params, body: block([...fill, ...onward]), constructs: true, at });
   const body = parts.find((one) => one.type === 'class_body' || one.type === 'enum_class_body');
   for (const one of named(body ?? null)) made.push(...memberOf(one, name, single, go));
   const supers = parts.filter((one) => one.type === 'delegation_specifiers').flatMap((one) => named(one));
@@ -260,7 +278,7 @@ function classOf(node: SyntaxNode, go: Lower): Node {
     const type = one.descendantsOfType('user_type')[0];
     return type ? [go(type)] : [];
   });
-  return { k: 'class', name, bases, members: made, at };
+  return { k: 'class', name, bases, members: made, single, at };
 }
 
 /** Members of an object and of a companion belong to the class itself. */

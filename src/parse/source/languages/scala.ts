@@ -23,6 +23,7 @@ const inside = (node: SyntaxNode, go: Lower): Node => blockOf(node, go);
 const lower = lowering({
   identifier: (node) =>
     node.text === 'this' || node.text === 'super' ? { k: 'this' } : { k: 'name', name: node.text },
+  wildcard: () => ({ k: 'name', name: '_' }),
   type_identifier: (node) => ({ k: 'name', name: node.text }),
   stable_identifier: (node) => path(node.text.replace(/\s/g, '')),
   stable_type_identifier: (node) => path(node.text.replace(/\s/g, '')),
@@ -74,7 +75,7 @@ const lower = lowering({
   },
   catch_clause: (node, go) => ({ k: 'branch', arms: [blockOf(node, go)], exhaustive: false }),
   for_expression: (node, go) => ({ k: 'branch', arms: [blockOf(node, go)], exhaustive: false }),
-  generator: (node, go) => {
+  enumerator: (node, go) => {
     const [target, list] = named(node);
     if (!target || !list) return NOTHING;
     return { k: 'assign', declares: true, target: go(target), value: { k: 'index', object: go(list), index: NOTHING } };
@@ -112,7 +113,20 @@ export const SCALA: Language = {
 };
 
 /** What every file sees of Scala's own library, as far as values go through it. */
-const PREDEF = new Set(['Seq', 'List', 'Array', 'Set', 'Map', 'Vector', 'Option', 'Some', 'Try', 'Right', 'Left', 'Iterator']);
+const PREDEF = new Set([
+  'Seq',
+  'List',
+  'Array',
+  'Set',
+  'Map',
+  'Vector',
+  'Option',
+  'Some',
+  'Try',
+  'Right',
+  'Left',
+  'Iterator',
+]);
 
 function interpolated(node: SyntaxNode, go: Lower): Node {
   const inner = named(node).find((one) => one.type === 'interpolated_string');
@@ -142,12 +156,18 @@ function args(node: SyntaxNode | null | undefined, go: Lower): Argument[] {
 function call(node: SyntaxNode, go: Lower): Node {
   const callee = field(node, 'function');
   const member = callee?.type === 'field_expression' ? field(callee, 'field') : null;
-  return {
+  const list = field(node, 'arguments');
+  const open = named(list).some((one) => one.type === 'wildcard');
+  const made: Node = {
     k: 'call',
     callee: part(node, 'function', go),
-    args: args(field(node, 'arguments'), go),
+    args: args(list, go),
     at: spanOf(member ?? node),
   };
+  // `f(_)` is a function of what is left open.
+  return open
+    ? { k: 'function', name: '', params: [{ name: '_' }], body: { k: 'return', value: made }, at: spanOf(node) }
+    : made;
 }
 
 function infix(node: SyntaxNode, go: Lower): Node {
@@ -199,6 +219,7 @@ function functionOf(node: SyntaxNode, go: Lower): Node {
     params: node.childrenForFieldName('parameters').flatMap((one) => parameters(one, go)),
     returns: field(node, 'return_type') ? part(node, 'return_type', go) : undefined,
     body: { k: 'return', value: part(node, 'body', go) },
+    getter: node.childrenForFieldName('parameters').length === 0,
     at: spanOf(node),
   };
 }
@@ -218,15 +239,28 @@ function classOf(node: SyntaxNode, go: Lower, single: boolean): Node {
     declares: true,
     target: { k: 'name', name: one.name },
     type: one.type,
+    value: one.default,
   }));
-  if (params.length > 0) members.push({ k: 'function', name: '', params, body: block(fill), constructs: true, at });
+  const extended = field(node, 'extend');
+  const given = named(extended).find((one) => one.type === 'arguments');
+  const onward: Node[] = given
+    ? [
+        {
+          k: 'call',
+          callee: { k: 'member', object: { k: 'this' }, name: 'super' },
+          args: args(given, go),
+          at: spanOf(given),
+        },
+      ]
+    : [];
+  if (params.length > 0 || given)
+    members.push({ k: 'function', name: '', params, body: block([...fill, ...onward]), constructs: true, at });
   for (const one of named(field(node, 'body'))) {
     const made = go(one);
     members.push(single && (made.k === 'assign' || made.k === 'function') ? { ...made, static: true } : made);
   }
-  const extended = field(node, 'extend');
   const bases = extended ? extended.childrenForFieldName('type').flatMap((one) => (one ? [go(one)] : [])) : [];
-  return { k: 'class', name: textOf(field(node, 'name')), bases, members, at };
+  return { k: 'class', name: textOf(field(node, 'name')), bases, members, single, at };
 }
 
 /** `import a.b.C`, `a.b.{C, D => E, _}`, `a.b._`, `a.b.*`. */

@@ -1,0 +1,41 @@
+import { classOfSelf, fieldIn, fieldOf, methodsOf, staticOf } from './classes.js';
+import type { Interpreter } from './interpreter.js';
+import { type Frame, variableKey } from './scope.js';
+import { through, type Values } from './values.js';
+
+/**
+ * What a name stands for: a variable of a function around, a member of a class around, an import, else a name that
+ * begins elsewhere.
+ * @param member what is read or called of it: tells types of one name apart
+ */
+export function lookUp(machine: Interpreter, name: string, frame: Frame, member?: string): Values {
+  for (let at: Frame | undefined = frame; at; at = at.parent) {
+    const found = machine.store.get(variableKey(at, name));
+    if (found) return at === machine.file ? through(found, 'constant') : found;
+    const own = at.cls && ownMember(machine, at, name);
+    if (own) return own;
+  }
+  for (const package_ of machine.wildcards) {
+    const full = machine.book.canonical(`${package_}.${name}`);
+    if (machine.book.knows(full)) return [machine.symbol(full)];
+  }
+  const { language, tree, book } = machine;
+  const bare = language.bare?.(book.bare(name, member), tree.module);
+  return [machine.symbol(bare ?? language.unbound?.(name, tree.module, tree.piece === true) ?? name)];
+}
+
+/** A member named without `this`, as Java allows; what the class of the object at hand overrides goes before. */
+function ownMember(machine: Interpreter, frame: Frame, name: string): Values | undefined {
+  const cls = frame.cls;
+  if (!cls) return undefined;
+  const actual = classOfSelf(machine, frame) ?? cls;
+  const field = fieldIn(machine, actual, name);
+  if (field?.static) return staticOf(machine, actual, name);
+  if (field && frame.self?.t === 'object') return fieldOf(machine, frame.self, name);
+  const nested = cls.nested.get(name);
+  if (nested) return [{ t: 'class', cls: nested }];
+  const getters = methodsOf(machine, actual, name).filter((one) => one.node.getter);
+  if (getters.length === 0) return undefined;
+  if (machine.overridden.has(name)) machine.ownReads++;
+  return getters.map((closure) => ({ t: 'function', closure, self: frame.self }));
+}
