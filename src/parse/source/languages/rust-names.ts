@@ -3,7 +3,21 @@ import { field, type Lower, named, path, spanOf, textOf } from '../lowering.js';
 import type { SyntaxNode } from '../syntax-node.js';
 
 /** What is known of the present file while it is lowered. Files are lowered one after the other. */
-export const state: { macros: number; owner?: Node } = { macros: 0 };
+export const state: {
+  macros: number;
+  owner?: Node;
+  /** Enum variants of the file with the types of what they hold. */
+  variants: Map<string, readonly SyntaxNode[]>;
+} = { macros: 0, variants: new Map() };
+
+export function variantsIn(root: SyntaxNode): Map<string, readonly SyntaxNode[]> {
+  const made = new Map<string, readonly SyntaxNode[]>();
+  for (const one of root.descendantsOfType('enum_variant')) {
+    const body = field(one, 'body');
+    if (body?.type === 'ordered_field_declaration_list') made.set(textOf(field(one, 'name')), named(body));
+  }
+  return made;
+}
 
 export function nameOf(node: SyntaxNode): Node {
   const name = node.text;

@@ -18,7 +18,7 @@ import {
 import type { SyntaxNode } from '../syntax-node.js';
 import { constant, enumOf, fields, functionOf, implOf, parameters, uses } from './rust-declarations.js';
 import { macro } from './rust-macros.js';
-import { generic, nameOf, scoped, state } from './rust-names.js';
+import { generic, nameOf, scoped, state, variantsIn } from './rust-names.js';
 
 /** Methods and wrappers that hand their object on: the value is what counts here. */
 const TRANSPARENT = new Set([
@@ -189,6 +189,7 @@ export const RUST: Language = {
   lower(root, path) {
     state.macros = 0;
     state.owner = undefined;
+    state.variants = variantsIn(root);
     return { module: moduleOf(path), shared: false, body: named(root).map(lower) };
   },
 };
@@ -248,7 +249,13 @@ function patterns(pattern: SyntaxNode | null, value: Node | undefined, go: Lower
     const inner = named(pattern).find((one) => one.type !== 'mutable_specifier');
     return inner ? patterns(inner, value, go, type) : [];
   }
-  if (pattern.type === 'tuple_struct_pattern') return patterns(named(pattern)[1] ?? null, value, go);
+  if (pattern.type === 'tuple_struct_pattern') {
+    const [of, ...inner] = named(pattern);
+    // What a variant of an enum of the file holds has the type that the enum gives it.
+    const types = state.variants.get(of?.text.replace(/^.*::/s, '') ?? '');
+    if (!types) return patterns(inner[0] ?? null, value, go);
+    return inner.flatMap((one, at) => patterns(one, undefined, go, types[at] && go(types[at])));
+  }
   return [];
 }
 

@@ -16,6 +16,7 @@ import {
   unescaped,
 } from '../lowering.js';
 import type { SyntaxNode } from '../syntax-node.js';
+import { bindHeld, boundIn, readCases } from './swift-cases.js';
 
 /** Modules that may stand before a name without changing it. */
 const MODULES = new Set([
@@ -102,7 +103,10 @@ const lower = lowering({
   while_statement: (node, go) => loop(node, go),
   switch_statement: (node, go) => {
     const entries = named(node).filter((one) => one.type === 'switch_entry');
-    const arms = entries.map((one) => blockOf(named(one).find((each) => each.type === 'statements') ?? one, go));
+    const arms = entries.map((one) => {
+      const body = named(one).find((each) => each.type === 'statements');
+      return block([...boundIn(one, go), body ? go(body) : NOTHING]);
+    });
     return block([part(node, 'expr', go), { k: 'branch', arms, exhaustive: true }]);
   },
   catch_block: (node, go) => ({ k: 'branch', arms: [blockOf(node, go)], exhaustive: false }),
@@ -135,6 +139,7 @@ export const SWIFT: Language = {
   extensions: ['.swift'],
   grammar: () => 'swift',
   lower(root) {
+    readCases(root);
     extended = named(root).some((one) => one.type === 'import_declaration' && /\bCryptoSwift\b/.test(one.text));
     return { module: '', shared: true, body: named(root).map(lower) };
   },
@@ -277,7 +282,9 @@ function conditions(node: SyntaxNode, go: Lower): Node[] {
     const child = node.child(index);
     const name = node.fieldNameForChild(index);
     if (!child?.isNamed) continue;
-    if (name === 'bound_identifier') bound = child.text;
+    const before = node.child(index - 2) ?? node.child(index - 1);
+    if (child.type === 'pattern' && before) made.push(...bindHeld(before.text, [child], go));
+    else if (name === 'bound_identifier') bound = child.text;
     else if (name === 'condition' && child.type !== 'value_binding_pattern') {
       const value = go(child);
       made.push(bound ? { k: 'assign', declares: true, target: { k: 'name', name: bound }, value } : value);
