@@ -13,16 +13,16 @@ const TITLES: Readonly<Record<string, string>> = { tls: 'TLS', ssh: 'SSH', dtls:
 export function finishProtocol(use: Use, rule: BookedRule, place: Place, catalog: Catalog): Observation {
   const type = (rule.protocol?.type ?? 'other') as ProtocolAsset['type'];
   const versions = versionsOf(use);
-  const cipherSuites = texts(use.parts.suites).flatMap(splitList).filter(isName);
-  const groups = texts(use.parts.groups).flatMap(splitList).filter(isName);
+  const isSuite = (name: string) => catalog.suite(withoutPrefix(name)) !== undefined;
+  const isGroup = (name: string) => (catalog.group(name) ?? catalog.curve(name)) !== undefined;
+  const cipherSuites = texts(use.parts.suites, isSuite).flatMap(splitList).filter(isName);
+  const groups = texts(use.parts.groups, isGroup).flatMap(splitList).filter(isName);
   const asset: Omit<ProtocolAsset, 'id' | 'name'> = {
     kind: 'protocol',
     type,
     side: rule.protocol?.side ?? 'both',
     versions,
-    cipherSuites: cipherSuites.map(
-      (one) => catalog.suite(one.replace(/^(?:MBEDTLS|GNUTLS|BR)_(?=TLS_)/, ''))?.name ?? one,
-    ),
+    cipherSuites: cipherSuites.map((one) => catalog.suite(withoutPrefix(one))?.name ?? one),
     groups: groups.map((one) => catalog.group(one)?.name ?? catalog.curve(one)?.name ?? one),
     signatureSchemes: texts(use.parts.schemes).flatMap(splitList),
     groupsFrom: groups.length > 0 ? 'explicit' : 'unknown',
@@ -77,6 +77,10 @@ export function tlsVersion(text: string): string | undefined {
   return major === '1' ? `TLSv1.${minor ?? 0}` : undefined;
 }
 
+function withoutPrefix(name: string): string {
+  return name.replace(/^(?:MBEDTLS|GNUTLS|BR)_(?=TLS_)/, '');
+}
+
 /** A list in C ends with zero. */
 function isName(text: string): boolean {
   return text !== '0' && text !== 'MBEDTLS_ECP_DP_NONE';
@@ -86,11 +90,12 @@ function splitList(text: string): string[] {
   return text.split(/[\s:,]+/).filter((one) => one !== '');
 }
 
-function texts(slots: Slots | undefined): string[] {
+/** @param means whether a name that nothing declares is known to the catalogue; others are what a call gave */
+function texts(slots: Slots | undefined, means: (name: string) => boolean = () => true): string[] {
   return (slots ?? []).flatMap((slot): string[] => {
     if ('known' in slot) return [String(slot.known)];
-    if ('symbol' in slot) return [slot.symbol.slice(slot.symbol.lastIndexOf('.') + 1)];
-    return 'list' in slot ? slot.list.flatMap((item) => texts(item)) : [];
+    if ('symbol' in slot) return [slot.symbol.slice(slot.symbol.lastIndexOf('.') + 1)].filter(means);
+    return 'list' in slot ? slot.list.flatMap((item) => texts(item, means)) : [];
   });
 }
 

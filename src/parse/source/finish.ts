@@ -65,7 +65,8 @@ function one(use: Use, rule: BookedRule, place: Place, catalog: Catalog, choice:
 /** Parts with the same number of alternatives go together (both arms of one conditional), others are combined freely. */
 function combinations(parts: Use['parts']): Choice[] {
   const entries = Object.entries(parts).map(
-    ([name, slots]) => [name as PartName, bestKnown(slots.flatMap(eachOf))] as const,
+    ([name, slots]) =>
+      [name as PartName, bestKnown(slots.flatMap(eachOf)).filter(name === 'algorithm' ? isName : Boolean)] as const,
   );
   const filled = entries.filter(([, slots]) => slots.length > 0);
   const most = Math.max(1, ...filled.map(([, slots]) => slots.length));
@@ -78,6 +79,11 @@ function combinations(parts: Use['parts']): Choice[] {
   let made: Choice[] = [{}];
   for (const [name, slots] of filled) made = made.flatMap((base) => slots.map((slot) => ({ ...base, [name]: slot })));
   return made.slice(0, MOST_COMBINATIONS);
+}
+
+/** A number where an algorithm is named (`return 0`) names none. */
+function isName(slot: Known): boolean {
+  return typeof slot.known !== 'number';
 }
 
 /** A list of algorithms allows each of them. */

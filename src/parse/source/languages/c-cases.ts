@@ -158,7 +158,8 @@ function member(node: SyntaxNode, go: Lower): Node {
   return { k: 'member', object: part(node, 'argument', go), name: textOf(field(node, 'field')), at: spanOf(node) };
 }
 
-const HANDS_ON = /^(?:std::)?(?:move|forward|ref|cref|as_const|addressof|exchange)(?:<.*)?$/;
+const HANDS_ON =
+  /^(?:\w*_)?(?:UNCONST|DECONST|CAST)$|^(?:std::)?(?:move|forward|ref|cref|as_const|addressof|exchange)(?:<.*)?$/;
 
 /**
  * `std::make_unique<T>(…)` makes a T. What holds an object and hands it out stands for the object: `p.get()`,
