@@ -116,17 +116,19 @@ export const C_CASES: Cases = {
     return { k: 'branch', arms: [block([bind, part(node, 'body', go)])], exhaustive: false };
   },
   switch_statement: (node, go) => {
-    const cases = named(field(node, 'body')).filter((one) => one.type === 'case_statement');
-    const value = (one: SyntaxNode) => field(one, 'value');
-    const arms = cases.map((one) =>
-      block(
-        named(one)
-          .filter((child) => child.id !== value(one)?.id)
-          .map(go),
-      ),
-    );
-    const exhaustive = cases.some((one) => value(one) === null);
+    const parts = named(field(node, 'body'));
+    // Between the cases stand `#if` groups with more of them.
+    const arms = parts.map(go);
+    const exhaustive = parts.some((one) => one.type === 'case_statement' && field(one, 'value') === null);
     return { k: 'branch', test: part(node, 'condition', go), arms, exhaustive };
+  },
+  case_statement: (node, go) => {
+    const value = field(node, 'value');
+    return block(
+      named(node)
+        .filter((child) => child.id !== value?.id)
+        .map(go),
+    );
   },
   try_statement: (node, go) => {
     const [body, ...handlers] = named(node);
