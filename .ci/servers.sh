@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 packages="openssl nginx-light haproxy openssh-server postgresql mariadb-server-core postfix vsftpd slapd prosody lua-sec inspircd xrdp
   dovecot-core dovecot-imapd dovecot-pop3d dovecot-lmtpd dovecot-managesieved ngtcp2-server caddy openvpn
-  strongswan-charon strongswan-swanctl libstrongswan-standard-plugins libstrongswan-extra-plugins iproute2 util-linux"
+  strongswan-charon strongswan-swanctl libstrongswan-standard-plugins libstrongswan-extra-plugins iproute2 util-linux redis-server"
 if command -v apt-get >/dev/null; then
   as_root=""
   [ "$(id -u)" = 0 ] || as_root="sudo"

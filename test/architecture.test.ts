@@ -17,12 +17,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   report: ['model'],
   scan: ['model', 'catalog', 'knowledge', 'parse', 'crawl', 'inventory', 'assess', 'triage', 'lifespan', 'plan'],
   estate: ['model', 'triage'],
+  fleet: ['model', 'knowledge', 'crawl', 'scan', 'estate'],
   cli: ['*'],
 };
 
 /** Modules of Node and packages that only some folders may touch. */
 const RESERVED: Readonly<Record<string, readonly string[]>> = {
-  'node:fs': ['crawl', 'cli', 'knowledge', 'scan', 'parse/source/grammar.ts'],
+  'node:fs': ['crawl', 'cli', 'knowledge', 'scan', 'fleet', 'parse/source/grammar.ts'],
   'node:fs/promises': ['crawl', 'cli', 'knowledge', 'scan', 'parse/source/grammar.ts'],
   'node:net': ['crawl'],
   'node:dgram': ['crawl'],
@@ -32,6 +33,7 @@ const RESERVED: Readonly<Record<string, readonly string[]>> = {
   'node:child_process': ['crawl', 'cli'],
   'fast-glob': ['crawl'],
   commander: ['cli'],
+  bullmq: ['fleet'],
   chalk: ['cli', 'report'],
   'node-forge': ['parse'],
   '@peculiar/x509': ['parse'],

@@ -46,6 +46,11 @@ export const COMMANDS: readonly Entry[] = [
     load: () => import('./commands/fix.js'),
   },
   {
+    name: 'fleet',
+    summary: 'examine an estate with workers on many machines, over a queue in Redis',
+    load: () => import('./commands/fleet.js'),
+  },
+  {
     name: 'explain',
     summary: 'say why a rule, an algorithm or a finding matters and what to do',
     load: () => import('./commands/explain.js'),

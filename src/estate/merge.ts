@@ -68,10 +68,28 @@ export function mergeReports(named: readonly { readonly name: string; readonly r
       calendar: union(all.flatMap((one) => one.plan.calendar)).sort((a, b) => compare(a.date, b.date)),
       pathways: byId(all.flatMap((one) => one.plan.pathways)),
       agility: union(all.flatMap((one) => one.plan.agility)),
+      ...planContext(all),
     },
     notices: union(all.flatMap((one) => one.notices)),
     ...(all.some(({ fixed }) => fixed) && { fixed: union(all.flatMap(({ fixed = [] }) => fixed)) }),
     estate: members,
+  };
+}
+
+/** What the plans rest on; of scenarios that differ the later in text order, whichever came first. */
+function planContext(all: readonly Report[]): Pick<Report['plan'], 'threat' | 'jurisdictions'> {
+  const threat = union(all.flatMap(({ plan }) => plan.threat ?? [])).at(-1);
+  const jurisdictions = all.flatMap(({ plan }) => plan.jurisdictions ?? []);
+  return {
+    ...(threat ? { threat } : {}),
+    ...(jurisdictions.length > 0
+      ? {
+          jurisdictions: {
+            chosen: union(jurisdictions.flatMap(({ chosen }) => chosen)),
+            assumed: jurisdictions.some(({ assumed }) => assumed),
+          },
+        }
+      : {}),
   };
 }
 
