@@ -300,14 +300,21 @@ export class Interpreter {
   branch(node: Node & { k: 'branch' }, frame: Frame): Values {
     if (node.test) this.eval(node.test, frame);
     const outer = this.store;
-    const arms = node.arms.map((arm) => {
-      this.store = outer.fork();
-      const values = this.eval(arm, frame);
-      return { store: this.store, values, stopped: leaves(arm) };
-    });
-    this.store = outer;
-    outer.join(arms, node.exhaustive, union);
-    return union(...arms.map((arm) => arm.values));
+    const arms: { store: Store; stopped: boolean }[] = [];
+    const results: Values[] = [];
+    try {
+      for (const arm of node.arms) {
+        const store = outer.fork();
+        arms.push({ store, stopped: leaves(arm) });
+        this.store = store;
+        results.push(this.eval(arm, frame));
+      }
+    } finally {
+      // Also where a limit is reached: what the arms found until then stands.
+      this.store = outer;
+      outer.join(arms, node.exhaustive, union);
+    }
+    return union(...results);
   }
 
   /** Values to which a declared type is added where they have none that the rules know. */

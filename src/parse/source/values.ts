@@ -70,7 +70,18 @@ export function union(...lists: readonly Values[]): Values {
 }
 
 /** The same for values that are the same. */
-export function keyOf(value: Value): string {
+/** A list inside a list counts by what it is, not by what it holds: one may hold itself. */
+const lists = new WeakMap<object, number>();
+let listsSeen = 0;
+
+function identityOf(list: object): number {
+  const known = lists.get(list);
+  if (known !== undefined) return known;
+  lists.set(list, ++listsSeen);
+  return listsSeen;
+}
+
+export function keyOf(value: Value, depth = 0): string {
   switch (value.t) {
     case 'const':
       return `c${typeof value.v}${value.v}`;
@@ -79,7 +90,8 @@ export function keyOf(value: Value): string {
     case 'object':
       return `o${value.id}`;
     case 'list':
-      return `l${value.items.map((item) => item.map(keyOf).join('|')).join(',')}`;
+      if (depth > 0) return `l#${identityOf(value.items)}`;
+      return `l${value.items.map((item) => item.map((one) => keyOf(one, depth + 1)).join('|')).join(',')}`;
     case 'function':
       return `f${value.closure.id}`;
     case 'class':

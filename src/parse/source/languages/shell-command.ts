@@ -2,7 +2,7 @@ import type { Argument, Node } from '../ir.js';
 import { block, type Lower, lit, path, spanOf } from '../lowering.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { namedByOption, RUNNERS, TOOLS } from './shell-tools.js';
-import type { Tool } from './tool.js';
+import { type Tool, words } from './tool.js';
 
 /** One word of a command: as it is written, its text where it is fixed, and its value. */
 export interface Word {
@@ -19,6 +19,7 @@ export function commandCall(node: SyntaxNode, words: readonly SyntaxNode[], go: 
   const all = words.map((one): Word => ({ written: one.text, text: fixedText(one), value: go(one) }));
   const script = scriptOf(all);
   if (script && /\s/.test(script)) return block(commandsIn(script, node.startPosition.row));
+  if (PLAIN.has(all[0]?.text ?? '')) return block(all.slice(1).map(({ value }) => value));
   return (
     knownTool(all, node) ?? {
       k: 'call',
@@ -51,6 +52,11 @@ export function commandsIn(text: string, row: number): Node[] {
     }),
   );
 }
+
+/** Programs that are no function of any script: a call of them leads nowhere. */
+const PLAIN = words(
+  'echo printf test [ grep egrep fgrep sed awk cat cut tr head tail sort uniq wc cd rm mkdir cp mv ln chmod chown touch read set shift unset trap true false : ls find xxd od date sleep basename dirname mktemp apt-get apt apk yum dnf pip npm git tar unzip gzip base64 jq systemctl service mount umount kill which type',
+);
 
 /** Programs that read a script from an argument. */
 const SHELLS = /^(?:.*\/)?(?:ba|z|da|k|a)?sh$|^su$|^eval$/;
