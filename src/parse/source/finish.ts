@@ -115,7 +115,8 @@ function specOf(choice: Choice, catalog: Catalog): AlgorithmSpec | undefined {
   if (curve && family?.curved !== false) own.curve ??= curveName(curve, catalog);
   if (curve && catalog.curve(String(curve.known))) own.curve = catalog.curve(String(curve.known))?.name;
   if (size > 0 && !own.curve && !own.parameterSet && fits(size, family)) own.size = size;
-  if (choice.hash) own.hash = String(choice.hash.known);
+  // A number that no rule translates names no digest.
+  if (choice.hash && !/^\d+$/.test(String(choice.hash.known))) own.hash = String(choice.hash.known);
   if (choice.mode) own.mode = String(choice.mode.known).toLowerCase();
   if (choice.padding) own.padding = String(choice.padding.known).toLowerCase();
   if (choice.primitive) own.primitive = choice.primitive.known as AlgorithmSpec['primitive'];

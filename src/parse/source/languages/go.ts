@@ -256,5 +256,14 @@ function importOf(node: SyntaxNode): Node {
   if (alias === '.') return { k: 'import', local: '*', name: module };
   const parts = path.split('/');
   const last = /^v\d+$/.test(parts.at(-1) ?? '') ? (parts.at(-2) ?? '') : (parts.at(-1) ?? '');
-  return { k: 'import', local: alias || last.replace(/\.v\d+$/, '').replace(/^go-|-go$/g, ''), name: module };
+  return {
+    k: 'import',
+    local:
+      alias ||
+      last
+        .replace(/\.v\d+$/, '')
+        .replace(/^go-|-go$/g, '')
+        .replaceAll('-', ''),
+    name: module,
+  };
 }
