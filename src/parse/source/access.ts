@@ -2,7 +2,7 @@ import { applyLiteral, applyRead } from './apply-rule.js';
 import { fieldOf, singletonOf, staticOf } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import type { ObjectNode, Span } from './ir.js';
-import { type Frame, fieldKey } from './scope.js';
+import { type Frame, fieldKey, memberKey } from './scope.js';
 import { constant, lastSegment, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
 
 export function members(machine: Interpreter, objects: Values, name: string, frame: Frame, at?: Span): Values {
@@ -27,9 +27,12 @@ export function member(machine: Interpreter, object: Value, name: string, frame:
       if (own) return own;
       break;
     }
-    case 'param':
+    case 'param': {
+      const stored = machine.store.get(memberKey({ ...object, path: [...object.path, name] }));
+      if (stored) return stored;
       if (!object.type) return [{ ...object, path: [...object.path, name] }];
       break;
+    }
     case 'config':
       return [{ ...object, key: object.key ? `${object.key}.${name}` : name }];
     case 'const':

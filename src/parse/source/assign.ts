@@ -3,7 +3,7 @@ import { applySetter } from './apply-rule.js';
 import { fieldIn } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import { NOTHING, type Node } from './ir.js';
-import { type Frame, fieldKey, variableKey } from './scope.js';
+import { type Frame, fieldKey, memberKey, variableKey } from './scope.js';
 import { constant, NONE, typeOf, union, type Value, type Values } from './values.js';
 
 export function assign(machine: Interpreter, node: Node & { k: 'assign' }, frame: Frame): Values {
@@ -91,7 +91,11 @@ export function assignMember(
   const type = typeOf(object) ?? (object.t === 'symbol' ? object.name : undefined);
   applySetter(machine, object, type, target, values, frame);
   const owner = object.t === 'class' ? object.cls.id : object.t === 'object' ? object.id : undefined;
-  if (owner === undefined) return;
+  if (owner === undefined) {
+    // A member of an argument: what is stored there is there for the rest of the function.
+    if (object.t === 'param') machine.store.set(memberKey({ ...object, path: [...object.path, target.name] }), values);
+    return;
+  }
   const key = fieldKey(owner, target.name);
   // Methods of one object may run in any order: what another one stored stays possible.
   const shared = object.t === 'object' && object === frame.self && !frame.name.endsWith('constructor');

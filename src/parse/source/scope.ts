@@ -1,5 +1,5 @@
 import type { FunctionNode, Node } from './ir.js';
-import type { Value, Values } from './values.js';
+import { keyOf, type Value, type Values } from './values.js';
 
 /** A function together with the scope in which it was written. */
 export interface Closure {
@@ -105,4 +105,9 @@ export function fieldKey(object: number, name: string): string {
 
 export function partKey(object: number, name: string): string {
   return `p${object}.${name}`;
+}
+
+/** What was stored in a member of an argument. */
+export function memberKey(param: Value & { t: 'param' }): string {
+  return `m${keyOf(param)}`;
 }

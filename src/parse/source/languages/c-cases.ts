@@ -20,6 +20,12 @@ import { declaredName, dotted, holds, qualifiedName } from './c-names.js';
 import { conditional, define, macro } from './c-preprocessor.js';
 import { initialised, initialisedChild, made } from './c-values.js';
 
+/** `cipher == EVP_aes_128_gcm()` asks which one it is; it uses none. */
+function compared(node: SyntaxNode, go: Lower): Node {
+  const sides = ['left', 'right'].flatMap((name) => field(node, name) ?? []);
+  return block(sides.filter((one) => !/^(?:\([^()]*\)\s*)?EVP_\w+\(\)$/.test(one.text)).map(go));
+}
+
 /** A type by the look of its name. */
 const CAST = /^\(\s*(?:[A-Z][A-Z0-9_]*|\w+_t|\w+Ref)\s*\)$/;
 
@@ -63,6 +69,7 @@ export const C_CASES: Cases = {
   binary_expression: (node, go) => {
     const op = textOf(field(node, 'operator'));
     // `(PBYTE)&bits` is a cast; the grammar cannot know.
+    if (/^[!=]=$/.test(op)) return compared(node, go);
     if ((op === '&' || op === '*') && CAST.test(textOf(field(node, 'left')))) return part(node, 'right', go);
     return { k: 'op', op, left: part(node, 'left', go), right: part(node, 'right', go) };
   },
