@@ -40,11 +40,13 @@ export function assess(
     const asset = assets.get(occurrence.asset);
     if (!asset || occurrence.partOf !== undefined) return;
     const subject = subjectOf(occurrence, asset, catalog, today);
+    const here: Draft[] = [];
     for (const rule of book.rules) {
       if (!meets(rule.when, subject)) continue;
       const policies = policyHits(book.policies, rule.id, subject, chosen);
-      if (policies.length > 0) drafts.push({ rule, asset, occurrence, index, subject, policies });
+      if (policies.length > 0) here.push({ rule, asset, occurrence, index, subject, policies });
     }
+    drafts.push(...withoutCovered(here));
   });
   const findings = number(drafts).map(({ draft, print }) => finding(draft, print, book));
   return { findings, rules: usedRules(book, findings), policies: policyInfo(book.policies) };
@@ -57,6 +59,12 @@ interface Draft {
   readonly index: number;
   readonly subject: Subject;
   readonly policies: readonly PolicyHit[];
+}
+
+/** One place, one line to act on: what another rule covers is said in its message. */
+function withoutCovered(here: readonly Draft[]): Draft[] {
+  const covered = new Set(here.flatMap(({ rule }) => rule.covers ?? []));
+  return here.filter(({ rule }) => !covered.has(rule.id));
 }
 
 /** Gives each draft its fingerprint: equal contents are counted in order of path, line and column. */

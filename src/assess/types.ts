@@ -20,6 +20,8 @@ export interface Rule {
   readonly message: string;
   readonly messageWhen?: readonly { readonly when: Condition; readonly message: string }[];
   readonly when: Condition;
+  /** Rules that say less of the same place: where this one holds, theirs is no finding of its own. */
+  readonly covers?: readonly string[];
   readonly citations: readonly Citation[];
 }
 

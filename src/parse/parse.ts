@@ -1,6 +1,7 @@
 import { type Artifact, type Attempt, ParseError, type ParseResult } from '../model/index.js';
 import { Face } from './face.js';
 import type { ParseContext, Parser } from './parser.js';
+import { promisesKeys } from './pki/file-names.js';
 
 /** What all parsers together made of one artifact and of everything embedded in it. */
 export interface Parsed {
@@ -22,17 +23,21 @@ export async function parseArtifact(
   const queue: Artifact[] = [artifact];
   for (let next = queue.shift(); next; next = queue.shift()) {
     const face = new Face(next);
+    let said = attempts.length;
     for (const parser of parsers) {
       if (!parser.wants(face, context)) continue;
       const result = await attempt(parser, next, context, attempts);
       if (!result) continue;
       results.push({ parser: parser.id, path: next.path, result });
+      said -= result.observations.length + (result.embedded?.length ?? 0);
       attempts.push(...(result.attempts ?? []));
       for (const inner of result.embedded ?? []) {
         if (inner.depth <= context.limits.depth) queue.push(inner);
         else attempts.push(tooDeep(inner, parser.id));
       }
     }
+    if (said === attempts.length && next.bytes.length > 0 && promisesKeys(face.extension))
+      attempts.push(brokenPromise(next));
   }
   return { results, attempts };
 }
@@ -51,6 +56,17 @@ async function attempt(parser: Parser, artifact: Artifact, context: ParseContext
     });
     return undefined;
   }
+}
+
+/** Whatever became of the bytes, such a file is never passed over in silence. */
+function brokenPromise(artifact: Artifact): Attempt {
+  return {
+    target: artifact.path,
+    by: 'certificate-file',
+    status: 'failed',
+    reason: 'malformed',
+    detail: 'its name says certificate, key or store; its bytes are none that are known',
+  };
 }
 
 function tooDeep(artifact: Artifact, by: string): Attempt {

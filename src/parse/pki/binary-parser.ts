@@ -1,12 +1,11 @@
 import { ParseError, type ParseResult } from '../../model/index.js';
 import { isContainer, startsWith } from '../archives/magic.js';
-import { Face } from '../face.js';
+import type { Face } from '../face.js';
 import { KEYSTORE_PARSERS } from '../keystores/parsers.js';
 import type { ParseContext, Parser } from '../parser.js';
 import { authenticodeOf } from './authenticode.js';
 import { readElement } from './der.js';
 import { DER_PARSER } from './der-parser.js';
-import { PROMISE_BROKEN, promisesKeys } from './file-names.js';
 import { joinResults, placeOf } from './observe.js';
 import { readDer } from './read-der.js';
 import { sniffDer } from './sniff.js';
@@ -38,7 +37,6 @@ export const BINARY_PARSER: Parser = {
       if (certificate) results.push(readDer(certificate, { ...place, by: 'x509' }, context));
       at = bytes.indexOf(VERSION_3, at + (certificate ? certificate.length - HEADER : VERSION_3.length));
     }
-    if (results.length === 0 && promisesKeys(new Face(artifact).extension)) throw new ParseError(PROMISE_BROKEN);
     return joinResults(results);
   },
 };

@@ -6,5 +6,3 @@ const NAMES =
 export function promisesKeys(extension: string): boolean {
   return NAMES.test(extension);
 }
-
-export const PROMISE_BROKEN = 'its name says certificate, key or store; its bytes are none that are known';

@@ -127,6 +127,15 @@ describe('assess', () => {
     expect(sealed[0]?.severity).toBe('medium');
   });
 
+  it('says of a private key in the tree once that it has to go, and what a quantum computer does to it', () => {
+    const key = catalog.algorithm({ family: 'rsa', size: 2048 });
+    const findings = judge(seen(material({ algorithm: key })));
+    expect(findings.map((one) => one.ruleId)).toEqual(['committed-private-key']);
+    expect(findings[0]?.message).toContain('of a kind that a quantum computer breaks');
+    const open = judge(seen(material({ type: 'public-key', algorithm: key })));
+    expect(open.map((one) => one.ruleId)).toEqual(['quantum-vulnerable-stored-key']);
+  });
+
   it('applies the CNSA parameter sets only where a project chooses them', () => {
     const asset = algorithm({ family: 'ml-kem', parameterSet: 'ML-KEM-768' });
     const chosen = assess(inventory(seen(asset)), knowledge, catalog, TODAY, { jurisdictions: ['us-nss'] });

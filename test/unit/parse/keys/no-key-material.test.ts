@@ -31,7 +31,7 @@ describe('key material', () => {
     const needles = [...secrets()];
     expect(needles.length).toBeGreaterThan(20);
     const context = { ...CONTEXT, passwords: ['not-to-be-found'] };
-    for (const name of readdirSync(KEYS).filter((one) => !one.endsWith('.txt'))) {
+    for (const name of readdirSync(KEYS).filter((one) => !/\.(txt|dump)$/.test(one))) {
       const bytes = readFileSync(join(KEYS, name));
       const text = [
         JSON.stringify(await parseBytes(bytes, name, context)),
