@@ -30,7 +30,7 @@ function listed(path) {
     {
       encoding: 'latin1',
       stdio: ['ignore', 'pipe', 'ignore'],
-      timeout: 20_000,
+      timeout: 120_000,
     },
   );
   const keys = [];

@@ -1,6 +1,7 @@
 import { sizeLimitOf } from '../../catalog/archive-names.js';
 import type { Artifact, Attempt, Limits, ParseResult } from '../../model/index.js';
 import { printable } from '../pki/der-values.js';
+import { isContainer } from './magic.js';
 
 /** Small archives may expand as they like: the ratio is only looked at above this. */
 const ALWAYS_ALLOWED = 4 * 1024 * 1024;
@@ -28,7 +29,11 @@ export class Unpacking {
 
   /** How many octets the next entry may have: one that is an archive again, as much as is left for all. */
   room(name: string): number {
-    return Math.max(0, Math.min(this.limits.archiveBytes - this.#shared.bytes, sizeLimitOf(name, this.limits)));
+    return Math.max(0, Math.min(this.#left, sizeLimitOf(name, this.limits)));
+  }
+
+  get #left(): number {
+    return this.limits.archiveBytes - this.#shared.bytes;
   }
 
   /** The most that `compressed` octets may become under this name. */
@@ -42,7 +47,8 @@ export class Unpacking {
 
   add(name: string, bytes: Uint8Array): void {
     if (this.#stopped) return;
-    if (this.#shared.entries >= this.limits.archiveEntries || bytes.length > this.room(name)) {
+    const room = isContainer(bytes) ? this.#left : this.room(name); // a layer may have any name
+    if (this.#shared.entries >= this.limits.archiveEntries || bytes.length > room) {
       this.stop('limit', 'more entries or bytes than the limits allow; the rest was not examined');
       return;
     }

@@ -86,6 +86,15 @@ describe('what other tools made', () => {
     );
   });
 
+  it('a layer of any name may be larger than a file', async () => {
+    const layer = gzipSync(await tarOf({ 'etc/leaf.pem': leaf, filler: new Uint8Array(300_000) }));
+    const image = await tarOf({ [`blobs/sha256/${'0'.repeat(64)}`]: layer });
+    const limits = { ...DEFAULT_LIMITS, fileBytes: 100_000 };
+    const parsed = await parseBytes(image, 'image.tar', { ...CONTEXT, limits });
+    expect(observationsOf(parsed).some((one) => one.asset.kind === 'certificate')).toBe(true);
+    expect(parsed.attempts).toMatchObject([{ status: 'skipped', reason: 'limit' }]); // the filler
+  });
+
   it('an archive that holds itself ends at the depth limit', async () => {
     const quine = zipQuine();
     const { results, attempts } = await parseBytes(quine, 'quine.zip');
