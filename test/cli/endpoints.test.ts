@@ -1,4 +1,6 @@
-import { createServer } from 'node:net';
+import { spawn } from 'node:child_process';
+import { createServer, type Socket } from 'node:net';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/index.js';
 import { qday, tree } from './qday.js';
@@ -42,4 +44,34 @@ describe('qday scan host:port', () => {
     expect(code).toBe(2);
     expect(err).toMatch(sentence);
   });
+});
+
+it('an interrupt ends the examination and still writes what is known', async () => {
+  const sockets: Socket[] = [];
+  const silent = createServer((socket) => sockets.push(socket.on('error', () => undefined))).listen(0, '127.0.0.1');
+  await new Promise((done) => silent.once('listening', done));
+  const { port } = silent.address() as { port: number };
+  const closed = await closedPort();
+  const targets = [`tls://127.0.0.1:${closed}`, `tls://127.0.0.1:${port}`, `tls://127.0.0.2:${port}`];
+  const command = [resolve(import.meta.dirname, '../../bin/qday.js'), 'scan', '-f', 'json', '--concurrency', '1'];
+  const child = spawn(process.execPath, [...command, ...targets], { stdio: ['ignore', 'pipe', 'ignore'] });
+  let out = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    out += chunk.toString();
+  });
+  const ended = new Promise<number | null>((done) => child.once('close', done));
+  while (sockets.length === 0) await new Promise((done) => setTimeout(done, 20));
+  child.kill('SIGINT');
+  const code = await ended;
+  for (const socket of sockets) socket.destroy();
+  silent.close();
+  expect(code).toBe(3);
+  const { attempts } = JSON.parse(out) as Report;
+  expect(attempts.map(({ target, status, reason }) => [target, status, reason])).toEqual(
+    expect.arrayContaining([
+      [targets[0], 'failed', 'refused'],
+      [targets[1], 'failed', 'limit'],
+      [targets[2], 'skipped', 'limit'],
+    ]),
+  );
 });

@@ -45,6 +45,41 @@ withServer('OpenSSH', [sshd], () => {
   });
 });
 
+withServer('OpenSSH with certificates of its host keys', [sshd], () => {
+  it('every key and every certificate, in one connection each, within the budget', async () => {
+    const port = await freePort();
+    const kinds: readonly (readonly [string, readonly string[]])[] = [
+      ['cert_rsa', ['-t', 'rsa', '-b', '4096']],
+      ['cert_p384', ['-t', 'ecdsa', '-b', '384']],
+      ['cert_ed25519', ['-t', 'ed25519']],
+    ];
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file('ssh_ca')]);
+    for (const [name, kind] of kinds) {
+      execFileSync('ssh-keygen', ['-q', ...kind, '-N', '', '-f', file(name)]);
+      const signing = ['-s', file('ssh_ca'), '-I', name, '-h', '-n', 'host.test', '-V', '-1d:+30d'];
+      execFileSync('ssh-keygen', ['-q', ...signing, file(`${name}.pub`)]);
+    }
+    const lines = kinds.map(([name]) => `HostKey ${file(name)}\nHostCertificate ${file(`${name}-cert.pub`)}`);
+    writeFileSync(
+      file('sshd_certs'),
+      `Port ${port}\nListenAddress 127.0.0.1\n${lines.join('\n')}\nPidFile none\nUsePAM no\nStrictModes no\n`,
+    );
+    await servers.start(sshd ?? '', ['-D', '-e', '-f', file('sshd_certs')], port);
+    const result = await crawlOne(`ssh://127.0.0.1:${port}`, PATIENT);
+    expect(result.attempts).toEqual([expect.objectContaining({ status: 'completed' })]);
+    const types = result.artifacts.map(({ bytes }) => Buffer.from(bytes).toString().split(' ')[0]).sort();
+    expect(types).toEqual([
+      'ecdsa-sha2-nistp384',
+      'ecdsa-sha2-nistp384-cert-v01@openssh.com',
+      'ssh-ed25519',
+      'ssh-ed25519-cert-v01@openssh.com',
+      'ssh-rsa',
+      'ssh-rsa-cert-v01@openssh.com',
+    ]);
+    expect(protocolOf(result).observation.details?.['connections']).toBeLessThanOrEqual(8);
+  });
+});
+
 const initdb = program('initdb');
 const postgres = program('postgres');
 

@@ -21,7 +21,7 @@ const MOST_WAITING = 1024 * 1024;
 export class Connection implements Channel {
   #waiting: Buffer[] = [];
   #waitingBytes = 0;
-  #end: 'closed' | 'reset' | undefined;
+  #end: 'closed' | 'reset' | 'timeout' | undefined;
   #wake: (() => void) | undefined;
 
   private constructor(private readonly socket: Socket) {
@@ -88,6 +88,12 @@ export class Connection implements Channel {
     this.socket.destroy();
   }
 
+  /** No more is waited for: reads end as if their time were over, which is no answer of the server. */
+  abort(): void {
+    this.#finish('timeout');
+    this.socket.destroy();
+  }
+
   get remoteAddress(): string {
     return this.socket.remoteAddress ?? '';
   }
@@ -103,7 +109,7 @@ export class Connection implements Channel {
     return this.#end;
   }
 
-  #finish(end: 'closed' | 'reset'): void {
+  #finish(end: 'closed' | 'reset' | 'timeout'): void {
     this.#end ??= end;
     this.#wake?.();
   }

@@ -88,6 +88,8 @@ async function examine(target: EndpointTarget, settings: Settings, offers: Retur
     return { target, location, observations, artifacts, attempts: [attemptOf(session, missing)] };
   } catch (error) {
     return { ...nothing, attempts: [failedAttempt(target, error)] };
+  } finally {
+    session.end();
   }
 }
 
@@ -96,13 +98,16 @@ function attemptOf(session: Session, missing: readonly { what: string; why: stri
   const base = { target: url, by: scheme.protocol };
   if (missing.length === 0) return { ...base, status: 'completed' };
   const detail = missing.map(({ what, why }) => `${what}: ${why}`).join('; ');
-  const reason: AttemptReason = /budget|not reached within/.test(detail)
-    ? 'limit'
-    : /timeout|time/.test(detail)
-      ? 'timeout'
-      : 'unsupported';
+  const reason = PARTIAL_REASONS.find(([pattern]) => pattern.test(detail))?.[1] ?? 'unsupported';
   return { ...base, status: 'partial', reason, detail: `not determined: ${detail}`.slice(0, 600) };
 }
+
+/** What the words of a missing fact say about the reason; the first that fits. */
+const PARTIAL_REASONS: readonly (readonly [RegExp, AttemptReason])[] = [
+  [/budget|not reached within|stopped/, 'limit'],
+  [/timeout|in time|no answer/, 'timeout'],
+  [/reset/, 'reset'],
+];
 
 function failedAttempt(target: EndpointTarget, error: unknown): Attempt {
   const base = { target: target.url, by: target.scheme.protocol, status: 'failed' } as const;

@@ -16,6 +16,8 @@ export class Session {
   readonly budget: number;
   #address: string | undefined;
   #last = 0;
+  #current: Connection | undefined;
+  readonly #onAbort = () => this.#current?.abort();
 
   constructor(
     readonly target: EndpointTarget,
@@ -23,6 +25,12 @@ export class Session {
   ) {
     this.deadline = Date.now() + settings.targetTimeout;
     this.budget = budgetOf(target.scheme.protocol, target.scheme.starttls, settings.depth);
+    settings.signal?.addEventListener('abort', this.#onAbort);
+  }
+
+  /** The work on the target is over. */
+  end(): void {
+    this.settings.signal?.removeEventListener('abort', this.#onAbort);
   }
 
   /** Connections that may still be made. */
@@ -78,6 +86,7 @@ export class Session {
 
   /** Counts an exchange and waits for its turn. @throws EndpointFailure when no more may be made */
   async begin(): Promise<void> {
+    if (this.settings.signal?.aborted) throw new EndpointFailure('limit', 'the scan was stopped');
     if (this.left <= 0) throw new EndpointFailure('limit', `the budget of ${this.budget} connections is used up`);
     if (Date.now() >= this.deadline) throw new EndpointFailure('timeout', 'the time for this target is used up');
     const wait = this.#last + this.settings.pace - Date.now();
@@ -94,6 +103,7 @@ export class Session {
     const connection = proxy
       ? await openThroughProxy(parseProxy(proxy), host, port, timeout)
       : await Connection.open(await this.address(), port, timeout);
+    this.#current = connection;
     if (!scheme.starttls) return connection;
     try {
       return await startTls(scheme.starttls, connection, { host, deadline: this.deadline, answerTimeout });

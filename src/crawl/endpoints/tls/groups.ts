@@ -168,7 +168,10 @@ async function closeGroups(
 
 function refusal(facts: TlsFacts, answer: Answer): Fact<never> {
   if (answer.kind !== 'hello') return refusedFact(answer, facts.answered);
-  return notSupported(`another version or group was selected: ${answer.evidence}`);
+  // Selecting what was not offered is against the protocol, and says nothing about what was.
+  if (answer.hello.version === VERSION.tls13)
+    return unknown(`a group was selected that was not offered: ${answer.evidence}`);
+  return notSupported(`another version was selected: ${answer.evidence}`);
 }
 
 function note(facts: TlsFacts, group: number, answer: Answer): void {

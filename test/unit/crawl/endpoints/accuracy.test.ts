@@ -1,6 +1,10 @@
 import { createSocket } from 'node:dgram';
-import type { AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { type AddressInfo, connect } from 'node:net';
+import { resolve as resolvePath } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { join, uint, vector } from '../../../../src/parse/wire/bytes.js';
+import { encodePacket } from '../../../../src/parse/wire/ssh/packet.js';
 import { bytesOf, recordings } from '../../parse/wire/recordings.js';
 import { catalog, crawlOne, protocolOf } from './crawl-one.js';
 import { listen, type RecordedServer, type Running, replay } from './replay.js';
@@ -16,6 +20,7 @@ async function served(server: RecordedServer, depth: 'default' | 'groups' = 'def
   return { result: await crawlOne(`tls://127.0.0.1:${started.port}`, { depth }), hellos: started.hellos };
 }
 
+const HOST_KEY = resolvePath(import.meta.dirname, '../../../../fixtures/keys/ssh_host_mldsa44_ed25519_key.pub');
 const X25519 = 0x1d;
 const [P256, P384, P521] = [0x17, 0x18, 0x19];
 
@@ -153,29 +158,85 @@ describe('other protocols', () => {
     expect(result.attempts[0]).toMatchObject({ status: 'partial' });
   });
 
-  it('strongSwan 6.1 demands ML-KEM-768: hybrid IKE, and X25519 alone is not "no X25519"', async () => {
-    const { port, close } = await strongswan61();
-    running.push({ close });
-    const result = await crawlOne(`ike://127.0.0.1:${port}`);
-    const { asset, observation } = protocolOf(result);
-    expect(asset.keyEstablishment).toBe('quantum-safe');
-    expect(asset.groups).toEqual(['Curve25519', 'ML-KEM-768']);
-    expect(observation.details).toMatchObject({
-      additionalKeyExchange: 'ML-KEM-768',
-      withoutAdditional: 'not-supported',
+  it('OpenSSH 10.6 with post-quantum methods and an ML-DSA-44 host key alone: the key is read without any secret', async () => {
+    const [type = '', base64 = ''] = readFileSync(HOST_KEY, 'utf8').split(' ');
+    const blob = Buffer.from(base64, 'base64');
+    const server: Running = await listen((socket) => {
+      socket.write(ssh('OpenSSH_10.6-pqonly'));
+      let got = 0;
+      socket.on('data', (chunk) => {
+        got += chunk.length;
+        // Banner, KEXINIT and the share of mlkem768x25519 are there: more than 1216 bytes.
+        if (got < 1_216) return;
+        got = Number.NEGATIVE_INFINITY;
+        const reply = join(uint(31, 1), vector(4, blob), vector(4, new Uint8Array(1120)), vector(4, new Uint8Array(9)));
+        socket.write(encodePacket(reply));
+      });
     });
+    running.push(server);
+    const result = await crawlOne(`ssh://127.0.0.1:${server.port}`);
+    expect(protocolOf(result).asset.keyEstablishment).toBe('quantum-safe');
+    expect(result.artifacts.map(({ bytes }) => Buffer.from(bytes).toString().trim())).toEqual([
+      `${type} ${base64.trim()}`,
+    ]);
+    expect(type).toMatch(/^ssh-mldsa44-ed25519/);
   });
+
+  it('Dovecot 2.4 behind IMAP STARTTLS: the hybrid is found there too', async () => {
+    const tls = await replay({ name: 'nginx1.26-openssl3.5.9', groups: [0x11ec, X25519, P256, P384, P521] });
+    const imap = await listen((socket) => {
+      socket.write('* OK [CAPABILITY IMAP4rev1 STARTTLS] Dovecot ready.\r\n');
+      socket.once('data', () => {
+        const behind = connect(tls.port, '127.0.0.1');
+        behind.on('error', () => socket.destroy());
+        socket.write('a1 OK Begin TLS negotiation now.\r\n');
+        socket.pipe(behind).pipe(socket);
+      });
+    });
+    running.push(tls, imap);
+    const { asset, observation } = protocolOf(await crawlOne(`imap://127.0.0.1:${imap.port}`));
+    expect(asset.keyEstablishment).toBe('quantum-safe-preferred');
+    expect(observation.details).toMatchObject({ supportedPostQuantumGroup: 'X25519MLKEM768' });
+  });
+
+  it.each([false, true])(
+    'strongSwan 6.1 demands ML-KEM-768 (cookies: %s): hybrid IKE, and X25519 alone is not "no X25519"',
+    async (cookies) => {
+      const { port, close } = await strongswan61(cookies);
+      running.push({ close });
+      const result = await crawlOne(`ike://127.0.0.1:${port}`);
+      const { asset, observation } = protocolOf(result);
+      expect(asset.keyEstablishment).toBe('quantum-safe');
+      expect(asset.groups).toEqual(['Curve25519', 'ML-KEM-768']);
+      expect(observation.details).toMatchObject({
+        additionalKeyExchange: 'ML-KEM-768',
+        withoutAdditional: 'not-supported',
+        cookies,
+      });
+    },
+  );
 });
 
 /**
  * A responder with the recorded answers of strongSwan 6.1 (proposal aes256gcm16-prfsha384-x25519-ke1_mlkem768), the SPI of
  * the question set in; the share of another group is answered as strongSwan does.
  */
-async function strongswan61(): Promise<{ port: number; close: () => void }> {
+async function strongswan61(cookies = false): Promise<{ port: number; close: () => void }> {
   const all = recordings<{ case: string; response: string }>('ike-strongswan6.1.0');
   const recorded = (name: string) => bytesOf(all.find((one) => one.case === name)?.response ?? '');
   const socket = createSocket('udp4');
+  const COOKIE = Buffer.from('00000018000040060123456789abcdef0123456789abcdef', 'hex'); // N(COOKIE), 16 bytes
   socket.on('message', (message, from) => {
+    // Under load: the same message again, the cookie in front (RFC 7296 section 2.6).
+    if (cookies && message[16] !== 41) {
+      const header = Buffer.concat([
+        message.subarray(0, 8),
+        Buffer.from('000000000000000029202220000000000000', 'hex'),
+      ]);
+      const length = Buffer.from([0, 28 + COOKIE.length]);
+      return socket.send(Buffer.concat([header, length, COOKIE]), from.port, from.address);
+    }
+    if (cookies) expect(message.subarray(29, 52)).toEqual(COOKIE.subarray(1));
     const additional = message.includes(Buffer.from([6, 0, 0, 36]));
     const x25519 = message.includes(Buffer.from([4, 0, 0, 31]));
     const share = message.readUInt16BE(message.indexOf(Buffer.from([40, 0])) + 4);

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { createSocket } from 'node:dgram';
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { bytesOf, TLS_RECORDINGS } from '../../parse/wire/recordings.js';
@@ -72,16 +74,20 @@ describe('hostile TLS servers', () => {
     expect(result.attempts[0]).toMatchObject({ status: 'failed', reason: 'timeout' });
   });
 
-  it.each([1, 4, 5, 6, 10, 43, 44, 60, 93, 98])(
-    'a reset after byte %s of the answer ends with a reason',
-    async (at) => {
-      const result = await scan(
-        onData((socket) => socket.write(RETRY.subarray(0, at), () => setTimeout(() => socket.resetAndDestroy(), 5))),
-      );
-      expect(['failed', 'partial', 'completed']).toContain(result.attempts[0]?.status);
-      expect(result.attempts[0]?.reason).not.toBe('bug');
-    },
-  );
+  it('a reset after any byte of the answer ends with a reason, and never with "not supported"', async () => {
+    const results = await Promise.all(
+      Array.from({ length: RETRY.length }, (_, at) =>
+        scan(
+          onData((socket) => socket.write(RETRY.subarray(0, at), () => setTimeout(() => socket.resetAndDestroy(), 5))),
+        ),
+      ),
+    );
+    for (const [at, { attempts, observations }] of results.entries()) {
+      expect(attempts[0]?.reason, `after byte ${at}`).toMatch(/^(reset|timeout|limit)$/);
+      const facts = observations.flatMap(({ facts: all = [] }) => all);
+      expect(facts.filter(({ state, about }) => state === 'not-supported' && about === 'group')).toEqual([]);
+    }
+  });
 
   it.each([0, 50, 110, 200, 400, 640])(
     'a flight of TLS 1.2 cut at byte %s is no bug and no "completed"',
@@ -176,4 +182,55 @@ describe('intolerant servers', () => {
     expect(observation.details?.['largeHello']).toMatch(/^unknown/);
     expect(observation.facts).toContainEqual(expect.objectContaining({ about: 'GREASE', state: 'not-supported' }));
   });
+});
+
+describe('hostile servers of datagrams', () => {
+  const answers: Readonly<Record<string, () => Buffer>> = {
+    nothing: () => Buffer.alloc(0),
+    garbage: () => randomBytes(64),
+    'a long header and garbage': () => Buffer.concat([Buffer.from('c300000001', 'hex'), randomBytes(80)]),
+    'lengths beyond the datagram': () => Buffer.from('c30000000108ffffffffffffffff08ffffffffffffffff00bfffffff', 'hex'),
+    'a DTLS record of 65535 bytes': () => Buffer.from('16fefd0000000000000000ffff020000', 'hex'),
+    'an IKE message that is longer than it says': () =>
+      Buffer.concat([Buffer.alloc(16), Buffer.from('2120222000000000ffffffff', 'hex')]),
+  };
+
+  it.each(
+    ['quic', 'dtls', 'ike'].flatMap((scheme) =>
+      Object.entries(answers).map(([name, make]) => [scheme, name, make] as const),
+    ),
+  )('%s: %s ends with a reason', async (scheme, _, make) => {
+    const socket = createSocket('udp4');
+    socket.on('message', (_message, from) => socket.send(make(), from.port, from.address));
+    await new Promise<void>((done) => socket.bind(0, '127.0.0.1', done));
+    try {
+      const url = `${scheme}://127.0.0.1:${socket.address().port}`;
+      const result = await crawlOne(url, { targetTimeout: 900 });
+      expect(result.observations).toEqual([]);
+      expect(result.attempts[0]?.status).toBe('failed');
+      expect(result.attempts[0]?.reason).not.toBe('bug');
+    } finally {
+      socket.close();
+    }
+  });
+});
+
+describe('hostile dialogues before TLS', () => {
+  it.each(['smtp', 'imap', 'pop3', 'ftp', 'nntp', 'sieve', 'irc', 'xmpp', 'ldap', 'postgres', 'mysql', 'mssql', 'rdp'])(
+    '%s: endless, dripping and binary answers end in bounded time',
+    async (scheme) => {
+      const endless = (socket: Socket) => socket.write(Buffer.alloc(200_000, '2'));
+      const binary = (socket: Socket) => socket.write(Buffer.from('ff00fe01fd02fc03'.repeat(20), 'hex'));
+      for (const serve of [endless, binary, (socket: Socket) => drip(socket, Buffer.alloc(64, 0x20), 30)]) {
+        const server = await listen(serve);
+        running.push(server);
+        const result = await crawlOne(`${scheme}://127.0.0.1:${server.port}`, {
+          answerTimeout: 150,
+          targetTimeout: 500,
+        });
+        expect(result.attempts[0]).toMatchObject({ status: 'failed' });
+        expect(result.attempts[0]?.reason).not.toBe('bug');
+      }
+    },
+  );
 });
