@@ -1,7 +1,8 @@
 // npm run compare:endpoints > docs/endpoints-agreement.md
 //
 // Starts servers on loopback and asks qday and independent tools the same: versions, TLS 1.3 groups, TLS 1.2 suites, certificates; for SSH the key
-// exchange methods and host keys. Prints the table that is committed. `--testssl` asks testssl.sh too, which takes some minutes for each server.
+// exchange methods and host keys. Prints the table that is committed. `--testssl` asks testssl.sh too, which takes some minutes for each server;
+// `--testssl=2,6` only for these servers, counted from 1.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createHash, X509Certificate } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -234,7 +235,9 @@ function askNmap(at) {
 }
 
 function askTestssl(at) {
-  if (!process.argv.includes('--testssl')) return undefined;
+  const wanted = process.argv.find((one) => one.startsWith('--testssl'));
+  const place = 1 + TLS.findIndex((one) => one.port === at);
+  if (!wanted || (wanted.includes('=') && !wanted.split('=')[1].split(',').includes(String(place)))) return undefined;
   const json = file(`t${at}.json`);
   spawnSync(
     'testssl',

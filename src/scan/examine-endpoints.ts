@@ -27,7 +27,7 @@ export async function examineEndpoints(
 ): Promise<void> {
   if (targets.length === 0) return;
   // Most scans have no endpoints: the protocols are loaded for those that do.
-  const { atEndpoint, crawlEndpoints } = await import('../crawl/endpoints/crawl.js');
+  const { atEndpoint, crawlEndpoints, isEndEntity } = await import('../crawl/endpoints/crawl.js');
   const { knowledge, limits = DEFAULT_LIMITS, passwords = [] } = options;
   const catalog = new Catalog(knowledge);
   const context = { catalog, knowledge, limits, passwords };
@@ -35,7 +35,12 @@ export async function examineEndpoints(
   for await (const result of crawlEndpoints(targets, { ...options.endpoints, catalog, onProgress })) {
     const parsed = await Promise.all(result.artifacts.map((one) => parseArtifact(one, PARSERS, context)));
     gathered.addEndpoint(
-      [...result.observations, ...shown(parsed).map((one) => atEndpoint(one, result.location))],
+      [
+        ...result.observations,
+        ...parsed.flatMap((one, index) =>
+          shown(one).map((seen) => atEndpoint(seen, result.location, isEndEntity(result.artifacts[index]))),
+        ),
+      ],
       [
         ...result.attempts,
         ...parsed.flatMap(({ attempts }) => attempts.map((one) => ({ ...one, target: result.target.url }))),
@@ -44,6 +49,6 @@ export async function examineEndpoints(
   }
 }
 
-function shown(parsed: readonly Awaited<ReturnType<typeof parseArtifact>>[]) {
-  return parsed.flatMap(({ results }) => results.flatMap(({ result }) => result.observations));
+function shown({ results }: Awaited<ReturnType<typeof parseArtifact>>) {
+  return results.flatMap(({ result }) => result.observations);
 }

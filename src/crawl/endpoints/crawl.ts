@@ -123,8 +123,17 @@ function notBegun(target: EndpointTarget): Attempt {
   return { target: target.url, by: target.scheme.protocol, status: 'skipped', reason: 'limit', detail };
 }
 
-/** What a parser saw in the artifacts of an endpoint, moved to where it was seen. */
-export function atEndpoint(observation: Observation, location: EndpointLocation): Observation {
+/**
+ * What a parser saw in the artifacts of an endpoint, moved to where it was seen.
+ * @param endEntity the certificate is the server's own, not one of those above it
+ */
+export function atEndpoint(observation: Observation, location: EndpointLocation, endEntity = false): Observation {
   const evidence = { ...observation.evidence, location, technique: 'handshake' as const };
-  return { ...observation, evidence };
+  if (!endEntity || observation.asset.kind !== 'certificate') return { ...observation, evidence };
+  return { ...observation, evidence, details: { ...observation.details, served: 'end-entity' } };
+}
+
+/** Is this artifact of an endpoint the first certificate of a chain? */
+export function isEndEntity(artifact: Artifact | undefined): boolean {
+  return /!\/chain-\d+\/1\.der$/.test(artifact?.path ?? '');
 }

@@ -107,6 +107,30 @@ describe('assess', () => {
     expect(rulesOf(seen(certificate({ signature, selfSigned: true, isCa: true, notAfter: '2040-01-01' })))).toEqual([]);
   });
 
+  it('a self-signed certificate that a server shows as its own is no authority', () => {
+    const own = certificate({
+      publicKey: catalog.algorithm({ family: 'rsa', size: 2048 }),
+      selfSigned: true,
+      isCa: true,
+      notAfter: '2027-06-01',
+    });
+    const at = (details?: Observation['details']) => rulesOf({ ...seen(own, { purpose: 'certificate' }), details });
+    expect(at()).toContain('quantum-vulnerable-trust-anchor');
+    expect(at({ served: 'end-entity' })).toContain('quantum-vulnerable-certificate');
+    expect(at({ served: 'end-entity' })).not.toContain('quantum-vulnerable-trust-anchor');
+  });
+
+  it.each([
+    [{ largeHello: 'not-supported' }, 'hello-intolerance'],
+    [{ dhBits: 1024 }, 'short-dh-group'],
+    [{ compression: true }, 'insecure-tls-feature'],
+    [{ secureRenegotiation: false }, 'insecure-tls-feature'],
+  ])('judges an endpoint by what it answered: %j', (details, rule) => {
+    const endpoint = seen(protocol({ versions: ['TLSv1.2'] }), { purpose: 'transport' });
+    expect(rulesOf({ ...endpoint, details })).toContain(rule);
+    expect(rulesOf(endpoint)).not.toContain(rule);
+  });
+
   it('judges protocols by their lists', () => {
     const weak = protocol({
       versions: ['TLSv1', 'TLSv1.2'],
