@@ -52,8 +52,9 @@ function lineEnd(text: string, from: number): number {
 }
 
 function commentBefore(text: string, from: number, end: number): number | undefined {
-  const open = text.lastIndexOf('/*', end);
-  return open > from && text.indexOf('*/', open) > end ? open : undefined;
+  const line = text.slice(from, end);
+  const open = line.lastIndexOf('/*');
+  return open > 0 && line.indexOf('*/', open) < 0 ? from + open : undefined;
 }
 
 function quoteEnd(text: string, from: number): number {
