@@ -22,9 +22,15 @@ const KEEP = new Set(['series', 'species', 'dns', 'gps', 'ios', 'aws', 'sms', 'h
 
 /** Whether a term (words in order) stands in the words, or is what they spell when written together. */
 export function holds(words: readonly string[], term: readonly string[]): boolean {
-  const last = words.length - term.length;
-  for (let at = 0; at <= last; at++) if (term.every((word, index) => words[at + index] === word)) return true;
+  const { length } = term;
+  // Asked for every name and every term of every class.
+  for (let at = 0; at <= words.length - length; at++) {
+    let same = 0;
+    while (same < length && words[at + same] === term[same]) same++;
+    if (same === length) return true;
+  }
+  if (length < 2) return false;
   // `dateofbirth`, `ssnnumber`: written without a seam; only for terms that are long enough to be no accident.
   const joined = term.join('');
-  return term.length > 1 && joined.length >= 6 && words.includes(joined);
+  return joined.length >= 6 && words.includes(joined);
 }

@@ -1,6 +1,6 @@
 import type { Interpreter } from './interpreter.js';
 import type { ClassNode, Node } from './ir.js';
-import { type ClassInfo, type Closure, type FieldInfo, type Frame, fieldKey } from './scope.js';
+import { type ClassInfo, type Closure, type FieldInfo, type Frame, fieldKey, type Key } from './scope.js';
 import { constant, NONE, through, union, type Value, type Values } from './values.js';
 
 type ObjectValue = Value & { t: 'object' };
@@ -70,8 +70,11 @@ export function instanceOf(_machine: Interpreter, cls: ClassInfo): ObjectValue {
 
 const known = new WeakMap<ClassInfo, ClassInfo[]>();
 
+const NO_CLASSES: readonly ClassInfo[] = [];
+
 /** The classes of the file that this one extends. */
-export function basesOf(machine: Interpreter, cls: ClassInfo): ClassInfo[] {
+export function basesOf(machine: Interpreter, cls: ClassInfo): readonly ClassInfo[] {
+  if (cls.bases.length === 0) return NO_CLASSES;
   if (cls.bases.length === 0) return [];
   const seen = known.get(cls);
   if (seen) return seen;
@@ -163,7 +166,7 @@ function inherited(
   object: ObjectValue,
   cls: ClassInfo,
   name: string,
-  key: string,
+  key: Key,
   depth: number,
 ): Values | undefined {
   const field = cls.fields.get(name);

@@ -10,7 +10,7 @@ import type { FileTree, FunctionNode, Node, Span } from './ir.js';
 import type { Language } from './language.js';
 import { lookUp } from './lookup.js';
 import type { BookedRule, RuleBook } from './rule-book.js';
-import { type ClassInfo, type Closure, type Frame, Store, variableKey } from './scope.js';
+import { beginNames, type ClassInfo, type Closure, type Frame, Store, variableKey } from './scope.js';
 import { Uptake } from './uptake.js';
 import { constant, lastSegment, NONE, union, unknown, type Value, type Values } from './values.js';
 
@@ -75,6 +75,7 @@ export class Interpreter {
     readonly book: RuleBook,
     readonly deadline: number,
   ) {
+    beginNames();
     this.file = this.frame('', undefined, {});
   }
 

@@ -17,7 +17,7 @@ import {
 import type { Interpreter } from './interpreter.js';
 import type { CallNode, Span } from './ir.js';
 import { mapMethod, mapOf } from './maps.js';
-import type { Closure, Frame } from './scope.js';
+import { type Closure, type Frame, variableKey } from './scope.js';
 import { lastSegment, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
 
 const MOST_OUTSIDE = 4000;
@@ -58,7 +58,7 @@ export function call(machine: Interpreter, node: CallNode, frame: Frame): Values
 /** A method of the enclosing class called without `this`. */
 function implicitMethod(machine: Interpreter, name: string, frame: Frame) {
   for (let at: Frame | undefined = frame; at; at = at.parent) {
-    if (machine.store.get(`v${at.id}.${name}`)) return undefined;
+    if (machine.store.get(variableKey(at, name))) return undefined;
     const closures = at.cls && methodsOf(machine, classOfSelf(machine, at) ?? at.cls, name);
     if (closures && closures.length > 0) {
       // What it says may depend on the class that the object at hand is of.
@@ -78,7 +78,7 @@ function inheritedCall(
   frame: Frame,
 ): Values | undefined {
   for (let at: Frame | undefined = frame; at; at = at.parent) {
-    if (machine.store.get(`v${at.id}.${name}`)) return undefined;
+    if (machine.store.get(variableKey(at, name))) return undefined;
     const type = at.self && typeOf(at.self);
     for (const one of type ? machine.book.lineage(type) : []) {
       if (machine.book.calls(`${one}.${name}`).length === 0) continue;

@@ -80,7 +80,7 @@ export function neededSettings(modules: readonly unknown[]): string[] {
     if (typeof value !== 'object' || value === null || depth > MOST_NESTED) return;
     const { setting } = value as { setting?: unknown };
     if (typeof setting === 'string') keys.add(setting);
-    for (const inner of Object.values(value)) visit(inner, depth + 1);
+    for (const name in value) visit((value as Record<string, unknown>)[name], depth + 1);
   };
   for (const module of modules.filter(isSourceModule)) visit(module, 0);
   return [...keys];

@@ -2,7 +2,7 @@ import { fieldOf } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import type { CallSite } from './invoke.js';
 import { PARTS, type PartName, type Source } from './rule.js';
-import { fieldKey, partKey } from './scope.js';
+import { fieldKey, partKey, standInKey } from './scope.js';
 import { constant, keyOf, lastSegment, NONE, typeOf, union, type Value, type Values } from './values.js';
 
 const SOURCE = /^\$([\w*|$-]+)((?:\.(?:[\w$*-]+|\(\)))*)$/;
@@ -78,7 +78,7 @@ function elementsOf(machine: Interpreter, value: Value): Values {
  */
 export function standIn(machine: Interpreter, value: Value, makes = false): Value | undefined {
   if (value.t !== 'param' && value.t !== 'symbol') return value.t === 'object' ? value : undefined;
-  const key = `s${keyOf(value)}`;
+  const key = standInKey(keyOf(value));
   const known = machine.store.get(key)?.[0];
   if (known || !makes) return known;
   const made: Value = { t: 'object', id: machine.nextId() };

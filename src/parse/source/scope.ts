@@ -47,14 +47,14 @@ export interface Frame {
  * both arms of a conditional leave their alternatives.
  */
 export class Store {
-  readonly #own = new Map<string, Values>();
+  readonly #own = new Map<Key, Values>();
   readonly #parent: Store | undefined;
 
   constructor(parent?: Store) {
     this.#parent = parent;
   }
 
-  get(key: string): Values | undefined {
+  get(key: Key): Values | undefined {
     for (let store: Store | undefined = this; store; store = store.#parent) {
       const found = store.#own.get(key);
       if (found) return found;
@@ -62,7 +62,7 @@ export class Store {
     return undefined;
   }
 
-  set(key: string, values: Values): void {
+  set(key: Key, values: Values): void {
     this.#own.set(key, values);
   }
 
@@ -89,22 +89,58 @@ export class Store {
     }
     for (const arm of arms.filter((one) => one.stopped)) {
       for (const [key, values] of arm.store.#own) {
-        if (key.startsWith('p')) this.set(key, merge(this.get(key) ?? [], values));
+        if (kindOf(key) === PART) this.set(key, merge(this.get(key) ?? [], values));
       }
     }
   }
 }
 
-export function variableKey(frame: Frame, name: string): string {
-  return `v${frame.id}.${name}`;
+/** Where something is kept: owner, kind and name in one number. Text put together for each look-up took more than the look-up. */
+export type Key = number;
+
+const VARIABLE = 0;
+const FIELD = 1;
+const PART = 2;
+const STAND_IN = 3;
+const KINDS = 4;
+const MOST_NAMES = 2 ** 20;
+
+/** Numbers of names. Keys live as long as the store of one file. */
+const names = new Map<string, number>();
+
+/** Begins a file: names of earlier ones may be forgotten. */
+export function beginNames(): void {
+  if (names.size > MOST_NAMES / 2) names.clear();
 }
 
-export function fieldKey(object: number, name: string): string {
-  return `f${object}.${name}`;
+/** Of the object that stands for an argument or a name of another file. */
+export function standInKey(of: string): Key {
+  return keyOf(0, STAND_IN, of);
 }
 
-export function partKey(object: number, name: string): string {
-  return `p${object}.${name}`;
+function keyOf(owner: number, kind: number, name: string): Key {
+  let number = names.get(name);
+  if (number === undefined) {
+    number = names.size % MOST_NAMES;
+    names.set(name, number);
+  }
+  return (owner * KINDS + kind) * MOST_NAMES + number;
+}
+
+function kindOf(key: Key): number {
+  return Math.floor(key / MOST_NAMES) % KINDS;
+}
+
+export function variableKey(frame: Frame, name: string): Key {
+  return keyOf(frame.id, VARIABLE, name);
+}
+
+export function fieldKey(object: number, name: string): Key {
+  return keyOf(object, FIELD, name);
+}
+
+export function partKey(object: number, name: string): Key {
+  return keyOf(object, PART, name);
 }
 
 /** What was stored in a member of an argument. */

@@ -58,13 +58,21 @@ export function unknown(why: string, type?: string): Value {
 
 /** All alternatives of both, each once. */
 export function union(...lists: readonly Values[]): Values {
-  const filled = lists.filter((list) => list.length > 0);
+  let only = NONE;
+  let filled = 0;
+  for (const list of lists) {
+    if (list.length === 0 || list === only) continue;
+    filled++;
+    only = list;
+  }
   // One short list is as it should be; a long one (the product of two) has to be cut as well.
-  if (filled.length < 2 && (filled[0]?.length ?? 0) <= MOST_ALTERNATIVES) return filled[0] ?? NONE;
+  if (filled < 2 && only.length <= MOST_ALTERNATIVES) return only;
   const seen = new Map<string, Value>();
-  for (const value of filled.flat()) {
-    const key = keyOf(value);
-    if (!seen.has(key) && seen.size < MOST_ALTERNATIVES) seen.set(key, value);
+  for (const list of lists) {
+    for (const value of list) {
+      const key = keyOf(value);
+      if (!seen.has(key) && seen.size < MOST_ALTERNATIVES) seen.set(key, value);
+    }
   }
   return [...seen.values()];
 }

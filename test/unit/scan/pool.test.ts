@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_LIMITS } from '../../../src/model/index.js';
+import type { Examined } from '../../../src/scan/examine.js';
+import { Pool } from '../../../src/scan/pool.js';
+import type { Setup } from '../../../src/scan/task.js';
+
+const setup = { knowledge: { version: '', documents: [] }, limits: DEFAULT_LIMITS, passwords: [] } as unknown as Setup;
+const options = {
+  script: new URL('../../support/dying-worker.mjs', import.meta.url),
+  patienceMs: 3_000,
+  memory: { maxOldGenerationSizeMb: 32 },
+};
+
+/** The results of a pool over files of these names. */
+async function examine(names: readonly string[], workers = 2): Promise<Map<string, Examined>> {
+  const pool = new Pool(setup, workers, options);
+  const results = new Map<string, Examined>();
+  try {
+    const files = names.map((path) => ({ path, absolute: `/${path}`, named: false }));
+    await pool.run({ kind: 'examine' }, files, (position, examined) => {
+      const path = names[position] as string;
+      expect(results.has(path)).toBe(false);
+      results.set(path, examined);
+    });
+  } finally {
+    await pool.close();
+  }
+  return results;
+}
+
+const plain = Array.from({ length: 300 }, (_, i) => `f${i}`);
+
+describe('Pool', () => {
+  it.each([
+    ['throws', 'bug', /RangeError: of this file/],
+    ['exits', 'bug', /without an error/],
+    ['memory', 'too-large', /memory/],
+    ['hangs', 'timeout', /longer/],
+  ])(
+    'a thread that %s becomes an attempt for its file, and every other file is examined',
+    async (name, reason, why) => {
+      const names = [...plain.slice(0, 70), name, ...plain.slice(70)];
+      const results = await examine(names);
+      expect(results.size).toBe(names.length);
+      expect(results.get(name)?.attempts).toMatchObject([{ target: name, status: 'failed', reason }]);
+      expect(results.get(name)?.attempts?.[0]?.detail).toMatch(why);
+      for (const path of plain) expect(results.get(path)).toEqual({ bytes: path.length });
+    },
+  );
+
+  it('survives several deaths in one batch', async () => {
+    const names = ['throws', ...plain.slice(0, 5), 'exits', ...plain.slice(5, 9)];
+    const results = await examine(names, 1);
+    expect([...results.values()].filter(({ attempts }) => attempts)).toHaveLength(2);
+    expect(results.size).toBe(names.length);
+  });
+
+  it('a thread that cannot start is an error, not an endless loop', async () => {
+    const broken = { ...options, script: new URL('file:///nowhere/worker.mjs') };
+    const pool = new Pool(setup, 1, broken);
+    const file = { path: 'a', absolute: '/a', named: false };
+    await expect(pool.run({ kind: 'examine' }, [file], () => undefined)).rejects.toThrow(/nowhere/);
+    await pool.close();
+  });
+});
