@@ -102,7 +102,8 @@ const VARIABLE = 0;
 const FIELD = 1;
 const PART = 2;
 const STAND_IN = 3;
-const KINDS = 4;
+const MEMBER = 4;
+const KINDS = 8;
 const MOST_NAMES = 2 ** 20;
 
 /** Numbers of names. Keys live as long as the store of one file. */
@@ -115,10 +116,10 @@ export function beginNames(): void {
 
 /** Of the object that stands for an argument or a name of another file. */
 export function standInKey(of: string): Key {
-  return keyOf(0, STAND_IN, of);
+  return numbered(0, STAND_IN, of);
 }
 
-function keyOf(owner: number, kind: number, name: string): Key {
+function numbered(owner: number, kind: number, name: string): Key {
   let number = names.get(name);
   if (number === undefined) {
     number = names.size % MOST_NAMES;
@@ -132,18 +133,18 @@ function kindOf(key: Key): number {
 }
 
 export function variableKey(frame: Frame, name: string): Key {
-  return keyOf(frame.id, VARIABLE, name);
+  return numbered(frame.id, VARIABLE, name);
 }
 
 export function fieldKey(object: number, name: string): Key {
-  return keyOf(object, FIELD, name);
+  return numbered(object, FIELD, name);
 }
 
 export function partKey(object: number, name: string): Key {
-  return keyOf(object, PART, name);
+  return numbered(object, PART, name);
 }
 
 /** What was stored in a member of an argument. */
-export function memberKey(param: Value & { t: 'param' }): string {
-  return `m${keyOf(param)}`;
+export function memberKey(param: Value & { t: 'param' }): Key {
+  return numbered(0, MEMBER, keyOf(param));
 }
