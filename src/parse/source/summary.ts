@@ -28,7 +28,13 @@ export function summarise(machine: Interpreter, uses: readonly Use[], place: Pla
 function withoutWeaker(uses: readonly Use[]): Use[] {
   const bySite = new Map<string, Use[]>();
   for (const use of uses) bySite.set(siteOf(use), [...(bySite.get(siteOf(use)) ?? []), use]);
-  return uses.filter((use) => !(bySite.get(siteOf(use)) ?? []).some((other) => other !== use && saysMore(other, use)));
+  return uses.filter((use) => {
+    const site = bySite.get(siteOf(use)) ?? [];
+    // Of two that know the same, the first stays; where nothing is known, neither says anything.
+    const known = Object.values(use.parts).some((slots) => slots.some((slot) => !('why' in slot)));
+    const first = (other: Use) => known && saysMore(use, other) && site.indexOf(use) < site.indexOf(other);
+    return !site.some((other) => other !== use && saysMore(other, use) && !first(other));
+  });
 }
 
 function saysMore(more: Use, less: Use): boolean {
