@@ -318,9 +318,17 @@ export class Interpreter {
     return union(...results);
   }
 
+  /** A property may have the name of its type: `RSA RSA { get; }`. */
+  typeNamed(type: Node, frame: Frame): Value | undefined {
+    const isType = (one: Value) => one.t === 'class' || one.t === 'symbol';
+    return (
+      this.eval(type, frame).find(isType) ?? (type.k === 'name' ? this.eval(type, this.file).find(isType) : undefined)
+    );
+  }
+
   /** Values to which a declared type is added where they have none that the rules know. */
   typed(values: Values, type: Node, frame: Frame): Values {
-    const named = this.eval(type, frame)[0];
+    const named = this.typeNamed(type, frame);
     if (named?.t === 'class') {
       // Of an enum it is one of the constants, whichever the caller gives.
       const constants = values.every((one) => one.t === 'param' || !isGiven(one))
