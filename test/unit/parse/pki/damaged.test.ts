@@ -55,3 +55,11 @@ it('the signature algorithm of RIPEMD-160 and the RSA key of 1988 are named', ()
   expect(CONTEXT.catalog.oid('1.3.36.3.3.1.2').name).toBe('RSA-PKCS1-1.5-RIPEMD-160');
   expect(CONTEXT.catalog.oid('2.5.8.1.1').family).toBe('rsa');
 });
+
+it('numbers of drafts before the standards are named, and are not taken for the standards', () => {
+  const named = (oid: string) => CONTEXT.catalog.oid(oid);
+  expect(named('1.3.6.1.4.1.2.267.7.6.5')).toMatchObject({ family: 'dilithium', quantum: 'quantum-safe-obsolete' });
+  expect(named('1.3.6.1.4.1.2.267.12.6.5').family).toBe('dilithium');
+  expect(named('1.3.9999.6.7.16').family).toBe('sphincs');
+  expect(named('1.3.9999.3.1').family).toBe('fn-dsa');
+});
