@@ -222,6 +222,9 @@ function callStatic(
   const closures = methodsOf(machine, object.cls, name);
   const self = object.cls.single ? singletonOf(machine, object.cls) : undefined;
   if (closures.length > 0) return invokeBest(machine, closures, args, self);
+  // A class of a library that the file opens again, as Ruby allows.
+  const known = `${object.cls.qualified}.${name}`;
+  if (machine.book.calls(known).length > 0) return callSymbol(machine, known, [object], args, node, frame);
   if (name === 'new') return [instantiate(machine, object.cls, args)];
   const members = [...object.cls.fields].filter(([, one]) => one.static).map(([key]) => key);
   if (name === 'valueOf' && members.length > 0) {

@@ -10,7 +10,7 @@ const DEEPEST = 200;
 
 /** Binary operators by how weakly they bind: Erlang reference manual, section 8.34. */
 const LEVELS: readonly ReadonlySet<string>[] = [
-  new Set(['=', '!', '<-', '<=', ':=', '=>', '::']),
+  new Set(['=', '?=', '!', '<-', '<=', ':=', '=>', '::']),
   new Set(['orelse', 'or', 'xor']),
   new Set(['andalso', 'and']),
   new Set(['==', '/=', '=<', '<', '>=', '>', '=:=', '=/=']),
@@ -111,7 +111,7 @@ export class ExpressionReader {
     let node = first;
     for (;;) {
       const at = this.span();
-      if (this.is(':') && !this.is('=', 1)) {
+      if (this.is(':') && /^(?:atom|variable|macro)$/.test(this.peek(1)?.kind ?? '')) {
         this.#at++;
         node = { k: 'member', object: moduleName(node), name: nameOf(this.next()), at };
       } else if (this.is('(')) {
@@ -164,8 +164,11 @@ export class ExpressionReader {
         this.need(')');
         return inner;
       }
-      case '{':
-        return { k: 'list', items: this.#items('}') };
+      case '{': {
+        const items = this.#items('}');
+        this.need('}');
+        return { k: 'list', items };
+      }
       case '[':
         return this.#list(at);
       case '<<':
@@ -203,13 +206,14 @@ export class ExpressionReader {
     }
   }
 
+  /** Up to the closing bracket or a bar, which stays. */
   #items(close: string): Node[] {
     const items: Node[] = [];
-    while (!this.take(close)) {
+    while (!this.is(close)) {
       items.push(this.expression());
       if (!this.take(',') && !this.is(close) && !this.is('|') && !this.is('||'))
         throw new NotErlang(`${close} expected`);
-      if (this.is('|') || this.is('||')) break;
+      if (this.is('|') || this.is('||')) return items;
     }
     return items;
   }
@@ -228,6 +232,7 @@ export class ExpressionReader {
       if (first.k !== 'object') return block([first, rest]);
       return { k: 'object', entries: [{ key: '...', value: rest }, ...first.entries], at };
     }
+    this.need(']');
     return optionsOf(items, at);
   }
 
@@ -253,7 +258,10 @@ export class ExpressionReader {
       return memberOf(value ?? NOTHING, nameOf(this.next()), at);
     }
     if (!this.take('{')) throw new NotErlang('{ expected');
-    const entries = this.#items('}').flatMap((one) => {
+    const fields = this.#items('}');
+    if (this.take('||')) fields.push(...this.body());
+    this.need('}');
+    const entries = fields.flatMap((one) => {
       if (one.k !== 'assign' || !one.value) return [];
       const key = one.target.k === 'name' ? lit(one.target.name) : one.target;
       return [{ key, value: one.value }];
@@ -321,6 +329,7 @@ export class ExpressionReader {
       this.need('->');
       bodies.push(this.returning());
       if (!this.take(';')) break;
+      if (this.peek()?.kind === 'variable') this.next();
       this.arguments();
     }
     this.need('end');
@@ -338,7 +347,7 @@ export function parametersOf(args: readonly Argument[]): Parameter[] {
 }
 
 function operation(token: Token, left: Node, right: Node): Node {
-  if (['=', '<-', '<=', ':=', '=>'].includes(token.text)) {
+  if (['=', '?=', '<-', '<=', ':=', '=>'].includes(token.text)) {
     // Both sides of `{ok, X} = Y = f()` bind.
     return {
       k: 'assign',

@@ -20,13 +20,13 @@ const TOKEN = new RegExp(
     /(?<skip>\s+|%[^\n]*)/,
     /(?<quoted>'(?:[^'\\]|\\.)*')/,
     /(?<text>"(?:[^"\\]|\\.)*")/,
-    /(?<char>\$(?:\\.|[^\\]))/,
+    /(?<char>\$(?:\\[0-7]{1,3}|\\.|[^\\]))/,
     /(?<number>\d[\d_]*(?:#[\da-zA-Z_]+|\.\d[\d_]*(?:[eE][-+]?\d+)?)?)/,
-    /(?<macro>\?\??[A-Za-z_]\w*)/,
+    /(?<macro>\?\??(?:[A-Za-z_]\w*|'[^'\n]*'))/,
     /(?<variable>[A-Z_][\w@]*)/,
     /(?<atom>[a-zß-öø-ÿ][\w@]*)/,
     /(?<end>\.(?=\s|%|$))/,
-    /(?<symbol>=:=|=\/=|==|\/=|=<|>=|->|<-|<=|=>|:=|\|\||\+\+|--|<<|>>|::|\.\.\.?|[-+*/=<>!|:;,.#(){}[\]?])/,
+    /(?<symbol>\?=|=:=|=\/=|==|\/=|=<|>=|->|<-|<=|=>|:=|\|\||\+\+|--|<<|>>|::|\.\.\.?|[-+*/=<>!|:;,.#(){}[\]?])/,
   ]
     .map((one) => one.source)
     .join('|'),
@@ -56,7 +56,7 @@ export function tokensOf(text: string): Token[] {
     else if (string !== undefined) add('text', unquoted(string));
     else if (char !== undefined) add('number', String(char.codePointAt(char.length - 1) ?? 0));
     else if (number !== undefined) add('number', decimal(number));
-    else if (macro !== undefined) add('macro', macro.replace(/^\?+/, ''));
+    else if (macro !== undefined) add('macro', macro.replace(/^\?+|'/g, ''));
     else if (variable !== undefined) add('variable', variable);
     else if (atom !== undefined) add(RESERVED.has(atom) ? 'symbol' : 'atom', atom);
     else add(end !== undefined ? 'end' : 'symbol', whole);

@@ -50,8 +50,12 @@ const lower = lowering({
   dictionary: (node, go) => ({
     k: 'object',
     entries: named(node)
-      .filter((one) => one.type === 'pair')
-      .map((one) => ({ key: part(one, 'key', go), value: part(one, 'value', go) })),
+      .filter((one) => one.type === 'pair' || one.type === 'dictionary_splat')
+      .map((one) =>
+        one.type === 'pair'
+          ? { key: part(one, 'key', go), value: part(one, 'value', go) }
+          : { key: '...', value: blockOf(one, go) },
+      ),
     at: spanOf(node),
   }),
   binary_operator: (node, go) => ({
@@ -178,16 +182,28 @@ function call(node: SyntaxNode, go: Lower): Node {
   const list = field(node, 'arguments');
   const given =
     list?.type === 'argument_list' ? named(list).map((one) => argument(one, go)) : list ? [{ value: go(list) }] : [];
+  const [object, name] = given;
+  if (callee?.text === 'getattr' && object && name) return { k: 'index', object: object.value, index: name.value };
   return { k: 'call', callee: part(node, 'function', go), args: given, at: spanOf(attribute ?? node) };
 }
 
 function argument(node: SyntaxNode, go: Lower): Argument {
   if (node.type === 'keyword_argument') return { name: textOf(field(node, 'name')), value: part(node, 'value', go) };
+  if (node.type === 'dictionary_splat') return { name: '**', value: blockOf(node, go) };
   return { value: node.type === 'list_splat' ? blockOf(node, go) : go(node) };
 }
 
+/** Settings of a framework that are one map: `SIMPLE_JWT = {..}` is a literal of the type `settings.SIMPLE_JWT`. */
+const SETTINGS = /^[A-Z_]*(?:JWT|OAUTH|OIDC|SAML)[A-Z_0-9]*$/;
+
+function settings(value: Node, name: string): Node {
+  if (value.k !== 'object' || value.type || !SETTINGS.test(name)) return value;
+  return { ...value, type: { k: 'symbol', name: `settings.${name}` } };
+}
+
 function assignment(node: SyntaxNode, go: Lower): Node {
-  const value = field(node, 'right') ? part(node, 'right', go) : undefined;
+  const right = field(node, 'right') ? part(node, 'right', go) : undefined;
+  const value = right && settings(right, textOf(field(node, 'left')));
   const type = field(node, 'type') ? part(node, 'type', go) : undefined;
   const target = part(node, 'left', go);
   if (value?.k === 'function' && !value.name && target.k === 'name') return { ...value, name: target.name };
