@@ -260,6 +260,7 @@ function askTestssl(at) {
       .filter(([id]) => of(id).some((one) => /^offered/.test(one)))
       .map(([, name]) => name),
     groups: of('FS_ECDHE_curves')
+      .concat(of('PFS_ECDHE_curves'))
       .concat(of('FS_KEMs'), of('DH_groups'))
       .flatMap((one) => one.split(' '))
       .map((one) => GROUPS[one] ?? one),
