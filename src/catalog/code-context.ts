@@ -8,7 +8,7 @@ const FOLDERS: Readonly<Record<string, CodeContext>> = {
   ),
   ...every(
     'test',
-    'test tests testing __tests__ __mocks__ spec specs testdata test-data fixtures fixture e2e androidTest testFixtures integration-tests integrationTest functionalTest benches fuzz',
+    'test tests testing __tests__ __mocks__ spec specs testdata test-data fixtures fixture e2e androidTest testFixtures integration-tests integrationTest functionalTest benches fuzz playwright cypress',
   ),
   ...every('example', 'example examples sample samples demo demos playground quickstart tutorial tutorials'),
   ...every('documentation', 'doc docs documentation site website'),
