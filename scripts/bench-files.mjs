@@ -1,8 +1,9 @@
-// npm run bench [-- --runs 5] [-- --large]: how fast qday is, beside ripgrep on the same files in the same run.
-// Prints medians and ratios as Markdown. Takes minutes; part of no test.
+// npm run bench [-- --runs 5] [-- --small]: how fast qday is, beside ripgrep on the same files in the same run.
+// Prints the table of docs/performance.md: start-up, trees of 1,000 to 100,000 files, growth, the second run, a pull request and
+// real packages, as medians and ratios. Takes ten minutes; `--small` leaves the large tree out. Part of no test.
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeTree } from './bench-tree.mjs';
@@ -13,7 +14,7 @@ const option = (name, standard) => {
   const at = process.argv.indexOf(name);
   return at < 0 ? standard : Number(process.argv[at + 1] ?? standard);
 };
-const runs = option('--runs', 5);
+const runs = option('--runs', 3);
 const work = mkdtempSync(join(tmpdir(), 'qday-bench-'));
 const { tokens } = await import(join(root, 'dist/scan/tokens.js'));
 const pattern = join(work, 'tokens.txt');
@@ -44,11 +45,13 @@ function median(numbers) {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
-/** Median of several runs, after one that is thrown away. */
-function measure(command, args, cwd, before = () => undefined) {
-  before();
-  once(command, args, cwd);
-  const all = Array.from({ length: runs }, () => {
+/** Median of several runs, after one that is thrown away; of a single one where a run takes long. */
+function measure(command, args, cwd, { before = () => undefined, times = runs } = {}) {
+  if (times > 1) {
+    before();
+    once(command, args, cwd);
+  }
+  const all = Array.from({ length: times }, () => {
     before();
     return once(command, args, cwd);
   });
@@ -64,25 +67,24 @@ function row(...cells) {
 }
 const s = (n) => n.toFixed(3);
 
-const scan = (cwd, ...more) => [qday, 'scan', '.', '--fail-on', 'never', '-f', 'json=/dev/null', ...more];
+const scan = (...more) => [qday, 'scan', '.', '--fail-on', 'never', '-f', 'json=/dev/null', ...more];
 const none = join(work, 'none');
 makeTree(none, { files: 1, share: 0, seed: 1, kinds: ['txt'] });
 
 console.log(
-  `${availableParallelism()} cores, Node ${process.version}, median of ${runs} runs after one more; seconds\n`,
+  `${availableParallelism()} cores, Node ${process.version}, load ${loadavg()[0].toFixed(1)}; medians of ${runs} runs after one more, a single run at 100,000 files; seconds\n`,
 );
 const bare = measure('node', ['-e', '0'], work);
-const start = measure('node', scan(none, '--no-cache'), none);
-row('start-up', 'wall', 'processor', 'ratio of processor time to bare node');
-row('---', '---', '---', '---');
-row('`node -e 0`', s(bare.wall), s(bare.cpu), '1');
+const start = measure('node', scan('--no-cache'), none);
+row('start-up', 'wall', 'processor', 'ratio of processor time to bare node', 'goal');
+row('---', '---', '---', '---', '---');
+row('`node -e 0`', s(bare.wall), s(bare.cpu), '1', '');
 for (const flag of ['--version', '--help']) {
   const one = measure('node', [qday, flag], work);
-  row(`\`qday ${flag}\``, s(one.wall), s(one.cpu), (one.cpu / bare.cpu).toFixed(2));
+  row(`\`qday ${flag}\``, s(one.wall), s(one.cpu), (one.cpu / bare.cpu).toFixed(2), '1.5');
 }
-row('`qday scan` of one file', s(start.wall), s(start.cpu), (start.cpu / bare.cpu).toFixed(2));
+row('`qday scan` of one file', s(start.wall), s(start.cpu), (start.cpu / bare.cpu).toFixed(2), '');
 
-const sizes = process.argv.includes('--large') ? [1_000, 10_000, 100_000] : [1_000, 10_000];
 console.log('');
 row(
   'tree',
@@ -90,41 +92,50 @@ row(
   'MB',
   '`rg -c -j2`',
   'cold',
-  'without start-up / rg',
-  'files/s',
+  '(cold − start) / rg (goal 3 where ordinary)',
+  'files/s (goal 2,500 where heavy)',
   'cold, processor',
   'second run',
-  'one file changed',
-  'memory MB',
+  'one file changed (goal 0.5 at 10,000)',
+  'pull request with --base (goal 1)',
+  'memory MB (goal 300)',
 );
-row(...Array.from({ length: 11 }, () => '---'));
-for (const [name, share, kinds] of [
-  ['ordinary (1 % of source files use cryptography)', 0.01, undefined],
-  ['heavy (every second file)', 0.5, ['java', 'py', 'go', 'js']],
+row(...Array.from({ length: 12 }, () => '---'));
+const small = process.argv.includes('--small');
+const growth = [];
+for (const [name, share, kinds, sizes] of [
+  ['ordinary (1 % of source files use cryptography)', 0.01, undefined, [1_000, 10_000, ...(small ? [] : [100_000])]],
+  ['heavy (every second file)', 0.5, ['java', 'py', 'go', 'js'], [1_000, ...(small ? [] : [10_000])]],
 ]) {
   for (const files of sizes) {
     const tree = join(work, `${name.split(' ')[0]}-${files}`);
     const bytes = makeTree(tree, { files, share, seed: files, kinds });
-    report(name, tree, files, bytes);
+    const cold = report(name, tree, files, bytes, files >= 100_000 ? 1 : runs);
+    if (share < 0.1) growth.push([Math.log(bytes), Math.log(Math.max(0.001, cold.wall - start.wall)), cold.memory]);
     rmSync(tree, { recursive: true, force: true });
   }
 }
 for (const name of ['typescript', 'web-tree-sitter', 'node-forge']) {
   const folder = join(root, 'node_modules', name);
-  if (existsSync(folder)) report(`package ${name}`, folder, ...sizeOf(folder));
+  if (existsSync(folder)) report(`package ${name}`, folder, ...sizeOf(folder), runs);
 }
+console.log(
+  `\nGrowth on the ordinary tree, from ${growth.length} sizes: time ~ bytes^${slope(growth).toFixed(2)} (1 is linear, start-up left out); memory ${growth.map(([, , memory]) => Math.round(memory)).join(' → ')} MB.`,
+);
 rmSync(work, { recursive: true, force: true });
 
-function report(name, tree, files, bytes) {
-  const rg = measure('rg', ['-c', '-j2', '--no-ignore', '--hidden', '-a', '-F', '-f', pattern, '.'], tree);
-  const cold = measure('node', scan(tree, '--no-cache'), tree);
-  once('node', scan(tree), tree);
+function report(name, tree, files, bytes, times) {
+  const rg = measure('rg', ['-c', '-j2', '--no-ignore', '--hidden', '-a', '-F', '-f', pattern, '.'], tree, { times });
+  const cold = measure('node', scan('--no-cache'), tree, { times });
+  once('node', scan(), tree);
   spawnSync('sleep', ['2.1']); // files changed within two seconds of a save are not trusted
-  once('node', scan(tree), tree);
-  const warm = measure('node', scan(tree), tree);
+  once('node', scan(), tree);
+  const warm = measure('node', scan(), tree, { times });
   const inside = tree.startsWith(work);
   const first = inside ? join(tree, 'm0/p0', readdirSync(join(tree, 'm0/p0'))[0]) : undefined;
-  const changed = first && measure('node', scan(tree), tree, () => appendFileSync(first, '\n'));
+  const touch = { times, before: () => appendFileSync(first, '\n') };
+  const changed = first && measure('node', scan(), tree, touch);
+  const pulled = first && files <= 10_000 ? pullRequest(tree, touch) : undefined;
   const ratio = (cold.wall - start.wall) / rg.wall;
   row(
     name,
@@ -137,8 +148,29 @@ function report(name, tree, files, bytes) {
     s(cold.cpu),
     s(warm.wall),
     changed ? s(changed.wall) : '–',
+    pulled ? s(pulled.wall) : '–',
     Math.round(cold.memory),
   );
+  return cold;
+}
+
+/** A change of one file, compared with the commit before it; the first comparison is not counted. */
+function pullRequest(tree, touch) {
+  const git = (...args) =>
+    spawnSync('git', ['-c', 'user.name=bench', '-c', 'user.email=bench@localhost', ...args], { cwd: tree });
+  git('init', '-q');
+  git('add', '-A');
+  git('commit', '-q', '-m', 'base');
+  once('node', scan('--base', 'HEAD'), tree);
+  return measure('node', scan('--base', 'HEAD'), tree, touch);
+}
+
+/** Least squares of the logarithms. */
+function slope(points) {
+  const mean = (at) => points.reduce((sum, point) => sum + point[at], 0) / points.length;
+  const [x, y] = [mean(0), mean(1)];
+  const over = points.reduce((sum, point) => sum + (point[0] - x) * (point[1] - y), 0);
+  return over / points.reduce((sum, point) => sum + (point[0] - x) ** 2, 0);
 }
 
 function sizeOf(folder) {

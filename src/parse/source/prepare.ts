@@ -17,7 +17,15 @@ export function prepare(knowledge: Knowledge, language: Language): Prepared {
   let one = made.get(language.id);
   if (!one) {
     const book = new RuleBook(knowledge, language.rules);
-    one = { book, candidates: new Candidates(book, language) };
+    let candidates: Candidates | undefined;
+    one = {
+      book,
+      // Only files that are read for the first time are asked.
+      get candidates() {
+        candidates ??= new Candidates(book, language);
+        return candidates;
+      },
+    };
     made.set(language.id, one);
   }
   return one;

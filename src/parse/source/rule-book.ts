@@ -25,6 +25,8 @@ export class RuleBook {
   readonly #extended = new Map<string, string[]>();
   readonly #constants = new Map<string, string | number | boolean>();
   readonly #aliases = new Map<string, string>();
+  /** Module → its other names; made when it is first asked for. */
+  #others: ReadonlyMap<string, string[]> | undefined;
   readonly #known = new Set<string>();
   readonly #byId = new Map<string, BookedRule>();
   readonly #bare = new Map<string, Set<string>>();
@@ -114,10 +116,21 @@ export class RuleBook {
   }
 
   #underAliases(name: string): string[] {
-    const others = [...this.#aliases].filter(
-      ([, target]) => name.startsWith(target) && /^[./]/.test(name.slice(target.length)),
-    );
-    return [name, ...others.map(([alias, target]) => alias + name.slice(target.length))];
+    const all = [name];
+    for (let end = 0; end < name.length; end++) {
+      if (name[end] !== '.' && name[end] !== '/') continue;
+      for (const alias of this.#otherNames().get(name.slice(0, end)) ?? []) all.push(alias + name.slice(end));
+    }
+    return all;
+  }
+
+  #otherNames(): ReadonlyMap<string, string[]> {
+    if (!this.#others) {
+      const others = new Map<string, string[]>();
+      for (const [alias, target] of this.#aliases) others.set(target, [...(others.get(target) ?? []), alias]);
+      this.#others = others;
+    }
+    return this.#others;
   }
 
   /** The type and everything it extends, nearest first. */
