@@ -182,19 +182,22 @@ describe('other protocols', () => {
     expect(type).toMatch(/^ssh-mldsa44-ed25519/);
   });
 
-  it('Dovecot 2.4 behind IMAP STARTTLS: the hybrid is found there too', async () => {
+  it.each([
+    ['imap', 'Dovecot 2.4', '* OK [CAPABILITY IMAP4rev1 STARTTLS] Dovecot ready.', 'a1 OK Begin TLS negotiation now.'],
+    ['nntp', 'a news server', '200 news.test ready', '382 Continue with TLS negotiation'],
+  ])('%s: %s behind STARTTLS: the hybrid is found there too', async (scheme, _, greeting, go) => {
     const tls = await replay({ name: 'nginx1.26-openssl3.5.9', groups: [0x11ec, X25519, P256, P384, P521] });
-    const imap = await listen((socket) => {
-      socket.write('* OK [CAPABILITY IMAP4rev1 STARTTLS] Dovecot ready.\r\n');
+    const front = await listen((socket) => {
+      socket.write(`${greeting}\r\n`);
       socket.once('data', () => {
         const behind = connect(tls.port, '127.0.0.1');
         behind.on('error', () => socket.destroy());
-        socket.write('a1 OK Begin TLS negotiation now.\r\n');
+        socket.write(`${go}\r\n`);
         socket.pipe(behind).pipe(socket);
       });
     });
-    running.push(tls, imap);
-    const { asset, observation } = protocolOf(await crawlOne(`imap://127.0.0.1:${imap.port}`));
+    running.push(tls, front);
+    const { asset, observation } = protocolOf(await crawlOne(`${scheme}://127.0.0.1:${front.port}`));
     expect(asset.keyEstablishment).toBe('quantum-safe-preferred');
     expect(observation.details).toMatchObject({ supportedPostQuantumGroup: 'X25519MLKEM768' });
   });
