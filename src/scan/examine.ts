@@ -43,10 +43,13 @@ export interface ExamineContext extends ParseContext {
   readonly known?: ReadonlySet<string>;
 }
 
+/** Most files are looked at once and forgotten: they all use the same memory. */
+const SCRATCH = Buffer.allocUnsafeSlow(256 * 1024);
+
 /** Reads a file once and hands it to every parser that wants it. Never throws. */
 export async function examineFile(file: FoundFile, context: ExamineContext): Promise<Examined> {
   try {
-    const { bytes, stamp } = readWhole(file.absolute, context.limits, file.named);
+    const { bytes, stamp } = readWhole(file.absolute, context.limits, file.named, SCRATCH);
     const examined = await examineBytes(file.path, bytes, context);
     return context.known ? { ...examined, stamp } : examined;
   } catch (error) {
@@ -57,13 +60,13 @@ export async function examineFile(file: FoundFile, context: ExamineContext): Pro
 
 /** The same for bytes that are there already: a git object, an archive entry. */
 export async function examineBytes(path: string, bytes: Uint8Array, context: ExamineContext): Promise<Examined> {
-  const artifact = { path, bytes, depth: 0 };
-  const face = new Face(artifact);
+  const face = new Face({ path, bytes, depth: 0 });
   if (!PARSERS.some((parser) => parser.wants(face, context))) {
     return face.binary ? { bytes: bytes.length, unreadBinary: true } : { bytes: bytes.length };
   }
   const key = context.known && contentKey(path, bytes);
   if (key !== undefined && context.known?.has(key)) return { bytes: bytes.length, key, cached: true };
+  const artifact = { path, bytes: kept(bytes), depth: 0 };
   const { results, attempts } = await parseArtifact(artifact, PARSERS, context);
   const parsers = new Set([...results.map(({ parser }) => parser), ...attempts.map(({ by }) => by)]);
   return {
@@ -81,6 +84,14 @@ export async function examineBytes(path: string, bytes: Uint8Array, context: Exa
     }),
     ...(key === undefined ? {} : { key }),
   };
+}
+
+/** Bytes that stay what they are while other files are read. */
+function kept(bytes: Uint8Array): Uint8Array {
+  if (bytes.buffer !== SCRATCH.buffer) return bytes;
+  const own = Buffer.allocUnsafeSlow(bytes.length);
+  own.set(bytes);
+  return own;
 }
 
 /** A result depends on the path too: extension, code context, the place that is printed. */

@@ -15,9 +15,10 @@ const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NO
 /**
  * Reads a whole file, once.
  * @param follow true for a file that the user named: it may be a link
+ * @param scratch memory to read into where the file fits: the bytes hold until the next file is read into it
  * @throws ParseError `too-large` beyond the limit, `unreadable` when the system refuses
  */
-export function readWhole(absolute: string, limits: Limits, follow = false): FileRead {
+export function readWhole(absolute: string, limits: Limits, follow = false, scratch?: Buffer): FileRead {
   let handle: number;
   try {
     handle = openSync(absolute, follow ? constants.O_RDONLY : FLAGS);
@@ -32,7 +33,8 @@ export function readWhole(absolute: string, limits: Limits, follow = false): Fil
       const detail = `${stats.size} bytes; the limit is ${most} (--max-file-size)`;
       throw new ParseError(detail, undefined, 'too-large');
     }
-    const bytes = Buffer.allocUnsafeSlow(stats.size);
+    const fits = scratch !== undefined && stats.size <= scratch.length;
+    const bytes = fits ? scratch.subarray(0, stats.size) : Buffer.allocUnsafeSlow(stats.size);
     let length = 0;
     while (length < bytes.length) {
       const read = readSync(handle, bytes, length, bytes.length - length, length);
