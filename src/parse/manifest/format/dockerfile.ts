@@ -1,7 +1,7 @@
 import type { Dependency, Ecosystem } from '../dependency.js';
 import { type Line, lines } from '../lines.js';
 import type { ManifestFormat } from '../manifest-parser.js';
-import { numericPrefix } from '../version.js';
+import { imageDependency } from './image.js';
 
 const INSTALL: readonly { readonly verb: RegExp; readonly ecosystem: Ecosystem }[] = [
   { verb: /\bapt(?:-get)?\b[^&|;]{0,200}?\binstall\b/, ecosystem: 'deb' },
@@ -40,29 +40,16 @@ export const DOCKERFILE: ManifestFormat = {
 };
 
 function* baseImage(line: Line, args: ReadonlyMap<string, string>, stages: Set<string>): Generator<Dependency> {
-  const from = /^\s*FROM\s+(?:--\S{1,100}\s+)?(\S{1,300})(?:\s+AS\s+(\S{1,100}))?/i.exec(line.text);
+  const from = /^\s*FROM\s+(?:--\S{1,100}\s+){0,3}(\S{1,300})(?:\s+AS\s+(\S{1,100}))?/i.exec(line.text);
   if (!from) return;
   const image = (from[1] as string).replace(
     /\$\{?(\w{1,80})(?::?-([^}]{0,100}))?\}?/g,
     (whole, name: string, other?: string) => args.get(name) ?? other ?? whole,
   );
-  const [reference] = image.replace(/^docker\.io\//, '').split('@');
-  const colon = (reference as string).lastIndexOf(':');
-  const tagged = colon > (reference as string).lastIndexOf('/');
-  const name = tagged ? (reference as string).slice(0, colon) : (reference as string);
-  const tag = tagged ? (reference as string).slice(colon + 1) : undefined;
-  if (!stages.has(name)) {
-    const version = tag === undefined ? undefined : numericPrefix(tag);
-    yield {
-      ecosystem: 'docker',
-      name,
-      ...(version === undefined ? { range: tag ?? 'latest' } : { version }),
-      at: { line: line.number, column: line.text.indexOf(from[1] as string) + 1 },
-      direct: true,
-      details: { image: image.slice(0, 200) },
-    };
-  }
-  if (from[2]) stages.add(from[2]);
+  const at = { line: line.number, column: line.text.indexOf(from[1] as string) + 1 };
+  const dependency = imageDependency(image, at);
+  if (!stages.has(dependency.name.toLowerCase())) yield dependency;
+  if (from[2]) stages.add(from[2].toLowerCase());
 }
 
 /** The commands of a line, split where the shell ends one. */

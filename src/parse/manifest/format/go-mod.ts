@@ -49,6 +49,31 @@ export const GO_MOD: ManifestFormat = {
 };
 
 /**
+ * vendor/modules.txt: `# path version` of each module whose packages lie in the tree, `## explicit` when go.mod names it.
+ * go.sum is not read: it has the hashes of versions that were looked at and not chosen as well.
+ */
+export const GO_VENDOR: ManifestFormat = {
+  id: 'go-vendor',
+  wants: (face) => face.name === 'modules.txt' && face.path.endsWith('vendor/modules.txt'),
+  *read(text) {
+    const all = [...lines(text)];
+    for (const [index, { text: line, number }] of all.entries()) {
+      const module = /^# (\S{1,300}) (v\S{1,100})(?: => (\S{1,300})(?: (v\S{1,100}))?)?$/.exec(line);
+      if (!module) continue;
+      const direct = /^## explicit/.test(all[index + 1]?.text ?? '');
+      yield {
+        ecosystem: 'golang',
+        name: module[4] ? (module[3] as string) : (module[1] as string),
+        version: module[4] ?? (module[2] as string),
+        at: { line: number, column: 3 },
+        locked: true,
+        direct,
+      };
+    }
+  },
+};
+
+/**
  * What keeps the hybrid groups off although the toolchain has them: `tlsmlkem=0`, or a go directive
  * before 1.24, from which the defaults of GODEBUG are taken (Go documentation, "Go, Backwards Compatibility, and GODEBUG").
  */

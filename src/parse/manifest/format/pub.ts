@@ -49,17 +49,3 @@ export const PUBSPEC_LOCK: ManifestFormat = {
     }
   },
 };
-
-/** mix.lock of Elixir: `"name": {:hex, :name, "1.2.3", ...`. */
-export const MIX_LOCK: ManifestFormat = {
-  id: 'mix-lock',
-  wants: (face) => face.name === 'mix.lock',
-  *read(text) {
-    for (const { text: line, number } of lines(text)) {
-      const entry = /^\s*"(\w{1,100})": \{:hex, :\w{1,100}, "([^"]{1,60})"/.exec(line);
-      if (!entry) continue;
-      const at = { line: number, column: line.indexOf('"') + 2 };
-      yield { ecosystem: 'hex', name: entry[1] as string, version: entry[2] as string, at, locked: true };
-    }
-  },
-};

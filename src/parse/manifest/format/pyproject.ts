@@ -1,4 +1,5 @@
 import type { Dependency } from '../dependency.js';
+import { member, membersOf, readJson, textOf } from '../json.js';
 import { lines } from '../lines.js';
 import type { ManifestFormat } from '../manifest-parser.js';
 import { exactVersion } from '../range.js';
@@ -47,6 +48,22 @@ export const PIPFILE: ManifestFormat = {
     const file = readToml(text);
     yield* versions(file, 'packages', table(file.root, 'packages'));
     yield* versions(file, 'dev-packages', table(file.root, 'dev-packages'), 'dev');
+  },
+};
+
+/** Pipfile.lock. */
+export const PIPFILE_LOCK: ManifestFormat = {
+  id: 'pipfile-lock',
+  wants: (face) => face.name === 'pipfile.lock',
+  *read(text) {
+    const root = readJson(text);
+    for (const section of ['default', 'develop']) {
+      for (const [name, node] of membersOf(member(root, section))) {
+        const version = exactVersion(textOf(member(node, 'version')) ?? '');
+        const scope = section === 'develop' ? { scope: 'dev' } : {};
+        if (version) yield { ecosystem: 'pypi', name, version, at: node.keyAt ?? node.at, locked: true, ...scope };
+      }
+    }
   },
 };
 

@@ -44,20 +44,6 @@ export const PACKAGE_RESOLVED: ManifestFormat = {
   },
 };
 
-/** Podfile.lock: `  - Name (1.2.3)` under PODS. */
-export const PODFILE_LOCK: ManifestFormat = {
-  id: 'podfile-lock',
-  wants: (face) => face.name === 'podfile.lock',
-  *read(text) {
-    for (const { text: line, number } of lines(text)) {
-      const pod = /^ {2}- "?([\w.+-]{1,100})(?:\/[^ ]{1,100})? \(([\d][\w.-]{0,60})\)/.exec(line);
-      if (!pod) continue;
-      const at = { line: number, column: line.indexOf(pod[1] as string) + 1 };
-      yield { ecosystem: 'cocoapods', name: pod[1] as string, version: pod[2] as string, at, locked: true };
-    }
-  },
-};
-
 /** `https://github.com/apple/swift-crypto.git` → `github.com/apple/swift-crypto`, as package URLs have it. */
 function repository(url: string): string {
   return url
