@@ -6,6 +6,7 @@ import { settleLibraryVersions } from './library-versions.js';
 import { linkAssets } from './links.js';
 import { namedCertificates } from './named-certificates.js';
 import { settleProductDefaults } from './product-defaults.js';
+import { withoutSaidTwice } from './said-twice.js';
 import { markSharedPrimes, withoutModulus } from './shared-primes.js';
 
 /** Assets once, with every place at which they were seen. */
@@ -23,7 +24,9 @@ export interface Inventory {
  */
 export function takeInventory(seen: readonly Observation[], paths: readonly string[] = []): Inventory {
   const components = new Components(paths);
-  const observations = settleProductDefaults(settleLibraryVersions(seen), (path) => components.of(path));
+  const observations = settleProductDefaults(settleLibraryVersions(withoutSaidTwice(seen)), (path) =>
+    components.of(path),
+  );
   const assets = new Map<string, CryptoAsset>();
   for (const { asset } of observations) assets.set(asset.id, fuller(assets.get(asset.id), asset));
   markSharedPrimes(assets, observations);

@@ -7,18 +7,20 @@ import type { FileContext } from './engine/context.js';
 import { evaluate } from './engine/evaluate.js';
 import { includedPattern, spliceIncludes } from './engine/include.js';
 import type { ProductRules } from './engine/rule.js';
+import { mergeSections } from './engine/sections.js';
 import { withValueFiles } from './engine/value-files.js';
 import { variablesOf } from './engine/variables.js';
 import { concreteFormat, FORMATS } from './formats.js';
 import { recognise } from './recognise.js';
 import { configSettings } from './settings.js';
-import { type Tree, walk } from './tree.js';
+import { type Draft, type Tree, walk } from './tree.js';
 
 /** Languages have parsers of their own; documentation is no configuration. */
 const NOT_CONFIGURATION =
   /\.(?:[cm]?[jt]sx?|py|java|kt|kts|scala|go|rs|rb|php|cs|cpp|cc|cxx|c|m|mm|swift|dart|lua|pl|pm|md|rst|adoc|html?|css|scss|svg|png|jpe?g|gif|ico|woff2?|map|lock|sum|pem|crt|cer|der|key|p12|pfx|jks|asc|csv|sql|proto|po|pot|ipynb|patch|diff|sh|bash|zsh|ps1|bat|log)$/;
-/** C headers that switch cryptography on and off when firmware is built. */
-const C_CONFIGURATION = /^mbedtls.*config|^mbedcrypto|^user_settings\.h$|crypto_config|mcuboot_config|psa_config/;
+/** C headers that switch cryptography on and off when firmware is built, and build scripts. */
+const CODE_THAT_CONFIGURES =
+  /^mbedtls.*config|^mbedcrypto|^user_settings\.h$|crypto_config|mcuboot_config|psa_config|\.gradle\.kts$|\.cfg\.lua$/;
 /** Asks for the keys and values of a file instead: only those that source code turned out to read are worth the time. */
 export const SETTINGS_HINT = 'settings';
 
@@ -40,7 +42,7 @@ export const configParser: Parser = {
   id: 'config',
   wants: (face, context) => {
     if (face.binary || face.bytes.length === 0) return false;
-    if (NOT_CONFIGURATION.test(face.name) && !C_CONFIGURATION.test(face.name)) return false;
+    if (NOT_CONFIGURATION.test(face.name) && !CODE_THAT_CONFIGURES.test(face.name)) return false;
     if (settingsFormat(face) !== undefined && (face.hint === SETTINGS_HINT || mayHoldArtifacts(face))) return true;
     return recognise(face, context.knowledge).length > 0;
   },
@@ -99,6 +101,7 @@ function readFile(
     for (const path of spliceIncludes(tree, rules.includes ?? [], (inner) => readAs(rules.format, inner, face), file))
       absorbed.push({ path, product: rules.product });
     askForIncludes(rules, tree, asks);
+    if (rules.merges) for (const root of tree.roots) mergeSections(root as Draft, rules.merges);
     return evaluate(rules, tree, file);
   });
   result.observations = withoutRepetitions(found);

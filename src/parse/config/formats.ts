@@ -123,6 +123,33 @@ export const FORMATS: Readonly<Record<string, Reader>> = {
     semicolonEnds: true,
     assignment: ['='],
   }),
+  /** Lists of groups in parentheses: `images: ( { … }, { … } );`. */
+  libconfig: braces({
+    comments: ['#', '//'],
+    blockComments: true,
+    newlineEnds: false,
+    semicolonEnds: true,
+    assignment: ['=', ':'],
+    lists: true,
+  }),
+  /** Assignments and tables of a configuration that is a Lua script. */
+  'lua-settings': braces({
+    comments: ['--'],
+    newlineEnds: true,
+    semicolonEnds: true,
+    tables: true,
+    assignment: ['='],
+  }),
+  /** `name=value` lines and `network={ … }` blocks. */
+  wpa: braces({ comments: ['#'], newlineEnds: true, semicolonEnds: false, assignment: ['='] }),
+  /** Blocks and settings of a build script; what it computes is not looked at. */
+  gradle: braces({
+    comments: ['//'],
+    blockComments: true,
+    newlineEnds: true,
+    semicolonEnds: true,
+    assignment: ['='],
+  }),
   /** Names of several words: `PKI Keypair = "…"`. */
   bareos: braces({ comments: HASH, newlineEnds: true, semicolonEnds: true, assignment: ['='], spacedNames: true }),
   junos: (text) => (/^set /m.test(text) ? readSetCommands(text) : junosBraces(text)),

@@ -24,6 +24,8 @@ export interface ProductRules {
   /** Names of main files; any other file is brought in by one of these. */
   readonly main?: readonly string[];
   readonly recognise: readonly Recognition[];
+  /** Sections that take over the settings of others which they name: ipsec.conf `also=`. */
+  readonly merges?: SectionMerge;
   /** Directives whose arguments are settings themselves: HAProxy `bind :443 ssl crt x.pem`. */
   readonly words?: Readonly<Record<string, readonly string[]>>;
   readonly finds: readonly Find[];
@@ -38,6 +40,15 @@ export interface Recognition {
   readonly all?: readonly string[];
   /** Tokens of which one must be in the text. */
   readonly any?: readonly string[];
+}
+
+export interface SectionMerge {
+  /** Name of the sections: `conn`. Their first argument is what others name. */
+  readonly section: string;
+  /** The setting that names another section. */
+  readonly by: string;
+  /** A section that another one takes over and that has none of these is only a template. */
+  readonly own: readonly string[];
 }
 
 /** One kind of fact to be found in one kind of block. */

@@ -11,6 +11,8 @@ export interface BraceSyntax {
   /** The end of a line ends a setting. */
   readonly newlineEnds: boolean;
   readonly semicolonEnds: boolean;
+  /** A comma ends a setting, and a quoted word that is none's value is an item of the block: Lua tables. */
+  readonly tables?: boolean;
   /** `=` (and `:`) between name and value is punctuation. */
   readonly assignment?: readonly string[];
   /** Square brackets and parentheses around lists are punctuation. */
@@ -39,7 +41,7 @@ class BraceReader {
   #lineStart = 0;
   /** Open parentheses of a list: line ends inside do not end the setting. */
   #parentheses = 0;
-  #words: { text: string; line: number; column: number }[] = [];
+  #words: { text: string; line: number; column: number; quoted: boolean }[] = [];
   readonly #problems: string[] = [];
 
   constructor(
@@ -61,7 +63,7 @@ class BraceReader {
       else if (char === '\\' && this.syntax.continuation && /^\\\r?\n/.test(this.text.slice(this.#at, this.#at + 3))) {
         this.#at = this.text.indexOf('\n', this.#at);
         this.#newline();
-      } else if (char === ';' && this.syntax.semicolonEnds) {
+      } else if ((char === ';' && this.syntax.semicolonEnds) || (char === ',' && this.syntax.tables)) {
         this.#finish(block);
         this.#at++;
       } else if (char === '{') {
@@ -119,6 +121,7 @@ class BraceReader {
   #word(): void {
     const line = this.#line;
     const column = this.#at - this.#lineStart + 1;
+    const quoted = this.text[this.#at] === '"' || this.text[this.#at] === "'";
     let text = '';
     while (this.#at < this.text.length) {
       const char = this.text[this.#at] as string;
@@ -139,6 +142,7 @@ class BraceReader {
         continue;
       }
       if (isSpace(char) || char === '{' || char === '}' || (char === ';' && this.syntax.semicolonEnds)) break;
+      if (char === ',' && this.syntax.tables) break;
       if (
         (this.#words.length === 0 || this.syntax.spacedNames) &&
         this.syntax.assignment?.includes(char) &&
@@ -149,13 +153,18 @@ class BraceReader {
       text += char;
       this.#at++;
     }
-    if (this.#words.length < 5_000) this.#words.push({ text: unmask(text), line, column });
+    if (this.#words.length < 5_000) this.#words.push({ text: unmask(text), line, column, quoted });
   }
 
   #finish(block: Draft): void {
     const [first, ...rest] = this.#words;
     this.#words = [];
     if (!first) return;
+    if (this.syntax.tables && first.quoted && rest.length === 0) {
+      block.args.push(first.text);
+      block.value = block.args.join(' ');
+      return;
+    }
     draft(
       first.text,
       rest.map((word) => word.text),
@@ -168,7 +177,9 @@ class BraceReader {
   #open(block: Draft): Draft {
     const [first, ...rest] = this.#words;
     this.#words = [];
-    if (!first) return draft('', [], this.#line, this.#at - this.#lineStart, block);
+    // The second group of a list has the name of the list.
+    const name = this.#parentheses > 0 ? (block.children.at(-1)?.name ?? '') : '';
+    if (!first) return draft(name, [], this.#line, this.#at - this.#lineStart, block);
     if (!this.syntax.nestArgs)
       return draft(
         first.text,
