@@ -10,7 +10,7 @@ const MOST_WORKERS = 8;
 /** Times the limit of one parser: several may read a file and everything packed in it. */
 const PATIENCE = 20;
 /** Threads live on many small short-lived objects; room for these that is larger than a cache only costs memory. */
-const MEMORY = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 1024 };
+const MEMORY = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1024 };
 
 const WORKER = new URL('../../dist/bundle/worker.js', import.meta.url);
 
