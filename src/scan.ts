@@ -1,5 +1,5 @@
 import { assess } from './assess/assess.js';
-import { Catalog } from './catalog/catalog.js';
+import { catalogOf } from './catalog/catalog.js';
 import { findFiles } from './crawl/files/index.js';
 import { takeInventory } from './inventory/inventory.js';
 import { classifyLifespans } from './lifespan/lifespans.js';
@@ -45,7 +45,7 @@ export function judge(facts: Facts, options: ScanOptions): Report {
   const { knowledge, today, base, project, failOn = 'high' } = options;
   const { inventory, attempts, coverage } = facts;
   const jurisdictions = options.jurisdictions?.length ? options.jurisdictions : project?.jurisdictions;
-  const assessed = assess(inventory, knowledge, new Catalog(knowledge), today, { jurisdictions });
+  const assessed = assess(inventory, knowledge, catalogOf(knowledge), today, { jurisdictions });
   const triaged = triage(assessed.findings, { ...options, ...inventory, inline: facts.ignores });
   const { findings } = triaged;
   const { fields, lifespans } = classifyLifespans({ ...options, inventory, findings, fields: facts.fields });

@@ -6,6 +6,15 @@ import { canonicalName } from './naming.js';
 import { buildTables, type Tables } from './tables.js';
 import type { AlgorithmSpec, CipherSuite, CodePoint, Curve, Family } from './types.js';
 
+const made = new WeakMap<Knowledge, Catalog>();
+
+/** The catalogue of this knowledge, built once: its tables take longer than a small scan. */
+export function catalogOf(knowledge: Knowledge): Catalog {
+  const known = made.get(knowledge) ?? new Catalog(knowledge);
+  made.set(knowledge, known);
+  return known;
+}
+
 /** Names, OIDs and code points → algorithms. Pure look-ups over `rules/algorithms/`. */
 export class Catalog {
   readonly #tables: Tables;

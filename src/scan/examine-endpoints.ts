@@ -1,4 +1,4 @@
-import { Catalog } from '../catalog/catalog.js';
+import { catalogOf } from '../catalog/catalog.js';
 import { type EndpointTarget, isEndpoint, parseTarget } from '../crawl/endpoints/target.js';
 import { exists } from '../crawl/files/index.js';
 import { DEFAULT_LIMITS } from '../model/index.js';
@@ -29,7 +29,7 @@ export async function examineEndpoints(
   // Most scans have no endpoints: the protocols are loaded for those that do.
   const { atEndpoint, crawlEndpoints, isEndEntity } = await import('../crawl/endpoints/crawl.js');
   const { knowledge, limits = DEFAULT_LIMITS, passwords = [] } = options;
-  const catalog = new Catalog(knowledge);
+  const catalog = catalogOf(knowledge);
   const context = { catalog, knowledge, limits, passwords };
   const onProgress = (done: number, total: number) => options.onProgress?.({ stage: 'endpoints', done, total });
   for await (const result of crawlEndpoints(targets, { ...options.endpoints, catalog, onProgress })) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Catalog } from '../catalog/catalog.js';
+import { catalogOf } from '../catalog/catalog.js';
 import type { Found, FoundFile } from '../crawl/files/index.js';
 import { DEFAULT_LIMITS } from '../model/index.js';
 import { linkSources, neededNames, neededSettings } from '../parse/source/link.js';
@@ -25,7 +25,7 @@ export async function examineFiles(found: Found, options: ExamineOptions): Promi
   try {
     const gathered = new Gathered();
     gathered.addAll(await runner.withCompanions(await runner.run({ kind: 'examine' }, found.files), found.files));
-    const catalog = new Catalog(knowledge);
+    const catalog = catalogOf(knowledge);
     const modules = [...gathered.modules];
     const settings = [...gathered.settings];
     const names = neededNames(modules).sort();

@@ -1,4 +1,4 @@
-import { Catalog } from '../catalog/catalog.js';
+import { catalogOf } from '../catalog/catalog.js';
 import type { FoundFile } from '../crawl/files/index.js';
 import type { Knowledge, Limits } from '../model/index.js';
 import { mentions } from '../parse/source/link.js';
@@ -29,12 +29,9 @@ export type Task =
   /** Read the files in which one of the keys stands, for their settings. */
   | { readonly kind: 'settings'; readonly names: readonly string[]; readonly known?: readonly string[] };
 
-const catalogs = new WeakMap<Knowledge, Catalog>();
-
 /** Prepares a task in this thread. */
 export function startTask(task: Task, setup: Setup): (file: FoundFile) => Promise<Examined> {
-  const catalog = catalogs.get(setup.knowledge) ?? new Catalog(setup.knowledge);
-  catalogs.set(setup.knowledge, catalog);
+  const catalog = catalogOf(setup.knowledge);
   const context = { ...setup, catalog, known: task.known && new Set(task.known) };
   if (task.kind === 'examine') return (file) => examineFile(file, context);
   if (task.kind === 'companions') {

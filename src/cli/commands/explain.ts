@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { readRuleBook } from '../../assess/read-rules.js';
-import { Catalog } from '../../catalog/catalog.js';
+import { catalogOf } from '../../catalog/catalog.js';
 import { loadKnowledgeWith } from '../../knowledge/load.js';
 import { type Report, UserError } from '../../model/index.js';
 import { explainAlgorithm, explainFinding, explainRule, type RuleBackground } from '../../report/explain.js';
@@ -48,7 +48,7 @@ async function explain(what: string, flags: Flags): Promise<string> {
   if (rule) return explainRule(rule, report, options);
   const finding = /^[0-9a-f]{8,}$/.test(what) ? findFinding(what, report) : undefined;
   if (finding && report) return explainFinding(report, finding, background(finding.ruleId), options);
-  const catalog = new Catalog(knowledge);
+  const catalog = catalogOf(knowledge);
   const asset = catalog.named(what);
   const family = asset && catalog.family(asset.family);
   if (asset && family) return explainAlgorithm(asset, family, report, options);
