@@ -79,6 +79,7 @@ export class Catalog {
         padding: spec.padding?.toLowerCase(),
         hash,
         oid: spec.oid,
+        components: spec.components ?? set?.components,
         classicalSecurityLevel: classicalLevel(family, size, curve, ownDigest ?? family.name),
         nistQuantumSecurityLevel: quantumLevel(family, size, set?.nistLevel, ownDigest ?? family.name),
       }),

@@ -17,6 +17,8 @@ export interface AlgorithmSpec {
   /** Overrides the family's primitive: an RSA key used for signatures is `signature`. */
   readonly primitive?: Primitive;
   readonly oid?: string;
+  /** Names of what a composite consists of. */
+  readonly components?: readonly string[];
 }
 
 export interface Family {
@@ -42,6 +44,7 @@ export interface ParameterSet {
   readonly name: string;
   readonly nistLevel?: number;
   readonly oid?: string;
+  readonly components?: readonly string[];
   readonly aliases?: readonly string[];
   readonly status?: string;
 }

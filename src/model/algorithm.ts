@@ -53,6 +53,8 @@ export interface AlgorithmAsset {
   /** Digest used inside: signature hash, HMAC hash, KDF PRF. Canonical name such as `SHA-256`. */
   readonly hash?: string;
   readonly oid?: string;
+  /** What a composite signature or KEM consists of: `ML-DSA-65`, `ECDSA-P-256`. */
+  readonly components?: readonly string[];
   /** SP 800-57 part 1 table 2; absent when the size is not known. */
   readonly classicalSecurityLevel?: number;
   /** 0 = no category met (CycloneDX). */

@@ -4,6 +4,7 @@ import type { AlgorithmAsset } from '../../model/index.js';
 import { attempt } from './attempt.js';
 import { children, context, type Element, is, sequence, TAG } from './der.js';
 import { readOid, smallInteger } from './der-values.js';
+import { genericComposite } from './generic-composite.js';
 
 /** RFC 5280 4.1.1.2. */
 export interface AlgorithmIdentifier {
@@ -20,6 +21,12 @@ export function readAlgorithmIdentifier(element: Element | undefined, what = 'al
 export function namedAlgorithm(identifier: AlgorithmIdentifier, catalog: Catalog): AlgorithmAsset {
   const spec = catalog.oidSpec(identifier.oid);
   if (!spec) return catalog.oid(identifier.oid);
+  if (spec.family === 'composite-generic') {
+    return catalog.algorithm({
+      ...genericComposite(spec, statedParts(identifier, catalog), catalog),
+      oid: identifier.oid,
+    });
+  }
   return catalog.algorithm({ ...spec, ...parametersOf(identifier, catalog), oid: identifier.oid });
 }
 
@@ -36,6 +43,17 @@ export function statedAlgorithm(
   if (!identifier) return {};
   const algorithm = attempt(problems, () => namedAlgorithm(identifier, catalog), `parameters of the ${what}`);
   return { identifier, algorithm: algorithm ?? catalog.oid(identifier.oid) };
+}
+
+/** CompositeParams ::= SEQUENCE OF AlgorithmIdentifier. A composite within a composite is named and not opened. */
+function statedParts({ parameters }: AlgorithmIdentifier, catalog: Catalog): AlgorithmAsset[] {
+  if (!is(parameters, TAG.sequence)) return [];
+  return children(parameters).map((one) => {
+    const part = readAlgorithmIdentifier(one, 'component');
+    return catalog.oidSpec(part.oid)?.family === 'composite-generic'
+      ? catalog.oid(part.oid)
+      : namedAlgorithm(part, catalog);
+  });
 }
 
 function parametersOf({ oid, parameters }: AlgorithmIdentifier, catalog: Catalog): Partial<AlgorithmSpec> {

@@ -6,6 +6,7 @@ import { type AlgorithmIdentifier, digestNamed, readAlgorithmIdentifier } from '
 import { readCurveParameters } from './curve-parameters.js';
 import { children, contents, context, type Element, encoded, is, readElement, sequence, TAG } from './der.js';
 import { bitLength, bitString, hex, unsigned } from './der-values.js';
+import { genericComposite } from './generic-composite.js';
 import { rsaWeaknesses } from './rsa-weaknesses.js';
 import { lmsParameterSet, xmssParameterSet } from './stateful-signatures.js';
 
@@ -73,9 +74,21 @@ function describe(identifier: AlgorithmIdentifier, key: Uint8Array, catalog: Cat
       return { spec: { ...base, ...lmsParameterSet(key) } };
     case 'xmss':
       return { spec: { ...base, ...xmssParameterSet(key, oid) } };
+    case 'composite-generic':
+      return { spec: genericComposite(base, componentKeys(key, catalog), catalog) };
     default:
       return { spec: base };
   }
+}
+
+/** CompositePublicKey ::= SEQUENCE OF SubjectPublicKeyInfo. A composite within a composite is named and not opened. */
+function componentKeys(key: Uint8Array, catalog: Catalog): AlgorithmAsset[] {
+  return sequence(readElement(key), 'composite key').map((one) => {
+    const { oid } = readAlgorithmIdentifier(sequence(one, 'component key')[0], 'component key');
+    return catalog.oidSpec(oid)?.family === 'composite-generic'
+      ? catalog.oid(oid)
+      : readPublicKey(one, catalog).algorithm;
+  });
 }
 
 /** RFC 8017 A.1.1; RFC 4055 for keys restricted to PSS or OAEP. */

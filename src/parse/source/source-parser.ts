@@ -12,6 +12,7 @@ import type { Language } from './language.js';
 import { beginLowering, clippedBy } from './lowering.js';
 import { prepare } from './prepare.js';
 import type { BookedRule } from './rule-book.js';
+import { withoutSecrets } from './secret-text.js';
 import { settle } from './settle.js';
 import { summarise } from './summary.js';
 import type { Use } from './use.js';
@@ -77,7 +78,7 @@ export async function parseSource(language: Language, artifact: Artifact, contex
         const rule = book.rule(use.rule);
         return rule ? finish({ ...use, line: use.line + offset }, rule, place, context.catalog) : [];
       }),
-      module,
+      module: withoutSecrets(module, context.catalog),
       ignores: inlineIgnores(spoken, artifact.path, read.inComment),
       attempts,
     };

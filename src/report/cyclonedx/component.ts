@@ -95,7 +95,11 @@ function occurrence({ evidence, usage }: Occurrence): JsonObject {
 function assetFacts(asset: CryptoAsset, edition: Edition): Property[] {
   switch (asset.kind) {
     case 'algorithm':
-      return [property('quantum-status', asset.quantum), ...(asset.hash ? [property('hash', asset.hash)] : [])];
+      return [
+        property('quantum-status', asset.quantum),
+        ...(asset.hash ? [property('hash', asset.hash)] : []),
+        ...(asset.components ?? []).map((one) => property('component', one)),
+      ];
     case 'protocol': {
       const inSuites = edition === '1.7' && groupsFitSuites(asset);
       return [
