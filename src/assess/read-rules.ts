@@ -1,3 +1,4 @@
+import { remedyEntries } from '../catalog/remedy-entries.js';
 import type { Knowledge } from '../model/index.js';
 import type { Policy, RemedySelector, Rule } from './types.js';
 
@@ -11,20 +12,15 @@ export interface RuleBook {
 export function readRuleBook(knowledge: Knowledge): RuleBook {
   const rules = new Map<string, Rule>();
   const policies = new Map<string, Policy>();
-  const remedies = new Map<string, RemedySelector>();
   for (const { kind, body } of knowledge.documents) {
-    if (kind === 'policies') {
-      for (const rule of (body['rules'] ?? []) as readonly Rule[]) rules.set(rule.id, rule);
-      for (const policy of (body['policies'] ?? []) as readonly Policy[]) policies.set(policy.id, policy);
-    }
-    if (kind === 'remedies') {
-      for (const remedy of (body['remedies'] ?? []) as readonly RemedySelector[]) remedies.set(remedy.id, remedy);
-    }
+    if (kind !== 'policies') continue;
+    for (const rule of (body['rules'] ?? []) as readonly Rule[]) rules.set(rule.id, rule);
+    for (const policy of (body['policies'] ?? []) as readonly Policy[]) policies.set(policy.id, policy);
   }
   return {
     rules: [...rules.values()],
     policies: [...policies.values()],
-    remedies: bySpecificity([...remedies.values()]),
+    remedies: bySpecificity([...remedyEntries<RemedySelector>(knowledge).values()]),
   };
 }
 

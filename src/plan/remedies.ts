@@ -1,3 +1,4 @@
+import { remedyEntries } from '../catalog/remedy-entries.js';
 import type { Knowledge } from '../model/index.js';
 
 export type WaveName = 'now' | 'key-establishment' | 'signatures' | 'rest';
@@ -18,7 +19,7 @@ export interface Remedy {
   readonly change: string;
   readonly before?: string;
   readonly after?: string;
-  /** Language → the same in that language. */
+  /** Language or product → the same in its own syntax. */
   readonly 'after-in'?: Readonly<Record<string, string>>;
   readonly prerequisites?: readonly Prerequisite[];
   readonly 'after-remedies'?: readonly string[];
@@ -37,10 +38,5 @@ export interface Prerequisite {
 
 /** By id; a user's entry replaces the shipped one. */
 export function readRemedies(knowledge: Knowledge): ReadonlyMap<string, Remedy> {
-  const remedies = new Map<string, Remedy>();
-  for (const { kind, body } of knowledge.documents) {
-    if (kind !== 'remedies') continue;
-    for (const remedy of (body['remedies'] ?? []) as readonly Remedy[]) remedies.set(remedy.id, remedy);
-  }
-  return remedies;
+  return remedyEntries<Remedy>(knowledge);
 }

@@ -1,6 +1,7 @@
 import type { Occurrence, Step } from '../model/index.js';
 import { FIXES } from './fix/fixes.js';
 import type { Group } from './group.js';
+import type { Remedy } from './remedies.js';
 
 const MAX_STEPS = 50;
 
@@ -23,7 +24,7 @@ export function stepsOf({ remedy, findings }: Group, occurrences: readonly Occur
     // No list is set: the line is added, and what stands there today is another setting.
     const added = remedy.fix !== undefined && occurrence.details?.['groupsExplicit'] === false;
     const before = typeof found === 'string' && found !== '' ? found : (excerpt ?? remedy.before);
-    const general = remedy['after-in']?.[occurrence.usage.language ?? ''] ?? remedy.after;
+    const general = exactAfter(remedy, occurrence) ?? remedy.after;
     const after = changed(remedy.fix, before) ?? general;
     steps.push({
       text: remedy.change,
@@ -37,6 +38,26 @@ export function stepsOf({ remedy, findings }: Group, occurrences: readonly Occur
     ...steps.slice(0, MAX_STEPS),
     { text: `and at ${steps.length - MAX_STEPS} further places, listed with the findings` },
   ];
+}
+
+/** Languages that call what another one's libraries offer. */
+const SPEAKS: Readonly<Record<string, string>> = {
+  kotlin: 'java',
+  scala: 'java',
+  groovy: 'java',
+  objc: 'c',
+  typescript: 'javascript',
+};
+
+/** What the remedy writes in the language or product of the place. */
+export function exactAfter(
+  remedy: Pick<Remedy, 'after-in'>,
+  { usage, details }: Pick<Occurrence, 'usage' | 'details'>,
+) {
+  const exact = remedy['after-in'];
+  const product = details?.['product'];
+  const { language = '' } = usage;
+  return exact?.[typeof product === 'string' ? product : language] ?? exact?.[SPEAKS[language] ?? ''];
 }
 
 /** The line as it stands after the mechanical change; nothing where that does not touch it. */

@@ -1,4 +1,4 @@
-import { inList, mapValues } from './lists.js';
+import { inBrackets, inList, mapValues } from './lists.js';
 
 const GROUP = ['X25519MLKEM768'];
 const KEX = ['mlkem768x25519-sha256', 'sntrup761x25519-sha512@openssh.com'];
@@ -35,7 +35,38 @@ export const FIXES: Readonly<Record<string, (text: string) => string>> = {
   'openssl-groups': (text) => mapValues(text, /^(\s*(?:Groups|Curves)\s*=\s*)([^\s#]+)(.*)$/, inList(GROUP, /:/, ':')),
   'postfix-groups': (text) =>
     mapValues(text, /^(tls_eecdh_auto_curves\s*=\s*)([^#]+?)(\s*)$/, inList(GROUP, /[,\s]+/, ' ')),
+  'openvpn-groups': (text) => mapValues(text, /^(\s*tls-groups\s+)([^\s#;]+)(.*)$/, inList(GROUP, /:/, ':')),
+  'stunnel-curves': (text) => mapValues(text, /^(\s*curves\s*=\s*)([^\s;#]+)(.*)$/, inList(GROUP, /:/, ':')),
+  'dovecot-curves': (text) =>
+    mapValues(text, /^(\s*ssl_curve_list\s*=\s*)([^\s#]+)(.*)$/, (value) =>
+      value === 'auto' ? value : inList(GROUP, /:/, ':')(value),
+    ),
+  'lighttpd-groups': (text) =>
+    mapValues(text, /^([^#]*?"(?:Groups|Curves)"\s*=>\s*")([^"]+)(".*)$/, inList(GROUP, /:/, ':')),
+  'postgresql-groups': (text) => mapValues(text, /^(\s*ssl_groups\s*=?\s*')([^']+)('.*)$/, inList(GROUP, /:/, ':')),
+  // In the security file, in an options file, or on a command line.
+  'jvm-named-groups': (text) =>
+    mapValues(
+      text,
+      /^([^#]*?(?:-D|\b)jdk\.tls\.namedGroups\s*=\s*"?)([\w, -]*?\w)((?:"|\s|\\).*|)$/,
+      inList(GROUP, /,\s*/, ','),
+    ),
+  'envoy-curves': (text) =>
+    mapValues(text, /^([^#]*?\b(?:ecdh_curves|ecdhCurves)["']?\s*:\s*\[)([^\]#]+)(\].*)$/, inBrackets(GROUP)),
+  'traefik-curves': (text) =>
+    mapValues(text, /^([^#]*?\bcurvePreferences["']?\s*[:=]\s*\[)([^\]#]+)(\].*)$/, inBrackets(GROUP)),
+  // Libreswan writes the same file with other words; only strongSwan closes a list with "!" or knows charondebug.
+  'ipsec-conf-proposals': (text) => {
+    const strongSwan = /^\s*charondebug\s*=/m.test(text);
+    const change = (value: string) => (strongSwan || value.endsWith('!') ? withMlKemStrict(value) : value);
+    return mapValues(text, /^(\s+(?:ike|esp)\s*=\s*)([\w,-]+!?)(\s*(?:#.*)?)$/, change);
+  },
 };
+
+/** Proposals that a "!" closes: nothing else is offered then. */
+function withMlKemStrict(value: string): string {
+  return value.endsWith('!') ? `${withMlKem(value.slice(0, -1))}!` : withMlKem(value);
+}
 
 /**
  * Each proposal once with an additional ML-KEM-768 exchange, before those as found: both ends go on with the old one until

@@ -26,3 +26,18 @@ export function inList(wanted: readonly string[], separator: RegExp, join: strin
     return value.replace(trimmed, putFirst(trimmed.split(separator).filter(Boolean), wanted).join(spaced));
   };
 }
+
+/** The change for what stands between the brackets of a list of YAML, JSON or TOML; quotes as the first entry has them. */
+export function inBrackets(wanted: readonly string[]) {
+  return (value: string): string => {
+    const entries = value.split(',').map((one) => one.trim());
+    if (/[${}\\[\]#]/.test(value) || entries.some((one) => one === '')) return value;
+    const quote = /^["']/.exec(entries[0]!)?.[0] ?? '';
+    const bare = (one: string) => one.replace(/^["']|["']$/g, '');
+    const known = new Set(wanted.map((one) => one.toLowerCase()));
+    const others = entries.filter((one) => !known.has(bare(one).toLowerCase()));
+    const edge = /^\s*/.exec(value)![0];
+    const separator = /,\s/.test(value) || entries.length === 1 ? ', ' : ',';
+    return edge + [...wanted.map((one) => quote + one + quote), ...others].join(separator) + edge;
+  };
+}

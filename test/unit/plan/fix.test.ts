@@ -47,6 +47,62 @@ const CASES: [fix: string, before: string, after: string][] = [
     'tls_eecdh_auto_curves = X25519, prime256v1\n',
     'tls_eecdh_auto_curves = X25519MLKEM768, X25519, prime256v1\n',
   ],
+  ['openssl-groups', '# Groups = X25519\n', '# Groups = X25519\n'],
+  [
+    'openvpn-groups',
+    'tls-groups secp384r1:X25519 # both ends\n',
+    'tls-groups X25519MLKEM768:secp384r1:X25519 # both ends\n',
+  ],
+  ['openvpn-groups', ';tls-groups X25519\n', ';tls-groups X25519\n'],
+  ['stunnel-curves', 'curves = X25519:P-256\r\n', 'curves = X25519MLKEM768:X25519:P-256\r\n'],
+  ['stunnel-curves', '; curves = X25519\n', '; curves = X25519\n'],
+  ['dovecot-curves', 'ssl_curve_list = X448:X25519\n', 'ssl_curve_list = X25519MLKEM768:X448:X25519\n'],
+  ['dovecot-curves', 'ssl_curve_list = auto\n', 'ssl_curve_list = auto\n'],
+  [
+    'lighttpd-groups',
+    'ssl.openssl.ssl-conf-cmd = ("MinProtocol" => "TLSv1.2", "Groups" => "X25519:P-256") # edge\n',
+    'ssl.openssl.ssl-conf-cmd = ("MinProtocol" => "TLSv1.2", "Groups" => "X25519MLKEM768:X25519:P-256") # edge\n',
+  ],
+  [
+    'postgresql-groups',
+    "ssl_groups = 'X25519:prime256v1'\t# (change requires restart)\n",
+    "ssl_groups = 'X25519MLKEM768:X25519:prime256v1'\t# (change requires restart)\n",
+  ],
+  ['postgresql-groups', "#ssl_groups = 'X25519:prime256v1'\n", "#ssl_groups = 'X25519:prime256v1'\n"],
+  [
+    'jvm-named-groups',
+    'jdk.tls.namedGroups=x25519, secp256r1\n',
+    'jdk.tls.namedGroups=X25519MLKEM768, x25519, secp256r1\n',
+  ],
+  [
+    'jvm-named-groups',
+    'JAVA_OPTS="-Djdk.tls.namedGroups=x25519,secp256r1 -Xmx1g"\n',
+    'JAVA_OPTS="-Djdk.tls.namedGroups=X25519MLKEM768,x25519,secp256r1 -Xmx1g"\n',
+  ],
+  ['jvm-named-groups', '#jdk.tls.namedGroups=x25519\n', '#jdk.tls.namedGroups=x25519\n'],
+  [
+    'envoy-curves',
+    '    ecdh_curves: ["X25519", "P-256"] # edge\n',
+    '    ecdh_curves: ["X25519MLKEM768", "X25519", "P-256"] # edge\n',
+  ],
+  ['envoy-curves', 'ecdhCurves: [ P-256 ]\n', 'ecdhCurves: [ X25519MLKEM768, P-256 ]\n'],
+  ['envoy-curves', 'ecdh_curves: [{{ curves }}]\n', 'ecdh_curves: [{{ curves }}]\n'],
+  [
+    'traefik-curves',
+    '  curvePreferences = ["CurveP521", "X25519MLKEM768"]\n',
+    '  curvePreferences = ["X25519MLKEM768", "CurveP521"]\n',
+  ],
+  [
+    'ipsec-conf-proposals',
+    '  ike=aes256gcm16-prfsha384-ecp384!\n  esp=aes256gcm16!\n',
+    '  ike=aes256gcm16-prfsha384-ecp384-ke1_mlkem768,aes256gcm16-prfsha384-ecp384!\n  esp=aes256gcm16!\n',
+  ],
+  ['ipsec-conf-proposals', '  ike=aes256-sha2_256-modp2048\n', '  ike=aes256-sha2_256-modp2048\n'],
+  [
+    'ipsec-conf-proposals',
+    'config setup\n  charondebug=all\nconn a\n  esp=aes256-sha256-x25519 # pfs\n',
+    'config setup\n  charondebug=all\nconn a\n  esp=aes256-sha256-x25519-ke1_mlkem768,aes256-sha256-x25519 # pfs\n',
+  ],
 ];
 
 describe('mechanical fixes', () => {
