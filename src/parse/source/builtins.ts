@@ -157,6 +157,7 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
       const first = template?.[0];
       return first?.t === 'const' && typeof first.v === 'string' ? [formatted(first.v, rest)] : undefined;
     }
+    case 'Integer':
     case 'Integer.parseInt':
     case 'Integer.valueOf':
     case 'Number':

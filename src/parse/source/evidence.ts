@@ -8,6 +8,11 @@ export interface Place {
   readonly context: CodeContext;
 }
 
+/** The kind of code at the place: that of its file, unless the language marks the part as a test. */
+export function contextOf(use: Use, place: Place): CodeContext {
+  return use.test && place.context === 'production' ? 'test' : place.context;
+}
+
 export function evidenceOf(use: Use, place: Place, confidence: number): Observation['evidence'] {
   return {
     location: { type: 'file', path: place.path, line: use.line, column: use.column },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Catalog } from '../../catalog/catalog.js';
 import type { Observation, ProtocolAsset, QuantumStatus } from '../../model/index.js';
-import { evidenceOf, type Place } from './evidence.js';
+import { contextOf, evidenceOf, type Place } from './evidence.js';
 import { reason } from './reason.js';
 import type { BookedRule } from './rule-book.js';
 import type { Slots, Use } from './use.js';
@@ -43,7 +43,7 @@ export function finishProtocol(use: Use, rule: BookedRule, place: Place, catalog
     usage: {
       purpose: rule.purpose ?? 'transport',
       role: rule.role ?? 'configure',
-      context: place.context,
+      context: contextOf(use, place),
       agility: missing.length > 0 ? 'argument' : 'literal',
       library: rule.library,
       language: place.language,

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/catalog.js';
 import type { AlgorithmSpec, Family } from '../../catalog/types.js';
 import type { Agility, AlgorithmAsset, Observation, Purpose, Role } from '../../model/index.js';
-import { evidenceOf, type Place } from './evidence.js';
+import { contextOf, evidenceOf, type Place } from './evidence.js';
 import { finishProtocol } from './finish-protocol.js';
 import { reason } from './reason.js';
 import type { PartName } from './rule.js';
@@ -50,7 +50,7 @@ function one(use: Use, rule: BookedRule, place: Place, catalog: Catalog, choice:
     usage: {
       purpose: purposeOf(purpose, asset, role),
       role,
-      context: place.context,
+      context: contextOf(use, place),
       agility: agilityOf(use, choice),
       library: rule.library,
       language: place.language,

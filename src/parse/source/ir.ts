@@ -124,6 +124,8 @@ export interface FileTree {
   readonly shared: boolean;
   /** Parts of the file that could not be read. */
   readonly unread?: number;
+  /** Rows (first and last, from 0) that are test code by the language itself: `#[cfg(test)]` of Rust. */
+  readonly tests?: readonly (readonly [number, number])[];
 }
 
 export const NOTHING: Node = { k: 'block', items: [] };

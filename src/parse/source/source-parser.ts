@@ -8,6 +8,7 @@ import { finish } from './finish.js';
 import { parseTree } from './grammar.js';
 import { inlineIgnores } from './ignores.js';
 import { Interpreter, LimitReached } from './interpreter.js';
+import type { FileTree } from './ir.js';
 import type { Language } from './language.js';
 import { beginLowering, clippedBy } from './lowering.js';
 import { prepare } from './prepare.js';
@@ -70,7 +71,7 @@ export async function parseSource(language: Language, artifact: Artifact, contex
     const excerpt = (row: number) => excerptOf(lines[row] ?? '', context.catalog);
     const place = { path: artifact.path, language: language.id, context: codeContext(artifact.path, text) };
     const leftOver = machine.uptake.leftOver(machine.uses, (use) => saysWhat(settle(machine, use, excerpt), use.rule));
-    const uses = [...machine.uses, ...leftOver].map((use) => settle(machine, use, excerpt));
+    const uses = [...machine.uses, ...leftOver].map((use) => marked(settle(machine, use, excerpt), file));
     const { module, closed } = summarise(machine, uses, place);
     const offset = artifact.lineOffset ? artifact.lineOffset - 1 : 0;
     return {
@@ -99,6 +100,12 @@ async function readText(language: Language, text: string, path: string, millis: 
     inComment: (index: number) => /comment/.test(tree.rootNode.descendantForIndex(index)?.type ?? ''),
     release: () => tree.delete(),
   };
+}
+
+/** A use in rows that are test code says so. */
+function marked(use: Use, file: FileTree): Use {
+  const row = use.line - 1;
+  return file.tests?.some(([first, last]) => row >= first && row <= last) ? { ...use, test: true } : use;
 }
 
 /** Is its algorithm known, or open until other files are read? Of a protocol: anything that is set. */

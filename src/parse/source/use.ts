@@ -34,6 +34,8 @@ export interface Use {
   readonly excerpt: string;
   readonly hints: readonly string[];
   readonly parts: Readonly<Record<string, Slots>>;
+  /** It stands in test code of a file that is none as a whole. */
+  readonly test?: true;
 }
 
 /** A call of something that another file may declare. */

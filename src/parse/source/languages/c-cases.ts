@@ -18,7 +18,7 @@ import type { SyntaxNode } from '../syntax-node.js';
 import { declaration, enumOf, functionOf, parameters, recordOf } from './c-declarations.js';
 import { declaredName, dotted, holds, qualifiedName } from './c-names.js';
 import { conditional, define, macro } from './c-preprocessor.js';
-import { initialised, initialisedChild, made } from './c-values.js';
+import { braced, initialised, initialisedChild, made } from './c-values.js';
 
 /** `cipher == EVP_aes_128_gcm()` asks which one it is; it uses none. */
 function compared(node: SyntaxNode, go: Lower): Node {
@@ -64,7 +64,7 @@ export const C_CASES: Cases = {
   pointer_expression: (node, go) => part(node, 'argument', go),
   call_expression: (node, go) => call(node, go),
   new_expression: (node, go) => made(part(node, 'type', go), field(node, 'arguments'), node, go),
-  compound_literal_expression: (node, go) => initialised(part(node, 'type', go), field(node, 'value'), go),
+  compound_literal_expression: (node, go) => braced(node, go),
   initializer_list: (node, go) => initialised(undefined, node, go),
   binary_expression: (node, go) => {
     const op = textOf(field(node, 'operator'));
@@ -168,7 +168,7 @@ function member(node: SyntaxNode, go: Lower): Node {
 }
 
 const HANDS_ON =
-  /^(?:\w*_)?(?:UNCONST|DECONST|CAST)$|^(?:std::)?(?:move|forward|ref|cref|as_const|addressof|exchange)(?:<.*)?$/;
+  /^(?:\w*_)?(?:UNCONST|DECONST|CAST)$|^(?:std::)?(?:move|forward|ref|cref|as_const|addressof|exchange|to_underlying|underlying_cast)(?:<.*)?$|^(?:static|reinterpret|const|dynamic|bit)_cast<.*$/;
 
 /**
  * `std::make_unique<T>(…)` makes a T. What holds an object and hands it out stands for the object: `p.get()`,

@@ -56,6 +56,26 @@ export function initialised(
   return { k: 'object', type, entries, at: spanOf(node) };
 }
 
+/** Containers are the list in the braces; any other type is constructed from it. */
+const CONTAINER =
+  /^(?:std::)?(?:vector|array|list|deque|span|set|map|unordered_\w+|initializer_list|pair|tuple|optional)\b|\[/;
+
+/** `(struct point){ 1, 2 }` of C is a value; `ssl::context{ssl::context::tls_client}` of C++ calls a constructor. */
+export function braced(node: SyntaxNode, go: Lower): Node {
+  const type = field(node, 'type');
+  const list = field(node, 'value');
+  const items = named(list);
+  const constructs =
+    node.child(0)?.type !== '(' &&
+    type &&
+    list &&
+    !CONTAINER.test(type.text) &&
+    !layoutOf(type) &&
+    !items.some(isNamed);
+  if (constructs && !items.some((one) => one.type === 'initializer_list')) return made(go(type), list, node, go);
+  return initialised(type ? go(type) : undefined, list, go, layoutOf(type));
+}
+
 function isNamed(item: SyntaxNode): boolean {
   return item.type === 'initializer_pair' && field(item, 'designator')?.type === 'field_designator';
 }

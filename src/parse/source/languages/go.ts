@@ -51,7 +51,10 @@ const lower = lowering({
   call_expression: (node, go) => {
     const callee = field(node, 'function');
     const selected = callee?.type === 'selector_expression' ? field(callee, 'field') : null;
-    const bytes = callee?.text === 'make' && named(field(node, 'arguments'))[0]?.text === '[]byte';
+    const [first] = named(field(node, 'arguments'));
+    // `new(T)` is the address of an empty `T{}`.
+    if (callee?.text === 'new' && first) return { k: 'object', type: go(first), entries: [], at: spanOf(node) };
+    const bytes = callee?.text === 'make' && first?.text === '[]byte';
     return {
       k: 'call',
       callee: bytes ? { k: 'symbol', name: 'builtin.make' } : part(node, 'function', go),

@@ -123,3 +123,16 @@ export function uses(node: SyntaxNode | null, prefix: string): Node[] {
     }
   }
 }
+
+const TEST =
+  /^#\[\s*(?:cfg\s*\((?!\s*not\b).{0,80}\btest\b|(?:\w+::){0,3}(?:test|bench|rstest|test_case|proptest|quickcheck)\b)/s;
+
+/** Rows of the items that are built for tests only: `#[cfg(test)] mod tests`, `#[test] fn`, `#[tokio::test] async fn`. */
+export function testRows(root: SyntaxNode): [number, number][] {
+  return root.descendantsOfType('attribute_item').flatMap((attribute): [number, number][] => {
+    if (!TEST.test(attribute.text.slice(0, 200))) return [];
+    let item = attribute.nextNamedSibling;
+    while (item && (item.type === 'attribute_item' || /comment/.test(item.type))) item = item.nextNamedSibling;
+    return item ? [[attribute.startPosition.row, item.endPosition.row]] : [];
+  });
+}

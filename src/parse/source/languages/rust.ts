@@ -16,7 +16,7 @@ import {
   unescaped,
 } from '../lowering.js';
 import type { SyntaxNode } from '../syntax-node.js';
-import { constant, enumOf, fields, functionOf, implOf, parameters, uses } from './rust-declarations.js';
+import { constant, enumOf, fields, functionOf, implOf, parameters, testRows, uses } from './rust-declarations.js';
 import { macro } from './rust-macros.js';
 import { generic, nameOf, scoped, state, variantsIn } from './rust-names.js';
 
@@ -190,7 +190,7 @@ export const RUST: Language = {
     state.macros = 0;
     state.owner = undefined;
     state.variants = variantsIn(root);
-    return { module: moduleOf(path), shared: false, body: named(root).map(lower) };
+    return { module: moduleOf(path), shared: false, body: named(root).map(lower), tests: testRows(root) };
   },
 };
 

@@ -36,8 +36,8 @@ const DIGESTS = /^(?:md5|sha1|sha224|sha256|sha384|sha512|sha3)$/;
 let extended = false;
 
 const lower = lowering({
-  simple_identifier: (node) => ({ k: 'name', name: node.text }),
-  type_identifier: (node) => ({ k: 'name', name: node.text }),
+  simple_identifier: (node) => ownName(node),
+  type_identifier: (node) => ownName(node),
   user_type: (node) => typeName(node),
   optional_type: (node, go) => part(node, 'wrapped', go),
   self_expression: () => ({ k: 'this' }),
@@ -380,4 +380,9 @@ function entries(node: SyntaxNode, type: string, go: Lower): Node[] {
     });
   }
   return made;
+}
+
+/** `Self` is the type in which it stands: its static members are those of `self`. */
+function ownName(node: SyntaxNode): Node {
+  return node.text === 'Self' ? { k: 'this' } : { k: 'name', name: node.text };
 }
