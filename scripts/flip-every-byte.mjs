@@ -1,8 +1,8 @@
-// node scripts/flip-every-byte.mjs [--stride <n>] [--only <text>]
+// node scripts/flip-every-byte.mjs [--stride <n>] [--only <text>] [--largest <octets>]
 //
 // Every fixture of certificates, keys, stores and archives, cut at every length and with every single byte changed (one bit, and all bits), through
 // every parser of these rooms. Prints what broke, how long the slowest took, and the totals. `npm test` does a sample of the same; this is all of it.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { qdayReading } from './compare/qday.mjs';
 
@@ -12,11 +12,12 @@ const argument = (name, otherwise) => {
 };
 const stride = Number(argument('--stride', '1'));
 const only = argument('--only', '');
+const largest = Number(argument('--largest', 'Infinity'));
 const root = resolve(import.meta.dirname, '../fixtures');
 const folders = ['pki/made', 'pki/post-quantum', 'keys/made', 'keys/formats', 'archives/made'];
 const files = folders
   .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))
-  .filter((name) => !/\.(txt|dump)$/.test(name) && name.includes(only));
+  .filter((name) => !/\.(txt|dump)$/.test(name) && name.includes(only) && statSync(join(root, name)).size <= largest);
 
 let variants = 0;
 let broken = 0;

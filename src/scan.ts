@@ -31,7 +31,7 @@ export async function examine(options: ScanOptions): Promise<Facts> {
   await examineEndpoints(endpoints, options, gathered);
   const paths = found.files.map(({ path }) => path);
   return {
-    inventory: takeInventory(gathered.observations, paths),
+    inventory: takeInventory(gathered.observations, paths, catalogOf(options.knowledge)),
     fields: gathered.fields,
     ignores: gathered.ignores,
     attempts: [...found.attempts, ...gathered.attempts],

@@ -93,6 +93,7 @@ function certificateFields(asset: CertificateAsset, catalog: Catalog, today: str
     keyUsage: asset.keyUsage,
     extendedKeyUsage: asset.extendedKeyUsage,
     weaknesses: asset.weaknesses,
+    wellKnownKey: asset.wellKnownKey,
     hybrid: asset.alternativePublicKey !== undefined,
     ...(asset.publicKey ? algorithmFields(asset.publicKey, catalog, 'key.') : {}),
     ...(asset.signature ? algorithmFields(asset.signature, catalog, 'signature.') : {}),
@@ -103,6 +104,7 @@ function materialFields(asset: MaterialAsset, catalog: Catalog): Fields {
   return {
     type: asset.type,
     format: asset.format,
+    wellKnownKey: asset.wellKnownKey,
     weaknesses: asset.weaknesses,
     protected: asset.securedBy === undefined ? false : asset.securedBy.mechanism !== 'unknown' ? true : undefined,
     size: asset.size,

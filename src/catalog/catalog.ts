@@ -4,7 +4,7 @@ import { fold } from './fold.js';
 import { classicalLevel, quantumLevel } from './levels.js';
 import { canonicalName } from './naming.js';
 import { buildTables, type Tables } from './tables.js';
-import type { AlgorithmSpec, CipherSuite, CodePoint, Curve, Family } from './types.js';
+import type { AlgorithmSpec, CipherSuite, CodePoint, Curve, Family, WellKnownKey } from './types.js';
 
 const made = new WeakMap<Knowledge, Catalog>();
 
@@ -110,6 +110,11 @@ export class Catalog {
 
   oidSpec(oid: string): AlgorithmSpec | undefined {
     return this.#tables.oids.get(oid);
+  }
+
+  /** The published key with this SHA-256 of its SubjectPublicKeyInfo, when it is one. */
+  wellKnownKey(spkiSha256: string): WellKnownKey | undefined {
+    return this.#tables.wellKnownKeys.get(spkiSha256);
   }
 
   /** By canonical name, alias or OID. */

@@ -1,6 +1,6 @@
 import type { Knowledge } from '../model/index.js';
 import { fold } from './fold.js';
-import type { AlgorithmSpec, CipherSuite, CodePoint, Curve, Family } from './types.js';
+import type { AlgorithmSpec, CipherSuite, CodePoint, Curve, Family, WellKnownKey } from './types.js';
 
 interface AlgorithmsBody {
   readonly families?: readonly Family[];
@@ -24,6 +24,8 @@ export interface Tables {
   readonly oids: ReadonlyMap<string, AlgorithmSpec>;
   /** Folded name or OID → curve. */
   readonly curves: ReadonlyMap<string, Curve>;
+  /** SHA-256 of the SubjectPublicKeyInfo → key. */
+  readonly wellKnownKeys: ReadonlyMap<string, WellKnownKey>;
   readonly groups: readonly CodePoint[];
   readonly signatureSchemes: readonly CodePoint[];
   readonly suites: readonly CipherSuite[];
@@ -59,12 +61,21 @@ export function buildTables(knowledge: Knowledge): Tables {
     names,
     oids,
     curves,
+    wellKnownKeys: wellKnownKeys(knowledge),
     groups: bodies.flatMap((body) => body.tls?.groups ?? []),
     signatureSchemes: bodies.flatMap((body) => body.tls?.signatureSchemes ?? []),
     suites: bodies.flatMap((body) => body.tls?.suites ?? []),
     ssh,
     ike,
   };
+}
+
+/** The documents of kind `keys`. */
+function wellKnownKeys({ documents }: Knowledge): Map<string, WellKnownKey> {
+  const keys = documents
+    .filter((document) => document.kind === 'keys')
+    .flatMap((document) => (document.body as { readonly keys: readonly WellKnownKey[] }).keys);
+  return new Map(keys.map((key) => [key.spkiSha256, key]));
 }
 
 function addFamily(

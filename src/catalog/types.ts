@@ -49,6 +49,15 @@ export interface ParameterSet {
   readonly status?: string;
 }
 
+/** A key whose private half is public: of `rules/keys`. */
+export interface WellKnownKey {
+  readonly title: string;
+  /** SHA-256 of the SubjectPublicKeyInfo, hexadecimal. */
+  readonly spkiSha256: string;
+  readonly purpose: 'test' | 'example' | 'default';
+  readonly source: string;
+}
+
 export interface Curve {
   readonly name: string;
   readonly bits: number;

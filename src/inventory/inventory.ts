@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/catalog.js';
 import { contextOfPath } from '../catalog/code-context.js';
 import type { CryptoAsset, Link, Location, Observation, Occurrence } from '../model/index.js';
 import { Components } from './component.js';
@@ -8,6 +9,7 @@ import { namedCertificates } from './named-certificates.js';
 import { settleProductDefaults } from './product-defaults.js';
 import { withoutSaidTwice } from './said-twice.js';
 import { markSharedPrimes, withoutModulus } from './shared-primes.js';
+import { markWellKnownKeys } from './well-known-keys.js';
 
 /** Assets once, with every place at which they were seen. */
 export interface Inventory {
@@ -21,8 +23,13 @@ export interface Inventory {
 /**
  * Joins observations into assets and finds the links between them. Pure; the order of the input does not matter.
  * @param paths all files of the scan: they say which folder is a component
+ * @param catalog knows the published keys; without it none is told from a real one
  */
-export function takeInventory(seen: readonly Observation[], paths: readonly string[] = []): Inventory {
+export function takeInventory(
+  seen: readonly Observation[],
+  paths: readonly string[] = [],
+  catalog?: Catalog,
+): Inventory {
   const components = new Components(paths);
   const observations = settleProductDefaults(settleLibraryVersions(withoutSaidTwice(seen)), (path) =>
     components.of(path),
@@ -30,6 +37,7 @@ export function takeInventory(seen: readonly Observation[], paths: readonly stri
   const assets = new Map<string, CryptoAsset>();
   for (const { asset } of observations) assets.set(asset.id, fuller(assets.get(asset.id), asset));
   markSharedPrimes(assets, observations);
+  if (catalog) markWellKnownKeys(assets, catalog);
   const seenAt = observations.map((one) => occurrence(withoutModulus(one), components));
   const named = [...seenAt, ...namedCertificates([...assets.values()], seenAt)];
   const occurrences = withKeyUse(unique(named.sort(byPlace)), assets);

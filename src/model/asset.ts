@@ -30,6 +30,8 @@ export interface CertificateAsset {
   readonly authorityKeyId?: string;
   /** Weaknesses read from the bytes: `roca`, `even-modulus`, `explicit-curve-parameters`, `exponent-3` ... */
   readonly weaknesses?: readonly string[];
+  /** Title of the published key that this is (`rules/keys`): everybody has the private half. */
+  readonly wellKnownKey?: string;
 }
 
 /** TLS, SSH, IPsec ... as configured or as negotiated. One asset per distinct set of parameters. */
@@ -98,6 +100,8 @@ export interface MaterialAsset {
   /** How the material itself is protected; absent = not protected, `unknown` = could not tell. */
   readonly securedBy?: { readonly mechanism: string; readonly algorithm?: AlgorithmAsset };
   readonly weaknesses?: readonly string[];
+  /** Title of the published key that this is (`rules/keys`): everybody has the private half. */
+  readonly wellKnownKey?: string;
   /** ISO 8601 in UTC, where the format carries them (OpenPGP, JWK of providers). */
   readonly creationDate?: string;
   readonly expirationDate?: string;

@@ -1,5 +1,14 @@
 /** The kinds of knowledge in `rules/`. Each has a folder, a schema in `rules/schema/<kind>.json` and one reader. */
-export const RULE_KINDS = ['algorithms', 'source', 'config', 'libraries', 'policies', 'lifespan', 'remedies'] as const;
+export const RULE_KINDS = [
+  'algorithms',
+  'keys',
+  'source',
+  'config',
+  'libraries',
+  'policies',
+  'lifespan',
+  'remedies',
+] as const;
 export type RuleKind = (typeof RULE_KINDS)[number];
 
 /** One validated YAML file. Its body is typed by the stage that reads that kind. */

@@ -114,11 +114,15 @@ function assetFacts(asset: CryptoAsset, edition: Edition): Property[] {
     case 'library':
       return [property('pqc', asset.pqc), ...asset.provides.map((one) => property('provides', one))];
     case 'certificate':
-      return (asset.weaknesses ?? []).map((one) => property('weakness', one));
+      return [
+        ...(asset.wellKnownKey ? [property('well-known-key', asset.wellKnownKey)] : []),
+        ...(asset.weaknesses ?? []).map((one) => property('weakness', one)),
+      ];
     case 'related-crypto-material':
       return [
         property('material-type', asset.type),
         ...(asset.fingerprint ? [property('fingerprint', asset.fingerprint)] : []),
+        ...(asset.wellKnownKey ? [property('well-known-key', asset.wellKnownKey)] : []),
         ...(asset.weaknesses ?? []).map((one) => property('weakness', one)),
       ];
   }
