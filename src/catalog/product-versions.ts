@@ -33,7 +33,8 @@ export class ProductVersions<S extends Sighting = Sighting> {
       asset,
       sighting,
       ...(version === undefined ? {} : { version }),
-      label: isImage && version !== undefined ? `${productName} ${version} of ${own}` : own,
+      label:
+        isImage && version !== undefined && productName !== asset.name ? `${productName} ${version} of ${own}` : own,
     };
     for (const name of new Set([asset.entry, asset.name, `${asset.ecosystem}/${asset.name}`, product])) {
       if (name === undefined) continue;

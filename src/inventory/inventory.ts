@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import { contextOfPath } from '../catalog/code-context.js';
 import type { CryptoAsset, Link, Location, Observation, Occurrence } from '../model/index.js';
 import { Components } from './component.js';
+import { settleFollowedLibraries } from './followed-libraries.js';
 import { withKeyUse } from './key-use.js';
 import { settleLibraryVersions } from './library-versions.js';
 import { linkAssets } from './links.js';
@@ -31,9 +32,8 @@ export function takeInventory(
   catalog?: Catalog,
 ): Inventory {
   const components = new Components(paths);
-  const observations = settleProductDefaults(settleLibraryVersions(withoutSaidTwice(seen)), (path) =>
-    components.of(path),
-  );
+  const libraries = settleFollowedLibraries(settleLibraryVersions(withoutSaidTwice(seen)));
+  const observations = settleProductDefaults(libraries, (path) => components.of(path));
   const assets = new Map<string, CryptoAsset>();
   for (const { asset } of observations) assets.set(asset.id, fuller(assets.get(asset.id), asset));
   markSharedPrimes(assets, observations);

@@ -3,28 +3,55 @@ import type { LibraryAsset, Observation } from '../model/index.js';
 type LibraryObservation = Observation & { readonly asset: LibraryAsset };
 
 /**
- * Gives a library that a manifest names with a range the version that the lockfile beside or above it has installed, so
- * that the pair is one asset at two places and not two assets. Where the lockfile has several, the range stays.
+ * Gives a library that a manifest names with a range, or without a version, the version that the lockfile beside or above
+ * it has installed, or that the tree manages for its modules (`dependencyManagement`, central package versions, workspace
+ * dependencies), so that the pair is one asset at two places and not two assets. Where there are several, the range stays.
+ * What is managed and taken by a module is no dependency of its own and falls away.
  */
 export function settleLibraryVersions(observations: readonly Observation[]): Observation[] {
-  const locked = new Map<string, LibraryObservation[]>();
-  for (const one of observations) {
-    if (!isManifest(one) || one.details?.['locked'] !== true || one.asset.version === undefined) continue;
-    const key = packageKey(one.asset);
-    const list = locked.get(key);
-    if (list) list.push(one);
-    else locked.set(key, [one]);
-  }
-  if (locked.size === 0) return [...observations];
-  const settled = observations.map((one) => {
-    if (!isManifest(one) || one.asset.version !== undefined) return one;
-    const installed = nearest(one, locked.get(packageKey(one.asset)) ?? []);
-    return installed ? withVersion(one, installed) : one;
-  });
+  const locked = byPackage(observations, (one) => one.details?.['locked'] === true);
+  const managed = byPackage(observations, isManaged);
+  if (locked.size === 0 && managed.size === 0) return [...observations];
+  const taken = new Set(
+    observations.flatMap((one) => (isManifest(one) && !isManaged(one) ? [packageKey(one.asset)] : [])),
+  );
+  const settled = observations
+    .filter((one) => !(isManifest(one) && isManaged(one) && taken.has(packageKey(one.asset))))
+    .map((one) => {
+      if (!isManifest(one) || one.asset.version !== undefined) return one;
+      const lists = [locked, managed].map((known) => known.get(packageKey(one.asset)) ?? []);
+      const found = lists.reduce<LibraryObservation | undefined>((best, list) => best ?? nearest(one, list), undefined);
+      const decides = found ?? only(managed.get(packageKey(one.asset)) ?? []);
+      return decides ? withVersion(one, decides) : one;
+    });
   const direct = new Set(settled.flatMap(({ asset }) => (asset.kind === 'library' && asset.direct ? asset.id : [])));
   return settled.map((one) =>
     one.asset.kind === 'library' && direct.has(one.asset.id) ? { ...one, asset: { ...one.asset, direct: true } } : one,
   );
+}
+
+function byPackage(
+  observations: readonly Observation[],
+  counts: (one: Observation) => boolean,
+): Map<string, LibraryObservation[]> {
+  const found = new Map<string, LibraryObservation[]>();
+  for (const one of observations) {
+    if (!isManifest(one) || one.asset.version === undefined || !counts(one)) continue;
+    const key = packageKey(one.asset);
+    const list = found.get(key);
+    if (list) list.push(one);
+    else found.set(key, [one]);
+  }
+  return found;
+}
+
+function isManaged(one: Observation): boolean {
+  return one.details?.['managed'] === true;
+}
+
+/** Not above the manifest, but the only one of the tree: a bill of materials beside the modules. */
+function only(managed: readonly LibraryObservation[]): LibraryObservation | undefined {
+  return new Set(managed.map(({ asset }) => asset.version)).size === 1 ? managed[0] : undefined;
 }
 
 function isManifest(one: Observation): one is LibraryObservation {

@@ -12,8 +12,13 @@ export interface ManifestFormat {
   /** `npm-lock`, `cargo`: printed in attempts. */
   readonly id: string;
   wants(face: Face): boolean;
-  /** All dependencies in the text. Throws only `ParseError`. */
-  read(text: string, path: string): Iterable<Dependency>;
+  /**
+   * All dependencies in the text. Throws only `ParseError`.
+   * @param companions texts of the files that `asks` named and the tree has, nearest first; none on the first reading
+   */
+  read(text: string, path: string, companions: readonly string[]): Iterable<Dependency>;
+  /** Other files of the tree that give this one its values, relative to it: the parents of a pom.xml. */
+  asks?(text: string): readonly string[];
   /** How sure a line of it means that the package is there. */
   readonly confidence?: number;
 }
@@ -45,7 +50,8 @@ function parseManifest(format: ManifestFormat, artifact: Artifact, context: Pars
   const observations: Observation[] = [];
   const seen = new Set<string>();
   let count = 0;
-  for (const dependency of format.read(text, artifact.path)) {
+  const asks = format.asks?.(text) ?? [];
+  for (const dependency of format.read(text, artifact.path, companionTexts(asks, artifact, context))) {
     if (++count > MAX_DEPENDENCIES)
       throw new ParseError(`more than ${MAX_DEPENDENCIES} dependencies`, undefined, 'limit');
     const observation = observeLibrary(dependency, index, {
@@ -61,5 +67,13 @@ function parseManifest(format: ManifestFormat, artifact: Artifact, context: Pars
     seen.add(key);
     observations.push(observation);
   }
-  return { observations };
+  return {
+    observations,
+    ...(asks.length > 0 && { companions: asks.map((pattern) => ({ from: artifact.path, pattern })) }),
+  };
+}
+
+function companionTexts(asks: readonly string[], artifact: Artifact, { companions }: ParseContext): string[] {
+  const found = asks.flatMap((pattern) => companions?.(artifact.path, pattern) ?? []);
+  return found.filter(({ bytes }) => bytes.length <= MAX_TEXT).map(({ bytes }) => decodeText(bytes));
 }

@@ -69,3 +69,50 @@ describe('a manifest and its lockfile', () => {
     );
   });
 });
+
+const pom = (
+  body: string,
+  parent = '<parent><groupId>g</groupId><artifactId>p</artifactId><version>1</version></parent>',
+) => `<project>${parent}${body}</project>`;
+const bouncy = (version = '') =>
+  `<dependency><groupId>org.bouncycastle</groupId><artifactId>bcprov-jdk18on</artifactId>${version}</dependency>`;
+
+describe('what a tree manages for its modules', () => {
+  it('gives a module its version and is no dependency of its own', async () => {
+    const root = pom(
+      `<dependencyManagement><dependencies>${bouncy('<version>1.78</version>')}</dependencies></dependencyManagement>`,
+      '',
+    );
+    const files = { 'pom.xml': root, 'service/pom.xml': pom(`<dependencies>${bouncy()}</dependencies>`) };
+    expect(await settled(files)).toEqual(['service/pom.xml pkg:maven/org.bouncycastle/bcprov-jdk18on@1.78 direct']);
+  });
+
+  it('stands beside the modules as a bill of materials', async () => {
+    const bom = pom(
+      `<dependencyManagement><dependencies>${bouncy('<version>1.81</version>')}</dependencies></dependencyManagement>`,
+      '',
+    );
+    const files = { 'bom/pom.xml': bom, 'service/pom.xml': pom(`<dependencies>${bouncy()}</dependencies>`) };
+    expect(await settled(files)).toEqual(['service/pom.xml pkg:maven/org.bouncycastle/bcprov-jdk18on@1.81 direct']);
+  });
+
+  it('comes from central package versions and from a workspace', async () => {
+    const central = '<Project><ItemGroup><PackageVersion Include="jose-jwt" Version="5.0.0" /></ItemGroup></Project>';
+    const project = '<Project><ItemGroup><PackageReference Include="jose-jwt" /></ItemGroup></Project>';
+    expect(await settled({ 'Directory.Packages.props': central, 'src/App/App.csproj': project })).toEqual([
+      'src/App/App.csproj pkg:nuget/jose-jwt@5.0.0 direct ?pqc',
+    ]);
+    const workspace = '[workspace.dependencies]\nring = "=0.17.8"\n';
+    expect(
+      await settled({ 'Cargo.toml': workspace, 'a/Cargo.toml': '[dependencies]\nring = { workspace = true }\n' }),
+    ).toEqual(['a/Cargo.toml pkg:cargo/ring@0.17.8 direct']);
+  });
+
+  it('stays in the inventory where no module takes it', async () => {
+    const root = pom(
+      `<dependencyManagement><dependencies>${bouncy('<version>1.78</version>')}</dependencies></dependencyManagement>`,
+      '',
+    );
+    expect(await settled({ 'pom.xml': root })).toEqual(['pom.xml pkg:maven/org.bouncycastle/bcprov-jdk18on@1.78']);
+  });
+});

@@ -8,7 +8,7 @@ const SECTIONS: Readonly<Record<string, string | undefined>> = {
   'build-dependencies': 'build',
 };
 
-/** Cargo.toml: dependencies of the package, of its targets and of the workspace. A bare version is a caret range. */
+/** Cargo.toml: dependencies of the package and of its targets; those of the workspace give members their versions. A bare version is a caret range. */
 export const CARGO_TOML: ManifestFormat = {
   id: 'cargo',
   wants: (face) => face.name === 'cargo.toml',
@@ -20,7 +20,9 @@ export const CARGO_TOML: ManifestFormat = {
         yield* crates(file, `target.${target}.${section}`, table(file.root, 'target', target, section), scope);
       }
     }
-    yield* crates(file, 'workspace.dependencies', table(file.root, 'workspace', 'dependencies'));
+    for (const one of crates(file, 'workspace.dependencies', table(file.root, 'workspace', 'dependencies'))) {
+      yield { ...one, direct: false, details: { managed: true } };
+    }
   },
 };
 

@@ -26,7 +26,8 @@ export const DEPLOYMENT_IMAGES: ManifestFormat = {
       if (image) {
         const written = withDefaults(image[2] as string);
         const at = { line: number, column: line.indexOf(image[2] as string) + 1 };
-        if (!/[${}]/.test(written) && /[a-z]/.test(written)) yield imageDependency(written, at);
+        if (!/[${}]/.test(written) && /[a-z]/.test(written))
+          yield { ...imageDependency(written, at), scope: 'deployed' };
         continue;
       }
       const part = /^(\s*)(repository|tag)\s*:\s*["']?([\w./:-]{1,200})["']?\s*(?:#.*)?$/.exec(line);
@@ -35,7 +36,8 @@ export const DEPLOYMENT_IMAGES: ManifestFormat = {
       if (part[2] === 'repository') {
         repository = { name: part[3] as string, line: number, column: line.indexOf(part[3] as string) + 1, indent };
       } else if (repository?.indent === indent && number - repository.line <= 4) {
-        yield imageDependency(`${repository.name}:${part[3]}`, repository);
+        const { line: number, column } = repository;
+        yield { ...imageDependency(`${repository.name}:${part[3]}`, { line: number, column }), scope: 'deployed' };
         repository = undefined;
       }
     }

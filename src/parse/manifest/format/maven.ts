@@ -1,28 +1,56 @@
+import { ParseError } from '../../../model/index.js';
 import type { Dependency } from '../dependency.js';
 import { lines } from '../lines.js';
 import type { ManifestFormat } from '../manifest-parser.js';
 import { child, descendants, readXml, type XmlElement } from '../xml.js';
 
-/** pom.xml: dependencies with properties and the file's own dependencyManagement filled in; parents are other files. */
+/** How many folders above a module its parents are looked for. */
+const PARENTS = ['../pom.xml', '../../pom.xml', '../../../pom.xml', '../../../../pom.xml'];
+
+/**
+ * pom.xml: dependencies with the properties of the file and of its parents in the tree. What `dependencyManagement` lists is
+ * no dependency: it gives the modules their versions, and is marked `managed`. Maven POM reference, "Dependency Management".
+ */
 export const POM: ManifestFormat = {
   id: 'maven',
   wants: (face) => face.name === 'pom.xml' || face.extension === '.pom',
-  *read(text) {
+  asks: (text) => {
+    const written = /<parent>[\s\S]{0,2000}?<relativePath>\s*([^<\s]{1,200})\s*<\/relativePath>/.exec(text)?.[1];
+    const own = written === undefined ? [] : [written.endsWith('.xml') ? written : `${written}/pom.xml`];
+    return text.includes('<parent>') ? [...new Set([...own, ...PARENTS])] : [];
+  },
+  *read(text, _path, companions) {
     const root = readXml(text);
-    const properties = readProperties(root);
+    const own = readProperties(root);
+    const properties = new Map([...[...companions].reverse().flatMap(inherited), ...own]);
     const managed = new Map<string, string>();
-    for (const management of descendants(root, 'dependencyManagement')) {
-      for (const element of descendants(management, 'dependency')) {
+    const management = new Set<XmlElement>();
+    for (const list of descendants(root, 'dependencyManagement')) {
+      for (const element of descendants(list, 'dependency')) {
+        management.add(element);
         const version = child(element, 'version')?.text;
         if (version) managed.set(coordinates(element, properties), fill(version, properties));
       }
     }
     for (const element of descendants(root, 'dependency')) {
-      if (child(element, 'artifactId')) yield dependency(element, properties, managed);
+      if (!child(element, 'artifactId') || child(element, 'scope')?.text === 'import') continue;
+      const found = dependency(element, properties, managed);
+      if (!management.has(element)) yield found;
+      else if (found.version !== undefined) yield { ...found, direct: false, details: { managed: true } };
     }
-    yield* javaRelease(properties);
+    yield* javaRelease(own);
   },
 };
+
+/** Properties of a parent; one that is not well-formed has been recorded at its own reading. */
+function inherited(text: string): [string, Property][] {
+  try {
+    return [...readProperties(readXml(text))].filter(([name]) => !name.startsWith('project.'));
+  } catch (error) {
+    if (error instanceof ParseError) return [];
+    throw error;
+  }
+}
 
 /** META-INF/maven/.../pom.properties: what a jar is, said by the build that made it. */
 export const JAR_PROPERTIES: ManifestFormat = {

@@ -3,7 +3,8 @@ import { member, membersOf, readJson, textOf } from '../json.js';
 import type { ManifestFormat } from '../manifest-parser.js';
 import { child, descendants, readXml, type XmlElement } from '../xml.js';
 
-const ITEMS = ['PackageReference', 'PackageVersion', 'GlobalPackageReference'];
+/** Items that take a package; `PackageVersion` of Directory.Packages.props only says which version others get. */
+const ITEMS = ['PackageReference', 'GlobalPackageReference'];
 
 /** csproj and its kin, Directory.Packages.props, packages.config. NuGet's bare version is a lower bound that it takes. */
 export const NUGET: ManifestFormat = {
@@ -15,6 +16,9 @@ export const NUGET: ManifestFormat = {
     for (const group of descendants(root, 'PropertyGroup'))
       for (const one of group.children) properties.set(one.name, one.text);
     for (const item of ITEMS) for (const element of descendants(root, item)) yield* reference(element, properties);
+    for (const element of descendants(root, 'PackageVersion')) {
+      for (const one of reference(element, properties)) yield { ...one, direct: false, details: { managed: true } };
+    }
     for (const element of descendants(root, 'package')) {
       const { id, version } = element.attributes;
       if (id) yield { ecosystem: 'nuget', name: id, ...(version && { version }), at: element.at, direct: true };
