@@ -8,7 +8,7 @@ import { settleLibraryVersions } from './library-versions.js';
 import { linkAssets } from './links.js';
 import { namedCertificates } from './named-certificates.js';
 import { settleProductDefaults } from './product-defaults.js';
-import { withoutSaidTwice } from './said-twice.js';
+import { markReachable } from './reachable.js';
 import { markSharedPrimes, withoutModulus } from './shared-primes.js';
 import { markWellKnownKeys } from './well-known-keys.js';
 
@@ -33,7 +33,8 @@ export function takeInventory(
 ): Inventory {
   const components = new Components(paths);
   const libraries = settleFollowedLibraries(settleLibraryVersions(withoutSaidTwice(seen)));
-  const observations = settleProductDefaults(libraries, (path) => components.of(path));
+  const judged = settleProductDefaults(libraries, (path) => components.of(path));
+  const observations = markReachable(judged, paths);
   const assets = new Map<string, CryptoAsset>();
   for (const { asset } of observations) assets.set(asset.id, fuller(assets.get(asset.id), asset));
   markSharedPrimes(assets, observations);

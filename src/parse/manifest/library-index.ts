@@ -27,6 +27,10 @@ export interface LibraryEntry {
   readonly alternatives?: readonly string[];
   readonly product?: string;
   readonly ships?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Package → name under which code imports it. */
+  readonly imports?: Readonly<Record<string, string>>;
+  /** Release line → last day of public fixes. */
+  readonly supportEnds?: Readonly<Record<string, string>>;
   readonly links?: Readonly<Record<string, string>>;
   readonly banners?: Readonly<Record<string, string>>;
   readonly symbols?: Readonly<Record<string, string>>;
@@ -34,6 +38,11 @@ export interface LibraryEntry {
 }
 
 const OS: readonly string[] = ['deb', 'apk', 'rpm'];
+
+/** Is it a package of a Linux distribution? */
+export function isSystem(ecosystem: string): boolean {
+  return OS.includes(ecosystem);
+}
 
 /** Package names → entries. Later documents win, so a user's entry replaces a shipped one. */
 export class LibraryIndex {
@@ -66,7 +75,7 @@ export class LibraryIndex {
   /** The entry of a package, if it is one that brings cryptography. */
   find(ecosystem: Ecosystem | string, name: string): LibraryEntry | undefined {
     const own = this.#find(ecosystem, name);
-    return own ?? (OS.includes(ecosystem) ? this.#find('os', name) : undefined);
+    return own ?? (isSystem(ecosystem) ? this.#find('os', name) : undefined);
   }
 
   #find(ecosystem: string, name: string): LibraryEntry | undefined {

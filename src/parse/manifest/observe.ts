@@ -1,8 +1,9 @@
 import type { LibraryAsset, Observation, Technique } from '../../model/index.js';
 import type { Dependency } from './dependency.js';
-import type { LibraryEntry, LibraryIndex } from './library-index.js';
+import { isSystem, type LibraryEntry, type LibraryIndex } from './library-index.js';
 import { packageUrl } from './package-url.js';
 import { type Readiness, readiness } from './readiness.js';
+import { isLineOf } from './version.js';
 
 /** Where and how a dependency was seen. */
 export interface Sighting {
@@ -64,6 +65,8 @@ export function observeLibrary(
     details: {
       ...facts(entry, index),
       ...productVersion(dependency, entry),
+      ...supportEnd(dependency, entry),
+      ...importName(dependency, entry),
       ...dependencyFacts(dependency),
       ...dependency.details,
     },
@@ -100,6 +103,25 @@ function productVersion(dependency: Dependency, entry: LibraryEntry): Record<str
   if (entry.product === undefined) return {};
   const version = entry.ships ? shippedVersion(dependency, entry) : dependency.version;
   return version === undefined ? {} : { productVersion: version };
+}
+
+/** Under which name code imports the package, where the rules say it. */
+function importName(dependency: Dependency, entry: LibraryEntry): Record<string, string> {
+  const name = entry.imports?.[dependency.name.toLowerCase()] ?? entry.imports?.[dependency.name];
+  return name === undefined ? {} : { imports: name };
+}
+
+/** The last day of public fixes for the release line of the version. Distributions go on mending what they ship, so not of theirs. */
+function supportEnd({ ecosystem, version }: Dependency, entry: LibraryEntry): Record<string, string> {
+  if (ecosystem === 'docker' || isSystem(ecosystem)) return {};
+  const plain = version?.replace(/^[vV]/, '') ?? '';
+  const line = Object.keys(entry.supportEnds ?? {}).find((one) => plain === one || isLineOf(one, letterless(plain)));
+  return line === undefined ? {} : { supportEnds: entry.supportEnds?.[line] as string };
+}
+
+/** OpenSSL's letter releases are of the line before the letter: 1.1.1w of 1.1.1. */
+function letterless(version: string): string {
+  return version.replace(/^(\d+\.\d+\.\d+)[a-z]{1,2}$/, '$1.0');
 }
 
 /** A distribution's image is judged by the product it ships in that release, all others by their own version. */
@@ -146,6 +168,7 @@ function productEntry(entry: LibraryEntry, index: LibraryIndex): LibraryEntry {
 function missingVersion(dependency: Dependency): string {
   const linked = dependency.details?.['linked'];
   if (linked !== undefined) return `the binary asks for ${linked}; its version is the system's`;
+  if (dependency.ecosystem === 'docker') return `the tag ${dependency.range ?? 'latest'} names no version`;
   return dependency.range === undefined
     ? 'the manifest names no version'
     : `the manifest allows ${dependency.range.slice(0, 80)}; only a lockfile says which one`;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Catalog } from '../../../../src/catalog/catalog.js';
 import { loadKnowledge } from '../../../../src/knowledge/load.js';
 import { type LibraryEntry, LibraryIndex } from '../../../../src/parse/manifest/library-index.js';
+import { observeLibrary } from '../../../../src/parse/manifest/observe.js';
 import { readiness } from '../../../../src/parse/manifest/readiness.js';
 import { compareVersions } from '../../../../src/parse/manifest/version.js';
 
@@ -87,5 +88,25 @@ describe('versions', () => {
     expect(compareVersions('3.5', '3.5.0')).toBe(0);
     expect(compareVersions('v1.5.0', '1.5')).toBe(0);
     expect(compareVersions('1:9.6p1-3', '9.0')).toBeGreaterThan(0);
+  });
+
+  it('knows the release lines that get no public fixes any more', () => {
+    const end = (ecosystem: 'generic' | 'docker', name: string, version: string) =>
+      observeLibrary(
+        {
+          ecosystem,
+          name,
+          version,
+          at: { line: 1, column: 1 },
+          ...(ecosystem === 'docker' && { details: { image: `${name}:${version}` } }),
+        },
+        index,
+        { path: 'x', technique: 'manifest', confidence: 1 },
+      )?.details?.['supportEnds'];
+    expect(end('generic', 'openssl', '1.1.1w')).toBe('2023-09-11');
+    expect(end('generic', 'openssl', '3.0.13')).toBe('2026-09-07');
+    expect(end('generic', 'openssl', '3.5.4')).toBeUndefined();
+    // Debian goes on mending what it ships.
+    expect(end('docker', 'debian', '11')).toBeUndefined();
   });
 });
