@@ -9,6 +9,7 @@ import { linkAssets } from './links.js';
 import { namedCertificates } from './named-certificates.js';
 import { settleProductDefaults } from './product-defaults.js';
 import { markReachable } from './reachable.js';
+import { withoutSaidTwice } from './said-twice.js';
 import { markSharedPrimes, withoutModulus } from './shared-primes.js';
 import { markWellKnownKeys } from './well-known-keys.js';
 
