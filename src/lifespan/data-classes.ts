@@ -28,6 +28,8 @@ export interface DataClasses {
   /** First and last words of switches, counts and dates about a datum. */
   readonly flagFirst: ReadonlySet<string>;
   readonly flagLast: ReadonlySet<string>;
+  /** Last words of an owner that lists kinds, not data: `patient_identifier_type`. */
+  readonly kinds: ReadonlySet<string>;
 }
 
 /** Applies where nothing was found and nothing stated. */
@@ -36,7 +38,12 @@ export const UNCLASSIFIED = 'unclassified';
 /** The classes of all documents, with the project's years and terms over them. */
 export function readDataClasses(knowledge: Knowledge, project?: ProjectConfig): DataClasses {
   const byId = new Map<string, DataClass>();
-  const lists = { negatives: new Set<string>(), flagFirst: new Set<string>(), flagLast: new Set<string>() };
+  const lists = {
+    negatives: new Set<string>(),
+    flagFirst: new Set<string>(),
+    flagLast: new Set<string>(),
+    kinds: new Set<string>(),
+  };
   for (const { kind, body } of knowledge.documents) {
     if (kind !== 'lifespan') continue;
     for (const raw of (body['classes'] ?? []) as readonly RawClass[]) byId.set(raw.id, split(raw));

@@ -15,6 +15,7 @@ export interface Recognised {
  */
 export function recognise(owner: string, names: readonly string[], classes: DataClasses): readonly Recognised[] {
   const ownerWords = wordsOf(lastPart(owner));
+  if (ownerWords.length > 1 && classes.kinds.has(ownerWords.at(-1)!)) return [];
   const words = names.map(wordsOf);
   const found: Recognised[] = [];
   for (const one of classes.byId.values()) {
@@ -35,7 +36,7 @@ function recogniseOne(
   const weak = new Set<string>();
   names.forEach((words, index) => {
     if (words.every((word) => negatives.has(word))) return;
-    if (words.length > 1 && (flagFirst.has(words[0]!) || flagLast.has(words.at(-1)!))) return;
+    if (isFlag(words, flagFirst, flagLast)) return;
     // `patient_mrn` and `Patient.mrn` say the same: exclusions and strong terms see the owner too.
     const qualified = [...owner, ...words];
     if (one.exclude.some((term) => holds(words, term) || (holds(qualified, term) && !holds(owner, term)))) return;
@@ -66,6 +67,12 @@ function seam(owner: readonly string[], words: readonly string[], term: Term): b
   return (
     tail === term[0] && term.slice(1).every((word, index) => words[index] === word) && words.length >= term.length - 1
   );
+}
+
+/** A switch, a limit or a date about the datum, not the datum: `show_email`, `card_expiry`. But a last name is one. */
+function isFlag(words: readonly string[], first: ReadonlySet<string>, last: ReadonlySet<string>): boolean {
+  if (words.length < 2 || (words[0] === 'last' && words[1] === 'name')) return false;
+  return first.has(words[0]!) || last.has(words.at(-1)!);
 }
 
 /** A key into another table is a pointer, not the datum: `patient_id`, `doctorFk`. */

@@ -16,6 +16,10 @@ export interface BlockFormat {
   readonly ends: 'braces' | 'indent' | 'next';
   readonly comment?: RegExp;
   readonly skip?: ReadonlySet<string>;
+  /** What opens and closes a text of several lines, in which nothing is a field. */
+  readonly quotes?: string;
+  /** Lines within round brackets are arguments, not fields. */
+  readonly arguments?: boolean;
   /** A line inside the block that makes it no data after all, or a test of the whole block's header lines. */
   readonly only?: (header: string, before: string) => boolean;
 }
@@ -30,9 +34,23 @@ export function blockParser(format: BlockFormat): Parser {
       const stack: { name: string; depth: number; indent: number; data: boolean }[] = [];
       let depth = 0;
       let before = '';
+      let quoted = false;
+      let brackets = 0;
       linesOf(artifact).forEach((raw, index) => {
-        const line = format.comment ? raw.replace(format.comment, '') : raw;
+        if (format.quotes !== undefined) {
+          const inside = quoted;
+          if (raw.split(format.quotes).length % 2 === 0) quoted = !quoted;
+          if (inside || quoted) return;
+        }
+        const text = format.arguments ? raw.replace(/"[^"]*"/g, '""') : raw;
+        const line = format.comment ? text.replace(format.comment, '') : text;
         if (line.trim() === '') return;
+        if (format.arguments) {
+          if (format.owner.test(line)) brackets = 0;
+          const inside = brackets > 0;
+          brackets = Math.max(0, brackets + count(line, '(') - count(line, ')'));
+          if (inside) return;
+        }
         const indent = line.length - line.trimStart().length;
         while (stack.length > 0 && ended(format, stack.at(-1)!, depth, indent)) stack.pop();
         const owner = format.owner.exec(line)?.[1];

@@ -17,9 +17,12 @@ export const GRAPHQL_SCHEMA = blockParser({
   source: 'graphql',
   wants: (face) => face.extension === '.graphql' || face.extension === '.graphqls' || face.extension === '.gql',
   owner: /^\s*(?:extend\s+)?(?:type|input|interface)\s+(\w+)/,
-  fields: [/^\s*(\w+)\s*(?:\([^)]*\))?\s*:\s*[[\w]/],
+  // A field whose arguments stand on lines of their own is named on the line that opens them.
+  fields: [/^\s*(\w+)\s*(?:\([^)]*\))?\s*:\s*[[\w]/, /^\s*(\w+)\s*\([^)]*$/],
   ends: 'braces',
   comment: /#.*$/,
+  quotes: '"""',
+  arguments: true,
   only: (header) => !/^\s*(?:extend\s+)?type\s+(?:Query|Mutation|Subscription)\b/.test(header),
 });
 
@@ -100,6 +103,7 @@ export const PYTHON_ORM_SCHEMA = blockParser({
       face.includes('Column(') ||
       face.includes('mapped_column') ||
       face.includes('BaseModel') ||
+      face.includes('@dataclass') ||
       face.includes('SQLModel')),
   owner: /^\s*class\s+(\w+)\s*[(:]/,
   fields: [
@@ -138,6 +142,9 @@ export const FORM_SCHEMA = blockParser({
   source: 'form',
   wants: (face) => /^\.(?:html?|erb|ejs|hbs|jsp|twig|vue)$/.test(face.extension) && face.includes('<form'),
   owner: /<form\b[^>]*?\b(?:id|name|action)=["']([^"']{1,120})["']/i,
-  fields: [/<(?:input|select|textarea)\b[^>]*?\bname=["']([^"']{1,120})["']/i],
+  fields: [
+    /<(?:input|select|textarea)\b[^>]*?\bname=["']([^"']{1,120})["']/i,
+    /\b(?:formControlName|v-model(?:\.\w+)?|ng-model)=["'](?:[\w$]+\.){0,5}(\w{1,80})["']/,
+  ],
   ends: 'next',
 });

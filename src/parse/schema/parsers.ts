@@ -1,5 +1,7 @@
 import type { Parser } from '../parser.js';
 import { AVRO_SCHEMA, CSV_SCHEMA, JSON_SCHEMA, OPENAPI_SCHEMA } from './documents.js';
+import { ECTO_SCHEMA, GO_STRUCT_SCHEMA, HIBERNATE_SCHEMA, JSX_FORM_SCHEMA, LIQUIBASE_SCHEMA } from './entities.js';
+import { FHIR_SCHEMA, HL7_SCHEMA } from './health-messages.js';
 import {
   ACTIVE_RECORD_SCHEMA,
   EF_SCHEMA,
@@ -31,4 +33,11 @@ export const SCHEMA_PARSERS: readonly Parser[] = [
   JSON_SCHEMA,
   AVRO_SCHEMA,
   CSV_SCHEMA,
+  GO_STRUCT_SCHEMA,
+  ECTO_SCHEMA,
+  HIBERNATE_SCHEMA,
+  LIQUIBASE_SCHEMA,
+  JSX_FORM_SCHEMA,
+  FHIR_SCHEMA,
+  HL7_SCHEMA,
 ];

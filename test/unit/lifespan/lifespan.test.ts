@@ -39,6 +39,16 @@ describe('data classes', () => {
     expect(classify('payment', ['cvv'])).toEqual({ cvv: 'cardholder' });
   });
 
+  it('knows the resources of FHIR and the segments of HL7', () => {
+    expect(classify('FHIR', ['Condition.code', 'Endpoint.address'])).toEqual({ 'Condition.code': 'health' });
+    expect(classify('HL7', ['DG1.DiagnosisCode', 'PID.PatientName'])).toMatchObject({ 'PID.PatientName': 'health' });
+  });
+
+  it('takes a last name, no last login, and nothing from tables of kinds', () => {
+    expect(classify('address', ['first_name', 'last_name'])).toMatchObject({ last_name: 'personal' });
+    expect(classify('patient_identifier_type', ['name', 'patient_identifier'])).toEqual({});
+  });
+
   it('takes two weak terms of one table, not one', () => {
     expect(classify('visits', ['patient', 'doctor'])).toMatchObject({ patient: 'health', doctor: 'health' });
     expect(classify('schedule', ['patient', 'slot'])).toEqual({});

@@ -33,6 +33,11 @@ const CASES: [string, string, string[]][] = [
     ['Patient.diagnosis:5'],
   ],
   [
+    'long.graphql',
+    'type Variant {\n  """\n  Note: countryCode of the buyer.\n  as in #12 """\n  stock(\n    countryCode: String\n    address: AddressInput\n  ): Int! @deprecated(reason: "see #12")\n  sku: String\n}',
+    ['Variant.stock:5', 'Variant.sku:9'],
+  ],
+  [
     'schema.prisma',
     'model Card {\n  number String\n  cvv Int // never\n  @@index([number])\n}',
     ['Card.number:2', 'Card.cvv:3'],
@@ -46,6 +51,42 @@ const CASES: [string, string, string[]][] = [
     'app/models.py',
     'class Patient(models.Model):\n    diagnosis = models.TextField()\n    other = 3\n\ndef f():\n    x = models.TextField()',
     ['Patient.diagnosis:2'],
+  ],
+  ['app/dto.py', '@dataclass\nclass Visit:\n    diagnosis: str\n    note = "x"\n', ['Visit.diagnosis:3']],
+  [
+    'store/patient.go',
+    'type Patient struct {\n\tgorm.Model\n\tBirthDate time.Time `gorm:"column:dob" json:"dob"`\n\tName string `json:"name"` // not stored\n\tSSN *string `db:"ssn"`\n}\n',
+    ['Patient.BirthDate:3', 'Patient.SSN:5'],
+  ],
+  [
+    'lib/user.ex',
+    'use Ecto.Schema\nschema "users" do\n  field :password_hash, :string # once\n  belongs_to :team, Team\nend',
+    ['users.password_hash:3'],
+  ],
+  [
+    'Patient.hbm.xml',
+    '<class name="org.clinic.Patient" table="patient">\n<id name="patientId"/>\n<property name="birthdate" type="date"/>\n</class>',
+    ['org.clinic.Patient.birthdate:3'],
+  ],
+  [
+    'liquibase.xml',
+    '<createTable tableName="obs">\n<column name="value_text" type="TEXT"/>\n</createTable>\n<insert tableName="role">\n<column name="ssn" value="x"/>\n</insert>',
+    ['obs.value_text:2'],
+  ],
+  [
+    'Form.tsx',
+    'export function CardForm() {\n  return <form>\n    <input name="cardNumber" />\n    <Field\n      name="cvv"\n    />\n    <p {...register("expiry")} />\n  </form>;\n}',
+    ['CardForm.cardNumber:3', 'CardForm.cvv:5', 'CardForm.expiry:7'],
+  ],
+  [
+    'bundle.json',
+    '{ "resourceType": "Bundle", "entry": [\n{ "resource": { "resourceType": "Condition",\n"id": "1",\n"code": {} } },\n{ "resource": { "resourceType": "ValueSet",\n"url": "x" } } ] }',
+    ['FHIR.Condition.code:4'],
+  ],
+  [
+    'adt.hl7',
+    'MSH|^~\\&|LAB|A|B|C\rPID|1||4711^^^A||Doe^J||19700101|M|||||||||||123456789\rDG1|1||\r',
+    ['HL7.PID.PatientIdentifierList:2', 'HL7.PID.PatientName:2', 'HL7.PID.DateOfBirth:2', 'HL7.PID.SSNNumber:2'],
   ],
   ['db/schema.rb', 'create_table "users" do |t|\n  t.string "email"\n  t.index ["email"]\nend', ['users.email:2']],
   [
