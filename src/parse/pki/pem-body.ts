@@ -7,7 +7,7 @@ export interface PemBody {
 }
 
 const MAX_HEADERS = 32;
-const HEADER = /^\s*([A-Za-z][A-Za-z0-9-]{0,40}): ?(.*)$/;
+const HEADER = /^\s*([A-Za-z][A-Za-z0-9-]*): ?(.*)$/;
 const BASE64 = /^[A-Za-z0-9+/=]*$/;
 /** Without an END line, words with spaces between them are prose. */
 const PROSE = /\w\s+\w/;

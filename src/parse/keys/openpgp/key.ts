@@ -108,23 +108,32 @@ function materialOf(id: number, reader: MpiReader, catalog: Catalog): Material {
     case 28:
       return fromInfo(catalog, '1.3.101.113', undefined, reader.octets(57));
     default:
-      return { algorithm: postQuantum(id, catalog) };
+      reader.octets(POST_QUANTUM[id]?.octets ?? 0);
+      return { algorithm: numberedAlgorithm(id, catalog) };
   }
 }
 
-const POST_QUANTUM: Readonly<Record<number, string>> = {
-  30: 'ML-DSA-65+Ed25519',
-  31: 'ML-DSA-87+Ed448',
-  32: 'SLH-DSA-SHAKE-128s',
-  33: 'SLH-DSA-SHAKE-128f',
-  34: 'SLH-DSA-SHAKE-256s',
-  35: 'ML-KEM-768+X25519',
-  36: 'ML-KEM-1024+X448',
+/** draft-ietf-openpgp-pqc, sections 4 to 6: number, name, and octets of the public key (of composites: classical part and ML part). */
+const POST_QUANTUM: Readonly<Record<number, { readonly name: string; readonly octets: number }>> = {
+  30: { name: 'ML-DSA-65+Ed25519', octets: 32 + 1952 },
+  31: { name: 'ML-DSA-87+Ed448', octets: 57 + 2592 },
+  32: { name: 'SLH-DSA-SHAKE-128s', octets: 32 },
+  33: { name: 'SLH-DSA-SHAKE-128f', octets: 32 },
+  34: { name: 'SLH-DSA-SHAKE-256s', octets: 64 },
+  35: { name: 'ML-KEM-768+X25519', octets: 32 + 1184 },
+  36: { name: 'ML-KEM-1024+X448', octets: 56 + 1568 },
 };
 
-function postQuantum(id: number, catalog: Catalog): AlgorithmAsset {
-  const name = POST_QUANTUM[id];
-  if (!name) return catalog.algorithm({ family: 'unknown', parameterSet: `OpenPGP algorithm ${id}` });
+/** RFC 9580 9.1: numbers that were reserved and never given a meaning. */
+const RESERVED: Readonly<Record<number, string>> = { 21: 'X9.42 DH', 23: 'AEDH', 24: 'AEDSA' };
+
+/** An algorithm that has a number and no parameters: post-quantum, reserved, private (100 to 110) or unknown. */
+export function numberedAlgorithm(id: number, catalog: Catalog): AlgorithmAsset {
+  const name = POST_QUANTUM[id]?.name;
+  if (!name) {
+    const known = RESERVED[id] ? `reserved: ${RESERVED[id]}` : id >= 100 && id <= 110 ? 'private or experimental' : '';
+    return catalog.algorithm({ family: 'unknown', parameterSet: `OpenPGP algorithm ${id}${known && ` (${known})`}` });
+  }
   return catalog.algorithm({ family: name.startsWith('SLH') ? 'slh-dsa' : 'openpgp-pqc', parameterSet: name });
 }
 

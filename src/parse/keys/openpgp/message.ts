@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Catalog } from '../../../catalog/catalog.js';
 import type { AlgorithmAsset, MaterialAsset, ParseResult } from '../../../model/index.js';
 import { materialResult, type Place } from '../../pki/observe.js';
+import { numberedAlgorithm } from './key.js';
 import { number, type Packet } from './packets.js';
 import { symmetricCipher } from './secret-key.js';
 
@@ -53,11 +54,7 @@ function recipientAlgorithm(body: Uint8Array, catalog: Catalog): AlgorithmAsset 
       return catalog.algorithm({ family: 'xdh', curve: 'X25519' });
     case 26:
       return catalog.algorithm({ family: 'xdh', curve: 'X448' });
-    case 35:
-      return catalog.algorithm({ family: 'openpgp-pqc', parameterSet: 'ML-KEM-768+X25519' });
-    case 36:
-      return catalog.algorithm({ family: 'openpgp-pqc', parameterSet: 'ML-KEM-1024+X448' });
     default:
-      return catalog.algorithm({ family: 'unknown', parameterSet: `OpenPGP algorithm ${id}` });
+      return numberedAlgorithm(id, catalog);
   }
 }

@@ -1,6 +1,7 @@
 import type { Catalog } from '../../../catalog/catalog.js';
 import { type AlgorithmAsset, ParseError } from '../../../model/index.js';
 import { hex } from '../../pki/der-values.js';
+import { numberedAlgorithm } from './key.js';
 import { number } from './packets.js';
 
 /** RFC 9580 5.2: what a signature packet says of itself. */
@@ -100,5 +101,5 @@ function signatureAlgorithm(id: number, hash: string, catalog: Catalog): Algorit
   if (id === 22) return catalog.algorithm({ family: 'eddsa' });
   if (id === 27) return catalog.algorithm({ family: 'eddsa', curve: 'Ed25519' });
   if (id === 28) return catalog.algorithm({ family: 'eddsa', curve: 'Ed448' });
-  return catalog.algorithm({ family: 'unknown', parameterSet: `OpenPGP algorithm ${id}` });
+  return numberedAlgorithm(id, catalog);
 }
