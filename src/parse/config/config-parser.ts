@@ -7,7 +7,7 @@ import type { FileContext } from './engine/context.js';
 import { evaluate } from './engine/evaluate.js';
 import { includedPattern, spliceIncludes } from './engine/include.js';
 import type { ProductRules } from './engine/rule.js';
-import { mergeSections } from './engine/sections.js';
+import { mergeSections, openConditions } from './engine/sections.js';
 import { withValueFiles } from './engine/value-files.js';
 import { variablesOf } from './engine/variables.js';
 import { concreteFormat, FORMATS } from './formats.js';
@@ -101,6 +101,7 @@ function readFile(
     for (const path of spliceIncludes(tree, rules.includes ?? [], (inner) => readAs(rules.format, inner, face), file))
       absorbed.push({ path, product: rules.product });
     askForIncludes(rules, tree, asks);
+    if (rules.conditional) for (const root of tree.roots) openConditions(root as Draft, rules.conditional);
     if (rules.merges) for (const root of tree.roots) mergeSections(root as Draft, rules.merges);
     return evaluate(rules, tree, file);
   });

@@ -1,7 +1,6 @@
 import type { Artifact } from '../../model/index.js';
 import type { Face } from '../face.js';
 import type { FileContext } from './engine/context.js';
-import { documentOf } from './engine/paths.js';
 import { type Setting, type Tree, walk } from './tree.js';
 
 const MAX_EMBEDDED = 500;
@@ -33,25 +32,44 @@ export function embeddedArtifacts(tree: Tree, text: string, context: FileContext
 }
 
 function embeddedIn(setting: Setting, text: string, context: FileContext): Artifact | undefined {
-  const value = setting.value;
-  if (value.length < 64 || setting.args.length > 1) return undefined;
-  if (isDocument(setting))
-    return artifact(setting, Buffer.from(value, 'utf8'), context, undefined, bodyLine(setting, text));
-  return undefined;
+  if (setting.value.length < 64 || setting.args.length > 1) return undefined;
+  const name = documentName(setting);
+  if (name === undefined) return undefined;
+  const inBase64 = isBase64(setting);
+  if (!inBase64 && (!setting.value.includes('\n') || setting.value.startsWith('-----BEGIN'))) return undefined;
+  const bytes = Buffer.from(setting.value, inBase64 ? 'base64' : 'utf8');
+  // Keys and certificates in Base64 are found in the file itself.
+  if (inBase64 && (bytes.includes(0) || bytes.includes('-----BEGIN'))) return undefined;
+  return artifact(name, bytes, context, inBase64 ? setting.line : bodyLine(setting, text));
 }
 
-/** ConfigMap data, Secret stringData, and files that cloud-init or a values file write. */
-function isDocument(setting: Setting): boolean {
-  if (!setting.value.includes('\n') || setting.value.startsWith('-----BEGIN')) return false;
-  const owner = setting.parent?.name;
-  if (owner === 'data' || owner === 'stringData')
-    return kindOf(setting) === 'ConfigMap' || kindOf(setting) === 'Secret';
-  if (setting.name === 'content') return setting.parent?.children.some((one) => one.name === 'path') ?? false;
-  return /^[\w-]+\.(?:conf|cfg|cnf|ya?ml|json|toml|properties|hcl|xml|ini)$/.test(setting.name);
+/** The name that ConfigMap data, Secret data, and files that cloud-init, Compose or a values file write have as files. */
+function documentName(setting: Setting): string | undefined {
+  const owner = setting.parent;
+  if (owner?.name === 'data' || owner?.name === 'stringData') {
+    const kind = valueIn(owner.parent, 'kind');
+    if (kind === 'ConfigMap' || kind === 'Secret') return setting.name;
+  }
+  if (setting.name === 'content') {
+    const path = valueIn(owner, 'path');
+    if (path !== undefined) return path;
+    return owner?.parent?.name === 'configs' ? owner.name : undefined;
+  }
+  return /^[\w-]+\.(?:conf|cfg|cnf|ya?ml|json|toml|properties|hcl|xml|ini)$/.test(setting.name)
+    ? setting.name
+    : undefined;
 }
 
-function kindOf(setting: Setting): string | undefined {
-  return documentOf(setting).children.find((one) => one.name === 'kind')?.value;
+/** Kubernetes keeps the data of a Secret so, cloud-init what it is told. */
+function isBase64(setting: Setting): boolean {
+  const said =
+    (setting.parent?.name === 'data' && valueIn(setting.parent.parent, 'kind') === 'Secret') ||
+    /^(?:b64|base64)$/.test(valueIn(setting.parent, 'encoding') ?? '');
+  return said && /^[A-Za-z0-9+/=\s]+$/.test(setting.value);
+}
+
+function valueIn(block: Setting | undefined, name: string): string | undefined {
+  return block?.children.find((one) => one.name === name)?.value;
 }
 
 /** Block scalars (`|`) begin on the line after their key. */
@@ -71,20 +89,17 @@ function nthLine(text: string, number: number): string {
   return text.slice(start, end < 0 ? undefined : end);
 }
 
-function artifact(
-  setting: Setting,
-  bytes: Uint8Array,
-  context: FileContext,
-  hint?: string,
-  line = setting.line,
-): Artifact {
+function artifact(written: string, bytes: Uint8Array, context: FileContext, line: number): Artifact {
   const outer = context.artifact;
-  const name = setting.name.replace(/[^\w.-]+/g, '-').slice(0, 80) || 'value';
+  const name =
+    written
+      .replace(/^\/+/, '')
+      .replace(/[^\w./-]+/g, '-')
+      .slice(0, 120) || 'value';
   return {
     path: `${outer.path}!/${name}`,
     bytes,
     depth: outer.depth + 1,
     lineOffset: line + (outer.lineOffset ?? 1) - 1,
-    ...(hint ? { hint } : {}),
   };
 }

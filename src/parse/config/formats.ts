@@ -60,6 +60,8 @@ export function concreteFormat(format: string, text: string, name: string): stri
   if (!/\.(?:ya?ml|json)$/.test(name) && HCL_BLOCK.test(text)) return 'hcl';
   const first = /\S/.exec(text)?.[0];
   if (first === '<') return 'xml';
+  // A Helm template may begin with an expression: that is no JSON.
+  if (/\.(?:ya?ml|tpl)$/.test(name) && /^\s*\{\{/.test(text)) return 'yaml';
   return first === '{' || (first === '[' && !name.endsWith('ml')) ? 'json' : 'yaml';
 }
 

@@ -24,6 +24,8 @@ export interface ProductRules {
   /** Names of main files; any other file is brought in by one of these. */
   readonly main?: readonly string[];
   readonly recognise: readonly Recognition[];
+  /** Blocks that only ask whether something is there: what stands in them counts as standing around them. */
+  readonly conditional?: readonly string[];
   /** Sections that take over the settings of others which they name: ipsec.conf `also=`. */
   readonly merges?: SectionMerge;
   /** Directives whose arguments are settings themselves: HAProxy `bind :443 ssl crt x.pem`. */

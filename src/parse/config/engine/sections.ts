@@ -2,6 +2,7 @@ import type { Draft } from '../tree.js';
 import type { SectionMerge } from './rule.js';
 
 const DEEPEST = 8;
+const DEEPEST_BLOCK = 64;
 
 /**
  * Puts the settings of a section before those of each section that names it, so that its own words win. Sections that
@@ -31,4 +32,16 @@ export function mergeSections(root: Draft, { section, by, own }: SectionMerge): 
   root.children = root.children.filter(
     (one) => !taken.has(one) || one.children.some((setting) => own.includes(setting.name)),
   );
+}
+
+/** Puts the settings of a conditional block in its place. One that asks for the absence of something stays apart. */
+export function openConditions(root: Draft, names: readonly string[], depth = 0): void {
+  const opened = root.children.flatMap((one) => {
+    if (one.children.length === 0 || depth > DEEPEST_BLOCK) return [one];
+    openConditions(one, names, depth + 1);
+    if (!names.includes(one.name) || one.args[0]?.startsWith('!')) return [one];
+    for (const inner of one.children) inner.parent = root;
+    return one.children;
+  });
+  root.children = opened;
 }

@@ -25,6 +25,48 @@ describe('hostile configuration', () => {
     expect(reasonOf('x/ingress.yaml', `apiVersion: v1\nkind: Ingress\n${levels.join('\n')}\n`)).toBe('limit');
   });
 
+  it('does not expand anchors that merge maps into each other', () => {
+    const levels = ['a0: &a0 {tlsMinVersion: VersionTLS12}'];
+    for (let i = 1; i < 40; i++) levels.push(`a${i}: &a${i} {x: *a${i - 1}, y: *a${i - 1}, z: {<<: *a${i - 1}}}`);
+    expect(reasonOf('kubelet.yaml', `kind: KubeletConfiguration\n${levels.join('\n')}\n`)).toBe('limit');
+  });
+
+  it('ends on an anchor that holds itself', () => {
+    expect(['limit', 'malformed', undefined]).toContain(
+      reasonOf('kubelet.yaml', 'kind: KubeletConfiguration\na: &a\n  tlsMinVersion: VersionTLS12\n  b: *a\n'),
+    );
+  });
+
+  it('does not read external entities', () => {
+    const xml =
+      '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><Server><SSLHostConfig protocols="&a;"/></Server>';
+    expect(JSON.stringify(parseConfig('conf/server.xml', xml))).not.toContain('root:');
+  });
+
+  it('refuses 50 MB of JSON before it is parsed', () => {
+    const text = `{"x509cert": [${'"a",'.repeat(12_500_000)}"a"]}`;
+    expect(text.length).toBeGreaterThan(50_000_000);
+    expect(reasonOf('big.json', text)).toBe('too-large');
+  });
+
+  it('follows sections that name each other in a circle no further', () => {
+    const text = 'conn a\n  also=b\n  left=1.2.3.4\n  ike=aes256-sha2_256-modp2048\nconn b\n  also=a\n  left=1.2.3.5\n';
+    expect(parseConfig('ipsec.conf', text).observations.length).toBeGreaterThan(0);
+  });
+
+  it('reads sections that take over thousands of others within bounds', () => {
+    const conns = Array.from(
+      { length: 2_000 },
+      (_, i) => `conn c${i}\n  also=c${i + 1}\n  ike=aes256-sha2_256-modp2048\n`,
+    );
+    expect(reasonOf('ipsec.conf', conns.join(''))).toBeUndefined();
+  });
+
+  it('opens conditions nested without end no further', () => {
+    const text = `SSLEngine on\n${'<IfModule a>\n'.repeat(20_000)}SSLProtocol all\n`;
+    expect(reasonOf('site.conf', text)).toBeUndefined();
+  });
+
   it('does not expand XML entities', () => {
     const xml =
       '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><Server><SSLHostConfig protocols="&b;"/></Server>';
@@ -47,6 +89,14 @@ describe('hostile configuration', () => {
   it('does not read a binary that is called nginx.conf', () => {
     expect(parseConfig('nginx.conf', Buffer.from('ssl_certificate\0\x01\x02listen 443 ssl')).observations).toEqual([]);
   });
+
+  it.each(['sshd_config', 'prj.conf', 'main.tf', 'values.yaml', 'server.xml', 'krakend.json', '.rpmmacros'])(
+    'finds nothing in noise that is called %s',
+    (name) => {
+      const noise = Buffer.from(Array.from({ length: 4_096 }, (_, i) => (i * 7_919 + (i >> 3) * 104_729) & 0xff));
+      expect(parseConfig(name, Buffer.concat([Buffer.from('tls ssl_certificate\n'), noise])).observations).toEqual([]);
+    },
+  );
 
   it('says what it could not read of broken YAML', () => {
     const broken = 'apiVersion: cert-manager.io/v1\nkind: Certificate\nspec: {a: [1, 2\n';
