@@ -1,5 +1,6 @@
 import { contextOfPath } from '../catalog/code-context.js';
 import { type ProductVersion, ProductVersions, placeOf } from '../catalog/product-versions.js';
+import { compareVersions } from '../catalog/versions.js';
 import type { LibraryAsset, Observation } from '../model/index.js';
 
 /** An asset stands once for all components, so its answer has to hold in all of them. */
@@ -22,7 +23,7 @@ export function settleFollowedLibraries(observations: readonly Observation[]): O
     if (!isOpen(one)) return one;
     const followed = String(one.details?.['pqcFollows']);
     const decides = agreed(versions.of([followed], ANYWHERE));
-    return decides ? settled(one, decides) : one;
+    return decides && holdsFor(one, decides) ? settled(one, decides) : one;
   });
 }
 
@@ -49,6 +50,16 @@ function agreed(found: readonly ProductVersion<LibraryObservation>[]): ProductVe
   const [first] = found;
   const answers = new Set(found.map(({ asset }) => asset.pqc));
   return first && answers.size === 1 && first.asset.pqc !== 'unknown' ? first : undefined;
+}
+
+/**
+ * A library that brings nothing of its own (`provides` is empty) follows in its TLS: an API alone, as the JDK has it from 24 on,
+ * does not help it; only the version that prefers a hybrid group does.
+ */
+function holdsFor(one: LibraryObservation, { version, sighting }: ProductVersion<LibraryObservation>): boolean {
+  if (one.asset.provides.length > 0 || sighting.asset.pqc !== 'capable-now') return true;
+  const since = sighting.details?.['pqcDefaultSince'];
+  return typeof since === 'string' && version !== undefined && compareVersions(version, since) >= 0;
 }
 
 function settled(one: LibraryObservation, { label, sighting }: ProductVersion<LibraryObservation>): Observation {

@@ -41,6 +41,19 @@ describe('a library that follows another one', () => {
     expect(await answer('axios', two)).toBe('unknown');
   });
 
+  it('needs hybrid groups in TLS, not an API beside it', async () => {
+    const pom =
+      '<project><dependencies><dependency><groupId>org.apache.httpcomponents</groupId><artifactId>httpclient</artifactId></dependency></dependencies></project>';
+    const name = 'org.apache.httpcomponents:httpclient';
+    expect(await answer(name, { 'pom.xml': pom, '.java-version': '25\n' })).toBe('unknown');
+    expect(await answer(name, { 'pom.xml': pom, '.java-version': '27\n' })).toBe(
+      'capable-now jdk 27 (.java-version:1)',
+    );
+    expect(await answer(name, { 'pom.xml': pom, '.java-version': '17\n' })).toBe(
+      'needs-upgrade jdk 17 (.java-version:1)',
+    );
+  });
+
   it('is not judged by an image that is deployed beside it', async () => {
     const compose = 'services:\n  other:\n    image: node:18.20\n';
     expect(await answer('axios', { 'package.json': manifest, 'docker-compose.yml': compose })).toBe('unknown');
