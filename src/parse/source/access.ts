@@ -1,5 +1,5 @@
 import { applyLiteral, applyRead } from './apply-rule.js';
-import { fieldOf, singletonOf, staticOf } from './classes.js';
+import { fieldOf, instanceOf, singletonOf, staticOf } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import type { ObjectNode, Span } from './ir.js';
 import { type Frame, fieldKey, memberKey } from './scope.js';
@@ -106,11 +106,19 @@ export function object(machine: Interpreter, node: ObjectNode, frame: Frame): Va
       if (name === undefined) continue;
       if (name === '...') spread(machine, made, values);
       machine.store.set(fieldKey(made.id, name), values);
+      if (made.cls) remember(machine, instanceOf(machine, made.cls), name, values);
       keys.push(constant(name));
     }
     machine.store.set(fieldKey(made.id, '$keys'), keys);
   }
   return [made];
+}
+
+/** What a literal of a type of the file puts into a field is what its methods may find there. */
+function remember(machine: Interpreter, self: Value & { t: 'object' }, name: string, values: Values): void {
+  const known = values.filter((one) => one.t === 'const' || one.t === 'object');
+  const key = fieldKey(self.id, name);
+  if (known.length > 0) machine.store.set(key, union(machine.store.get(key) ?? NONE, known));
 }
 
 export function spread(machine: Interpreter, into: Value & { t: 'object' }, from: Values): void {

@@ -186,6 +186,10 @@ function call(node: SyntaxNode, go: Lower): Node {
     if (first && name === 'reset') return { k: 'assign', target: part(callee, 'argument', go), value: go(first) };
   }
   if (first && HANDS_ON.test(text)) return go(first);
+  const [, key, value] = named(list);
+  if (first && key && value && /^CFDictionary(?:Set|Add|Replace)Value$/.test(text)) {
+    return { k: 'assign', target: { k: 'index', object: go(first), index: go(key) }, value: go(value) };
+  }
   if (first && !type && text.includes('<') && holds(text)) return go(first);
   return made(type ? path(dotted(type)) : part(node, 'function', go), list, node, go);
 }

@@ -53,6 +53,7 @@ const TRANSPARENT = new Set([
   'borrow_mut',
   'to_vec',
 ]);
+const FALLBACKS = new Set(['unwrap_or', 'unwrap_or_else', 'or', 'or_else']);
 /** Without arguments they hand out what a lock guards. */
 const GUARDS = new Set(['lock', 'read', 'write', 'get_ref', 'get_mut', 'inner', 'into_inner']);
 const LONGEST_WRAPPER = 200;
@@ -214,6 +215,9 @@ function call(node: SyntaxNode, go: Lower): Node {
   const method = callee.type === 'generic_function' ? field(callee, 'function') : callee;
   if (method?.type !== 'field_expression') return { k: 'call', callee: go(callee), args: list, at: spanOf(node) };
   const name = field(method, 'field') ?? method;
+  // What is taken when there is no value counts as well: `env::var("BITS").unwrap_or("2048".into())`.
+  const fallback = FALLBACKS.has(name.text) ? plainValue(list[0]?.value) : undefined;
+  if (fallback) return { k: 'op', op: '||', left: part(method, 'value', go), right: fallback };
   if (TRANSPARENT.has(name.text) || (GUARDS.has(name.text) && list.length === 0)) return part(method, 'value', go);
   const of = named(callee === method ? null : field(callee, 'type_arguments')).map(go);
   const types = of.map((value, at) => ({ name: at === 0 ? 'of' : `of${at}`, value }));
@@ -261,4 +265,13 @@ function patterns(pattern: SyntaxNode | null, value: Node | undefined, go: Lower
 
 function usedAsValue(node: SyntaxNode): boolean {
   return node.parent !== null && !/^(?:expression_statement|source_file)$/.test(node.parent.type);
+}
+
+/** A plain value, or the one that a closure without statements gives. */
+function plainValue(node: Node | undefined): Node | undefined {
+  if (node?.k === 'lit' || node?.k === 'name') return node;
+  if (node?.k !== 'function') return undefined;
+  const inner = node.body.k === 'block' && node.body.items.length === 1 ? node.body.items[0] : node.body;
+  const value = inner?.k === 'return' ? inner.value : inner;
+  return value?.k === 'lit' || value?.k === 'name' ? value : undefined;
 }
