@@ -43,7 +43,7 @@ function one(use: Use, rule: BookedRule, place: Place, catalog: Catalog, choice:
   const purpose = (choice.purpose?.known ?? rule.purpose ?? 'unknown') as Purpose;
   const spec = specialise(specOf(choice, catalog), role, purpose);
   const asset = spec ? catalog.algorithm(spec) : rawAlgorithm(choice);
-  const missing = whatIsMissing(use, asset, choice, catalog);
+  const missing = whatIsMissing(use, asset, choice, catalog, rule.note);
   return {
     asset,
     evidence: evidenceOf(use, place, confidence(use, rule, asset, choice)),
@@ -163,9 +163,10 @@ function purposeOf(purpose: Purpose, asset: AlgorithmAsset, role: Role): Purpose
   return role === 'keygen' ? 'key-management' : purpose;
 }
 
-function whatIsMissing(use: Use, asset: AlgorithmAsset, choice: Choice, catalog: Catalog) {
+function whatIsMissing(use: Use, asset: AlgorithmAsset, choice: Choice, catalog: Catalog, note?: string) {
   const missing: { what: string; why: string }[] = [];
   const family = catalog.family(asset.family);
+  if (isOpenFamily(asset.family)) missing.push({ what: 'algorithm', why: note ?? 'the key decides' });
   if (!family && choice.algorithm === undefined) missing.push({ what: 'algorithm', why: reason(use.parts.algorithm) });
   if (family?.sized && asset.size === undefined) missing.push({ what: 'size', why: reason(use.parts.size) });
   if (family?.curved && asset.curve === undefined) missing.push({ what: 'curve', why: reason(use.parts.curve) });
@@ -175,8 +176,14 @@ function whatIsMissing(use: Use, asset: AlgorithmAsset, choice: Choice, catalog:
   return missing;
 }
 
+/** RSA, DSA or an elliptic curve: quantum-vulnerable in any case, which of them is not said. */
+function isOpenFamily(family: string): boolean {
+  return family.startsWith('classical-');
+}
+
 function agilityOf(use: Use, choice: Choice): Agility {
   const slot = choice.algorithm ?? choice.curve;
+  if (slot && /^Classical-/.test(String(slot.known))) return 'unknown';
   if (slot) return slot.from;
   const open = use.parts.algorithm?.[0];
   if (open && 'param' in open) return 'argument';

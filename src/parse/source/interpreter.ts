@@ -345,12 +345,18 @@ export class Interpreter {
     if (values.length === 0) return [unknown('not set here', name)];
     return values.map((one) => {
       if (one.t === 'unknown' || one.t === 'param')
-        return one.type && this.book.knows(one.type) ? one : { ...one, type: name };
-      if (one.t === 'object' && this.book.knows(name) && !(one.type && this.book.knows(one.type)) && !one.cls) {
+        return this.#keepsType(one.type, name) ? one : { ...one, type: name };
+      if (one.t === 'object' && this.book.knows(name) && !this.#keepsType(one.type, name) && !one.cls) {
         return { ...one, type: name };
       }
       return one;
     });
+  }
+
+  /** What the rules say of a value goes before what is declared, but for a cast to a type that extends it. */
+  #keepsType(known: string | undefined, declared: string): boolean {
+    if (!known || !this.book.knows(known)) return false;
+    return known === declared || !this.book.lineage(declared).includes(known);
   }
 }
 

@@ -28,7 +28,7 @@ const lower = lowering({
   stable_identifier: (node) => path(node.text.replace(/\s/g, '')),
   stable_type_identifier: (node) => path(node.text.replace(/\s/g, '')),
   generic_type: (node, go) => go(named(node)[0] as SyntaxNode),
-  generic_function: (node, go) => part(node, 'function', go),
+  generic_function: (node, go) => called(node, part(node, 'function', go)),
   boolean_literal: (node) => lit(node.text === 'true'),
   null_literal: () => lit(null),
   integer_literal: (node) => numberLiteral(node.text),
@@ -36,12 +36,16 @@ const lower = lowering({
   interpolated_string_expression: (node, go) => interpolated(node, go),
   parenthesized_expression: inside,
   tuple_expression: (node, go) => ({ k: 'list', items: named(node).map(go) }),
-  field_expression: (node, go) => ({
-    k: 'member',
-    object: part(node, 'value', go),
-    name: textOf(field(node, 'field')),
-    at: spanOf(field(node, 'field') ?? node),
-  }),
+  field_expression: (node, go) => {
+    const name = textOf(field(node, 'field'));
+    const member: Node = {
+      k: 'member',
+      object: part(node, 'value', go),
+      name,
+      at: spanOf(field(node, 'field') ?? node),
+    };
+    return METHOD.test(name) ? called(node, member) : member;
+  },
   call_expression: (node, go) => call(node, go),
   instance_expression: (node, go) => {
     const [type, ...rest] = named(node);
@@ -151,6 +155,17 @@ function args(node: SyntaxNode | null | undefined, go: Lower): Argument[] {
       ? { name: textOf(field(one, 'left')), value: part(one, 'right', go) }
       : { value: go(one) },
   );
+}
+
+/** Methods of Java that take nothing are called without brackets: `spec.getCurve`, `kpg.generateKeyPair`. */
+const METHOD = /^(?:get[A-Z]\w*|gen(?:erate)?KeyPair|generateKey|generateSecret|doFinal|sign|build|generate|keyPair)$/;
+
+/** `f[T]`, `x.getY` are calls where no brackets follow. */
+function called(node: SyntaxNode, callee: Node): Node {
+  const around = node.parent;
+  const over = around && ['call_expression', 'generic_function'].includes(around.type);
+  if (over && field(around, 'function')?.id === node.id) return callee;
+  return { k: 'call', callee, args: [], at: (callee.k === 'member' && callee.at) || spanOf(node) };
 }
 
 function call(node: SyntaxNode, go: Lower): Node {

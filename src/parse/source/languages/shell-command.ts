@@ -1,6 +1,7 @@
 import type { Argument, Node } from '../ir.js';
 import { block, type Lower, lit, path, spanOf } from '../lowering.js';
 import type { SyntaxNode } from '../syntax-node.js';
+import { filesOf, keyRead, keyWritten } from './shell-files.js';
 import { namedByOption, RUNNERS, TOOLS } from './shell-tools.js';
 import { type Tool, words } from './tool.js';
 
@@ -135,7 +136,13 @@ function toolCall(name: string, tool: Tool, words: readonly Word[], node: Placed
   const actions = tool.actions?.[callee[1] ?? ''] ?? {};
   const action = options.find((one) => Object.hasOwn(actions, one.option));
   if (action) callee.push(actions[action.option] ?? '');
-  return { k: 'call', callee: path(callee.filter(Boolean).join('.')), args, at: spanOf(node) };
+  const call: Node = {
+    k: 'call',
+    callee: path(callee.filter(Boolean).join('.')),
+    args: [...args, ...keyRead(tool, options)],
+    at: spanOf(node),
+  };
+  return keyWritten(call, filesOf(options, tool.makes));
 }
 
 function modeOf(tool: Tool, options: readonly Option[]): string | undefined {
@@ -146,9 +153,11 @@ function modeOf(tool: Tool, options: readonly Option[]): string | undefined {
   return tool.base;
 }
 
-interface Option {
+export interface Option {
   readonly option: string;
   readonly value?: Node;
+  /** The value as it stands in the script. */
+  readonly written?: string;
   /** The name itself, where it is put together at run time. */
   readonly computed?: Node;
 }
@@ -169,11 +178,15 @@ function split(tool: Tool, words: readonly Word[]): { positional: Word[]; option
     const option = equals > 0 ? body.slice(0, equals) : body;
     if (equals > 0) options.push({ option, value: afterMark(word.value, '=') ?? lit(body.slice(equals + 1)) });
     else if (tool.values.has(option) && !isLongOption(words[at + 1]))
-      options.push({ option, value: words[++at]?.value });
+      options.push({ option, ...wordGiven(words[++at]) });
     else if (tool.clusters && dashes === '-' && option.length > 1) at += cluster(tool, option, words[at + 1], options);
     else options.push({ option, ...(/[$`]/.test(option) ? { computed: withoutDashes(word.value) } : {}) });
   }
   return { positional, options };
+}
+
+function wordGiven(word: Word | undefined): Pick<Option, 'value' | 'written'> {
+  return word ? { value: word.value, written: word.written } : {};
 }
 
 /** `pkeyutl -sign -inkey k`: the option that takes a value elsewhere stands alone here. */
@@ -198,7 +211,7 @@ function cluster(tool: Tool, letters: string, next: Word | undefined, options: O
       continue;
     }
     const rest = letters.slice(at + 1);
-    options.push({ option, value: rest ? scalar(rest) : next?.value });
+    options.push({ option, ...(rest ? { value: scalar(rest) } : wordGiven(next)) });
     return rest ? 0 : 1;
   }
   return 0;

@@ -57,10 +57,14 @@ export const TOOLS: Readonly<Record<string, Tool>> = {
       enc: { d: 'decrypt' },
     },
     pairs: words('pkeyopt kdfopt macopt sigopt'),
+    makes: ['keyout', 'out'],
+    reads: ['CAkey', 'signkey', 'key', 'inkey', 'sign', 'prverify', 'verify', 'paramfile', 'signer', 'in'],
   },
   'ssh-keygen': {
     clusters: true,
     base: 'generate',
+    makes: ['f'],
+    reads: ['s', 'f'],
     values: words('a b C D E F f I M m N n O P R r s t V w Y Z z'),
     modes: {
       '?': 'help',

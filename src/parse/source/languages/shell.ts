@@ -15,6 +15,7 @@ import {
 } from '../lowering.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { commandCall, commandsIn, scalar } from './shell-command.js';
+import { redirected } from './shell-files.js';
 import { gpgParameters } from './shell-gpg.js';
 import { holdsShell, shellOnly } from './shell-inside.js';
 
@@ -28,6 +29,13 @@ const lower = lowering({
         .filter((one) => one.type === 'process_substitution')
         .map(go),
     ),
+  redirected_statement: (node, go) => {
+    const to = named(node).filter((one) => one.type === 'file_redirect' && /^1?>[^>&]/.test(one.text));
+    const file = to.length === 1 ? field(to[0] as SyntaxNode, 'destination') : null;
+    const rest = block(named(node).slice(1).map(go));
+    const body = part(node, 'body', go);
+    return block([file ? redirected(body, file.text) : body, rest]);
+  },
   word: (node) => scalar(unescaped(node.text)),
   number: (node) => scalar(node.text),
   variable_name: (node) => variable(node.text),

@@ -15,6 +15,9 @@ export interface Tool {
   readonly pairs?: ReadonlySet<string>;
   /** Words `name=value` are arguments of that name. */
   readonly assigns?: boolean;
+  /** Options that name the file the command writes its key to, and the one it reads its key from: the first given. */
+  readonly makes?: readonly string[];
+  readonly reads?: readonly string[];
   /** What stands between name and value of a pair; `:` where nothing is said. */
   readonly pairMark?: string;
 }
