@@ -19,8 +19,9 @@ function dataText(lifespan: Lifespan | undefined): string {
   const classes = lifespan?.dataClasses ?? [];
   if (classes.length === 0) return 'Data of a kind that is not known (assumed ordinary)';
   const shown = classes.slice(0, 3).map((one) => one.replaceAll('-', ' '));
-  const more = classes.length > shown.length ? ` and ${classes.length - shown.length} more` : '';
-  const text = `${shown.join(', ')}${more} data`;
+  const others = classes.length - shown.length;
+  const listed = others > 0 ? [...shown, `${others} more kind${others === 1 ? '' : 's'} of`] : shown;
+  const text = `${listed.slice(0, -1).join(', ')}${listed.length > 1 ? ' and ' : ''}${listed.at(-1)} data`;
   return text[0]!.toUpperCase() + text.slice(1);
 }
 
