@@ -126,6 +126,8 @@ function specOf(choice: Choice, catalog: Catalog): AlgorithmSpec | undefined {
 /** A size that came from another alternative (an RSA key beside an elliptic curve) says nothing here. */
 function fits(size: number, family: Family | undefined): boolean {
   if (family?.curved) return size <= LARGEST_CURVE;
+  // XTS counts both of its keys (IEEE 1619); an RSA modulus beside a cipher says nothing of the cipher.
+  if (family?.keySizes && !family.sized) return size <= 2 * Math.max(...family.keySizes);
   return !family?.sized || size > LARGEST_SYMMETRIC;
 }
 
