@@ -19,7 +19,11 @@ export const HARM_WORDS: Readonly<
     short: 'classical',
     why: 'Breakable or disallowed today, by classical means.',
   },
-  none: { title: 'No direct harm', short: 'none', why: 'Worth knowing; nothing is broken by it.' },
+  none: {
+    title: 'To be settled',
+    short: 'open',
+    why: 'Gaps of the inventory and preparations; nothing is broken by it yet.',
+  },
 };
 
 export const HARMS: readonly Harm[] = ['hndl', 'tnfl', 'classical', 'none'];
