@@ -51,6 +51,7 @@ const SYMMETRIC_OR_PARAMETERS = new Set([
   'DSA parameters',
   'Kerberos keytab',
   'pre-shared key',
+  'volume key',
 ]);
 
 /** Formats of keys and stores as the parsers and the settings name them. */
@@ -114,6 +115,7 @@ const TUNNEL = ['classical-only-vpn', 'undetermined-key-establishment'];
 
 const PROTOCOL_RULES: Readonly<Record<string, readonly string[]>> = {
   tls: TLS,
+  dtls: TLS.slice(0, 3),
   ssh: ['classical-only-ssh', 'quantum-safe-not-preferred', 'undetermined-key-establishment'],
   ike: TUNNEL,
   ipsec: TUNNEL,
@@ -151,6 +153,11 @@ const CONFIGURED = [
 
 /** Their algorithms are ciphers, digests and lists of what is allowed: judged by rules of lists, or of no quantum-vulnerable kind. */
 const SYMMETRIC_ONLY = new Set([
+  'crypttab',
+  'kubernetes-components',
+  'crypto-policies',
+  'wpa',
+  'ansible-ssh',
   'openvpn',
   'git',
   'haproxy',
