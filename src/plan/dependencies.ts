@@ -1,14 +1,14 @@
 import type { Draft } from './items.js';
 import { byUrgency, type Urgency } from './order.js';
-import type { WaveName } from './remedies.js';
+import type { Remedy, WaveName } from './remedies.js';
 import { WAVES } from './waves.js';
 
 export interface Linked {
   readonly draft: Draft;
   /** The item's own urgency, or that of what waits for it. */
   readonly urgency: Urgency;
-  /** How many items stand before it in a chain: of equals the blocker comes first. */
-  readonly depth: number;
+  /** Of equals the blocker comes first: the place of the remedy in the chains of `rules/remedies/`, whatever of them is here. */
+  readonly rank: number;
   readonly blockedBy: readonly string[];
   readonly unblocks: readonly string[];
   readonly wave: WaveName;
@@ -18,7 +18,7 @@ export interface Linked {
  * Links items by the remedies that have to come before them (in the same component, and for authorities anywhere) and by upgrades. A blocker
  * is as urgent as the most urgent item that waits for it; a blocked item is in no earlier wave than its blockers.
  */
-export function linkItems(drafts: readonly Draft[]): Linked[] {
+export function linkItems(drafts: readonly Draft[], remedies: ReadonlyMap<string, Remedy>): Linked[] {
   const before = new Map<Draft, readonly Draft[]>(
     drafts.map((draft) => [draft, drafts.filter((other) => other !== draft && blocks(other, draft))]),
   );
@@ -48,7 +48,7 @@ export function linkItems(drafts: readonly Draft[]): Linked[] {
   return drafts.map((draft) => ({
     draft,
     urgency: urgency.get(draft)!,
-    depth: depth(draft),
+    rank: rankOf(draft.group.remedy, remedies),
     blockedBy: before
       .get(draft)!
       .map((one) => one.item.id)
@@ -59,6 +59,20 @@ export function linkItems(drafts: readonly Draft[]): Linked[] {
       .sort(),
     wave: WAVES[wave.get(draft)!]!,
   }));
+}
+
+/**
+ * Longest chain of remedies that come before this one. An upgrade, which no rule asks for, comes before all. That it does not
+ * depend on which items there are keeps a suppressed finding from moving its neighbours.
+ */
+function rankOf(remedy: Remedy, remedies: ReadonlyMap<string, Remedy>, path: readonly string[] = []): number {
+  if (remedy.rules.length === 0) return 0;
+  const before = (remedy['after-remedies'] ?? []).filter((id) => id !== remedy.id && !path.includes(id));
+  const ranks = before.flatMap((id) => {
+    const one = remedies.get(id);
+    return one ? [rankOf(one, remedies, [...path, remedy.id])] : [];
+  });
+  return 1 + Math.max(0, ...ranks);
 }
 
 function blocks(blocker: Draft, draft: Draft): boolean {

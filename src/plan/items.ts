@@ -39,9 +39,9 @@ export function workItems(input: ItemInput): readonly WorkItem[] {
   const versions = treeVersions(input.inventory);
   const groups = groupFindings(input.findings, input.inventory.occurrences, input.lifespans, input.remedies);
   const drafts = groups.map((group) => draftOf(group, input, versions));
-  const linked = linkItems(withUpgrades(drafts, input.remedies, versions, input.project));
+  const linked = linkItems(withUpgrades(drafts, input.remedies, versions, input.project), input.remedies);
   return linked
-    .sort((a, b) => byUrgency(a.urgency, b.urgency) || a.depth - b.depth || compare(a.draft.item.id, b.draft.item.id))
+    .sort((a, b) => byUrgency(a.urgency, b.urgency) || a.rank - b.rank || compare(a.draft.item.id, b.draft.item.id))
     .map(finish);
 }
 
