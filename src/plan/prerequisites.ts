@@ -11,7 +11,9 @@ export type TreeVersions = ProductVersions<Occurrence>;
 export function treeVersions({ assets, occurrences }: Inventory): TreeVersions {
   const byId = new Map(assets.map((asset) => [asset.id, asset]));
   const versions = new ProductVersions<Occurrence>();
-  for (const occurrence of occurrences) versions.add(byId.get(occurrence.asset), occurrence);
+  // What tests, examples and documents name is not what runs.
+  for (const occurrence of occurrences)
+    if (occurrence.usage.context === 'production') versions.add(byId.get(occurrence.asset), occurrence);
   return versions;
 }
 
