@@ -90,7 +90,7 @@ written from the documentation of the libraries; the annotations of some were ta
 mode, padding) are right. *Quantum-vulnerable*: recall over uses of RSA, DH, DSA and elliptic curves alone. *Size or
 curve*: of those, the ones whose size or curve the code determines. *Known misses* are marked \`todo-expect\` in the
 fixtures and count as missed. Our own fixtures say that nothing broke; how it does on code that nobody here wrote
-stands in \`tried-on.md\`.
+stands in \`tried-on/blind.md\`.
 
 | language | files | uses | found | right of reported | quantum-vulnerable found | size or curve right | known misses |
 |---|---|---|---|---|---|---|---|
