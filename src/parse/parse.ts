@@ -2,6 +2,7 @@ import { type Artifact, type Attempt, ParseError, type ParseResult } from '../mo
 import { Face } from './face.js';
 import type { ParseContext, Parser } from './parser.js';
 import { promisesKeys } from './pki/file-names.js';
+import { markTestRows } from './test-rows.js';
 
 /** What all parsers together made of one artifact and of everything embedded in it. */
 export interface Parsed {
@@ -28,7 +29,8 @@ export async function parseArtifact(
       if (!parser.wants(face, context)) continue;
       const result = await attempt(parser, next, context, attempts);
       if (!result) continue;
-      results.push({ parser: parser.id, path: next.path, result });
+      const observations = markTestRows(next, result.observations);
+      results.push({ parser: parser.id, path: next.path, result: { ...result, observations } });
       said -= result.observations.length + (result.embedded?.length ?? 0);
       attempts.push(...(result.attempts ?? []));
       for (const inner of result.embedded ?? []) {
