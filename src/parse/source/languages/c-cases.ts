@@ -14,6 +14,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
+import { eachOf, ifElse, leaving } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { declaration, enumOf, functionOf, parameters, recordOf } from './c-declarations.js';
 import { declaredName, dotted, holds, qualifiedName } from './c-names.js';
@@ -108,19 +109,13 @@ export const C_CASES: Cases = {
         .map(go),
     ),
   namespace_definition: (node, go) => ({ k: 'block', items: named(field(node, 'body')).map(go) }),
-  if_statement: (node, go) => {
-    const other = field(node, 'alternative');
-    const arms = [part(node, 'consequence', go), ...(other ? [go(other)] : [])];
-    return { k: 'branch', test: part(node, 'condition', go), arms, exhaustive: other !== null };
-  },
+  if_statement: ifElse,
   while_statement: (node, go) => loop(node, go),
   do_statement: (node, go) => blockOf(node, go),
   for_statement: (node, go) => loop(node, go),
   for_range_loop: (node, go) => {
     const name = declaredName(field(node, 'declarator'));
-    const value: Node = { k: 'index', object: part(node, 'right', go), index: NOTHING };
-    const bind: Node = { k: 'assign', declares: true, target: { k: 'name', name }, value };
-    return { k: 'branch', arms: [block([bind, part(node, 'body', go)])], exhaustive: false };
+    return eachOf(part(node, 'right', go), { k: 'name', name }, part(node, 'body', go));
   },
   switch_statement: (node, go) => {
     const parts = named(field(node, 'body'));
@@ -144,7 +139,7 @@ export const C_CASES: Cases = {
   },
   return_statement: (node, go) => ({ k: 'return', value: initialisedChild(node, go) }),
   goto_statement: () => ({ k: 'stop' }),
-  throw_statement: (node, go) => block([blockOf(node, go), { k: 'stop' }]),
+  throw_statement: leaving,
   // Snippets leave the `using` out.
   preproc_include: (node) =>
     /cryptopp|crypto\+\+/.test(node.text) ? { k: 'import', local: '*', name: 'CryptoPP' } : NOTHING,

@@ -1,5 +1,6 @@
 import { type FunctionNode, NOTHING, type Node, type Parameter } from '../ir.js';
-import { block, blockOf, field, type Lower, lit, named, spanOf, textOf } from '../lowering.js';
+import { block, blockOf, field, type Lower, named, spanOf, textOf } from '../lowering.js';
+import { enumMember } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 
 export function typeOf(node: SyntaxNode | null, go: Lower): Node | undefined {
@@ -123,17 +124,6 @@ export function classOf(node: SyntaxNode, go: Lower): Node {
 }
 
 export function enumOf(node: SyntaxNode, go: Lower): Node {
-  const members = named(field(node, 'body')).map((one): Node => {
-    const value = field(one, 'value');
-    const name = textOf(field(one, 'name'));
-    return {
-      k: 'assign',
-      declares: true,
-      static: true,
-      constant: true,
-      target: { k: 'name', name },
-      value: value ? go(value) : lit(name),
-    };
-  });
+  const members = named(field(node, 'body')).map((one) => enumMember(one, go));
   return { k: 'class', name: textOf(field(node, 'name')), bases: [], members, at: spanOf(node) };
 }

@@ -15,6 +15,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
+import { eachOf, ifElse, leaving, listOf, silent } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 
 import { classOf, enumOf, lambda, method, modifiers, property, typeOf, variables } from './csharp-declarations.js';
@@ -72,8 +73,8 @@ const lower = lowering({
     const filled = named(node).find((one) => one.type === 'initializer_expression');
     return filled ? go(filled) : NOTHING;
   },
-  initializer_expression: (node, go) => ({ k: 'list', items: named(node).map(go) }),
-  collection_expression: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  initializer_expression: listOf,
+  collection_expression: listOf,
   binary_expression: (node, go) => {
     const op = textOf(field(node, 'operator'));
     const [left, right] = [part(node, 'left', go), part(node, 'right', go)];
@@ -120,22 +121,9 @@ const lower = lowering({
     target: part(node, 'name', go),
     type: part(node, 'type', go),
   }),
-  foreach_statement: (node, go) => {
-    const each: Node = { k: 'index', object: part(node, 'right', go), index: NOTHING };
-    const bind: Node = {
-      k: 'assign',
-      declares: true,
-      target: part(node, 'left', go),
-      type: typeOf(field(node, 'type'), go),
-      value: each,
-    };
-    return { k: 'branch', arms: [block([bind, part(node, 'body', go)])], exhaustive: false };
-  },
-  if_statement: (node, go) => {
-    const other = field(node, 'alternative');
-    const arms = [part(node, 'consequence', go), ...(other ? [go(other)] : [])];
-    return { k: 'branch', test: part(node, 'condition', go), arms, exhaustive: other !== null };
-  },
+  foreach_statement: (node, go) =>
+    eachOf(part(node, 'right', go), part(node, 'left', go), part(node, 'body', go), typeOf(field(node, 'type'), go)),
+  if_statement: ifElse,
   switch_statement: (node, go) => {
     const sections = named(field(node, 'body'));
     const arms = sections.map((one) =>
@@ -164,7 +152,7 @@ const lower = lowering({
   },
   return_statement: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
   yield_statement: (node, go) => blockOf(node, go),
-  throw_statement: (node, go) => block([blockOf(node, go), { k: 'stop' }]),
+  throw_statement: leaving,
   class_declaration: (node, go) => classOf(node, go),
   struct_declaration: (node, go) => classOf(node, go),
   record_declaration: (node, go) => classOf(node, go),
@@ -176,8 +164,7 @@ const lower = lowering({
   namespace_declaration: (node, go) => ({ k: 'block', items: named(field(node, 'body')).map(go) }),
   using_directive: (node) => using(node),
   global_statement: (node, go) => blockOf(node, go),
-  attribute_list: () => NOTHING,
-  comment: () => NOTHING,
+  ...silent('attribute_list', 'comment'),
 });
 
 export const CSHARP: Language = {

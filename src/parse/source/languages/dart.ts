@@ -13,6 +13,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
+import { eachOf, listOf, silent } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 
 /** Prefixes of imports (`import '…' as c`) in the present file: `c.X` is X. Files are lowered one after the other. */
@@ -48,7 +49,7 @@ const lower = lowering({
     ),
   new_expression: (node, go) => constructed(node, go),
   const_object_expression: (node, go) => constructed(node, go),
-  list_literal: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  list_literal: listOf,
   set_or_map_literal: (node, go) => mapOf(node, go),
   additive_expression: (node, go) => binary(node, '+', go),
   multiplicative_expression: (node, go) => binary(node, '*', go),
@@ -97,14 +98,9 @@ const lower = lowering({
   for_statement: (node, go) => {
     const parts = named(node).find((one) => one.type === 'for_loop_parts');
     const bound = parts ? field(parts, 'name') : null;
-    const each: Node = { k: 'index', object: parts ? many(parts, 'value', go) : NOTHING, index: NOTHING };
-    const bind: Node = bound ? { k: 'assign', declares: true, target: go(bound), value: each } : NOTHING;
-    return { k: 'branch', arms: [block([bind, part(node, 'body', go)])], exhaustive: false };
+    return eachOf(parts ? many(parts, 'value', go) : NOTHING, bound ? go(bound) : undefined, part(node, 'body', go));
   },
-  library_import: () => NOTHING,
-  type_arguments: () => NOTHING,
-  comment: () => NOTHING,
-  documentation_comment: () => NOTHING,
+  ...silent('library_import', 'type_arguments', 'comment', 'documentation_comment'),
 });
 
 export const DART: Language = {

@@ -14,6 +14,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
+import { listOf } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { memberOf, optionsOf } from './beam.js';
 import { DEFINES, definition, isModule, moduleOf } from './elixir-definitions.js';
@@ -34,8 +35,8 @@ const lower = lowering({
   nil: () => lit(null),
   comment: () => NOTHING,
   sigil: (node, go) => sigil(node, go),
-  list: (node, go) => listOf(node, go),
-  tuple: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  list: (node, go) => keywordsOf(node, go),
+  tuple: listOf,
   bitstring: (node, go) => blockOf(node, go),
   keywords: (node, go) => keywords(node, go),
   map: (node, go) => mapOf(node, go),
@@ -87,7 +88,7 @@ function textPart(node: SyntaxNode, go: Lower): Node {
 }
 
 /** A list of keywords is a map here. */
-function listOf(node: SyntaxNode, go: Lower): Node {
+function keywordsOf(node: SyntaxNode, go: Lower): Node {
   const items = named(node);
   const [last] = items.slice(-1);
   if (items.length === 1 && last?.type === 'keywords') return keywords(last, go);

@@ -15,6 +15,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
+import { silent } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 
 const name = (node: SyntaxNode): Node => ({ k: 'name', name: node.text });
@@ -121,8 +122,7 @@ const lower = lowering({
   import_spec: (node) => importOf(node),
   type_declaration: (node, go) => blockOf(node, go),
   type_spec: (node, go) => typeOf(node, go),
-  package_clause: () => NOTHING,
-  comment: () => NOTHING,
+  ...silent('package_clause', 'comment'),
 });
 
 /** Packages are directories: all files in one see each other's names. */

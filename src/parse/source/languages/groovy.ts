@@ -1,6 +1,7 @@
 import { type Argument, NOTHING, type Node, type Parameter } from '../ir.js';
 import type { Language } from '../language.js';
 import { block, field, type Lower, lit, lowering, named, part, path, spanOf, textOf, unescaped } from '../lowering.js';
+import { listOf } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { groovyText } from './groovy-text.js';
 import { JAVA, JAVA_CASES, method, packageOf } from './java.js';
@@ -10,7 +11,7 @@ const lower = lowering({
   ...JAVA_CASES,
   character_literal: (node) => lit(unescaped(node.text.slice(1, -1))),
   string_literal: (node) => text(node),
-  array_literal: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  array_literal: listOf,
   map_literal: (node, go) => ({
     k: 'object',
     entries: named(node)

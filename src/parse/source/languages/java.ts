@@ -16,6 +16,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
+import { eachOf, ifElse, leaving, listOf, silent } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 
 /** One case per kind of the Java grammar; the grammar of Groovy has most of them as well. */
@@ -64,7 +65,7 @@ export const JAVA_CASES: Readonly<Record<string, (node: SyntaxNode, lower: Lower
     args: args(field(node, 'arguments'), go),
     at: spanOf(node),
   }),
-  array_initializer: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  array_initializer: listOf,
   array_creation_expression: (node, go) => {
     const value = field(node, 'value');
     if (value) return go(value);
@@ -100,28 +101,15 @@ export const JAVA_CASES: Readonly<Record<string, (node: SyntaxNode, lower: Lower
     type: part(node, 'type', go),
     value: part(node, 'value', go),
   }),
-  enhanced_for_statement: (node, go) => {
-    const each: Node = { k: 'index', object: part(node, 'value', go), index: NOTHING };
-    const bind: Node = {
-      k: 'assign',
-      declares: true,
-      target: part(node, 'name', go),
-      type: part(node, 'type', go),
-      value: each,
-    };
-    return { k: 'branch', arms: [block([bind, part(node, 'body', go)])], exhaustive: false };
-  },
-  if_statement: (node, go) => {
-    const other = field(node, 'alternative');
-    const arms = [part(node, 'consequence', go), ...(other ? [go(other)] : [])];
-    return { k: 'branch', test: part(node, 'condition', go), arms, exhaustive: other !== null };
-  },
+  enhanced_for_statement: (node, go) =>
+    eachOf(part(node, 'value', go), part(node, 'name', go), part(node, 'body', go), part(node, 'type', go)),
+  if_statement: ifElse,
   switch_expression: (node, go) => switchOf(node, go),
   try_statement: (node, go) => tryOf(node, go),
   try_with_resources_statement: (node, go) => tryOf(node, go),
   return_statement: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
   yield_statement: (node, go) => blockOf(node, go),
-  throw_statement: (node, go) => block([blockOf(node, go), { k: 'stop' }]),
+  throw_statement: leaving,
   class_declaration: (node, go) => classOf(node, go),
   interface_declaration: (node, go) => classOf(node, go),
   annotation_type_declaration: () => NOTHING,
@@ -132,9 +120,7 @@ export const JAVA_CASES: Readonly<Record<string, (node: SyntaxNode, lower: Lower
   compact_constructor_declaration: (node, go) => ({ ...method(node, go), constructs: true }),
   modifiers: () => NOTHING,
   import_declaration: (node) => importOf(node),
-  package_declaration: () => NOTHING,
-  line_comment: () => NOTHING,
-  block_comment: () => NOTHING,
+  ...silent('package_declaration', 'line_comment', 'block_comment'),
 };
 
 const lower = lowering(JAVA_CASES);

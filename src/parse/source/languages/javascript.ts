@@ -14,6 +14,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
+import { eachOf, ifElse, leaving, listOf, silent } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { classOf, enumOf, functionOf, gotten, isGetter } from './javascript-classes.js';
 import { holdsMarkup, scriptsOnly } from './javascript-inside.js';
@@ -63,8 +64,8 @@ const lower = lowering({
     args: args(field(node, 'arguments'), go),
     at: spanOf(node),
   }),
-  array: (node, go) => ({ k: 'list', items: named(node).map(go) }),
-  array_pattern: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  array: listOf,
+  array_pattern: listOf,
   object: (node, go) => objectOf(node, go),
   object_pattern: (node, go) => pattern(node, go),
   binary_expression: (node, go) => ({
@@ -95,12 +96,8 @@ const lower = lowering({
   class: (node, go) => classOf(node, go),
   enum_declaration: (node, go) => enumOf(node, go),
   return_statement: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
-  throw_statement: (node, go) => block([blockOf(node, go), { k: 'stop' }]),
-  if_statement: (node, go) => {
-    const other = field(node, 'alternative');
-    const arms = [part(node, 'consequence', go), ...(other ? [go(other)] : [])];
-    return { k: 'branch', test: part(node, 'condition', go), arms, exhaustive: other !== null };
-  },
+  throw_statement: leaving,
+  if_statement: ifElse,
   switch_statement: (node, go) => {
     const cases = named(field(node, 'body'));
     const arms = cases.map((one) =>
@@ -113,11 +110,7 @@ const lower = lowering({
       exhaustive: cases.some((one) => one.type === 'switch_default'),
     };
   },
-  for_in_statement: (node, go) => {
-    const each: Node = { k: 'index', object: part(node, 'right', go), index: NOTHING };
-    const bind: Node = { k: 'assign', declares: true, target: part(node, 'left', go), value: each };
-    return { k: 'branch', arms: [block([bind, part(node, 'body', go)])], exhaustive: false };
-  },
+  for_in_statement: (node, go) => eachOf(part(node, 'right', go), part(node, 'left', go), part(node, 'body', go)),
   catch_clause: (node, go) => ({ k: 'branch', arms: [part(node, 'body', go)], exhaustive: false }),
   import_statement: (node) => importStatement(node, here),
   export_statement: (node, go) => exported(node, go),
@@ -126,9 +119,7 @@ const lower = lowering({
   generic_type: (node, go) => go(named(node)[0] as SyntaxNode),
   nested_type_identifier: (node) =>
     node.text.split('.').reduce<Node>((object, one) => ({ k: 'member', object, name: one }), NOTHING),
-  interface_declaration: () => NOTHING,
-  type_alias_declaration: () => NOTHING,
-  comment: () => NOTHING,
+  ...silent('interface_declaration', 'type_alias_declaration', 'comment'),
 });
 
 export const JAVASCRIPT: Language = {

@@ -15,6 +15,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
+import { eachOf, leaving, listOf, silent } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { jvmBare, jvmUnbound } from './java.js';
 
@@ -66,7 +67,7 @@ const lower = lowering({
       at,
     };
   },
-  collection_literal: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  collection_literal: listOf,
   binary_expression: (node, go) => binary(node, go),
   as_expression: (node, go) => ({ k: 'typed', type: part(node, 'right', go), value: part(node, 'left', go) }),
   property_declaration: (node, go) => property(node, go),
@@ -84,12 +85,11 @@ const lower = lowering({
     const [variable, list, body] = named(node);
     if (!variable || !list) return blockOf(node, go);
     const target: Node = { k: 'name', name: textOf(named(variable)[0] ?? variable) };
-    const bind: Node = { k: 'assign', declares: true, target, value: { k: 'index', object: go(list), index: NOTHING } };
-    return { k: 'branch', arms: [block([bind, body ? go(body) : NOTHING])], exhaustive: false };
+    return eachOf(go(list), target, body ? go(body) : NOTHING);
   },
   catch_block: (node, go) => ({ k: 'branch', arms: [go(named(node).at(-1) as SyntaxNode)], exhaustive: false }),
   return_expression: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
-  throw_expression: (node, go) => block([blockOf(node, go), { k: 'stop' }]),
+  throw_expression: leaving,
   function_declaration: (node, go) => functionOf(node, go),
   secondary_constructor: (node, go) => ({ ...functionOf(node, go), constructs: true }),
   class_declaration: (node, go) => classOf(node, go),
@@ -97,11 +97,7 @@ const lower = lowering({
   companion_object: (node, go) => classOf(node, go),
   object_literal: (node, go) => classOf(node, go),
   import: (node) => importOf(node),
-  package_header: () => NOTHING,
-  line_comment: () => NOTHING,
-  block_comment: () => NOTHING,
-  annotation: () => NOTHING,
-  modifiers: () => NOTHING,
+  ...silent('package_header', 'line_comment', 'block_comment', 'annotation', 'modifiers'),
 });
 
 export const KOTLIN: Language = {

@@ -14,6 +14,7 @@ import {
   spanOf,
   textOf,
 } from '../lowering.js';
+import { listOf, silent } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { C, cTokens } from './c.js';
 import { C_CASES } from './c-cases.js';
@@ -39,7 +40,7 @@ const CASES: Cases = {
     return { k: 'member', object: object ? go(object) : NOTHING, name, at: spanOf(node) };
   },
   at_expression: (node, go) => blockOf(node, go),
-  array_literal: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  array_literal: listOf,
   dictionary_literal: (node, go) => ({
     k: 'object',
     entries: named(node)
@@ -55,9 +56,7 @@ const CASES: Cases = {
     const body = named(node).find((one) => one.type === 'compound_statement');
     return { k: 'function', name: '', params: [], body: body ? go(body) : NOTHING, at: spanOf(node) };
   },
-  selector_expression: () => NOTHING,
-  protocol_declaration: () => NOTHING,
-  class_interface: () => NOTHING,
+  ...silent('selector_expression', 'protocol_declaration', 'class_interface'),
   class_implementation: (node, go) => implementation(node, go),
   category_implementation: (node, go) => implementation(node, go),
   method_definition: (node, go) => method(node, go),

@@ -15,6 +15,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
+import { eachOf, enumMember, leaving, listOf, silent } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { classOf, constants, dotted, functionOf, properties, uses } from './php-declarations.js';
 
@@ -122,7 +123,7 @@ const lower = lowering({
           : { k: 'op', op: op.slice(0, -1), left, right };
     return { k: 'assign', target: left, value };
   },
-  list_literal: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  list_literal: listOf,
   const_declaration: (node, go) => constants(node, go),
   property_declaration: (node, go) => properties(node, go),
   if_statement: (node, go) => {
@@ -140,11 +141,8 @@ const lower = lowering({
   foreach_statement: (node, go) => {
     const [list, bound] = named(node);
     const target = bound?.type === 'pair' ? named(bound)[1] : bound;
-    const set: Node =
-      list && target?.type === 'variable_name'
-        ? { k: 'assign', declares: true, target: go(target), value: { k: 'index', object: go(list), index: NOTHING } }
-        : NOTHING;
-    return { k: 'branch', arms: [block([set, part(node, 'body', go)])], exhaustive: false };
+    const each = target?.type === 'variable_name' ? go(target) : undefined;
+    return eachOf(list ? go(list) : NOTHING, each, part(node, 'body', go));
   },
   switch_statement: (node, go) => {
     const cases = named(field(node, 'body'));
@@ -173,7 +171,7 @@ const lower = lowering({
     return block([part(node, 'body', go), ...after]);
   },
   return_statement: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
-  throw_expression: (node, go) => block([blockOf(node, go), { k: 'stop' }]),
+  throw_expression: leaving,
   function_definition: (node, go) => functionOf(node, go),
   method_declaration: (node, go) => functionOf(node, go),
   anonymous_function: (node, go) => functionOf(node, go),
@@ -183,20 +181,10 @@ const lower = lowering({
   interface_declaration: (node, go) => classOf(node, go),
   anonymous_class: (node, go) => classOf(node, go),
   enum_declaration: (node, go) => classOf(node, go),
-  enum_case: (node, go) => ({
-    k: 'assign',
-    declares: true,
-    static: true,
-    constant: true,
-    target: { k: 'name', name: textOf(field(node, 'name')) },
-    value: field(node, 'value') ? part(node, 'value', go) : lit(textOf(field(node, 'name'))),
-  }),
+  enum_case: enumMember,
   namespace_definition: (node, go) => (field(node, 'body') ? blockOf(field(node, 'body') as SyntaxNode, go) : NOTHING),
   namespace_use_declaration: (node) => block(uses(node)),
-  text: () => NOTHING,
-  php_tag: () => NOTHING,
-  attribute_list: () => NOTHING,
-  comment: () => NOTHING,
+  ...silent('text', 'php_tag', 'attribute_list', 'comment'),
 });
 
 export const PHP: Language = {

@@ -1,6 +1,7 @@
 import { type FunctionNode, NOTHING, type Node, type ObjectNode, type Parameter } from '../ir.js';
 import type { Language } from '../language.js';
 import { block, blockOf, field, type Lower, lit, lowering, named, part, path, spanOf, textOf } from '../lowering.js';
+import { silent } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { argumentList, beginCommands, cmdlet, typeName } from './powershell-command.js';
 import { TOOLS } from './shell-tools.js';
@@ -80,8 +81,7 @@ const lower = lowering({
   command: (node, go) => (textOf(field(node, 'command_name')) === 'using' ? using(node) : cmdlet(node, [], go)),
   function_statement: (node, go) => functionOf(node, go),
   script_block_expression: (node, go) => scriptBlock(node, go),
-  param_block: () => NOTHING,
-  attribute: () => NOTHING,
+  ...silent('param_block', 'attribute'),
   if_statement: (node, go) => conditional(node, go),
   switch_statement: (node, go) => {
     const arms = node.descendantsOfType('switch_clause').map((one) => (one ? blockOf(one, go) : NOTHING));
@@ -104,8 +104,7 @@ const lower = lowering({
       ? { k: 'return', value: blockOf(node, go) }
       : block([blockOf(node, go), { k: 'stop' }]),
   class_statement: (node, go) => classOf(node, go),
-  enum_statement: () => NOTHING,
-  comment: () => NOTHING,
+  ...silent('enum_statement', 'comment'),
 });
 
 const PATH_AFTER_VARIABLE = /((?<=\s)\$(?:env:)?\w+)([\\/][\w.\\/-]+)(?=\s|$)/g;

@@ -15,6 +15,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
+import { eachOf, leaving, listOf } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 
 /** Module of the file being lowered: relative imports are resolved against it. */
@@ -41,12 +42,12 @@ const lower = lowering({
   }),
   subscript: (node, go) => ({ k: 'index', object: part(node, 'value', go), index: part(node, 'subscript', go) }),
   call: (node, go) => call(node, go),
-  list: (node, go) => ({ k: 'list', items: named(node).map(go) }),
-  tuple: (node, go) => ({ k: 'list', items: named(node).map(go) }),
-  set: (node, go) => ({ k: 'list', items: named(node).map(go) }),
-  expression_list: (node, go) => ({ k: 'list', items: named(node).map(go) }),
-  pattern_list: (node, go) => ({ k: 'list', items: named(node).map(go) }),
-  tuple_pattern: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  list: listOf,
+  tuple: listOf,
+  set: listOf,
+  expression_list: listOf,
+  pattern_list: listOf,
+  tuple_pattern: listOf,
   dictionary: (node, go) => ({
     k: 'object',
     entries: named(node)
@@ -105,7 +106,7 @@ const lower = lowering({
     ]);
   },
   return_statement: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
-  raise_statement: (node, go) => block([blockOf(node, go), { k: 'stop' }]),
+  raise_statement: leaving,
   if_statement: (node, go) => {
     const others = node.childrenForFieldName('alternative').flatMap((one) => (one ? [one] : []));
     const arms = [part(node, 'consequence', go), ...others.map((one) => blockOf(one, go))];
@@ -122,11 +123,7 @@ const lower = lowering({
     const whole = cases.some((one) => /^case\s+_\s*:/.test(one.text));
     return { k: 'branch', test: part(node, 'subject', go), arms, exhaustive: whole };
   },
-  for_statement: (node, go) => {
-    const each: Node = { k: 'index', object: part(node, 'right', go), index: NOTHING };
-    const bind: Node = { k: 'assign', declares: true, target: part(node, 'left', go), value: each };
-    return { k: 'branch', arms: [block([bind, part(node, 'body', go)])], exhaustive: false };
-  },
+  for_statement: (node, go) => eachOf(part(node, 'right', go), part(node, 'left', go), part(node, 'body', go)),
   except_clause: (node, go) => ({ k: 'branch', arms: [blockOf(node, go)], exhaustive: false }),
   with_item: (node, go) => {
     const value = field(node, 'value');

@@ -14,6 +14,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
+import { listOf } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { beginNames, isMethodName } from './ruby-names.js';
 
@@ -53,8 +54,8 @@ const lower = lowering({
   chained_string: (node, go) => ({ k: 'concat', parts: named(node).map(go) }),
   interpolation: (node, go) => blockOf(node, go),
   parenthesized_statements: (node, go) => blockOf(node, go),
-  array: (node, go) => ({ k: 'list', items: named(node).map(go) }),
-  string_array: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  array: listOf,
+  string_array: listOf,
   symbol_array: (node) => ({ k: 'list', items: named(node).map((one) => lit(one.text)) }),
   hash: (node, go) => ({
     k: 'object',
@@ -74,7 +75,7 @@ const lower = lowering({
     args: args(named(node)[0] ?? null, go),
     at: spanOf(node),
   }),
-  right_assignment_list: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  right_assignment_list: listOf,
   super: (node, go) => blockOf(node, go),
   binary: (node, go) => {
     const op = textOf(field(node, 'operator'));

@@ -1,5 +1,6 @@
 import type { FunctionNode, Node, Parameter } from '../ir.js';
-import { block, field, type Lower, lit, named, part, spanOf, textOf } from '../lowering.js';
+import { block, field, type Lower, named, part, spanOf, textOf } from '../lowering.js';
+import { enumMember } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { state } from './rust-names.js';
 
@@ -86,18 +87,7 @@ export function fields(node: SyntaxNode, go: Lower): Node[] {
 export function enumOf(node: SyntaxNode, go: Lower): Node {
   const members = named(field(node, 'body'))
     .filter((one) => one.type === 'enum_variant')
-    .map((one): Node => {
-      const name = textOf(field(one, 'name'));
-      const value = field(one, 'value');
-      return {
-        k: 'assign',
-        declares: true,
-        static: true,
-        constant: true,
-        target: { k: 'name', name },
-        value: value ? go(value) : lit(name),
-      };
-    });
+    .map((one) => enumMember(one, go));
   return { k: 'class', name: textOf(field(node, 'name')), bases: [], members, at: spanOf(node) };
 }
 

@@ -15,6 +15,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
+import { eachOf, listOf, silent } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { constant, enumOf, fields, functionOf, implOf, parameters, testRows, uses } from './rust-declarations.js';
 import { macro } from './rust-macros.js';
@@ -103,8 +104,8 @@ const lower = lowering({
   call_expression: (node, go) => call(node, go),
   macro_invocation: (node, go) => macro(node, go),
   struct_expression: (node, go) => structOf(node, go),
-  array_expression: (node, go) => ({ k: 'list', items: named(node).map(go) }),
-  tuple_expression: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  array_expression: listOf,
+  tuple_expression: listOf,
   binary_expression: (node, go) => ({
     k: 'op',
     op: textOf(field(node, 'operator')),
@@ -134,11 +135,9 @@ const lower = lowering({
     return usedAsValue(node) ? { k: 'choice', test, arms } : { k: 'branch', test, arms, exhaustive: true };
   },
   for_expression: (node, go) => {
-    const each: Node = { k: 'index', object: part(node, 'value', go), index: NOTHING };
     const name = field(node, 'pattern');
-    const set: Node =
-      name?.type === 'identifier' ? { k: 'assign', declares: true, target: go(name), value: each } : NOTHING;
-    return { k: 'branch', arms: [block([set, part(node, 'body', go)])], exhaustive: false };
+    const each = name?.type === 'identifier' ? go(name) : undefined;
+    return eachOf(part(node, 'value', go), each, part(node, 'body', go));
   },
   while_expression: (node, go) => ({
     k: 'branch',
@@ -174,11 +173,7 @@ const lower = lowering({
     value: part(node, 'type', go),
   }),
   use_declaration: (node) => block(uses(field(node, 'argument'), '')),
-  extern_crate_declaration: () => NOTHING,
-  attribute_item: () => NOTHING,
-  inner_attribute_item: () => NOTHING,
-  line_comment: () => NOTHING,
-  block_comment: () => NOTHING,
+  ...silent('extern_crate_declaration', 'attribute_item', 'inner_attribute_item', 'line_comment', 'block_comment'),
 });
 
 export const RUST: Language = {

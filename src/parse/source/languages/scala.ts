@@ -15,6 +15,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
+import { ifElse, leaving, listOf, silent } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { jvmBare, jvmUnbound } from './java.js';
 
@@ -35,7 +36,7 @@ const lower = lowering({
   string: (node) => lit(node.text.startsWith('"""') ? node.text.slice(3, -3) : unescaped(node.text.slice(1, -1))),
   interpolated_string_expression: (node, go) => interpolated(node, go),
   parenthesized_expression: inside,
-  tuple_expression: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  tuple_expression: listOf,
   field_expression: (node, go) => {
     const name = textOf(field(node, 'field'));
     const member: Node = {
@@ -63,11 +64,7 @@ const lower = lowering({
     target: part(node, 'left', go),
     value: part(node, 'right', go),
   }),
-  if_expression: (node, go) => {
-    const other = field(node, 'alternative');
-    const arms = [part(node, 'consequence', go), ...(other ? [go(other)] : [])];
-    return { k: 'branch', test: part(node, 'condition', go), arms, exhaustive: other !== null };
-  },
+  if_expression: ifElse,
   match_expression: (node, go) => {
     const cases = named(field(node, 'body'));
     return {
@@ -89,17 +86,14 @@ const lower = lowering({
     return value && type ? { k: 'typed', type: go(type), value: go(value) } : blockOf(node, go);
   },
   return_expression: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
-  throw_expression: (node, go) => block([blockOf(node, go), { k: 'stop' }]),
+  throw_expression: leaving,
   function_definition: (node, go) => functionOf(node, go),
   class_definition: (node, go) => classOf(node, go, false),
   trait_definition: (node, go) => classOf(node, go, false),
   object_definition: (node, go) => classOf(node, go, true),
   import_declaration: (node) => importOf(node),
   package_clause: (node, go) => (field(node, 'body') ? part(node, 'body', go) : NOTHING),
-  modifiers: () => NOTHING,
-  annotation: () => NOTHING,
-  comment: () => NOTHING,
-  block_comment: () => NOTHING,
+  ...silent('modifiers', 'annotation', 'comment', 'block_comment'),
 });
 
 export const SCALA: Language = {

@@ -13,6 +13,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
+import { listOf } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { commandCall, commandsIn, scalar } from './shell-command.js';
 import { redirected } from './shell-files.js';
@@ -69,7 +70,7 @@ const lower = lowering({
     const local = /^(?:local|typeset|declare)\b/.test(node.text);
     return block(named(node).map((one) => (one.type === 'variable_assignment' ? assignment(one, local, go) : NOTHING)));
   },
-  array: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  array: listOf,
   command: (node, go) => command(node, go),
   if_statement: (node, go) => conditional(node, go),
   case_statement: (node, go) => {

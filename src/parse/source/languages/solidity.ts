@@ -15,6 +15,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
+import { leaving, silent } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 
 const MOST_ATTACHED = 4;
@@ -89,20 +90,22 @@ const lower = lowering({
     return block([part(node, 'attempt', go), { k: 'branch', arms, exhaustive: true }]);
   },
   return_statement: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
-  revert_statement: (node, go) => block([blockOf(node, go), { k: 'stop' }]),
+  revert_statement: leaving,
   function_definition: (node, go) => functionOf(node, go),
   modifier_definition: (node, go) => functionOf(node, go),
   constructor_definition: (node, go) => ({ ...functionOf(node, go), constructs: true }),
   fallback_receive_definition: (node, go) => functionOf(node, go),
   contract_declaration: (node, go) => contract(node, go),
   library_declaration: (node, go) => contract(node, go),
-  interface_declaration: () => NOTHING,
-  struct_declaration: () => NOTHING,
-  enum_declaration: () => NOTHING,
-  event_definition: () => NOTHING,
-  error_declaration: () => NOTHING,
-  using_directive: () => NOTHING,
-  pragma_directive: () => NOTHING,
+  ...silent(
+    'interface_declaration',
+    'struct_declaration',
+    'enum_declaration',
+    'event_definition',
+    'error_declaration',
+    'using_directive',
+    'pragma_directive',
+  ),
   import_directive: (node) => importOf(node),
   comment: () => NOTHING,
 });

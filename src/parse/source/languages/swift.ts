@@ -15,6 +15,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
+import { listOf, silent } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { bindHeld, boundIn, readCases } from './swift-cases.js';
 
@@ -47,7 +48,7 @@ const lower = lowering({
   line_string_literal: (node, go) => text(node, go),
   multi_line_string_literal: (node, go) => text(node, go),
   interpolated_expression: (node, go) => part(node, 'value', go),
-  array_literal: (node, go) => ({ k: 'list', items: named(node).map(go) }),
+  array_literal: listOf,
   dictionary_literal: (node, go) => {
     const values = node.childrenForFieldName('value');
     const entries = node.childrenForFieldName('key').flatMap((key, index) => {
@@ -118,19 +119,14 @@ const lower = lowering({
   function_declaration: (node, go) => functionOf(node, go),
   init_declaration: (node, go) => ({ ...functionOf(node, go), constructs: true }),
   class_declaration: (node, go) => classOf(node, go),
-  protocol_declaration: () => NOTHING,
-  import_declaration: () => NOTHING,
-  attribute: () => NOTHING,
-  modifiers: () => NOTHING,
-  type_annotation: () => NOTHING,
+  ...silent('protocol_declaration', 'import_declaration', 'attribute', 'modifiers', 'type_annotation'),
   typealias_declaration: (node, go) => {
     const [name, type] = node.childrenForFieldName('name');
     if (!name || !type) return NOTHING;
     const target: Node = { k: 'name', name: name.text };
     return { k: 'assign', declares: true, constant: true, target, value: go(type) };
   },
-  comment: () => NOTHING,
-  multiline_comment: () => NOTHING,
+  ...silent('comment', 'multiline_comment'),
 });
 
 export const SWIFT: Language = {

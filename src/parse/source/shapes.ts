@@ -1,0 +1,46 @@
+import { NOTHING, type Node } from './ir.js';
+import { block, blockOf, type Cases, field, type Lower, lit, named, part, textOf } from './lowering.js';
+import type { SyntaxNode } from './syntax-node.js';
+
+/** Syntax of which nothing is read: comments, annotations, declarations without a value. */
+export function silent(...kinds: readonly string[]): Cases {
+  return Object.fromEntries(kinds.map((kind) => [kind, () => NOTHING]));
+}
+
+/** A loop over a list: its body may run with any element, or not at all. */
+export function eachOf(list: Node, target: Node | undefined, body: Node, type?: Node): Node {
+  const value: Node = { k: 'index', object: list, index: NOTHING };
+  const bind: Node[] = target ? [{ k: 'assign', declares: true, target, ...(type ? { type } : {}), value }] : [];
+  return { k: 'branch', arms: [block([...bind, body])], exhaustive: false };
+}
+
+/** `throw`, `raise`, `revert`: nothing after it runs. */
+export function leaving(node: SyntaxNode, go: Lower): Node {
+  return block([blockOf(node, go), { k: 'stop' }]);
+}
+
+/** `if` with the fields `condition`, `consequence` and at most one `alternative`. */
+export function ifElse(node: SyntaxNode, go: Lower): Node {
+  const other = field(node, 'alternative');
+  const arms = [part(node, 'consequence', go), ...(other ? [go(other)] : [])];
+  return { k: 'branch', test: part(node, 'condition', go), arms, exhaustive: other !== null };
+}
+
+/** Named children as a list. */
+export function listOf(node: SyntaxNode, go: Lower): Node {
+  return { k: 'list', items: named(node).map(go) };
+}
+
+/** A member of an enumeration: its value, or its own name where it has none. */
+export function enumMember(node: SyntaxNode, go: Lower): Node {
+  const name = textOf(field(node, 'name'));
+  const value = field(node, 'value');
+  return {
+    k: 'assign',
+    declares: true,
+    static: true,
+    constant: true,
+    target: { k: 'name', name },
+    value: value ? go(value) : lit(name),
+  };
+}
