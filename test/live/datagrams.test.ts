@@ -1,19 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { crawlOne, protocolOf } from '../unit/crawl/endpoints/crawl-one.js';
-import { certificate, freePort, freeUdpPort, program, RSA, Servers, withServer, workFolder } from './servers.js';
+import { freePort, freeUdpPort, program, RSA, withServer, workbench } from './servers.js';
 
 /** DTLS, and OpenVPN over TCP. */
-const servers = new Servers();
-afterAll(() => servers.stop());
-
-const folder = workFolder();
-const file = (name: string) => join(folder, name);
-const openssl = program('openssl');
-if (openssl) certificate(folder, 'rsa', RSA);
+const { servers, file, openssl } = workbench({ rsa: RSA });
 const PATIENT = { answerTimeout: 5_000, targetTimeout: 20_000 };
 
 async function dtls(args: readonly string[]): Promise<string> {

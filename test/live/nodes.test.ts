@@ -2,31 +2,12 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Report } from '../../src/model/index.js';
-import {
-  certificate,
-  EC,
-  freePort,
-  postQuantumNode,
-  program,
-  RSA,
-  Servers,
-  withServer,
-  workFolder,
-} from './servers.js';
+import { EC, freePort, postQuantumNode, RSA, withServer, workbench } from './servers.js';
 
-const servers = new Servers();
-afterAll(() => servers.stop());
-
-const folder = workFolder();
-const file = (name: string) => join(folder, name);
 const root = resolve(import.meta.dirname, '../..');
-const openssl = program('openssl');
-if (openssl) {
-  certificate(folder, 'rsa', RSA);
-  certificate(folder, 'ec', EC);
-}
+const { servers, file, openssl } = workbench({ rsa: RSA, ec: EC });
 
 /** Node binaries of other versions, as `.ci/servers.sh` installs them. */
 const others = ['node-22', '.', 'node-26'].map((name) =>

@@ -1,17 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { crawlOne, protocolOf } from '../unit/crawl/endpoints/crawl-one.js';
-import { certificate, freePort, program, RSA, Servers, withServer, workFolder } from './servers.js';
+import { freePort, program, RSA, withServer, workbench } from './servers.js';
 
-const servers = new Servers();
-afterAll(() => servers.stop());
-
-const folder = workFolder();
-const file = (name: string) => join(folder, name);
-const openssl = program('openssl');
-if (openssl) certificate(folder, 'rsa', RSA);
+const { servers, folder, file, openssl } = workbench({ rsa: RSA });
 const root = process.getuid?.() === 0;
 const PATIENT = { answerTimeout: 5_000, targetTimeout: 30_000 };
 

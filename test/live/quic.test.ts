@@ -1,20 +1,12 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { EndpointResult } from '../../src/crawl/endpoints/crawl.js';
 import { crawlOne, protocolOf } from '../unit/crawl/endpoints/crawl-one.js';
-import { certificate, EC, freePort, freeUdpPort, program, RSA, Servers, withServer, workFolder } from './servers.js';
+import { EC, freePort, freeUdpPort, program, RSA, withServer, workbench } from './servers.js';
 
-const servers = new Servers();
-afterAll(() => servers.stop());
-
-const folder = workFolder();
-const file = (name: string) => join(folder, name);
-const openssl = program('openssl');
+const { servers, folder, file, openssl } = workbench({ rsa: RSA, ec: EC });
 if (openssl) {
-  certificate(folder, 'rsa', RSA);
-  certificate(folder, 'ec', EC);
   // More than three times the client's first datagram: the server has to wait for an acknowledgement (RFC 9000 section 8.1).
   const leaf = readFileSync(file('rsa.crt'), 'utf8');
   writeFileSync(file('long.crt'), leaf.repeat(6));

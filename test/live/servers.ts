@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { describe } from 'vitest';
+import { afterAll, describe } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -156,4 +156,14 @@ function answers(port: number): Promise<boolean> {
     });
     socket.once('error', () => done(false));
   });
+}
+
+/** What a file of live tests works with: a folder, certificates of the named kinds in it, and servers that end with the file. */
+export function workbench(kinds: Readonly<Record<string, readonly string[]>>) {
+  const servers = new Servers();
+  afterAll(() => servers.stop());
+  const folder = workFolder();
+  const openssl = program('openssl');
+  if (openssl) for (const [name, kind] of Object.entries(kinds)) certificate(folder, name, kind);
+  return { servers, folder, openssl, file: (name: string) => join(folder, name) };
 }

@@ -4,21 +4,16 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { crawlOne, protocolOf } from '../unit/crawl/endpoints/crawl-one.js';
-import { certificate, freePort, program, RSA, Servers, withServer, workFolder } from './servers.js';
+import { freePort, program, RSA, withServer, workbench } from './servers.js';
 
 /** One product for each dialogue before TLS, asked at default depth: it has to end completely, with the certificate. */
-const servers = new Servers();
 const closers: (() => void)[] = [];
 afterAll(async () => {
   for (const close of closers) close();
-  await servers.stop();
 });
 
-const folder = workFolder();
+const { servers, folder, file, openssl } = workbench({ rsa: RSA });
 chmodSync(folder, 0o755);
-const file = (name: string) => join(folder, name);
-const openssl = program('openssl');
-if (openssl) certificate(folder, 'rsa', RSA);
 const root = process.getuid?.() === 0;
 const asRoot = (path: string | undefined) => (root ? path : undefined);
 const PATIENT = { answerTimeout: 8_000, targetTimeout: 60_000 };

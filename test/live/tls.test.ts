@@ -1,36 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { resolve } from 'node:path';
+import { expect, it } from 'vitest';
 import type { EndpointResult } from '../../src/crawl/endpoints/crawl.js';
 import { crawlOne, protocolOf } from '../unit/crawl/endpoints/crawl-one.js';
-import {
-  certificate,
-  EC,
-  EC384,
-  ED25519,
-  freePort,
-  postQuantumNode,
-  program,
-  RSA,
-  Servers,
-  withServer,
-  workFolder,
-} from './servers.js';
+import { EC, EC384, ED25519, freePort, postQuantumNode, program, RSA, withServer, workbench } from './servers.js';
 
-const servers = new Servers();
-afterAll(() => servers.stop());
-
-const folder = workFolder();
-const file = (name: string) => join(folder, name);
-const openssl = program('openssl');
-if (openssl) {
-  certificate(folder, 'rsa', RSA);
-  certificate(folder, 'ec', EC);
-  certificate(folder, 'ec384', EC384);
-  certificate(folder, 'ed25519', ED25519);
-}
+const { servers, folder, file, openssl } = workbench({ rsa: RSA, ec: EC, ec384: EC384, ed25519: ED25519 });
 
 const PATIENT = { answerTimeout: 5_000, targetTimeout: 30_000 };
 
