@@ -19,11 +19,25 @@ export function leaving(node: SyntaxNode, go: Lower): Node {
   return block([blockOf(node, go), { k: 'stop' }]);
 }
 
-/** `if` with the fields `condition`, `consequence` and at most one `alternative`. */
+/**
+ * `if` with the fields `condition`, `consequence` and at most one `alternative`. A chain of a hundred `else if` is no nesting: it becomes one
+ * branch of many arms, so that the limit on depth does not end it.
+ */
 export function ifElse(node: SyntaxNode, go: Lower): Node {
-  const other = field(node, 'alternative');
-  const arms = [part(node, 'consequence', go), ...(other ? [go(other)] : [])];
+  const arms = [part(node, 'consequence', go)];
+  let other = field(node, 'alternative');
+  for (let next = elseIf(other, node.type); next; next = elseIf(other, node.type)) {
+    arms.push(block(['initializer', 'condition', 'consequence'].map((name) => part(next as SyntaxNode, name, go))));
+    other = field(next, 'alternative');
+  }
+  if (other) arms.push(go(other));
   return { k: 'branch', test: part(node, 'condition', go), arms, exhaustive: other !== null };
+}
+
+function elseIf(other: SyntaxNode | null, type: string): SyntaxNode | null {
+  if (!other || other.type === type) return other;
+  const [only, ...more] = other.type === 'else_clause' ? named(other) : [];
+  return only?.type === type && more.length === 0 ? only : null;
 }
 
 /** Named children as a list. */

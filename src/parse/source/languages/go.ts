@@ -15,7 +15,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
-import { silent } from '../shapes.js';
+import { ifElse, silent } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 
 const name = (node: SyntaxNode): Node => ({ k: 'name', name: node.text });
@@ -101,9 +101,7 @@ const lower = lowering({
   method_declaration: (node, go) => functionOf(node, go),
   return_statement: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
   if_statement: (node, go) => {
-    const other = field(node, 'alternative');
-    const arms = [part(node, 'consequence', go), ...(other ? [go(other)] : [])];
-    const branch: Node = { k: 'branch', test: part(node, 'condition', go), arms, exhaustive: other !== null };
+    const branch = ifElse(node, go);
     return field(node, 'initializer') ? block([part(node, 'initializer', go), branch]) : branch;
   },
   expression_switch_statement: (node, go) => switchOf(node, go),

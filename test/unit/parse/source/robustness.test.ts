@@ -116,6 +116,19 @@ describe('values', () => {
   });
 });
 
+describe('a long chain of else if', () => {
+  it.each([
+    ['a.c', '#include <openssl/rsa.h>\nvoid f(int a, RSA *r, BIGNUM *e) {', 'RSA_generate_key_ex(r, 3072, e, NULL);'],
+    ['a.js', "const crypto = require('crypto');\nfunction f(a) {", "crypto.createSign('RSA-SHA256');"],
+    ['a.go', 'package a\nimport "crypto/md5"\nfunc f(a int) {', 'md5.New()'],
+  ])('in %s is read to its end', async (path, head, last) => {
+    const arms = Array.from({ length: 400 }, (_, n) => `if (a == ${n}) { a = ${n + 1} } else `.replace(' }', '; }'));
+    const result = await read(path, `${head}\n${arms.join('')}{ ${last} }\n}\n`);
+    expect(result?.attempts ?? []).toEqual([]);
+    expect(result?.observations).toHaveLength(1);
+  });
+});
+
 describe('what an observation carries', () => {
   it('has place, scope, hints and a reason for what is unknown, and no secret', async () => {
     const text = [
