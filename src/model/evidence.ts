@@ -28,8 +28,17 @@ export type Technique =
   | 'handshake'
   | 'text';
 
+/** Where one of the values is written that decide which asset it is: an option, a constant, an argument. */
+export interface DecidedAt {
+  /** What the value says: `size`, `curve`, `algorithm`, `versions`, ... */
+  readonly what: string;
+  readonly location: FileLocation;
+}
+
 export interface Evidence {
   readonly location: Location;
+  /** Only places on another line than the one at which `location` begins. */
+  readonly decidedAt?: readonly DecidedAt[];
   readonly technique: Technique;
   /** 0..1: how sure that the asset is really there. */
   readonly confidence: number;

@@ -120,6 +120,9 @@ export function explainFinding(
     `${paint.severity(finding.severity, finding.severity)}  ${paint.bold(clip(placeText(place), paint.width - 12))}`,
     ...indented(finding.message, paint),
     ...(occurrence?.evidence.excerpt ? [paint.dim(`  ${clip(occurrence.evidence.excerpt, paint.width - 2)}`)] : []),
+    ...(occurrence?.evidence.decidedAt ?? []).map(({ what, location: at }) =>
+      paint.dim(`  ${what} decided at ${clip(placeText(placeOf(at)), paint.width - what.length - 14)}`),
+    ),
     `  ${rule.id} · ${Math.round(finding.confidence * 100)} % sure · ${HARM_WORDS[finding.harm].title} · ${finding.fingerprint}`,
     ...(finding.suppression
       ? indented(

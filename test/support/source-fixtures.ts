@@ -49,6 +49,10 @@ export interface Expectation {
   readonly line: number;
   readonly name: string;
   readonly role?: string;
+  /** The certificate of the peer is not verified. */
+  readonly unverified: boolean;
+  /** A digest that is said to be no security matter. */
+  readonly harmless: boolean;
   /** A known miss: the test fails on the day it is found. */
   readonly todo: boolean;
 }
@@ -93,6 +97,8 @@ export async function checkFixture(files: readonly FixtureFile[]) {
       line: at.type === 'file' ? (at.line ?? 0) : 0,
       name: one.asset.name,
       role: one.usage.role as string,
+      unverified: one.details?.['verification'] === false,
+      harmless: one.details?.['usedForSecurity'] === false,
     };
   });
   const wrong: string[] = [];
@@ -104,16 +110,23 @@ export async function checkFixture(files: readonly FixtureFile[]) {
         seen.path === one.path &&
         seen.line === one.line &&
         seen.name === one.name &&
+        seen.unverified === one.unverified &&
+        seen.harmless === one.harmless &&
         (!one.role || one.role === seen.role),
     );
     if (match) unmatched.delete(match);
     if (match && !one.todo) hits++;
     if (match && one.todo) wrong.push(`${one.path}:${one.line} now finds ${one.name}: make it an expect`);
     if (!match && !one.todo)
-      wrong.push(`${one.path}:${one.line} missed ${one.name}${one.role ? ` role=${one.role}` : ''}`);
+      wrong.push(`${one.path}:${one.line} missed ${one.name}${one.role ? ` role=${one.role}` : ''}${marksOf(one)}`);
   }
-  for (const one of unmatched) wrong.push(`${one.path}:${one.line} unexpected ${one.name} role=${one.role}`);
+  for (const one of unmatched)
+    wrong.push(`${one.path}:${one.line} unexpected ${one.name} role=${one.role}${marksOf(one)}`);
   return { files: files.length, wrong, expected, found, hits, extra: unmatched.size };
+}
+
+function marksOf({ unverified, harmless }: { unverified: boolean; harmless: boolean }): string {
+  return `${unverified ? ' verification=off' : ''}${harmless ? ' security=off' : ''}`;
 }
 
 const MARK = /\b(todo-)?expect:\s*(.+?)\s*(?:\*\/|-->)?\s*$/;
@@ -126,8 +139,16 @@ function readExpectations(file: FixtureFile): Expectation[] {
     const before = text.slice(0, match.index).trim();
     const alone = /^(?:\/\/|#|--|\/\*|<!--|;|%|\*)?$/.test(before);
     return (match[2] ?? '').split(/,\s+(?!1\.\d)/).map((item): Expectation => {
-      const [name = '', role] = item.split(/\s+role=/);
-      return { path: file.path, line: index + (alone ? 2 : 1), name: name.trim(), role, todo: match[1] !== undefined };
+      const [name = '', ...facts] = item.split(/\s+(?=(?:role|verification|security)=)/);
+      return {
+        path: file.path,
+        line: index + (alone ? 2 : 1),
+        name: name.trim(),
+        role: facts.find((one) => one.startsWith('role='))?.slice('role='.length),
+        unverified: facts.includes('verification=off'),
+        harmless: facts.includes('security=off'),
+        todo: match[1] !== undefined,
+      };
     });
   });
 }

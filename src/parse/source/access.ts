@@ -3,7 +3,7 @@ import { fieldOf, instanceOf, singletonOf, staticOf } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import type { ObjectNode, Span } from './ir.js';
 import { type Frame, fieldKey, memberKey } from './scope.js';
-import { constant, lastSegment, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
+import { constant, lastSegment, NONE, placedAt, typeOf, union, unknown, type Value, type Values } from './values.js';
 
 export function members(machine: Interpreter, objects: Values, name: string, frame: Frame, at?: Span): Values {
   return union(...objects.map((one) => member(machine, one, name, frame, at)));
@@ -13,7 +13,7 @@ export function member(machine: Interpreter, object: Value, name: string, frame:
   switch (object.t) {
     case 'symbol': {
       const full = machine.book.canonical(`${object.name}.${name}`);
-      return applyRead(machine, full, [object], frame, at) ?? [withTypes(machine.symbol(full), object)];
+      return applyRead(machine, full, [object], frame, at) ?? [placedAt(withTypes(machine.symbol(full), object), at)];
     }
     case 'class':
       return (

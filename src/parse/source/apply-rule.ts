@@ -10,6 +10,7 @@ import {
   constant,
   lastSegment,
   NONE,
+  placedAt,
   type Transform,
   union,
   unknown,
@@ -18,6 +19,8 @@ import {
 } from './values.js';
 
 type ObjectValue = Value & { t: 'object' };
+
+const NOWHERE: Span = { row: 0, column: 0, start: 0, end: 0 };
 
 /** The result of a call that rules speak of; `undefined` when none does. */
 export function applyCalls(machine: Interpreter, site: CallSite): Values | undefined {
@@ -31,17 +34,17 @@ export function applyRead(
   name: string,
   receiver: Values,
   frame: Frame,
-  at: Span = { row: 0, column: 0, start: 0, end: 0 },
+  at?: Span,
 ): Values | undefined {
   const value = machine.book.constant(name);
-  if (value !== undefined) return [constant(value)];
+  if (value !== undefined) return [placedAt(constant(value), at)];
   const rules = machine.book.reads(name);
   if (rules.length === 0) return undefined;
-  const site: CallSite = { name, args: [], receiver, node: { at }, frame };
+  const site: CallSite = { name, args: [], receiver, node: { at: at ?? NOWHERE }, frame };
   return union(...rules.filter((rule) => holds(machine, rule, site)).map((rule) => apply(machine, rule, site)));
 }
 
-/** An object or struct literal; the entries are named arguments. */
+/** An object or struct literal; the entries are named arguments. One without a type is known by an entry, `*.name`. */
 export function applyLiteral(
   machine: Interpreter,
   node: ObjectNode,
@@ -56,7 +59,11 @@ export function applyLiteral(
     type: name,
     cls: type?.t === 'class' ? type.cls : undefined,
   };
-  const rules = name ? machine.book.literals(name) : [];
+  const rules = name
+    ? machine.book.literals(name)
+    : type
+      ? []
+      : entries.flatMap((one) => machine.book.literals(`*.${one.name}`));
   const args = entries.map((one) => ({ name: one.name ?? '', values: one.values }));
   const site: CallSite = { name: name ?? '', args, receiver: NONE, node, frame };
   const made = rules.filter((rule) => holds(machine, rule, site)).flatMap((rule) => apply(machine, rule, site));
@@ -72,7 +79,7 @@ export function applySetter(
   values: Values,
   frame: Frame,
 ): void {
-  const at = target.at ?? { row: 0, column: 0, start: 0, end: 0 };
+  const at = target.at ?? NOWHERE;
   // A field of a class of the file is no setting of a library.
   const anywhere = object.t === 'object' && object.cls ? [] : ['*'];
   for (const one of [...(type ? machine.book.lineage(type) : []), ...anywhere]) {
@@ -90,7 +97,8 @@ export function applySetter(
 function apply(machine: Interpreter, rule: BookedRule, site: CallSite): Values {
   if (rule.refines) refine(machine, rule, site);
   if (rule.setting) return setting(machine, rule.setting, site);
-  if (rule.value !== undefined) return evaluatePart(machine, rule.value, site);
+  if (rule.value !== undefined)
+    return evaluatePart(machine, rule.value, site).map((one) => placedAt(one, site.node.at));
   const makes =
     rule.purpose !== undefined ||
     rule.alone ||
@@ -153,6 +161,7 @@ function openUse(machine: Interpreter, rule: BookedRule, made: ObjectValue, site
     object: made.id,
     symbol: site.name,
     at: site.node.at,
+    to: site.node.to,
     frame: site.frame,
     hints: machine.targets.filter((one) => one !== ''),
   };
@@ -280,6 +289,7 @@ function holds(machine: Interpreter, rule: BookedRule, site: CallSite): boolean 
 }
 
 function conditionHolds(machine: Interpreter, condition: Condition, site: CallSite): boolean {
+  if (condition.any && !condition.any.some((one) => conditionHolds(machine, one, site))) return false;
   if (condition.args !== undefined) {
     const count = site.args.length;
     const [least, most] = typeof condition.args === 'number' ? [condition.args, condition.args] : condition.args;

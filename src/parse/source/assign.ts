@@ -26,7 +26,10 @@ export function assignTo(machine: Interpreter, target: Node, values: Values, fra
     case 'index': {
       const name = keyName(machine.eval(target.index, frame));
       for (const object of machine.eval(target.object, frame)) {
-        if (object.t !== 'object' || name === undefined) continue;
+        if (name === undefined) continue;
+        const { at } = target;
+        if (at) applySetter(machine, object, typeOf(object), { k: 'member', object: NOTHING, name, at }, values, frame);
+        if (object.t !== 'object') continue;
         machine.store.set(fieldKey(object.id, name), values);
         if (/^\d+$/.test(name)) {
           const keys = fieldKey(object.id, '$keys');

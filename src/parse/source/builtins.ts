@@ -1,4 +1,4 @@
-import { constant, NONE, union, unknown, type Value, type Values } from './values.js';
+import { constant, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
 
 const MOST_TEXT = 400;
 const MOST_ELEMENTS = 8192;
@@ -13,7 +13,7 @@ export function arithmetic(op: string, lefts: Values, rights: Values, text = fal
       const value = compute(op, left.v, right.v, text);
       if (value === undefined) continue;
       const from = left.from !== 'literal' ? left.from : right.from;
-      results.push(constant(value, from));
+      results.push(placedAt(constant(value, from), left.at ?? right.at));
     }
   }
   return results.length > 0 ? union(results) : [unknown('computed at run time')];

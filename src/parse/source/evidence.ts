@@ -1,5 +1,7 @@
 import type { CodeContext, Observation } from '../../model/index.js';
-import type { Use } from './use.js';
+import { decidedAt } from './decided-at.js';
+import type { PartName } from './rule.js';
+import type { Slot, Use } from './use.js';
 
 /** Everything about the file that its observations carry. */
 export interface Place {
@@ -13,9 +15,18 @@ export function contextOf(use: Use, place: Place): CodeContext {
   return use.test && place.context === 'production' ? 'test' : place.context;
 }
 
-export function evidenceOf(use: Use, place: Place, confidence: number): Observation['evidence'] {
+/** @param chosen the alternative of each part that the asset is made of */
+export function evidenceOf(
+  use: Use,
+  place: Place,
+  confidence: number,
+  chosen: Partial<Record<PartName, Slot>>,
+): Observation['evidence'] {
+  const { line, column, endLine, endColumn } = use;
+  const decided = decidedAt(chosen, use, place.path);
   return {
-    location: { type: 'file', path: place.path, line: use.line, column: use.column },
+    location: { type: 'file', path: place.path, line, column, ...(endLine && { endLine, endColumn }) },
+    ...(decided.length > 0 ? { decidedAt: decided } : {}),
     technique: 'syntax-tree',
     confidence,
     symbol: use.symbol,

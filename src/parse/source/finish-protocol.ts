@@ -3,8 +3,9 @@ import type { Catalog } from '../../catalog/catalog.js';
 import type { Observation, ProtocolAsset, QuantumStatus } from '../../model/index.js';
 import { contextOf, evidenceOf, type Place } from './evidence.js';
 import { reason } from './reason.js';
+import type { PartName } from './rule.js';
 import type { BookedRule } from './rule-book.js';
-import type { Slots, Use } from './use.js';
+import { isOff, type Slot, type Slots, type Use } from './use.js';
 
 const TLS_VERSIONS = ['SSLv2', 'SSLv3', 'TLSv1.0', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
 const TITLES: Readonly<Record<string, string>> = { tls: 'TLS', ssh: 'SSH', dtls: 'DTLS', quic: 'QUIC', ipsec: 'IPsec' };
@@ -39,7 +40,7 @@ export function finishProtocol(use: Use, rule: BookedRule, place: Place, catalog
       id: `protocol/${type}/${createHash('sha256').update(JSON.stringify(asset)).digest('hex').slice(0, 16)}`,
       name: `${TITLES[type] ?? type.toUpperCase()}${shown ? ` ${shown}` : ''} ${end}`,
     },
-    evidence: evidenceOf(use, place, rule.confidence ?? 0.9),
+    evidence: evidenceOf(use, place, rule.confidence ?? 0.9, firstOfEach(use.parts)),
     usage: {
       purpose: rule.purpose ?? 'transport',
       role: rule.role ?? 'configure',
@@ -50,8 +51,12 @@ export function finishProtocol(use: Use, rule: BookedRule, place: Place, catalog
       ...(missing.length > 0 ? { unknown: missing } : {}),
       ...(use.hints.length > 0 ? { hints: use.hints } : {}),
     },
-    details: { rule: rule.id },
+    details: { rule: rule.id, ...(isOff(use.parts.verification) ? { verification: false } : {}) },
   };
+}
+
+function firstOfEach(parts: Use['parts']): Partial<Record<PartName, Slot>> {
+  return Object.fromEntries(Object.entries(parts).flatMap(([name, [slot]]) => (slot ? [[name, slot]] : [])));
 }
 
 function versionsOf(use: Use): string[] {

@@ -6,7 +6,7 @@ import { finishProtocol } from './finish-protocol.js';
 import { reason } from './reason.js';
 import type { PartName } from './rule.js';
 import type { BookedRule } from './rule-book.js';
-import type { KnownSlot, Slot, Slots, Use } from './use.js';
+import { isOff, type KnownSlot, type Slot, type Slots, type Use } from './use.js';
 
 const MOST_COMBINATIONS = 16;
 const LARGEST_CURVE = 638;
@@ -19,7 +19,7 @@ type Choice = Partial<Record<PartName, Known>>;
 export function finish(use: Use, rule: BookedRule, place: Place, catalog: Catalog): Observation[] {
   if (rule.protocol) {
     const protocol = finishProtocol(use, rule, place, catalog);
-    return rule.alone && saysNothing(protocol.asset) ? [] : [protocol];
+    return rule.alone && saysNothing(protocol) ? [] : [protocol];
   }
   const seen = new Map<string, Observation>();
   for (const choice of combinations(use.parts)) {
@@ -31,8 +31,8 @@ export function finish(use: Use, rule: BookedRule, place: Place, catalog: Catalo
   return [...seen.values()];
 }
 
-function saysNothing(asset: Observation['asset']): boolean {
-  if (asset.kind !== 'protocol') return false;
+function saysNothing({ asset, details }: Observation): boolean {
+  if (asset.kind !== 'protocol' || details?.['verification'] === false) return false;
   return [asset.versions, asset.cipherSuites, asset.groups, asset.signatureSchemes].every(
     (one) => (one ?? []).length === 0,
   );
@@ -46,7 +46,7 @@ function one(use: Use, rule: BookedRule, place: Place, catalog: Catalog, choice:
   const missing = whatIsMissing(use, asset, choice, catalog, rule.note);
   return {
     asset,
-    evidence: evidenceOf(use, place, confidence(use, rule, asset, choice)),
+    evidence: evidenceOf(use, place, confidence(use, rule, asset, choice), choice),
     usage: {
       purpose: purposeOf(purpose, asset, role),
       role,
@@ -58,7 +58,7 @@ function one(use: Use, rule: BookedRule, place: Place, catalog: Catalog, choice:
       ...(missing.length > 0 ? { unknown: missing } : {}),
       ...(use.hints.length > 0 ? { hints: use.hints } : {}),
     },
-    details: { rule: rule.id },
+    details: { rule: rule.id, ...(isOff(use.parts.usedForSecurity) ? { usedForSecurity: false } : {}) },
   };
 }
 

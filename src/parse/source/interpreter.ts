@@ -6,13 +6,13 @@ import { arithmetic } from './builtins.js';
 import { type CallArgument, defineClass, enumConstants, fieldOf, instanceOf, staticOf } from './classes.js';
 import { exerciseInherited } from './inherited.js';
 import { type CallSite, call } from './invoke.js';
-import type { FileTree, FunctionNode, Node, Span } from './ir.js';
+import type { FileTree, FunctionNode, Node, Point, Span } from './ir.js';
 import type { Language } from './language.js';
 import { lookUp } from './lookup.js';
 import type { BookedRule, RuleBook } from './rule-book.js';
 import { beginNames, type ClassInfo, type Closure, type Frame, Store, variableKey } from './scope.js';
 import { Uptake } from './uptake.js';
-import { constant, lastSegment, NONE, union, unknown, type Value, type Values } from './values.js';
+import { constant, lastSegment, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
 
 /** A use whose parts still live in the store. */
 export interface OpenUse {
@@ -20,6 +20,8 @@ export interface OpenUse {
   readonly object: number;
   readonly symbol: string;
   readonly at: Span;
+  /** Where the call ends, where it is known. */
+  readonly to?: Point;
   readonly frame: Frame;
   readonly hints: readonly string[];
 }
@@ -74,6 +76,8 @@ export class Interpreter {
     readonly language: Language,
     readonly book: RuleBook,
     readonly deadline: number,
+    /** Row of the file at which the text begins, where it is a part of it. */
+    readonly firstRow = 0,
   ) {
     beginNames();
     this.file = this.frame('', undefined, {});
@@ -157,7 +161,7 @@ export class Interpreter {
     if (this.#steps > MOST_STEPS) throw new LimitReached('steps');
     switch (node.k) {
       case 'lit':
-        return [constant(node.value)];
+        return [placedAt(constant(node.value), node.at)];
       case 'name':
         return this.got(this.read(this.lookup(node.name, frame), frame, node.at));
       case 'symbol':
@@ -280,7 +284,7 @@ export class Interpreter {
   read(values: Values, frame: Frame, at?: Span): Values {
     const only = values.length === 1 ? values[0] : undefined;
     if (only?.t !== 'symbol') return values;
-    return applyRead(this, only.name, NONE, frame, at) ?? values;
+    return applyRead(this, only.name, NONE, frame, at) ?? [placedAt(only, at)];
   }
 
   /** A getter that is read is called. */

@@ -15,7 +15,7 @@ import {
   staticOf,
 } from './classes.js';
 import type { Interpreter } from './interpreter.js';
-import type { CallNode, Span } from './ir.js';
+import type { CallNode, Point, Span } from './ir.js';
 import { mapMethod, mapOf } from './maps.js';
 import { type Closure, type Frame, variableKey } from './scope.js';
 import { lastSegment, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
@@ -27,7 +27,7 @@ export interface CallSite {
   readonly name: string;
   readonly args: readonly CallArgument[];
   readonly receiver: Values;
-  readonly node: { readonly at: Span; readonly args?: CallNode['args'] };
+  readonly node: { readonly at: Span; readonly to?: Point; readonly args?: CallNode['args'] };
   readonly frame: Frame;
 }
 
@@ -191,7 +191,7 @@ function callMember(
     case 'const': {
       const made = object.v === null ? undefined : methodOfText(object.v, name, values);
       return (
-        made?.map((one) => (one.t === 'const' ? { ...one, from: object.from } : one)) ??
+        made?.map((one) => (one.t === 'const' ? { ...one, from: object.from, at: object.at } : one)) ??
         callBack(machine, args, [object])
       );
     }

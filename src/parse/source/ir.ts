@@ -6,18 +6,24 @@ export interface Span {
   readonly end: number;
 }
 
+/** A point in the text. Row and column count from 0, in UTF-16 units. */
+export interface Point {
+  readonly row: number;
+  readonly column: number;
+}
+
 /**
  * The language-neutral form into which every syntax tree is lowered. Only what values and calls can flow through
  * is kept; everything else becomes a `block` of its parts, so that calls inside are still seen.
  */
 export type Node =
-  | { readonly k: 'lit'; readonly value: string | number | boolean | null }
+  | { readonly k: 'lit'; readonly value: string | number | boolean | null; readonly at?: Point }
   | { readonly k: 'name'; readonly name: string; readonly at?: Span }
   /** A qualified name stated directly: `require('crypto')`. */
   | { readonly k: 'symbol'; readonly name: string }
   | { readonly k: 'this' }
   | { readonly k: 'member'; readonly object: Node; readonly name: string; readonly at?: Span }
-  | { readonly k: 'index'; readonly object: Node; readonly index: Node }
+  | { readonly k: 'index'; readonly object: Node; readonly index: Node; readonly at?: Span }
   | CallNode
   | ObjectNode
   | { readonly k: 'list'; readonly items: readonly Node[] }
@@ -53,6 +59,8 @@ export interface CallNode {
   readonly callee: Node;
   readonly args: readonly Argument[];
   readonly at: Span;
+  /** Where the whole call ends; `at` is where its name stands. */
+  readonly to?: Point;
 }
 
 /** Object, map, dictionary or struct literal; `type` where the language names it. */
@@ -61,6 +69,7 @@ export interface ObjectNode {
   readonly type?: Node;
   readonly entries: readonly { readonly key: Node | string; readonly value: Node }[];
   readonly at: Span;
+  readonly to?: Point;
 }
 
 export interface Parameter {

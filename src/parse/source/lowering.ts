@@ -35,12 +35,19 @@ export function lowering(cases: Cases): Lower {
     depth++;
     try {
       const one = Object.hasOwn(cases, node.type) ? cases[node.type] : undefined;
-      return one ? one(node, lower) : blockOf(node, lower);
+      return one ? placed(one(node, lower), node) : blockOf(node, lower);
     } finally {
       depth--;
     }
   };
   return lower;
+}
+
+/** Literals know where they stand, calls and objects where they end: the innermost syntax that makes them says it. */
+function placed(made: Node, node: SyntaxNode): Node {
+  if (made.k === 'lit') return made.at ? made : { ...made, at: node.startPosition };
+  if (made.k === 'call' || made.k === 'object') return made.to ? made : { ...made, to: node.endPosition };
+  return made;
 }
 
 /** The named children in order. */

@@ -4,23 +4,23 @@ import { lastSegment, type Transform, transformedText } from './values.js';
 
 /** Constants, callers and settings of the whole tree, by name. */
 export class ModuleIndex {
-  readonly #constants = new Map<string, Slots>();
+  readonly #constants = new Map<string, { readonly slots: Slots; readonly path: string }>();
   /** Last two segments → full names: an import may name a module from another root. */
   readonly #tails = new Map<string, string[]>();
   readonly #calls = new Map<string, OutsideCall[]>();
-  /** Calls that stand in tests. */
-  readonly #tests = new Set<OutsideCall>();
+  /** The file in which a call stands. */
+  readonly #fileOf = new Map<OutsideCall, SourceModule>();
   readonly #settings = new Map<string, string[]>();
 
   constructor(modules: readonly SourceModule[], settings: readonly ConfigSetting[]) {
     for (const module of modules) {
       for (const [name, slots] of Object.entries(module.constants)) {
-        this.#constants.set(name, slots);
+        this.#constants.set(name, { slots, path: module.path });
         push(this.#tails, tail(name), name);
       }
       for (const call of module.calls) {
         push(this.#calls, lastSegment(call.name), call);
-        if (module.context === 'test') this.#tests.add(call);
+        this.#fileOf.set(call, module);
       }
     }
     for (const { key, value } of settings) push(this.#settings, key.toLowerCase(), value);
@@ -28,23 +28,30 @@ export class ModuleIndex {
 
   /** Values of a constant by its qualified name, or by an end of it that only one constant has. */
   constant(name: string): Slots | undefined {
-    const exact = this.#constants.get(name) ?? this.#entry(name);
+    const exact = this.#declared(name) ?? this.#entry(name);
     if (exact) return exact;
     const near = (this.#tails.get(tail(name)) ?? []).filter((one) => sameEnd(one, name));
-    return near.length === 1 ? this.#constants.get(near[0] as string) : undefined;
+    return near.length === 1 ? this.#declared(near[0] as string) : undefined;
+  }
+
+  #declared(name: string): Slots | undefined {
+    const found = this.#constants.get(name);
+    return found?.slots.map((one) => writtenIn(one, found.path));
   }
 
   /** `settings.JWT.algorithm`: an entry of a constant that is a map. */
   #entry(name: string): Slots | undefined {
     const dot = name.lastIndexOf('.');
-    const found = this.#constants.get(name.slice(0, dot))?.flatMap((one) => follow(one, [name.slice(dot + 1)]));
+    const found = this.#declared(name.slice(0, dot))?.flatMap((one) => follow(one, [name.slice(dot + 1)]));
     return found?.some((one) => 'known' in one) ? found : undefined;
   }
 
   /** @param context of the file in which `fn` stands: what tests hand over says nothing of code in production */
   callsOf(fn: string, context: string): readonly OutsideCall[] {
     return (this.#calls.get(lastSegment(fn)) ?? []).filter(
-      (call) => (call.name === fn || sameEnd(call.name, fn)) && (context !== 'production' || !this.#tests.has(call)),
+      (call) =>
+        (call.name === fn || sameEnd(call.name, fn)) &&
+        (context !== 'production' || this.#fileOf.get(call)?.context !== 'test'),
     );
   }
 
@@ -64,12 +71,24 @@ export class ModuleIndex {
         call.args.find((arg) => arg.name === slot.name) ??
         call.args.filter((arg) => arg.name === undefined)[slot.index];
       if (!given) return [];
+      const path = this.#fileOf.get(call)?.path;
       return given.values
+        .map((one) => (path ? writtenIn(one, path) : one))
         .flatMap((one) => follow(one, slot.path))
         .flatMap((one) => asPart(one, part))
         .map((one) => withTransforms(one, slot.via));
     });
   }
+}
+
+/** A value that comes from another file knows from which. */
+function writtenIn(slot: Slot, path: string): Slot {
+  if ('list' in slot) return { list: slot.list.map((item) => item.map((one) => writtenIn(one, path))) };
+  if ('object' in slot) {
+    const fields = Object.entries(slot.object).map(([key, held]) => [key, held.map((one) => writtenIn(one, path))]);
+    return { object: Object.fromEntries(fields) };
+  }
+  return 'at' in slot && slot.at && !slot.at.path ? { ...slot, at: { ...slot.at, path } } : slot;
 }
 
 /** An object that is handed over counts by the same part of its own, by its algorithm, or by what it is. */

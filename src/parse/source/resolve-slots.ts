@@ -27,7 +27,7 @@ function symbol(slot: SymbolSlot, index: ModuleIndex, catalog: Catalog, depth: n
   }
   // A constant that is named like an algorithm and declared nowhere in the tree: the name is what is known.
   const name = lastSegment(slot.symbol);
-  const known = transformed({ known: name, from: 'constant' }, slot.via);
+  const known = transformed({ known: name, from: 'constant', at: slot.at }, slot.via);
   const speaks = slot.via?.some((one) => one.map) ? known !== undefined : (catalog.spec(name) ?? catalog.curve(name));
   return speaks && known ? [known] : [slot];
 }

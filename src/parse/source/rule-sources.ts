@@ -3,15 +3,15 @@ import type { Interpreter } from './interpreter.js';
 import type { CallSite } from './invoke.js';
 import { PARTS, type PartName, type Source } from './rule.js';
 import { fieldKey, partKey, standInKey } from './scope.js';
-import { constant, keyOf, lastSegment, NONE, typeOf, union, type Value, type Values } from './values.js';
+import { constant, keyOf, lastSegment, NONE, placedAt, typeOf, union, type Value, type Values } from './values.js';
 
 const SOURCE = /^\$([\w*|$-]+)((?:\.(?:[\w$*-]+|\(\)))*)$/;
 
 /** The values a source stands for; nothing when the argument is not given. */
 export function sourceValues(machine: Interpreter, source: Source, site: CallSite): Values {
-  if (typeof source !== 'string') return [constant(source)];
-  const match = SOURCE.exec(source);
-  if (!match) return [constant(source)];
+  const match = typeof source === 'string' ? SOURCE.exec(source) : null;
+  // What a rule says of a call is decided where the call stands; a place that is not known spans nothing.
+  if (!match) return [placedAt(constant(source), site.node.at.end > 0 ? site.node.at : undefined)];
   const [, names = '', path = ''] = match;
   let values: Values = NONE;
   for (const name of names.split('|')) {

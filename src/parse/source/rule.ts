@@ -40,11 +40,15 @@ export const PARTS = [
   'suites',
   'groups',
   'schemes',
+  'verification',
+  'usedForSecurity',
 ] as const;
 export type PartName = (typeof PARTS)[number];
 export type PartRules = Readonly<Partial<Record<PartName, PartRule>>>;
 
 export interface Condition {
+  /** One of these holds. */
+  readonly any?: readonly Condition[];
   /** Number of positional arguments, or the least and the most. */
   readonly args?: number | readonly [number, number];
   /** A source that must not be given. */

@@ -1,4 +1,5 @@
 import type { Interpreter, OpenUse, OutsideRecord } from './interpreter.js';
+import type { Point } from './ir.js';
 import { PARTS, type PartName } from './rule.js';
 import { type Frame, fieldKey, partKey } from './scope.js';
 import type { OutsideCall, Slots, Use } from './use.js';
@@ -16,8 +17,9 @@ export function settle(machine: Interpreter, use: OpenUse, excerpt: (row: number
   }
   return {
     rule: use.rule.id,
-    line: use.at.row + 1,
+    line: machine.firstRow + use.at.row + 1,
     column: use.at.column + 1,
+    ...(use.to && { endLine: machine.firstRow + use.to.row + 1, endColumn: use.to.column + 1 }),
     symbol: use.symbol,
     scope: scopeOf(use.frame),
     excerpt: excerpt(use.at.row),
@@ -36,9 +38,9 @@ export function slotsOf(machine: Interpreter, values: Values, part: PartName | u
   return values.flatMap((value): Slots => {
     switch (value.t) {
       case 'const':
-        return value.v === null ? [] : [{ known: value.v, from: value.from }];
+        return value.v === null ? [] : [{ known: value.v, from: value.from, ...written(machine, value.at) }];
       case 'symbol':
-        return [{ symbol: value.name, via: value.via }];
+        return [{ symbol: value.name, via: value.via, ...written(machine, value.at) }];
       case 'param':
         return [{ param: value.fn, index: value.index, name: value.name, path: value.path, via: value.via }];
       case 'config':
@@ -55,6 +57,10 @@ export function slotsOf(machine: Interpreter, values: Values, part: PartName | u
         return [{ why: 'not a value' }];
     }
   });
+}
+
+function written({ firstRow }: Interpreter, at: Point | undefined) {
+  return at && { at: { line: firstRow + at.row + 1, column: at.column + 1 } };
 }
 
 function objectSlots(

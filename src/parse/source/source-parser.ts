@@ -7,7 +7,7 @@ import { excerptOf } from './excerpt.js';
 import { finish } from './finish.js';
 import { parseTree } from './grammar.js';
 import { inlineIgnores } from './ignores.js';
-import { Interpreter, LimitReached } from './interpreter.js';
+import { Interpreter, LimitReached, type OpenUse } from './interpreter.js';
 import type { FileTree } from './ir.js';
 import type { Language } from './language.js';
 import { beginLowering, clippedBy } from './lowering.js';
@@ -56,7 +56,7 @@ export async function parseSource(language: Language, artifact: Artifact, contex
   try {
     beginLowering(end);
     const file = read.lowered();
-    const machine = new Interpreter(file, language, book, end);
+    const machine = new Interpreter(file, language, book, end, (artifact.lineOffset ?? 1) - 1);
     const attempts: Attempt[] = [];
     const clipped = clippedBy();
     if (clipped) attempts.push(halted(artifact.path, language.id, clipped));
@@ -71,13 +71,12 @@ export async function parseSource(language: Language, artifact: Artifact, contex
     const excerpt = (row: number) => excerptOf(lines[row] ?? '', context.catalog);
     const place = { path: artifact.path, language: language.id, context: codeContext(artifact.path, text) };
     const leftOver = machine.uptake.leftOver(machine.uses, (use) => saysWhat(settle(machine, use, excerpt), use.rule));
-    const uses = [...machine.uses, ...leftOver].map((use) => marked(settle(machine, use, excerpt), file));
+    const uses = [...machine.uses, ...leftOver].map((use) => marked(settle(machine, use, excerpt), use, file));
     const { module, closed } = summarise(machine, uses, place);
-    const offset = artifact.lineOffset ? artifact.lineOffset - 1 : 0;
     return {
       observations: closed.flatMap((use) => {
         const rule = book.rule(use.rule);
-        return rule ? finish({ ...use, line: use.line + offset }, rule, place, context.catalog) : [];
+        return rule ? finish(use, rule, place, context.catalog) : [];
       }),
       module: withoutSecrets(module, context.catalog),
       ignores: inlineIgnores(spoken, artifact.path, read.inComment),
@@ -103,8 +102,7 @@ async function readText(language: Language, text: string, path: string, millis: 
 }
 
 /** A use in rows that are test code says so. */
-function marked(use: Use, file: FileTree): Use {
-  const row = use.line - 1;
+function marked(use: Use, { at: { row } }: OpenUse, file: FileTree): Use {
   return file.tests?.some(([first, last]) => row >= first && row <= last) ? { ...use, test: true } : use;
 }
 

@@ -3,7 +3,7 @@ import type { Interpreter } from './interpreter.js';
 import type { RuleBook } from './rule-book.js';
 import { fieldKey, variableKey } from './scope.js';
 import { settleCall, slotsOf } from './settle.js';
-import { isOpen, type OutsideCall, type Slot, type Slots, type SourceModule, type Use } from './use.js';
+import { isOpen, type OutsideCall, partsKey, type Slot, type Slots, type SourceModule, type Use } from './use.js';
 import { lastSegment, type Values } from './values.js';
 
 /** Splits the uses of a file into those that are determined and those that other files may determine. */
@@ -40,7 +40,7 @@ function withoutWeaker(uses: readonly Use[]): Use[] {
 function saysMore(more: Use, less: Use): boolean {
   if (less.parts.algorithm && !isNamed(less) && isNamed(more)) return true;
   const names = Object.keys(less.parts).filter((name) => (less.parts[name] ?? []).some((slot) => !('why' in slot)));
-  if (!names.every((name) => JSON.stringify(more.parts[name]) === JSON.stringify(less.parts[name]))) return false;
+  if (!names.every((name) => partsKey(more.parts[name]) === partsKey(less.parts[name]))) return false;
   return Object.keys(more.parts).some((name) => !names.includes(name));
 }
 
@@ -62,11 +62,13 @@ export function mapParts(parts: Use['parts'], change: (slot: Slot) => Slot): Use
 function namedByRules(slot: Slot, book: RuleBook): Slot {
   if (!('symbol' in slot) || slot.via?.length) return slot;
   const owner = slot.symbol.slice(0, Math.max(0, slot.symbol.lastIndexOf('.')));
-  return book.knows(slot.symbol) || book.knows(owner) ? { known: lastSegment(slot.symbol), from: 'literal' } : slot;
+  return book.knows(slot.symbol) || book.knows(owner)
+    ? { known: lastSegment(slot.symbol), from: 'literal', at: slot.at }
+    : slot;
 }
 
 function unique(uses: readonly Use[]): Use[] {
-  return [...new Map(uses.map((use) => [JSON.stringify([siteOf(use), use.parts]), use])).values()];
+  return [...new Map(uses.map((use) => [`${siteOf(use)} ${partsKey(use.parts)}`, use])).values()];
 }
 
 /** Top-level and static constants with their values. */

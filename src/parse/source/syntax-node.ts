@@ -1,10 +1,6 @@
 import type { Language, Tree } from 'web-tree-sitter';
+import type { Point } from './ir.js';
 import * as at from './tree-memory.js';
-
-export interface Point {
-  readonly row: number;
-  readonly column: number;
-}
 
 /** What the nodes of one tree share. */
 class Source {

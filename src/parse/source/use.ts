@@ -1,9 +1,16 @@
 import type { Agility } from '../../model/index.js';
 import type { Transform } from './values.js';
 
+/** Where a value is written. Lines and columns count from 1; the path where it is another file than that of the use. */
+export interface Written {
+  readonly line: number;
+  readonly column: number;
+  readonly path?: string;
+}
+
 /** One alternative of a part after the file was read: known, or open until other files are. Serialisable. */
 export type Slot =
-  | { readonly known: string | number | boolean; readonly from: Agility; readonly note?: string }
+  | { readonly known: string | number | boolean; readonly from: Agility; readonly note?: string; readonly at?: Written }
   | { readonly list: readonly (readonly Slot[])[] }
   | { readonly object: Readonly<Record<string, readonly Slot[]>> }
   | {
@@ -13,7 +20,7 @@ export type Slot =
       readonly path: readonly string[];
       readonly via?: readonly Transform[];
     }
-  | { readonly symbol: string; readonly via?: readonly Transform[] }
+  | { readonly symbol: string; readonly via?: readonly Transform[]; readonly at?: Written }
   | { readonly setting: string; readonly via?: readonly Transform[] }
   | { readonly why: string };
 
@@ -28,6 +35,8 @@ export interface Use {
   readonly rule: string;
   readonly line: number;
   readonly column: number;
+  readonly endLine?: number;
+  /** The column behind the last character. */
   readonly endColumn?: number;
   readonly symbol: string;
   readonly scope?: string;
@@ -59,6 +68,24 @@ export interface SourceModule {
   /** Sites (`line:column`) at which callers inside the file determined the values. */
   readonly settled: readonly string[];
   readonly calls: readonly OutsideCall[];
+}
+
+/** The parts as they are compared: where a value is written makes no difference. */
+export function partsKey(parts: unknown): string {
+  return JSON.stringify(parts, (name, value) => (name === 'at' && isWritten(value) ? undefined : value)) ?? '';
+}
+
+function isWritten(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'line' in value && 'column' in value;
+}
+
+/** Is it `false`, whatever the way? What may be on as well is not off. */
+export function isOff(slots: Slots | undefined): boolean {
+  return (
+    slots !== undefined &&
+    slots.length > 0 &&
+    slots.every((slot) => 'known' in slot && String(slot.known).toLowerCase() === 'false')
+  );
 }
 
 /** Is every alternative determined inside the file? */

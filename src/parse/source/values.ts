@@ -1,4 +1,5 @@
 import type { Agility } from '../../model/index.js';
+import type { Point } from './ir.js';
 import type { ClassInfo, Closure } from './scope.js';
 
 /** A change still to be made to a value that is not known yet. */
@@ -15,6 +16,8 @@ export type Value =
       readonly v: string | number | boolean | null;
       readonly from: Agility;
       readonly note?: string;
+      /** Where it is written. Values that differ in that alone are the same. */
+      readonly at?: Point;
     }
   /** Something imported or named in full: `java.security.KeyPairGenerator`. */
   | {
@@ -23,6 +26,7 @@ export type Value =
       readonly via?: readonly Transform[];
       /** Type arguments: rules read them as the arguments `of`, `of1`, ... */
       readonly of?: readonly Values[];
+      readonly at?: Point;
     }
   /** An object with fields and parts in the store; `type` is a qualified name where it is known. */
   | { readonly t: 'object'; readonly id: number; readonly type?: string; readonly cls?: ClassInfo }
@@ -119,6 +123,12 @@ export function typeOf(value: Value): string | undefined {
   return undefined;
 }
 
+/** A constant or name as it is written at a place, where it has none yet. */
+export function placedAt(value: Value, at: Point | undefined): Value {
+  if (!at || (value.t !== 'const' && value.t !== 'symbol') || value.at) return value;
+  return { ...value, at: { row: at.row, column: at.column } };
+}
+
 export function lastSegment(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
 }
@@ -132,7 +142,7 @@ export function applyTransform(value: Value, transform: Transform): Value | unde
   if (value.t === 'param' || value.t === 'symbol' || value.t === 'config') {
     if (value.t === 'symbol' && transform.map) {
       const mapped = lookUp(transform.map, value.name) ?? lookUp(transform.map, lastSegment(value.name));
-      if (mapped !== undefined) return constant(mapped);
+      if (mapped !== undefined) return placedAt(constant(mapped), value.at);
     }
     return { ...value, via: [...(value.via ?? []), transform] };
   }

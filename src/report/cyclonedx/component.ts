@@ -1,5 +1,5 @@
 import type { CryptoAsset, Occurrence, Technique } from '../../model/index.js';
-import { type FindingView, placeText } from '../select/view.js';
+import { type FindingView, placeOf, placeText } from '../select/view.js';
 import {
   algorithmProperties,
   certificateProperties,
@@ -76,7 +76,7 @@ function evidenceOf(occurrences: readonly Occurrence[]): JsonObject | undefined 
 }
 
 function occurrence({ evidence, usage }: Occurrence): JsonObject {
-  const { location, symbol, technique, scope } = evidence;
+  const { location, decidedAt, symbol, technique, scope } = evidence;
   const context = [
     `purpose=${usage.purpose}`,
     `role=${usage.role}`,
@@ -85,6 +85,7 @@ function occurrence({ evidence, usage }: Occurrence): JsonObject {
     ...(usage.component ? [`component=${usage.component}`] : []),
     ...(scope ? [`scope=${scope}`] : []),
     ...(usage.default ? [`default=${usage.default}`] : []),
+    ...(decidedAt ?? []).map((one) => `${one.what} decided at ${placeText(placeOf(one.location))}`),
     ...(usage.unknown ?? []).map(({ what, why }) => `unknown ${what}: ${why}`),
   ].join('; ');
   if (location.type === 'endpoint') return { location: location.endpoint, symbol, additionalContext: context };

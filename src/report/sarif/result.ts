@@ -1,6 +1,6 @@
 import type { RenderOptions } from '../reporter.js';
 import { visible, wellFormed } from '../select/escape.js';
-import { type FindingView, outerPath, type Place, placeText, policyText } from '../select/view.js';
+import { type FindingView, outerPath, type Place, placeOf, placeText, policyText } from '../select/view.js';
 import { plural, sentence } from '../select/words.js';
 import { SARIF_LIMITS } from './limits.js';
 import { LEVELS } from './rules.js';
@@ -20,11 +20,7 @@ export function sarifResult(findings: readonly FindingView[], ruleIndex: number,
     level: LEVELS[finding.severity],
     message: { text: visible([text, ...policies].join(' ')) },
     locations: [location(place, options)],
-    ...(more > 0 && {
-      relatedLocations: findings
-        .slice(1, SARIF_LIMITS.locations)
-        .map((one, id) => ({ id: id + 1, ...location(one.place, options) })),
-    }),
+    ...relatedLocations(findings, options),
     partialFingerprints: { 'qday/v1': finding.fingerprint, primaryLocationLineHash: `${finding.fingerprint}:1` },
     ...(finding.change && { baselineState: finding.change === 'new' ? 'new' : 'unchanged' }),
     ...(finding.suppression && {
@@ -44,6 +40,20 @@ export function sarifResult(findings: readonly FindingView[], ruleIndex: number,
       gated: finding.gated,
     },
   };
+}
+
+/** The other places of an aggregated result; of a single one, where the values stand that decide the asset. */
+function relatedLocations(findings: readonly FindingView[], options: RenderOptions) {
+  const [first, ...others] = findings;
+  const related =
+    others.length > 0
+      ? others.map((one) => location(one.place, options))
+      : (first?.occurrence?.evidence.decidedAt ?? []).map(({ what, location: at }) => ({
+          ...location(placeOf(at), options),
+          message: { text: visible(`The ${what} is decided here.`) },
+        }));
+  if (related.length === 0) return {};
+  return { relatedLocations: related.slice(0, SARIF_LIMITS.locations - 1).map((one, id) => ({ id: id + 1, ...one })) };
 }
 
 /** The place in a file that a finding can be shown at; undefined for an endpoint that no file of the tree names. */

@@ -50,6 +50,21 @@ describe('sarif', () => {
     for (const evil of HOSTILE) run(hostileReport(evil));
   });
 
+  it('names the lines at which the asset of a result is decided', () => {
+    const report = shopReport();
+    const [finding] = report.findings;
+    const occurrences = report.occurrences.map((one, index) => {
+      if (index !== finding?.occurrence) return one;
+      const location = { type: 'file' as const, path: 'src/sizes.js', line: 3, column: 22 };
+      return { ...one, evidence: { ...one.evidence, decidedAt: [{ what: 'size', location }] } };
+    });
+    const related = run({ ...report, occurrences }).results.flatMap((one: Log) => one.relatedLocations ?? []);
+    expect(related).toHaveLength(1);
+    expect(related[0].message.text).toBe('The size is decided here.');
+    expect(related[0].physicalLocation.artifactLocation.uri).toBe('src/sizes.js');
+    expect(related[0].physicalLocation.region.startLine).toBe(3);
+  });
+
   it('keeps suppressed results, marked, with the reason', () => {
     const marked = run(shopReport()).results.filter(({ suppressions }: Log) => suppressions);
     expect(marked.map(({ suppressions: [one] }: Log) => [one.kind, one.justification])).toEqual([

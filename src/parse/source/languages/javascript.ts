@@ -56,6 +56,7 @@ const lower = lowering({
     k: 'index',
     object: part(node, 'object', go),
     index: part(node, 'index', go),
+    at: spanOf(field(node, 'index') ?? node),
   }),
   call_expression: (node, go) => call(node, go),
   new_expression: (node, go) => ({

@@ -40,7 +40,7 @@ describe('hostile and odd source', () => {
     bytes[bytes.indexOf('caf')] = 0xe9;
     const result = await read('a.py', bytes);
     expect(result?.observations.map((one) => one.evidence.location)).toEqual([
-      { type: 'file', path: 'a.py', line: 3, column: expect.any(Number) },
+      { type: 'file', path: 'a.py', line: 3, column: expect.any(Number), endLine: 3, endColumn: expect.any(Number) },
     ]);
   });
 
