@@ -8,6 +8,7 @@ import { KEYTAB_PARSER } from './keytab.js';
 import { MINISIGN_PARSER } from './minisign.js';
 import { OPENPGP_PARSER } from './openpgp/parser.js';
 import { OPENSSH_PARSER } from './openssh-parser.js';
+import { OPENVPN_PARSER } from './openvpn.js';
 import { PUTTY_PARSER } from './putty.js';
 import { SSH2_PARSER } from './ssh2.js';
 
@@ -24,4 +25,5 @@ export const KEY_PARSERS: readonly Parser[] = [
   DNSSEC_PRIVATE_PARSER,
   GNUPG_AGENT_PARSER,
   AGE_PARSER,
+  OPENVPN_PARSER,
 ];

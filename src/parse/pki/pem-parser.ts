@@ -37,8 +37,8 @@ const LABELS: Readonly<Record<string, DerKind>> = {
   'EC PARAMETERS': 'ec-parameters',
 };
 
-/** Blocks that other parsers read: the armour of OpenPGP and age. */
-const ELSEWHERE = /^PGP |^SSH SIGNATURE$|^SSH2 |^AGE /;
+/** Blocks that other parsers read: the armour of OpenPGP, age and OpenVPN. */
+const ELSEWHERE = /^PGP |^SSH SIGNATURE$|^SSH2 |^AGE |^OpenVPN /;
 /** Blocks that hold no cryptographic material of ours. */
 const OTHER = /^(?:HTTP|MESSAGE|LICENSE|BASE64|FILE|SIGNATURE)\b/i;
 

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -181,5 +181,36 @@ describe('what a name promises', () => {
       'firmware.bin',
     );
     expect(observationsOf(parsed)[0]?.asset.name).toBe('ec-p256');
+  });
+});
+
+describe('OpenVPN', () => {
+  it('keys of all four kinds, with sizes, and nothing of the secret', async () => {
+    const random = randomBytes(256);
+    const block = (label: string, body: string) =>
+      `-----BEGIN OpenVPN ${label}-----\n${body}\n-----END OpenVPN ${label}-----\n`;
+    const hex = random.toString('hex').match(/.{32}/g)?.join('\n') ?? '';
+    const base64 =
+      random
+        .subarray(0, 128)
+        .toString('base64')
+        .match(/.{1,64}/g)
+        ?.join('\n') ?? '';
+    const text = [
+      block('Static key V1', hex),
+      block('tls-crypt-v2 server key', base64),
+      block('tls-crypt-v2 client key', base64),
+      block('auth-token server key', base64),
+    ].join('');
+    const found = await keysIn(text, 'vpn.key');
+    expect(found.attempts).toEqual([]);
+    expect(found.keys.map(({ type, format, size, line }) => [type, format, size, line])).toEqual([
+      ['secret-key', 'OpenVPN static key', 2048, 1],
+      ['secret-key', 'OpenVPN tls-crypt-v2 server key', 1024, 19],
+      ['secret-key', 'OpenVPN tls-crypt-v2 client key', undefined, 24],
+      ['secret-key', 'OpenVPN auth-token server key', 1024, 29],
+    ]);
+    expect(found.text).not.toContain(hex.slice(0, 16));
+    expect(found.text).not.toContain(base64.slice(0, 16));
   });
 });
