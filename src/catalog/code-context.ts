@@ -8,12 +8,19 @@ const FOLDERS: Readonly<Record<string, CodeContext>> = {
   ),
   ...every(
     'test',
-    'test tests testing __tests__ __mocks__ spec specs testdata test-data fixtures fixture e2e androidTest testFixtures integration-tests integrationTest functionalTest benches fuzz playwright cypress',
+    'test tests testing __tests__ __mocks__ __snapshots__ .snapshots spec specs testdata test-data fixtures fixture e2e androidTest testFixtures integration-tests integrationTest functionalTest benches fuzz playwright cypress',
   ),
   ...every('example', 'example examples sample samples demo demos playground quickstart tutorial tutorials'),
   ...every('documentation', 'doc docs documentation site website'),
   ...every('generated', 'generated __generated__ generated-sources gen dist'),
 };
+
+/**
+ * Names made of such words: `reg-tests`, `pg_tests`, `test-resources`, `seed_corpus`. `integration` is one only where it is the
+ * outermost folder (Go, Docker): below it is as often a module that integrates something.
+ */
+const TEST_FOLDER =
+  /^(?:(?:[a-z0-9]+[-_.])*(?:tests?|testing|testdata|testsuites?|smoketests?|fuzz(?:ing|ers?)?|e2e|mocks?)|(?:seed|fuzz(?:ing)?)[-_]corp(?:us|ora)|(?:tests?|e2e|fuzz)[-_](?:apps?|assets|certs|common|configs?|cases|data|env|files|fixtures|framework|harness|helpers?|images|infra|integration|keys|resources|scripts|servers?|suites?|support|utils?)|regress(?:ion)?)$/i;
 
 /** File names by convention: Go, Python, JVM, JavaScript, Ruby, C#, PHP. Anchored and without nested repetition. */
 const TEST_FILE =
@@ -26,14 +33,22 @@ const DOCUMENT_FILE = /\.(?:md|mdx|rst|adoc|asciidoc)$/i;
 export function contextOfPath(path: string): CodeContext {
   const parts = path.split('!/')[0]?.split('/') ?? [];
   const name = parts.pop() ?? '';
-  for (const part of parts.slice(0, packagesFrom(parts))) {
+  const folders = parts.slice(0, packagesFrom(parts));
+  if (folders.length === parts.length && isTestTree(folders[0])) return 'test';
+  for (const part of folders) {
     const context = FOLDERS[part] ?? FOLDERS[part.toLowerCase()];
     if (context) return context;
+    if (TEST_FOLDER.test(part)) return 'test';
   }
   if (TEST_FILE.test(name)) return 'test';
   if (GENERATED_FILE.test(name)) return 'generated';
   if (DOCUMENT_FILE.test(name)) return 'documentation';
   return 'production';
+}
+
+/** `t` is where Perl and nginx modules keep their tests. */
+function isTestTree(outermost: string | undefined): boolean {
+  return outermost === 'integration' || outermost === 't';
 }
 
 /** Below `src/main/java` folders are package names, as in `org/example/demo`: they say nothing of what the code is for. */

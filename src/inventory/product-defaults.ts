@@ -1,4 +1,5 @@
-import { type ProductVersion, ProductVersions, placeOf } from '../catalog/product-versions.js';
+import { contextOfPath } from '../catalog/code-context.js';
+import { type ProductVersion, ProductVersions, placeOf, type Sighting } from '../catalog/product-versions.js';
 import { compareVersions } from '../catalog/versions.js';
 import type { Observation, ProtocolAsset } from '../model/index.js';
 
@@ -16,11 +17,14 @@ export function settleProductDefaults(
   const open = observations.some(isOpen);
   if (!open) return [...observations];
   const versions = new ProductVersions<Observation>();
-  for (const one of observations) versions.add(one.asset, inComponent(one, componentOf));
+  // What a CI job runs on says nothing of the machine that a configuration is for.
+  for (const one of observations)
+    if (one.details?.['scope'] !== 'build') versions.add(one.asset, inComponent(one, componentOf));
   return observations.map((one) => {
     if (!isOpen(one)) return one;
     const product = String(one.details?.['decidedBy']);
-    const decides = onlyVersion(versions.of([product], inComponent(one, componentOf).usage.component ?? '.'));
+    const found = versions.of([product], inComponent(one, componentOf).usage.component ?? '.');
+    const decides = onlyVersion(isProduction(one) ? found.filter(({ sighting }) => isProduction(sighting)) : found);
     return decides ? settled(one, product, decides) : one;
   });
 }
@@ -37,9 +41,13 @@ function inComponent(one: Observation, componentOf: (path: string) => string): O
 
 /** One version, however often it is named: two say nothing about which of them runs here. */
 function onlyVersion(found: readonly ProductVersion<Observation>[]): ProductVersion<Observation> | undefined {
-  const production = found.filter(({ sighting }) => sighting.usage.context === 'production');
-  const versions = new Set(production.map(({ version }) => version));
-  return versions.size === 1 && !versions.has(undefined) ? production[0] : undefined;
+  const versions = new Set(found.map(({ version }) => version));
+  return versions.size === 1 && !versions.has(undefined) ? found[0] : undefined;
+}
+
+/** Images of tests say nothing of what production runs on. */
+function isProduction({ usage, evidence: { location } }: Sighting): boolean {
+  return usage.context === 'production' && (location.type !== 'file' || contextOfPath(location.path) === 'production');
 }
 
 function settled(one: ProtocolObservation, product: string, decides: ProductVersion<Observation>): Observation {

@@ -7,7 +7,7 @@ import type { FileContext } from './engine/context.js';
 import { evaluate } from './engine/evaluate.js';
 import { includedPattern, spliceIncludes } from './engine/include.js';
 import type { ProductRules } from './engine/rule.js';
-import { mergeSections, openConditions } from './engine/sections.js';
+import { inheritBlocks, mergeSections, openConditions } from './engine/sections.js';
 import { withValueFiles } from './engine/value-files.js';
 import { variablesOf } from './engine/variables.js';
 import { concreteFormat, FORMATS } from './formats.js';
@@ -98,12 +98,16 @@ function readFile(
     const tree = read(rules.format);
     const outside = fileContext(face, context, new Map(), asks);
     const file = { ...outside, variables: withValueFiles(variablesOf(tree), outside) };
-    for (const path of spliceIncludes(tree, rules.includes ?? [], (inner) => readAs(rules.format, inner, face), file))
-      absorbed.push({ path, product: rules.product });
+    const included = spliceIncludes(tree, rules.includes ?? [], (inner) => readAs(rules.format, inner, face), file);
     askForIncludes(rules, tree, asks);
     if (rules.conditional) for (const root of tree.roots) openConditions(root as Draft, rules.conditional);
     if (rules.merges) for (const root of tree.roots) mergeSections(root as Draft, rules.merges);
-    return evaluate(rules, tree, file);
+    if (rules.inherits) for (const root of tree.roots) inheritBlocks(root as Draft);
+    const judged = new Set<string>();
+    const seen = evaluate(rules, tree, file, included.length > 0 ? judged : undefined);
+    // A file from which nothing was found here keeps what is found in it by itself.
+    for (const path of included) if (judged.has(path)) absorbed.push({ path, product: rules.product });
+    return seen;
   });
   result.observations = withoutRepetitions(found);
   if (asks.size > 0) result.companions = [...asks].map((pattern) => ({ from: face.path, pattern }));

@@ -127,6 +127,17 @@ describe('contextOfPath', () => {
     ['README.md', 'documentation'],
     ['api/v1/a.pb.go', 'generated'],
     ['dist/a.min.js', 'generated'],
+    ['integration/cli_test_helpers.go', 'test'],
+    ['pkg/integration/slack.go', 'production'],
+    ['integration/src/main/java/A.java', 'production'],
+    ['reg-tests/ssl/ssl_dh.vtc', 'test'],
+    ['docker/pg_tests/scripts/configs/a.json', 'test'],
+    ['fuzzing/corpora/broker/tls.conf', 'test'],
+    ['src/test-resources/keys.json', 'test'],
+    ['t/fuzzing/nginx.conf', 'test'],
+    ['src/contest/a.go', 'production'],
+    ['src/latest/t/a.go', 'production'],
+    ['oauth2/.snapshots/a.json', 'test'],
   ])('%s is %s', (path, context) => {
     expect(contextOfPath(path)).toBe(context);
   });

@@ -89,4 +89,13 @@ describe('a list that is not set', () => {
     expect(verdict(nginx('edge/nginx.conf'), image('edge/Dockerfile', '3.0', 'test'))[0]).toBe('unknown');
     expect(verdict(nginx('edge/nginx.conf'))[0]).toBe('unknown');
   });
+
+  it('asks neither the machine of a CI job nor an image of the tests', () => {
+    const job = image('a/.github/workflows/ci.yml', '3.5.1');
+    const ofTests = image('a/reg-tests/Dockerfile', '3.5.1');
+    const build = { ...job, details: { ...job.details, scope: 'build' } };
+    expect(verdict(nginx('a/nginx.conf'), build)).toEqual(['unknown', 'unknown']);
+    expect(verdict(nginx('a/nginx.conf'), ofTests)).toEqual(['unknown', 'unknown']);
+    expect(verdict(nginx('a/reg-tests/nginx.conf'), ofTests)).toEqual(['quantum-safe-preferred', 'product-default']);
+  });
 });

@@ -52,6 +52,7 @@ const SYMMETRIC_OR_PARAMETERS = new Set([
   'Kerberos keytab',
   'pre-shared key',
   'volume key',
+  'restic password',
 ]);
 
 /** Formats of keys and stores as the parsers and the settings name them. */

@@ -44,6 +44,10 @@ describe('a scan', () => {
     'snippets/tls.conf': 'ssl_ecdh_curve X25519:prime256v1;\n',
     'loop/a.conf': 'server {\n  listen 443 ssl;\n  ssl_ecdh_curve X25519;\n  include b.conf;\n}\n',
     'loop/b.conf': 'ssl_protocols TLSv1.3;\ninclude a.conf;\n',
+    // Included where no rule looks: what is in it is said by itself.
+    'guard/nginx.conf':
+      'upstream u {\n  include tls.conf;\n}\nserver {\n  listen 443 ssl;\n  ssl_protocols TLSv1.3;\n}\n',
+    'guard/tls.conf': 'ssl_protocols TLSv1.2;\nssl_ecdh_curve secp384r1;\n',
     'tf/main.tf': 'variable "spec" { default = "RSA_2048" }\nmodule "k" {\n  source = "./kms"\n  spec = var.spec\n}\n',
     'tf/terraform.tfvars': 'spec = "ECC_NIST_P256"\n',
     'tf/kms/main.tf': 'variable "spec" {}\nresource "aws_kms_key" "k" {\n  customer_master_key_spec = var.spec\n}\n',
@@ -82,6 +86,8 @@ describe('a scan', () => {
     });
     expect(attempts).toEqual([]);
     expect(seen).toEqual([
+      'guard/nginx.conf:6 TLSv1.3 ',
+      'guard/tls.conf:2 TLSv1.2 secp384r1',
       // A circle ends; the facts of both files are there once.
       'loop/a.conf:3 TLSv1.3 x25519',
       'role/templates/sshd_config.j2:1  curve25519-sha256,diffie-hellman-group14-sha1',

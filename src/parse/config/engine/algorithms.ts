@@ -96,7 +96,7 @@ function otherParts(source: AlgorithmSource, lookup: Lookup, context: FileContex
     if (value === undefined) unknown = { what: part, why: `${setting.name} is decided by ${variable?.expression}` };
     else if (part === 'size') {
       const number = /\d{2,5}/.exec(value);
-      if (number) spec.size = Number(number[0]);
+      if (number) spec.size = Number(number[0]) * (source.sizeTimes ?? 1);
       else if (context.catalog.curve(value)) spec.curve = value;
     } else if (part === 'curve') {
       const name = context.catalog.curve(value)?.name ?? context.catalog.curve(`P-${value}`)?.name;

@@ -11,8 +11,11 @@ import type { Find, ProductRules } from './rule.js';
 
 const MAX_OBSERVATIONS = 20_000;
 
-/** Everything that one product's rules find in one file. */
-export function evaluate(rules: ProductRules, tree: Tree, context: FileContext): Observation[] {
+/**
+ * Everything that one product's rules find in one file.
+ * @param judged gets the included files whose settings stand in a block of which something was found
+ */
+export function evaluate(rules: ProductRules, tree: Tree, context: FileContext, judged?: Set<string>): Observation[] {
   for (const root of tree.roots) splitWordsOf(root, rules);
   const found: Observation[] = [];
   for (const find of rules.finds) {
@@ -20,12 +23,21 @@ export function evaluate(rules: ProductRules, tree: Tree, context: FileContext):
       const lookup = new Lookup(rules, find, block);
       if (find.protocol && block.parent && block.children.length === 0) continue;
       if (!lookup.holds(find.if)) continue;
+      const before = found.length;
       if (find.protocol) found.push(protocolObservation(lookup, context));
       found.push(...algorithmObservations(lookup, context), ...materialObservations(lookup, context));
+      if (judged && found.length > before) markJudged(block, find.inherit ?? false, judged);
       if (found.length > MAX_OBSERVATIONS) return found;
     }
   }
   return found;
+}
+
+/** The files that the settings of a block are from, and with `inherit` those of the blocks around it. */
+function markJudged(block: Setting, inherit: boolean, judged: Set<string>): void {
+  for (const one of walk(block)) if (one.path !== undefined) judged.add(one.path);
+  for (let around = inherit ? block.parent : undefined; around; around = around.parent)
+    for (const one of around.children) if (one.path !== undefined) judged.add(one.path);
 }
 
 function blocksOf(find: Find, rules: ProductRules, tree: Tree): Setting[] {

@@ -10,6 +10,10 @@ import type { MaterialSource } from './rule.js';
 import { partOf } from './values.js';
 import { resolveVariables } from './variables.js';
 
+/** `<REPLACE>`, `CHANGE_ME`: what stands where somebody is to put a key. */
+const PLACEHOLDER =
+  /^(?:<[^<>]{0,80}>|change[_-]?me\b.{0,60}|replace[_-]?(?:me|with)\b.{0,60}|your[_-].{0,60}|x{4,}|\.{3,}|…)$/i;
+
 /** Keys and secrets that a block holds or names. The value never leaves this function. */
 export function materialObservations(lookup: Lookup, context: FileContext): Observation[] {
   const source = lookup.find.material;
@@ -30,7 +34,7 @@ function one(
   context: FileContext,
 ): Observation[] {
   const value = partOf(resolveVariables(written, context.variables), source.part)?.trim();
-  if (!value) return [];
+  if (!value || PLACEHOLDER.test(value)) return [];
   const prefix = Object.entries(source.prefixes ?? {}).find(([start]) => value.startsWith(start));
   if (source.prefixes && !prefix) return [];
   const spec = prefix?.[1] ?? source.algorithm;

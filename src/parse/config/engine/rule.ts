@@ -28,6 +28,8 @@ export interface ProductRules {
   readonly conditional?: readonly string[];
   /** Sections that take over the settings of others which they name: ipsec.conf `also=`. */
   readonly merges?: SectionMerge;
+  /** A block takes over the blocks that its arguments name: swanctl `venus : connections.gw { }`. */
+  readonly inherits?: boolean;
   /** Directives whose arguments are settings themselves: HAProxy `bind :443 ssl crt x.pem`. */
   readonly words?: Readonly<Record<string, readonly string[]>>;
   readonly finds: readonly Find[];
@@ -103,6 +105,8 @@ export interface ValueSource {
   readonly part?: string;
   /** Values of every setting found, not only of the one that counts. */
   readonly every?: boolean;
+  /** The settings are switches (`ssl_tlsv1_2=YES`): the name of each that is on counts, not its value. */
+  readonly switches?: boolean;
   /** Words of the product → words the expander knows. */
   readonly map?: Readonly<Record<string, string>>;
   readonly absent?: Absent;
@@ -130,6 +134,8 @@ export interface AlgorithmSource {
   /** Words that are not in the map or the catalogue are left out instead of reported as unknown. */
   readonly others?: 'ignore';
   readonly size?: string | readonly string[];
+  /** Bits of one unit of the size: 8 where bytes are written. */
+  readonly sizeTimes?: number;
   /** The size that the product takes for a family where none is written. */
   readonly sizeAbsent?: { readonly family: string; readonly size: number; readonly because: string };
   readonly curve?: string | readonly string[];

@@ -45,3 +45,53 @@ export function openConditions(root: Draft, names: readonly string[], depth = 0)
   });
   root.children = opened;
 }
+
+const MOST_INHERITED = 5_000;
+
+/**
+ * `venus : connections.gw-gw, defaults { … }`: a block takes over the settings and blocks of others, which it names by their way
+ * from the top of the file; its own win (strongswan.conf(5), "Referencing other sections"). A name that is not in the file,
+ * or that leads back to the block, is passed over.
+ */
+export function inheritBlocks(root: Draft): void {
+  let copied = 0;
+  const done = new Set<Draft>();
+  const settle = (block: Draft, chain: readonly Draft[]): void => {
+    if (done.has(block) || chain.includes(block) || chain.length > DEEPEST_BLOCK) return;
+    for (const other of namedBlocks(root, block)) {
+      if (chain.includes(other) || isInside(block, other)) continue;
+      settle(other, [...chain, block]);
+      takeOver(other, block);
+    }
+    for (const child of [...block.children]) settle(child, [...chain, block]);
+    done.add(block);
+  };
+  const takeOver = (from: Draft, to: Draft): void => {
+    for (const one of from.children) {
+      const own = to.children.find((child) => child.name === one.name);
+      if (own && own.children.length > 0 && one.children.length > 0) takeOver(one, own);
+      if (own || ++copied > MOST_INHERITED) continue;
+      const copy: Draft = { ...one, children: [], parent: to };
+      to.children.push(copy);
+      takeOver(one, copy);
+    }
+  };
+  settle(root, []);
+}
+
+/** The blocks that the arguments of a block name. */
+function namedBlocks(root: Draft, block: Draft): Draft[] {
+  if (!block.parent || block.args.length === 0) return [];
+  return block.args
+    .flatMap((arg) => arg.split(','))
+    .flatMap((way) => {
+      let at: Draft | undefined = way === '' ? undefined : root;
+      for (const name of way.split('.')) at = at?.children.find((one) => one.name === name);
+      return at && at !== block ? [at] : [];
+    });
+}
+
+function isInside(block: Draft, other: Draft): boolean {
+  for (let around: Draft | undefined = block.parent; around; around = around.parent) if (around === other) return true;
+  return false;
+}

@@ -24,6 +24,8 @@ export interface ReadList {
 
 const NOTHING: ReadList = { names: [], proposals: [], from: [], unknown: [], groups: [] };
 const MAX_VALUE = 16_384;
+/** How switches are written that are on. */
+const ON = /^(?:yes|on|true|1|enabled?)$/i;
 
 /** Reads one list of a find: `versions`, `suites`, `groups`, `schemes`. Undefined when the rule does not ask for it. */
 export function readList(
@@ -75,14 +77,17 @@ function readOne(what: string, source: ValueSource, lookup: Lookup, context: Fil
     const { names, groups = [], proposals = [] } = expand(source.is, context.catalog);
     return { ...NOTHING, names, groups, proposals };
   }
-  const found = source.every
-    ? lookup.all(source.from ?? [])
-    : [lookup.one(source.from ?? [])].filter((one) => one !== undefined);
+  const found =
+    source.every || source.switches
+      ? lookup.all(source.from ?? [])
+      : [lookup.one(source.from ?? [])].filter((one) => one !== undefined);
   const values = found
     .map((setting) => {
-      const written = settingValue(setting, source.from ?? []).slice(0, MAX_VALUE);
+      const said = settingValue(setting, source.from ?? []).slice(0, MAX_VALUE);
+      const written = source.switches && ON.test(said) ? setting.name : said;
       const resolved = resolveVariables(written, context.variables);
       const variable = openVariable(resolved, context);
+      if (source.switches && !variable && written === said) return { setting, variable, text: undefined };
       // Whether a value that is open has the part that is asked for is open too.
       return { setting, variable, text: partOf(resolved, source.part) ?? (variable ? resolved : undefined) };
     })
