@@ -53,7 +53,7 @@ function placed(made: Node, node: SyntaxNode): Node {
 /** The named children in order. */
 export function blockOf(node: SyntaxNode, lower: Lower): Node {
   if (node.namedChildCount === 0) return NOTHING;
-  const items = named(node)
+  const items = statements(node)
     .map(lower)
     .filter((one) => one !== NOTHING);
   return items.length === 1 ? (items[0] as Node) : items.length === 0 ? NOTHING : { k: 'block', items };
@@ -61,6 +61,14 @@ export function blockOf(node: SyntaxNode, lower: Lower): Node {
 
 export function named(node: SyntaxNode | null): SyntaxNode[] {
   return node ? node.namedChildren.filter((one): one is SyntaxNode => one !== null && !one.isExtra) : [];
+}
+
+/**
+ * The named children, with what the grammar could not read: it stands as an extra of the tree, and may hold a whole
+ * class of which one line is newer than the grammar.
+ */
+export function statements(node: SyntaxNode | null): SyntaxNode[] {
+  return node ? node.namedChildren.filter((one): one is SyntaxNode => !!one && (!one.isExtra || one.isError)) : [];
 }
 
 export function field(node: SyntaxNode, name: string): SyntaxNode | null {

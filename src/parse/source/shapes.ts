@@ -1,5 +1,5 @@
 import { NOTHING, type Node } from './ir.js';
-import { block, blockOf, type Cases, field, type Lower, lit, named, part, textOf } from './lowering.js';
+import { block, blockOf, type Cases, field, type Lower, lit, named, part, statements, textOf } from './lowering.js';
 import type { SyntaxNode } from './syntax-node.js';
 
 /** Syntax of which nothing is read: comments, annotations, declarations without a value. */
@@ -57,4 +57,12 @@ export function enumMember(node: SyntaxNode, go: Lower): Node {
     target: { k: 'name', name },
     value: value ? go(value) : lit(name),
   };
+}
+
+/** The members of a class body. What the grammar could not read, and a declaration of several, stands for its parts. */
+export function membersOf(body: SyntaxNode | null, go: Lower): Node[] {
+  return statements(body).flatMap((one) => {
+    const made = go(one);
+    return made.k === 'block' && (one.isError || one.type === 'field_declaration') ? [...made.items] : [made];
+  });
 }

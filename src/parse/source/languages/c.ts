@@ -1,5 +1,5 @@
 import type { Language } from '../language.js';
-import { lowering, named } from '../lowering.js';
+import { lowering, statements } from '../lowering.js';
 import { C_CASES } from './c-cases.js';
 import { balanced } from './c-conditionals.js';
 import { beginMacros } from './c-preprocessor.js';
@@ -16,7 +16,7 @@ export const C: Language = {
   lower(root) {
     learnLayouts(root);
     beginMacros();
-    return { module: '', shared: true, body: named(root).map(lower) };
+    return { module: '', shared: true, body: statements(root).map(lower) };
   },
   tokens: cTokens,
 };

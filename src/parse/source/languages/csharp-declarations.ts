@@ -1,6 +1,6 @@
 import { type FunctionNode, NOTHING, type Node, type Parameter } from '../ir.js';
 import { block, blockOf, field, type Lower, named, spanOf, textOf } from '../lowering.js';
-import { enumMember } from '../shapes.js';
+import { enumMember, membersOf } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 
 export function typeOf(node: SyntaxNode | null, go: Lower): Node | undefined {
@@ -116,10 +116,7 @@ export function classOf(node: SyntaxNode, go: Lower): Node {
       value: one.default,
     }),
   );
-  const members = named(field(node, 'body')).flatMap((one) => {
-    const made = go(one);
-    return made.k === 'block' && one.type === 'field_declaration' ? [...made.items] : [made];
-  });
+  const members = membersOf(field(node, 'body'), go);
   return { k: 'class', name: textOf(field(node, 'name')), bases, members: [...primary, ...members], at: spanOf(node) };
 }
 

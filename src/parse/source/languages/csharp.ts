@@ -12,12 +12,14 @@ import {
   part,
   path,
   spanOf,
+  statements,
   textOf,
   unescaped,
 } from '../lowering.js';
 import { eachOf, ifElse, leaving, listOf, silent } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 
+import { withoutConditionals } from './csharp-conditionals.js';
 import { classOf, enumOf, lambda, method, modifiers, property, typeOf, variables } from './csharp-declarations.js';
 
 const lower = lowering({
@@ -172,9 +174,14 @@ export const CSHARP: Language = {
   rules: ['csharp'],
   extensions: ['.cs', '.cshtml', '.razor', '.csx'],
   grammar: () => 'csharp',
+  text: withoutConditionals,
   lower(root) {
     const space = root.descendantsOfType(['file_scoped_namespace_declaration', 'namespace_declaration'])[0];
-    return { module: space ? plain(textOf(field(space, 'name'))) : '', shared: true, body: named(root).map(lower) };
+    return {
+      module: space ? plain(textOf(field(space, 'name'))) : '',
+      shared: true,
+      body: statements(root).map(lower),
+    };
   },
   bare: dotnetBare,
 };

@@ -11,6 +11,7 @@ import {
   numberLiteral,
   path,
   spanOf,
+  statements,
   textOf,
   unescaped,
 } from '../lowering.js';
@@ -56,7 +57,7 @@ export const ELIXIR: Language = {
   extensions: ['.ex', '.exs'],
   grammar: () => 'elixir',
   lower(root) {
-    return { module: '', shared: true, body: named(root).map(lower) };
+    return { module: '', shared: true, body: statements(root).map(lower) };
   },
 };
 

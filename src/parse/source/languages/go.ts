@@ -12,6 +12,7 @@ import {
   numberLiteral,
   part,
   spanOf,
+  statements,
   textOf,
   unescaped,
 } from '../lowering.js';
@@ -135,7 +136,7 @@ export const GO: Language = {
       module: folder || textOf(named(named(root).find((one) => one.type === 'package_clause') ?? null)[0] ?? null),
       shared: true,
       piece: !named(root).some((one) => one.type === 'import_declaration'),
-      body: named(root).map(lower),
+      body: statements(root).map(lower),
     };
   },
   unbound: (text, module, piece) => (module && !piece ? `${module}.${text}` : text),

@@ -1,6 +1,19 @@
 import { type Argument, NOTHING, type Node, type Parameter } from '../ir.js';
 import type { Language } from '../language.js';
-import { block, field, type Lower, lit, lowering, named, part, path, spanOf, textOf, unescaped } from '../lowering.js';
+import {
+  block,
+  field,
+  type Lower,
+  lit,
+  lowering,
+  named,
+  part,
+  path,
+  spanOf,
+  statements,
+  textOf,
+  unescaped,
+} from '../lowering.js';
 import { listOf } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { groovyText } from './groovy-text.js';
@@ -62,7 +75,7 @@ export const GROOVY: Language = {
   names: ['jenkinsfile'],
   grammar: () => 'groovy',
   text: groovyText,
-  lower: (root) => ({ module: packageOf(root), shared: true, body: named(root).map(lower) }),
+  lower: (root) => ({ module: packageOf(root), shared: true, body: statements(root).map(lower) }),
 };
 
 /** `"${a.b}withRSA"`: names and paths are read, other code inside is not known. */

@@ -13,10 +13,11 @@ import {
   part,
   path,
   spanOf,
+  statements,
   textOf,
   unescaped,
 } from '../lowering.js';
-import { eachOf, ifElse, leaving, listOf, silent } from '../shapes.js';
+import { eachOf, ifElse, leaving, listOf, membersOf, silent } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 
 /** One case per kind of the Java grammar; the grammar of Groovy has most of them as well. */
@@ -54,7 +55,7 @@ export const JAVA_CASES: Readonly<Record<string, (node: SyntaxNode, lower: Lower
     const type = part(node, 'type', go);
     return {
       k: 'call',
-      callee: body ? { k: 'class', name: '', bases: [type], members: members(body, go), at: spanOf(body) } : type,
+      callee: body ? { k: 'class', name: '', bases: [type], members: membersOf(body, go), at: spanOf(body) } : type,
       args: args(field(node, 'arguments'), go),
       at: spanOf(node),
     };
@@ -130,7 +131,7 @@ export const JAVA: Language = {
   rules: ['java'],
   extensions: ['.java', '.jsp'],
   grammar: () => 'java',
-  lower: (root) => ({ module: packageOf(root), shared: true, body: named(root).map(lower) }),
+  lower: (root) => ({ module: packageOf(root), shared: true, body: statements(root).map(lower) }),
   unbound: jvmUnbound,
   bare: jvmBare,
 };
@@ -269,13 +270,6 @@ export function method(node: SyntaxNode, go: Lower): FunctionNode {
   };
 }
 
-function members(body: SyntaxNode | null, go: Lower): Node[] {
-  return named(body).flatMap((one) => {
-    const made = go(one);
-    return made.k === 'block' && one.type === 'field_declaration' ? [...made.items] : [made];
-  });
-}
-
 function bases(node: SyntaxNode, go: Lower): Node[] {
   const lists = [field(node, 'superclass'), field(node, 'interfaces')];
   return lists.flatMap((one) =>
@@ -285,7 +279,7 @@ function bases(node: SyntaxNode, go: Lower): Node[] {
 
 function classOf(node: SyntaxNode, go: Lower): Node {
   const inInterface = node.type === 'interface_declaration';
-  const all = members(field(node, 'body'), go).map((one) =>
+  const all = membersOf(field(node, 'body'), go).map((one) =>
     inInterface && one.k === 'assign' ? { ...one, static: true, constant: true } : one,
   );
   return { k: 'class', name: textOf(field(node, 'name')), bases: bases(node, go), members: all, at: spanOf(node) };
@@ -311,7 +305,7 @@ function recordOf(node: SyntaxNode, go: Lower): Node {
       at: spanOf(node),
     }),
   );
-  const own = members(field(node, 'body'), go);
+  const own = membersOf(field(node, 'body'), go);
   const name = textOf(field(node, 'name'));
   return { k: 'class', name, bases: bases(node, go), members: [construct, ...accessors, ...own], at: spanOf(node) };
 }
@@ -327,13 +321,13 @@ function enumOf(node: SyntaxNode, go: Lower): Node {
       const type: Node = { k: 'name', name };
       const value: Node = {
         k: 'call',
-        callee: own ? { k: 'class', name: '', bases: [type], members: members(own, go), at: spanOf(own) } : type,
+        callee: own ? { k: 'class', name: '', bases: [type], members: membersOf(own, go), at: spanOf(own) } : type,
         args: [...args(field(one, 'arguments'), go), { name: '$name', value: lit(textOf(field(one, 'name'))) }],
         at: spanOf(one),
       };
       return { k: 'assign', declares: true, static: true, constant: true, target: part(one, 'name', go), value };
     });
-  const rest = body.filter((one) => one.type === 'enum_body_declarations').flatMap((one) => members(one, go));
+  const rest = body.filter((one) => one.type === 'enum_body_declarations').flatMap((one) => membersOf(one, go));
   return { k: 'class', name, bases: [], members: [...constants, ...rest], at: spanOf(node) };
 }
 

@@ -11,6 +11,7 @@ import {
   numberLiteral,
   part,
   spanOf,
+  statements,
   textOf,
   unescaped,
 } from '../lowering.js';
@@ -139,7 +140,7 @@ export const JAVASCRIPT: Language = {
   },
   lower(root, path) {
     here = path;
-    return { module: moduleName(path), shared: false, body: named(root).map(lower) };
+    return { module: moduleName(path), shared: false, body: statements(root).map(lower) };
   },
   tokens: (qualified) => {
     const parts = qualified

@@ -12,6 +12,7 @@ import {
   part,
   path,
   spanOf,
+  statements,
   textOf,
   unescaped,
 } from '../lowering.js';
@@ -108,7 +109,7 @@ export const KOTLIN: Language = {
   lower(root) {
     const header = named(root).find((one) => one.type === 'package_header');
     const module = header ? textOf(named(header)[0] ?? null).replace(/\s/g, '') : '';
-    return { module, shared: true, body: named(root).map(lower) };
+    return { module, shared: true, body: statements(root).map(lower) };
   },
   unbound: jvmUnbound,
   bare: jvmBare,
@@ -268,7 +269,7 @@ function classOf(node: SyntaxNode, go: Lower): Node {
   if (primary || onward.length > 0)
     made.push({ k: 'function', name: '', params, body: block([...fill, ...onward]), constructs: true, at });
   const body = parts.find((one) => one.type === 'class_body' || one.type === 'enum_class_body');
-  for (const one of named(body ?? null)) made.push(...memberOf(one, name, single, go));
+  for (const one of statements(body ?? null)) made.push(...memberOf(one, name, single, go));
   const supers = parts.filter((one) => one.type === 'delegation_specifiers').flatMap((one) => named(one));
   const bases = supers.flatMap((one) => {
     const type = one.descendantsOfType('user_type')[0];
@@ -291,8 +292,8 @@ function memberOf(node: SyntaxNode, owner: string, single: boolean, go: Lower): 
     return [{ k: 'assign', declares: true, static: true, constant: true, target: { k: 'name', name: key }, value }];
   }
   const made = go(node);
-  const still = single && (made.k === 'assign' || made.k === 'function');
-  return [still ? { ...made, static: true } : made];
+  const parts = node.isError && made.k === 'block' ? made.items : [made];
+  return parts.map((one) => (single && (one.k === 'assign' || one.k === 'function') ? { ...one, static: true } : one));
 }
 
 function importOf(node: SyntaxNode): Node {

@@ -12,6 +12,7 @@ import {
   named,
   path,
   spanOf,
+  statements,
   textOf,
 } from '../lowering.js';
 import { listOf, silent } from '../shapes.js';
@@ -79,7 +80,7 @@ export const OBJC: Language = {
   lower(root) {
     learnLayouts(root);
     beginMacros();
-    return { module: '', shared: true, body: named(root).map(lower) };
+    return { module: '', shared: true, body: statements(root).map(lower) };
   },
   tokens: cTokens,
 };

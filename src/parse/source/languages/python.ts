@@ -12,6 +12,7 @@ import {
   part,
   path,
   spanOf,
+  statements,
   textOf,
   unescaped,
 } from '../lowering.js';
@@ -149,7 +150,7 @@ export const PYTHON: Language = {
       .replace(/\.[a-z]+$/i, '')
       .replace(/\/?__init__$/, '')
       .replaceAll('/', '.');
-    return { module: here, shared: false, body: named(root).map(lower) };
+    return { module: here, shared: false, body: statements(root).map(lower) };
   },
   tokens(qualified) {
     const parts = qualified

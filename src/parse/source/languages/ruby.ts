@@ -11,6 +11,7 @@ import {
   numberLiteral,
   part,
   spanOf,
+  statements,
   textOf,
   unescaped,
 } from '../lowering.js';
@@ -137,7 +138,7 @@ export const RUBY: Language = {
   grammar: () => 'ruby',
   lower(root) {
     beginNames(root);
-    return { module: '', shared: true, body: named(root).map(lower) };
+    return { module: '', shared: true, body: statements(root).map(lower) };
   },
 };
 

@@ -12,6 +12,7 @@ import {
   numberLiteral,
   part,
   spanOf,
+  statements,
   textOf,
   unescaped,
 } from '../lowering.js';
@@ -186,7 +187,7 @@ export const RUST: Language = {
     state.macros = 0;
     state.owner = undefined;
     state.variants = variantsIn(root);
-    return { module: moduleOf(path), shared: false, body: named(root).map(lower), tests: testRows(root) };
+    return { module: moduleOf(path), shared: false, body: statements(root).map(lower), tests: testRows(root) };
   },
 };
 

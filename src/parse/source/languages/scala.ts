@@ -12,10 +12,11 @@ import {
   part,
   path,
   spanOf,
+  statements,
   textOf,
   unescaped,
 } from '../lowering.js';
-import { ifElse, leaving, listOf, silent } from '../shapes.js';
+import { ifElse, leaving, listOf, membersOf, silent } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { jvmBare, jvmUnbound } from './java.js';
 
@@ -104,7 +105,7 @@ export const SCALA: Language = {
   lower(root) {
     const clauses = named(root).filter((one) => one.type === 'package_clause');
     const module = clauses.map((one) => textOf(field(one, 'name')).replace(/\s/g, '')).join('.');
-    return { module, shared: true, body: named(root).map(lower) };
+    return { module, shared: true, body: statements(root).map(lower) };
   },
   unbound: (name, module) => (PREDEF.has(name) ? name : jvmUnbound(name, module)),
   bare: jvmBare,
@@ -264,10 +265,8 @@ function classOf(node: SyntaxNode, go: Lower, single: boolean): Node {
     : [];
   if (params.length > 0 || given)
     members.push({ k: 'function', name: '', params, body: block([...fill, ...onward]), constructs: true, at });
-  for (const one of named(field(node, 'body'))) {
-    const made = go(one);
+  for (const made of membersOf(field(node, 'body'), go))
     members.push(single && (made.k === 'assign' || made.k === 'function') ? { ...made, static: true } : made);
-  }
   const bases = extended ? extended.childrenForFieldName('type').flatMap((one) => (one ? [go(one)] : [])) : [];
   return { k: 'class', name: textOf(field(node, 'name')), bases, members, single, at };
 }

@@ -12,6 +12,7 @@ import {
   part,
   path,
   spanOf,
+  statements,
   textOf,
   unescaped,
 } from '../lowering.js';
@@ -117,7 +118,7 @@ export const SOLIDITY: Language = {
   grammar: () => 'solidity',
   lower(root) {
     attached = [...new Set(root.descendantsOfType('using_directive').map(libraryOf))].slice(0, MOST_ATTACHED);
-    return { module: '', shared: true, body: named(root).map(lower) };
+    return { module: '', shared: true, body: statements(root).map(lower) };
   },
   // `@openzeppelin/….ECDSA.recover` is written `ECDSA.recover` or, on a value, `.recover`.
   tokens(qualified) {

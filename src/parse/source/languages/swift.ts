@@ -12,6 +12,7 @@ import {
   part,
   path,
   spanOf,
+  statements,
   textOf,
   unescaped,
 } from '../lowering.js';
@@ -137,7 +138,7 @@ export const SWIFT: Language = {
   lower(root) {
     readCases(root);
     extended = named(root).some((one) => one.type === 'import_declaration' && /\bCryptoSwift\b/.test(one.text));
-    return { module: '', shared: true, body: named(root).map(lower) };
+    return { module: '', shared: true, body: statements(root).map(lower) };
   },
   // `CryptoSwift.digest.md5` is written `.md5()`; C names are words of their own.
   tokens(qualified) {
