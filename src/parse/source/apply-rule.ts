@@ -4,7 +4,7 @@ import type { Node, ObjectNode, Span } from './ir.js';
 import { type Condition, PARTS, type PartName, type PartRule, type PartRules, type Source } from './rule.js';
 import { type BookedRule, list } from './rule-book.js';
 import { nameOf, partOf, sourceValues, standIn } from './rule-sources.js';
-import { type Frame, fieldKey, partKey } from './scope.js';
+import { type Closure, type Frame, fieldKey, partKey } from './scope.js';
 import {
   applyTransform,
   constant,
@@ -92,6 +92,12 @@ export function applySetter(
     };
     if (applyCalls(machine, site)) return;
   }
+}
+
+/** A method that does nothing, where it is declared. */
+export function applyIdle(machine: Interpreter, rules: readonly BookedRule[], name: string, closure: Closure): void {
+  const site: CallSite = { name, args: [], receiver: NONE, node: { at: closure.node.at }, frame: closure.frame };
+  for (const rule of rules) apply(machine, rule, site);
 }
 
 function apply(machine: Interpreter, rule: BookedRule, site: CallSite): Values {

@@ -21,7 +21,7 @@ export function finishProtocol(use: Use, rule: BookedRule, place: Place, catalog
   const asset: Omit<ProtocolAsset, 'id' | 'name'> = {
     kind: 'protocol',
     type,
-    side: rule.protocol?.side ?? 'both',
+    side: sideOf(use) ?? rule.protocol?.side ?? 'both',
     versions,
     cipherSuites: cipherSuites.map((one) => catalog.suite(withoutPrefix(one))?.name ?? one),
     groups: groups.map((one) => catalog.group(one)?.name ?? catalog.curve(one)?.name ?? one),
@@ -51,12 +51,21 @@ export function finishProtocol(use: Use, rule: BookedRule, place: Place, catalog
       ...(missing.length > 0 ? { unknown: missing } : {}),
       ...(use.hints.length > 0 ? { hints: use.hints } : {}),
     },
-    details: { rule: rule.id, ...(isOff(use.parts.verification) ? { verification: false } : {}) },
+    details: {
+      rule: rule.id,
+      ...(asset.side !== 'server' && isOff(use.parts.verification) ? { verification: false } : {}),
+    },
   };
 }
 
 function firstOfEach(parts: Use['parts']): Partial<Record<PartName, Slot>> {
   return Object.fromEntries(Object.entries(parts).flatMap(([name, [slot]]) => (slot ? [[name, slot]] : [])));
+}
+
+/** An object that goes into the configuration may tell which end it is for. */
+function sideOf({ parts: { side } }: Use): ProtocolAsset['side'] {
+  const named = texts(side);
+  return named.length === 1 && (named[0] === 'client' || named[0] === 'server') ? named[0] : undefined;
 }
 
 function versionsOf(use: Use): string[] {

@@ -4,6 +4,7 @@ import { applyRead } from './apply-rule.js';
 import { assign, assignTo, isGiven } from './assign.js';
 import { arithmetic } from './builtins.js';
 import { type CallArgument, defineClass, enumConstants, fieldOf, instanceOf, staticOf } from './classes.js';
+import { reportIdle } from './idle.js';
 import { exerciseInherited } from './inherited.js';
 import { type CallSite, call } from './invoke.js';
 import type { FileTree, FunctionNode, Node, Point, Span } from './ir.js';
@@ -88,6 +89,7 @@ export class Interpreter {
     for (let at = 0; at < this.closures.length || this.#initialise() || this.#inherit(); at++) {
       if (at < this.closures.length) exercise(this, this.closures[at] as Closure);
     }
+    reportIdle(this);
   }
 
   /** Values of fields that nothing has asked for. @returns whether functions were found in them */

@@ -43,11 +43,20 @@ export function lowering(cases: Cases): Lower {
   return lower;
 }
 
-/** Literals know where they stand, calls and objects where they end: the innermost syntax that makes them says it. */
+/**
+ * Literals and names know where they stand, calls and objects where they end: the innermost syntax that makes them says
+ * it. The name of a member stands last.
+ */
 function placed(made: Node, node: SyntaxNode): Node {
   if (made.k === 'lit') return made.at ? made : { ...made, at: node.startPosition };
+  if (made.k === 'name') return made.at ? made : { ...made, at: spanOf(node) };
+  if (made.k === 'member') return made.at ? made : { ...made, at: lastWord(node, made.name) };
   if (made.k === 'call' || made.k === 'object') return made.to ? made : { ...made, to: node.endPosition };
   return made;
+}
+
+function lastWord({ endPosition: { row, column }, endIndex: end }: SyntaxNode, word: string): Span {
+  return { row, column: Math.max(0, column - word.length), start: end - word.length, end };
 }
 
 /** The named children in order. */

@@ -20,6 +20,7 @@ export class RuleBook {
   readonly #calls = new Map<string, BookedRule[]>();
   readonly #literals = new Map<string, BookedRule[]>();
   readonly #reads = new Map<string, BookedRule[]>();
+  readonly #idle = new Map<string, BookedRule[]>();
   readonly #types = new Map<string, TypeInfo>();
   /** Type → the types that extend it. */
   readonly #extended = new Map<string, string[]>();
@@ -68,6 +69,15 @@ export class RuleBook {
     return this.#reads.get(name) ?? [];
   }
 
+  /** Rules on a method that does nothing. */
+  idle(name: string): readonly BookedRule[] {
+    return this.#idle.get(name) ?? [];
+  }
+
+  get speaksOfIdle(): boolean {
+    return this.#idle.size > 0;
+  }
+
   constant(name: string): string | number | boolean | undefined {
     return this.#constants.get(name);
   }
@@ -100,7 +110,7 @@ export class RuleBook {
 
   /** The names that a rule is about. */
   names(rule: BookedRule): string[] {
-    return [...list(rule.call), ...list(rule.literal), ...list(rule.read)];
+    return [...list(rule.call), ...list(rule.literal), ...list(rule.read), ...list(rule.idle)];
   }
 
   /** A name as rules write it, and under every other name its module has. */
@@ -156,6 +166,7 @@ export class RuleBook {
       for (const name of list(rule.call)) this.#put(this.#calls, name, rule);
       for (const name of list(rule.literal)) this.#put(this.#literals, name, rule);
       for (const name of list(rule.read)) this.#put(this.#reads, name, rule);
+      for (const name of list(rule.idle)) this.#put(this.#idle, name, rule);
     }
     for (const [name, info] of Object.entries(file.types ?? {})) {
       const bases = list(info.extends).map(full);
@@ -208,5 +219,13 @@ function withFullNames(rule: Rule, full: (name: string) => string): Rule {
   const returns = rule.returns === undefined || rule.returns.startsWith('$') ? rule.returns : full(rule.returns);
   const members =
     rule.members && Object.fromEntries(Object.entries(rule.members).map(([key, type]) => [key, full(type)]));
-  return { ...rule, call: all(rule.call), literal: all(rule.literal), read: all(rule.read), returns, members };
+  return {
+    ...rule,
+    call: all(rule.call),
+    literal: all(rule.literal),
+    read: all(rule.read),
+    idle: all(rule.idle),
+    returns,
+    members,
+  };
 }

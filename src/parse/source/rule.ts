@@ -42,6 +42,7 @@ export const PARTS = [
   'schemes',
   'verification',
   'usedForSecurity',
+  'side',
 ] as const;
 export type PartName = (typeof PARTS)[number];
 export type PartRules = Readonly<Partial<Record<PartName, PartRule>>>;
@@ -69,6 +70,8 @@ export interface Rule {
   readonly literal?: string | readonly string[];
   /** Constants and members read without a call. */
   readonly read?: string | readonly string[];
+  /** Methods (`type.method`) that a class of the file makes do nothing where the type asks for a check. */
+  readonly idle?: string | readonly string[];
   readonly when?: Condition | readonly Condition[];
   /** Present: a use to be reported. Absent: an ingredient of other calls. */
   readonly purpose?: Purpose;

@@ -91,7 +91,7 @@ export function method(node: SyntaxNode, go: Lower): FunctionNode {
 
 export function lambda(node: SyntaxNode, go: Lower): Node {
   const list = field(node, 'parameters');
-  const inner = field(node, 'body');
+  const inner = field(node, 'body') ?? named(node).find((one) => one.type === 'block') ?? null;
   const params = list?.type === 'implicit_parameter' ? [{ name: list.text }] : parameters(list, go);
   const value = inner ? go(inner) : NOTHING;
   return {

@@ -283,7 +283,13 @@ function functionOf(node: SyntaxNode, go: Lower): FunctionNode {
 }
 
 function scriptBlock(node: SyntaxNode, go: Lower): Node {
-  return { k: 'function', name: '', params: [{ name: '_' }], body: blockOf(node, go), at: spanOf(node) };
+  return {
+    k: 'function',
+    name: '',
+    params: [{ name: '_' }],
+    body: { k: 'return', value: blockOf(node, go) },
+    at: spanOf(node),
+  };
 }
 
 function classOf(node: SyntaxNode, go: Lower): Node {
