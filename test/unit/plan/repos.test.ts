@@ -1,40 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { loadKnowledge, loadProject } from '../../../src/knowledge/load.js';
-import type { Report } from '../../../src/model/index.js';
-import { scan } from '../../../src/scan.js';
-
-const REPOS = 'fixtures/repos';
-
-/** Every repository with a written expectation. */
-const THEMES = readdirSync(REPOS)
-  .filter((name) => existsSync(join(REPOS, name, 'expected-plan.yaml')))
-  .sort();
+import { REPOS, scanRepo, THEMES } from '../../support/theme-repos.js';
 
 interface Expected {
   readonly first: readonly { readonly remedy: string; readonly component: string; readonly because?: string }[];
   readonly pathways: Readonly<Record<string, string>>;
-}
-
-async function scanRepo(name: string): Promise<Report> {
-  const cwd = join(process.cwd(), REPOS, name);
-  const project = await loadProject(join(cwd, 'qday.yaml'));
-  const measurements = Object.fromEntries(
-    (project.pathways ?? []).flatMap(({ measurements: path }) =>
-      path ? [[path, readFileSync(join(cwd, path), 'utf8')]] : [],
-    ),
-  );
-  return scan({
-    targets: ['.'],
-    cwd,
-    knowledge: loadKnowledge(),
-    today: '2026-11-23',
-    project,
-    measurements,
-    workers: 0,
-  });
 }
 
 const chosen = new Set<string>();
