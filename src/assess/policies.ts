@@ -28,6 +28,7 @@ export function policyInfo(policies: readonly Policy[]): PolicyInfo[] {
   return policies.map((policy) => ({
     id: policy.id,
     title: policy.title,
+    ...(policy.short ? { short: policy.short } : {}),
     authority: policy.authority,
     status: policy.status,
     confidence: policy.confidence,
@@ -40,7 +41,7 @@ export function policyInfo(policies: readonly Policy[]): PolicyInfo[] {
 function hit(policy: Policy, demand: Demand): PolicyHit {
   return {
     policy: policy.id,
-    title: policy.title,
+    title: policy.short ?? policy.title,
     status: demand.status,
     citation: demand.citation,
     confidence: demand.confidence ?? policy.confidence,

@@ -29,6 +29,8 @@ export interface Rule {
 export interface Policy {
   readonly id: string;
   readonly title: string;
+  /** What sentences and tables call it. */
+  readonly short?: string;
   readonly authority: string;
   readonly status: 'final' | 'draft';
   readonly confidence: string;

@@ -5,6 +5,8 @@ import { singular } from './words.js';
 export interface DataClass {
   readonly id: string;
   readonly title: string;
+  /** The class within a sentence. */
+  readonly phrase?: string;
   readonly secrecyYears?: number;
   readonly retentionYears?: number;
   readonly integrityYears?: number;
@@ -64,6 +66,11 @@ export function readDataClasses(knowledge: Knowledge, project?: ProjectConfig): 
     });
   }
   return { byId, ...lists };
+}
+
+/** Id → the class as a sentence names it. */
+export function classPhrases({ byId }: DataClasses): ReadonlyMap<string, string> {
+  return new Map([...byId.values()].map(({ id, title, phrase }) => [id, phrase ?? title.toLowerCase()]));
 }
 
 interface RawClass extends Omit<DataClass, 'strong' | 'weak' | 'context' | 'exclude' | 'regimes'> {

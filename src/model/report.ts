@@ -54,6 +54,8 @@ export interface RuleInfo {
 export interface PolicyInfo {
   readonly id: string;
   readonly title: string;
+  /** What sentences and tables call it. */
+  readonly short?: string;
   readonly authority: string;
   readonly status: 'final' | 'draft';
   readonly confidence: string;

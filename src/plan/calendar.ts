@@ -93,7 +93,7 @@ interface Milestone {
 
 /** Dates that bind the organisation: inventories, plans. */
 function milestones(knowledge: Knowledge, policies: readonly PolicyInfo[], binding: Binding): CalendarEntry[] {
-  const titles = new Map(policies.map(({ id, title }) => [id, title]));
+  const titles = new Map(policies.map(({ id, title, short }) => [id, short ?? title]));
   return knowledge.documents
     .filter(({ kind }) => kind === 'policies')
     .flatMap(({ body }) => (body['policies'] ?? []) as readonly { id: string; milestones?: readonly Milestone[] }[])

@@ -32,6 +32,8 @@ export interface ItemInput {
   readonly binding: Binding;
   readonly threat: Threat;
   readonly today: string;
+  /** Data class → how a sentence names it. */
+  readonly phrases: ReadonlyMap<string, string>;
 }
 
 /** Work items in the order in which they should be done. The order is total: the id decides between equals. */
@@ -106,7 +108,7 @@ function draftOf(group: Group, input: ItemInput, versions: TreeVersions): Draft 
       steps: stepsOf(group, occurrences),
       verify: `qday scan ${path}: no finding ${[...new Set(findings.map((one) => one.ruleId))].sort().join(', ')} remains`,
       ...(remedy.fix ? { fix: remedy.fix } : {}),
-      reason: reasonOf(first.finding, first.lifespan, first.risk, rule?.title ?? first.finding.message),
+      reason: reasonOf({ ...first, ruleTitle: rule?.title ?? first.finding.message, phrases: input.phrases }),
       because: [
         {
           text: `remedy ${remedy.id}`,

@@ -1,4 +1,5 @@
 import type { Inventory } from '../inventory/inventory.js';
+import { classPhrases, readDataClasses } from '../lifespan/data-classes.js';
 import type {
   Finding,
   Knowledge,
@@ -47,7 +48,8 @@ export function makePlan(input: PlanInput): Plan {
   const { findings, inventory, knowledge, project, policies, today } = input;
   const threat = chooseThreat(knowledge, input.threat ?? project?.threat, today);
   const binding = bindingPolicies(policies, input.jurisdictions?.length ? input.jurisdictions : project?.jurisdictions);
-  const items = workItems({ ...input, remedies: readRemedies(knowledge), binding, threat });
+  const phrases = classPhrases(readDataClasses(knowledge, project));
+  const items = workItems({ ...input, remedies: readRemedies(knowledge), binding, threat, phrases });
   const libraries = new Map(
     inventory.assets.flatMap((asset) =>
       asset.kind === 'library' && asset.pqc !== 'unknown' ? [[asset.id, asset.pqc === 'capable-now'] as const] : [],

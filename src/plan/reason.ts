@@ -1,28 +1,42 @@
-import type { Exposure, Finding, Harm, Lifespan, Risk } from '../model/index.js';
+import type { Exposure, Finding, Lifespan, Risk } from '../model/index.js';
 
-/** One sentence: why the item stands where it stands. */
-export function reasonOf(finding: Finding, lifespan: Lifespan | undefined, risk: Risk, ruleTitle: string): string {
-  const data = dataText(lifespan);
-  switch (finding.harm as Harm) {
+export interface ReasonInput {
+  readonly finding: Finding;
+  readonly lifespan: Lifespan | undefined;
+  readonly risk: Risk;
+  readonly ruleTitle: string;
+  /** Data class → how a sentence names it. */
+  readonly phrases: ReadonlyMap<string, string>;
+}
+
+/** One or two sentences: why the item stands where it stands. Every figure in them is one of the risk. */
+export function reasonOf(input: ReasonInput): string {
+  const { finding, lifespan, risk, ruleTitle } = input;
+  const data = dataText(input);
+  switch (finding.harm) {
     case 'hndl':
-      return `${data} ${risk.x === 0 ? 'needs' : `must stay secret for ${years(risk.x)}, needs`} ${years(risk.y)} to move, and can be recorded ${recorder(lifespan?.exposure)} today: ${reserve(risk)}.`;
+      return `${capital(data ?? 'data of unknown kind')} ${secrecy(risk, lifespan)}; the change takes ${duration(risk.y)}, and all of it can be recorded ${recorder(lifespan?.exposure)} today: ${reserve(input)}.`;
     case 'tnfl':
-      return `What is signed here is trusted for ${years(risk.x)} and takes ${years(risk.y)} to move: ${reserve(risk)}, after which it can be forged.`;
+      return `What is signed here is trusted for ${duration(risk.x)}; the change takes ${duration(risk.y)}: ${reserve(input)}. With a quantum computer it can be forged.`;
     case 'classical':
-      return `${ruleTitle}; that needs no quantum computer${lifespan && lifespan.dataClasses.length > 0 ? `, and it protects ${lower(data)}` : ''}.`;
+      return `${ruleTitle}; that needs no quantum computer${data ? `, and it protects ${data}` : ''}.`;
     default:
       return `${ruleTitle}: ${risk.policyDate ? `due ${due(risk.policyDate, risk)}` : 'what stands here has to be settled before the rest can be planned'}.`;
   }
 }
 
-function dataText(lifespan: Lifespan | undefined): string {
+function secrecy(risk: Risk, lifespan: Lifespan | undefined): string {
+  if (risk.x === 0) return 'need not stay secret';
+  return `must stay secret for ${duration(risk.x)}${lifespan?.basis === 'assumed' ? ' (assumed)' : ''}`;
+}
+
+function dataText({ lifespan, phrases }: ReasonInput): string | undefined {
   const classes = lifespan?.dataClasses ?? [];
-  if (classes.length === 0) return 'Data of a kind that is not known (assumed ordinary)';
-  const shown = classes.slice(0, 3).map((one) => one.replaceAll('-', ' '));
+  if (classes.length === 0) return undefined;
+  const shown = classes.slice(0, 3).map((one) => phrases.get(one) ?? one.replaceAll('-', ' '));
   const others = classes.length - shown.length;
-  const listed = others > 0 ? [...shown, `${others} more kind${others === 1 ? '' : 's'} of`] : shown;
-  const text = `${listed.slice(0, -1).join(', ')}${listed.length > 1 ? ' and ' : ''}${listed.at(-1)} data`;
-  return text[0]!.toUpperCase() + text.slice(1);
+  const listed = others > 0 ? [...shown, `${others} other kind${others === 1 ? '' : 's'} of data`] : shown;
+  return listed.length === 1 ? listed[0] : `${listed.slice(0, -1).join(', ')} and ${listed.at(-1)}`;
 }
 
 function recorder(exposure: Exposure | undefined): string {
@@ -34,27 +48,34 @@ function recorder(exposure: Exposure | undefined): string {
 }
 
 /** The margin in words, against the date that binds. */
-function reserve(risk: Risk): string {
-  const binds = bindingText(risk);
-  if (risk.margin > 0) return `${years(risk.margin)} more than there are until ${binds}`;
-  return risk.margin === 0 ? `exactly the time until ${binds}` : `${years(-risk.margin)} of reserve until ${binds}`;
+function reserve(input: ReasonInput): string {
+  const { margin } = input.risk;
+  const binds = bindingText(input);
+  if (margin > 0) return `${duration(margin)} more than there are until ${binds}`;
+  return margin === 0 ? `exactly the time until ${binds}` : `${duration(-margin)} of reserve until ${binds}`;
 }
 
-function bindingText(risk: Risk): string {
-  const byPolicy = risk.zPolicy !== undefined && risk.zPolicy <= risk.zThreat;
-  return byPolicy ? `the policy date ${risk.policyDate}` : 'a quantum computer is as likely as not';
+function bindingText({ finding, risk }: ReasonInput): string {
+  if (risk.zPolicy === undefined || risk.zPolicy > risk.zThreat) return 'a quantum computer is as likely as not';
+  const policy = finding.policies.find((one) => one.policy === risk.policyId);
+  return `${risk.policyDate}${policy ? ` (${policy.title}${policy.draft ? ', draft' : ''})` : ''}`;
 }
 
 function due(date: string, risk: Risk): string {
   return risk.zPolicy === 0 ? `since ${date}` : `by ${date}`;
 }
 
-export function years(value: number): string {
-  if (value > 0 && value < 0.1) return 'some days';
-  const rounded = Math.round(value * 10) / 10;
-  return `${rounded} year${rounded === 1 ? '' : 's'}`;
+/** Years as people say them: below one in months. */
+export function duration(years: number): string {
+  if (years > 0 && years < 0.04) return 'some days';
+  if (years > 0 && years < 0.95) return plural(Math.max(1, Math.round(years * 12)), 'month');
+  return plural(Math.round(years * 10) / 10, 'year');
 }
 
-function lower(text: string): string {
-  return text[0]!.toLowerCase() + text.slice(1);
+function plural(value: number, unit: string): string {
+  return `${value} ${unit}${value === 1 ? '' : 's'}`;
+}
+
+function capital(text: string): string {
+  return text[0]!.toUpperCase() + text.slice(1);
 }

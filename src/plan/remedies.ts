@@ -21,6 +21,12 @@ export interface Remedy {
   readonly after?: string;
   /** Language or product → the same in its own syntax. */
   readonly 'after-in'?: Readonly<Record<string, string>>;
+  /** Role of the use → what is written there: making a key is another call than using it. */
+  readonly 'after-for'?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  /** Literal text of a line → what stands in its place afterwards. */
+  readonly rewrite?: Readonly<Record<string, string>>;
+  /** The change adds a line; what stands there stays. */
+  readonly adds?: boolean;
   readonly prerequisites?: readonly Prerequisite[];
   readonly 'after-remedies'?: readonly string[];
   readonly compatibility?: readonly string[];

@@ -22,10 +22,10 @@ export function stepsOf({ remedy, findings }: Group, occurrences: readonly Occur
     seen.add(key);
     const found = occurrence.details?.['before'];
     // No list is set: the line is added, and what stands there today is another setting.
-    const added = remedy.fix !== undefined && occurrence.details?.['groupsExplicit'] === false;
+    const added = remedy.adds || (remedy.fix !== undefined && occurrence.details?.['groupsExplicit'] === false);
     const before = typeof found === 'string' && found !== '' ? found : (excerpt ?? remedy.before);
     const general = exactAfter(remedy, occurrence) ?? remedy.after;
-    const after = changed(remedy.fix, before) ?? general;
+    const after = added ? general : (changed(remedy.fix, before) ?? rewritten(remedy, before) ?? general);
     steps.push({
       text: remedy.change,
       location: place,
@@ -49,25 +49,44 @@ const SPEAKS: Readonly<Record<string, string>> = {
   typescript: 'javascript',
 };
 
-/** What the remedy writes in the language or product of the place. */
-export function exactAfter(
-  remedy: Pick<Remedy, 'after-in'>,
-  { usage, details }: Pick<Occurrence, 'usage' | 'details'>,
-) {
-  const exact = remedy['after-in'];
+type Place = Pick<Occurrence, 'usage' | 'details'>;
+
+/** What the remedy writes in the language or product of the place, and for what is done there: the role first. */
+export function exactAfter(remedy: Pick<Remedy, 'after-in' | 'after-for'>, place: Place): string | undefined {
+  const forRole = remedy['after-for']?.[place.usage.role];
+  if (typeof forRole === 'string') return forRole;
+  return spokenAt(forRole, place) ?? spokenAt(remedy['after-in'], place);
+}
+
+function spokenAt(texts: Readonly<Record<string, string>> | undefined, { usage, details }: Place): string | undefined {
   const product = details?.['product'];
   const { language = '' } = usage;
-  return exact?.[typeof product === 'string' ? product : language] ?? exact?.[SPEAKS[language] ?? ''];
+  return texts?.[typeof product === 'string' ? product : language] ?? texts?.[SPEAKS[language] ?? ''];
+}
+
+/** The line as found with the literal texts of the remedy exchanged; nothing where none stands in it. */
+function rewritten({ rewrite }: Remedy, before: string | undefined): string | undefined {
+  if (!rewrite || before === undefined) return undefined;
+  const after = Object.entries(rewrite).reduce(
+    (line, [from, to]) => (line.includes(to) ? line : line.replaceAll(from, to)),
+    before,
+  );
+  return after === before ? undefined : after;
 }
 
 /** The line as it stands after the mechanical change; nothing where that does not touch it. */
 function changed(fix: string | undefined, before: string | undefined): string | undefined {
   const change = fix === undefined ? undefined : FIXES[fix];
   if (!change || before === undefined) return undefined;
-  // An excerpt of a configuration may lack the end of its statement.
-  for (const end of ['', ';']) {
-    const after = change(before + end);
-    if (after !== before + end) return after.slice(0, after.length - end.length);
+  // An excerpt of a configuration lacks its indentation and may lack the end of its statement.
+  for (const [start, end] of [
+    ['', ''],
+    ['', ';'],
+    [' ', ''],
+  ] as const) {
+    const line = start + before + end;
+    const after = change(line);
+    if (after !== line) return after.slice(start.length, after.length - end.length);
   }
   return undefined;
 }

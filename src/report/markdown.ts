@@ -4,6 +4,7 @@ import { endpoints } from './select/endpoints.js';
 import { markdownCode as code, markdown as text } from './select/escape.js';
 import {
   attemptText,
+  changeOf,
   changeText,
   coverageText,
   exposedToday,
@@ -105,8 +106,9 @@ function workItem(item: WorkItem, view: View, where: Where): string {
   const at = places[0]
     ? ` ${where(places[0])}${places.length > 1 ? ` and ${count(places.length - 1)} more` : ''}.`
     : '';
-  const change = item.steps.find(({ before, after }) => before !== undefined && after !== undefined);
-  const diff = change ? `\n   - ${code(change.before!)} → ${code(change.after!)}` : '';
+  const change = changeOf(item);
+  const before = change?.before === undefined ? 'add ' : `${code(change.before)} → `;
+  const diff = change ? `\n   - ${before}${code(change.after)}` : '';
   return `${item.priority}. **${text(item.title)}** (${text(item.component)}; ${text(terms.join('; '))}). ${text(item.reason)}${at}${diff}`;
 }
 

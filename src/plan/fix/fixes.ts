@@ -70,7 +70,7 @@ function withMlKemStrict(value: string): string {
 
 /**
  * Each proposal once with an additional ML-KEM-768 exchange, before those as found: both ends go on with the old one until
- * both have the new (RFC 9370). `default` and proposals without a key exchange of their own stay as they are.
+ * both have the new (RFC 9370). `default`, proposals without a key exchange of their own and those with a broken part stay as they are.
  */
 function withMlKem(value: string): string {
   const proposals = value
@@ -78,11 +78,13 @@ function withMlKem(value: string): string {
     .map((one) => one.trim())
     .filter(Boolean);
   const wanted = proposals
-    .filter((one) => HAS_EXCHANGE.test(one) && !one.includes('-ke1_'))
+    .filter((one) => HAS_EXCHANGE.test(one) && !WEAK.test(one) && !one.includes('-ke1_'))
     .map((one) => `${one}-ke1_mlkem768`);
   const missing = wanted.filter((one) => !proposals.includes(one));
   if (missing.length === 0) return value;
   return [...missing, ...proposals].join(/,\s/.test(value) ? ', ' : ',');
 }
 
+/** What has to be replaced anyway is no ground for a safe exchange. */
+const WEAK = /(?:^|-)(?:3?des|md5|modp(?:768|1024))(?:-|$)/;
 const HAS_EXCHANGE = /-(?:x25519|x448|curve25519|curve448|ecp\d+\w*|modp\d+\w*)(?:-|$)/;

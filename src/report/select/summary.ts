@@ -1,4 +1,12 @@
-import { ATTEMPT_REASONS, type Attempt, type Harm, type Report, SEVERITIES } from '../../model/index.js';
+import {
+  ATTEMPT_REASONS,
+  type Attempt,
+  type Harm,
+  type Report,
+  SEVERITIES,
+  type Step,
+  type WorkItem,
+} from '../../model/index.js';
 import { compare, type FindingView, group, type View } from './view.js';
 import { bytes, count, HARM_WORDS, HARMS, plural } from './words.js';
 
@@ -106,6 +114,22 @@ export function changeText(view: View): string | undefined {
   if (!changes.has('new') && !changes.has('unchanged') && fixed === 0 && !view.report.base) return undefined;
   const against = view.report.base ? ` against ${view.report.base.name}` : '';
   return `${count(changes.get('new')?.length ?? 0)} new, ${count(changes.get('unchanged')?.length ?? 0)} unchanged, ${count(fixed)} fixed${against}`;
+}
+
+/** The change that stands for an item: the first step that says what to write; without a `before` a line is added. */
+export function changeOf({ steps }: WorkItem): (Step & { readonly after: string }) | undefined {
+  const said = steps.find(({ before, after }) => before !== undefined && after !== undefined);
+  return (said ?? steps.find(({ after }) => after !== undefined)) as (Step & { readonly after: string }) | undefined;
+}
+
+/** As many words as fit a width, then how many are left; their number where none does. Nothing is cut within a word. */
+export function fitting(words: readonly string[], width: number): string {
+  for (let shown = words.length; shown > 0; shown--) {
+    const rest = words.length - shown;
+    const text = `${words.slice(0, shown).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+    if (text.length <= width) return text;
+  }
+  return words.length > 1 ? `${words.length} kinds` : '';
 }
 
 function distinct(values: readonly string[]): readonly string[] {

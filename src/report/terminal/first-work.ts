@@ -1,5 +1,6 @@
 import type { WorkItem } from '../../model/index.js';
 import { visible } from '../select/escape.js';
+import { changeOf } from '../select/summary.js';
 import { type FindingView, placeText, type View } from '../select/view.js';
 import { count, effort } from '../select/words.js';
 import { clip, clipFront, columnsOf, type Paint, wrap } from './paint.js';
@@ -52,10 +53,10 @@ function workItem(item: WorkItem, view: View, paint: Paint): string[] {
     const more = places.length > 1 ? paint.dim(`  and ${count(places.length - 1)} more`) : '';
     lines.push(`${indent}${paint.place(path, clipFront(text, paint.width - 22))}${more}`);
   }
-  const change = item.steps.find(({ before, after }) => before !== undefined && after !== undefined);
+  const change = changeOf(item);
   if (change) {
-    lines.push(`${indent}${paint.bad(`- ${clip(change.before!, paint.width - 7)}`)}`);
-    lines.push(`${indent}${paint.good(`+ ${clip(change.after!, paint.width - 7)}`)}`);
+    if (change.before !== undefined) lines.push(`${indent}${paint.bad(`- ${clip(change.before, paint.width - 7)}`)}`);
+    lines.push(`${indent}${paint.good(`+ ${clip(change.after, paint.width - 7)}`)}`);
   } else if (item.steps[0]) lines.push(`${indent}${paint.dim(clip(item.steps[0].text, paint.width - 5))}`);
   return lines;
 }

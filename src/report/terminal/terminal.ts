@@ -5,6 +5,7 @@ import {
   changeText,
   coverageText,
   exposedToday,
+  fitting,
   parsedText,
   progress,
   progressText,
@@ -94,10 +95,11 @@ function exposed(view: View, paint: Paint): string[] {
     const facts = [
       `in ${plural(group.components.length, 'component')}`,
       ...(group.margin !== undefined && (group.harm === 'hndl' || group.harm === 'tnfl') ? [margin(group.margin)] : []),
-      ...(group.dataClasses.length > 0 ? [group.dataClasses.slice(0, 3).join(', ')] : []),
-    ];
+    ].join(' · ');
+    const room = paint.width - wide - digits - 6;
+    const classes = fitting(group.dataClasses, room - facts.length - 3);
     const label = paint.severity(worst.finding.severity, group.title.padEnd(wide));
-    lines.push(`  ${label}  ${paint.bold(n)}  ${clip(facts.join(' · '), paint.width - wide - digits - 6)}`);
+    lines.push(`  ${label}  ${paint.bold(n)}  ${clip(classes ? `${facts} · ${classes}` : facts, room)}`);
   }
   for (const { harm } of groups.slice(0, 1)) lines.push(paint.dim(`  ${clip(HARM_WORDS[harm].why, paint.width - 2)}`));
   return lines;

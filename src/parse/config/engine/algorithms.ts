@@ -152,7 +152,7 @@ function observation(found: Found, lookup: Lookup, context: FileContext): Observ
       rule: `${rules.product}/${find.id}`,
       product: rules.product,
       directive: found.setting.name || rules.product,
-      ...(found.setting.value && found.setting !== lookup.block ? { before: excerptOf(found.setting) } : {}),
+      ...(found.setting.value && found.setting !== lookup.block ? { before: excerptOf(found.setting, context) } : {}),
       ...(find.because ? { because: find.because } : {}),
     },
   };

@@ -1,4 +1,5 @@
-import type { Evidence, FileLocation, Technique } from '../../../model/index.js';
+import type { Artifact, Evidence, FileLocation, Technique } from '../../../model/index.js';
+import { decodeText } from '../../text.js';
 import { type Setting, scopeOf } from '../tree.js';
 import type { FileContext } from './context.js';
 
@@ -30,7 +31,7 @@ export function evidence(
     confidence,
     ...(setting.name ? { symbol: setting.name.slice(0, 120) } : {}),
     ...(scope ? { scope } : {}),
-    ...(setting.name ? { excerpt: excerptOf(setting, secret) } : {}),
+    ...(setting.name ? { excerpt: excerptOf(setting, context, secret) } : {}),
   };
 }
 
@@ -40,13 +41,49 @@ export function placeOf(block: Setting): Setting {
   return block.parent || !first ? block : { ...first, name: '', value: '' };
 }
 
-/** The setting as written, with what is or may be a secret left out. */
-export function excerptOf(setting: Setting, secret = false): string {
-  if (setting.value === '') return setting.name.slice(0, 240);
+/**
+ * The line of a setting as it stands in the file, where it holds nothing else; otherwise name and value. What is or may be a
+ * secret is left out.
+ */
+export function excerptOf(setting: Setting, context: FileContext, secret = false): string {
+  if (setting.value === '') return setting.name.slice(0, LONGEST);
   if ((secret || SECRET.test(setting.name)) && !/^[\w./${}-]*[/.][\w./${}-]*$/.test(setting.value))
-    return `${setting.name} …`.slice(0, 240);
-  const value = setting.value
+    return `${setting.name} …`.slice(0, LONGEST);
+  return masked(lineOf(setting, context) ?? `${setting.name} ${setting.value}`);
+}
+
+const LONGEST = 240;
+
+function masked(text: string): string {
+  return text
     .replace(/-----BEGIN[\s\S]*/, '…')
-    .replace(/[A-Za-z0-9+/=]{40,}/g, (run) => (/[/]\w+[/]/.test(run) || /^[A-Z0-9+]+$/.test(run) ? run : '…'));
-  return `${setting.name} ${value.replace(/\s+/g, ' ')}`.slice(0, 240);
+    .replace(/[A-Za-z0-9+/=]{40,}/g, (run) => (/[/]\w+[/]/.test(run) || /^[A-Z0-9+]+$/.test(run) ? run : '…'))
+    .replace(/\s+/g, ' ')
+    .slice(0, LONGEST);
+}
+
+/** The line, when name, value and punctuation are all that stands on it before a comment. */
+function lineOf(setting: Setting, { artifact }: FileContext): string | undefined {
+  if (setting.path !== undefined) return undefined;
+  const line = linesOf(artifact)[setting.line - 1]?.trim();
+  if (line === undefined || line.length > LONGEST) return undefined;
+  const wanted = bare(`${setting.name}${setting.value}`);
+  const code = line.replace(/\s(?:#|\/\/).*$/, '');
+  return bare(code) === wanted ? code : undefined;
+}
+
+/** What is left of a line without the marks that formats put around names and values. */
+function bare(text: string): string {
+  return text.replace(/[\s"'`=:;,[\]{}()<>-]+/g, '').toLowerCase();
+}
+
+const lines = new WeakMap<Artifact, readonly string[]>();
+
+/** Lines of an artifact: many settings of one file ask for them. */
+function linesOf(artifact: Artifact): readonly string[] {
+  const known = lines.get(artifact);
+  if (known) return known;
+  const split = decodeText(artifact.bytes).split(/\r\n|\n|\r/);
+  lines.set(artifact, split);
+  return split;
 }

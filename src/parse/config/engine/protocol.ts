@@ -78,7 +78,7 @@ export function protocolObservation(lookup: Lookup, context: FileContext): Obser
       rule: `${rules.product}/${find.id}`,
       product: rules.product,
       directive: place.name || rules.product,
-      ...(place.value && place !== block ? { before: excerptOf(place) } : {}),
+      ...(place.value && place !== block ? { before: excerptOf(place, context) } : {}),
       groupsExplicit: explicit,
       ...(groups?.decidedBy && derived === 'unknown' ? { decidedBy: groups.decidedBy } : {}),
     },
