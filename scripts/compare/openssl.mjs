@@ -22,13 +22,22 @@ export function readingOf(text) {
   const size = field(/(?:Public|Private)-Key: \((\d+) bit/);
   const edwards = field(/Public Key Algorithm: ((?:ED|X)\d+)/) ?? field(/^((?:ED|X)\d+) (?:Public|Private)-Key/m);
   return {
-    algorithm: field(/Public Key Algorithm: (.+)/) ?? edwards,
+    algorithm: field(/Public Key Algorithm: (.+)/) ?? edwards ?? keyKind(text),
     size: size === undefined ? undefined : Number(size),
     curve: field(/ASN1 OID: (.+)/) ?? (edwards?.startsWith('ED') ? edwards : undefined),
     signature: signature?.startsWith('rsassaPss') ? pssSignature(text) : signature,
     notBefore: iso(field(/(?:Not Before|Last Update): (.+)/)),
     notAfter: iso(field(/(?:Not After |Next Update): (.+)/)),
   };
+}
+
+/** A key alone is printed without the name of its algorithm: its numbers tell which one it is. */
+function keyKind(text) {
+  if (!/(?:Public|Private)-Key: \(/.test(text)) return undefined;
+  if (/^modulus:/im.test(text)) return 'rsaEncryption';
+  if (/^(?:ASN1 OID|Field Type): /m.test(text)) return 'id-ecPublicKey';
+  if (/^DH /m.test(text)) return 'dhKeyAgreement';
+  return /^Q: /m.test(text) ? 'dsaEncryption' : undefined;
 }
 
 function pssSignature(text) {
@@ -68,6 +77,18 @@ export function certificatesOf(text) {
 export function pem(label, der) {
   const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
+}
+
+/** OpenSSL's dump of each request, `undefined` where it refuses one: `storeutl` does not read them. */
+export function requestTexts(ders) {
+  return ders.map((der) => {
+    const { stdout, status } = spawnSync('openssl', ['req', '-noout', '-text'], {
+      encoding: 'latin1',
+      input: pem('CERTIFICATE REQUEST', der),
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    return status === 0 ? stdout : undefined;
+  });
 }
 
 /** A key that no file holds: it stands behind every block, so that blocks which OpenSSL skips are known by their place. */

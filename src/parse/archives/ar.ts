@@ -1,6 +1,6 @@
 import type { Parser } from '../parser.js';
 import { startsWith } from './magic.js';
-import { Unpacking } from './unpacking.js';
+import { cutAfter, Unpacking } from './unpacking.js';
 
 const MAGIC = '!<arch>\n';
 const HEADER = 60;
@@ -26,7 +26,7 @@ export const AR_PARSER: Parser = {
       );
       const start = at + HEADER;
       if (!Number.isSafeInteger(size) || size < 0 || start + size > view.length) {
-        unpacking.stop('malformed', `ar: cut or damaged after ${unpacking.embedded.length} entries`);
+        unpacking.cut(name || 'unnamed', view.subarray(start), cutAfter('ar', unpacking));
         break;
       }
       if (name !== '' && name !== '/') unpacking.add(name, view.subarray(start, start + size));

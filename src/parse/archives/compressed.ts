@@ -1,7 +1,6 @@
-import { gunzipSync } from 'node:zlib';
 import type { Artifact } from '../../model/index.js';
 import type { ParseContext, Parser } from '../parser.js';
-import { TooMuch, unbzip2, unxz, unzstd } from './decompress.js';
+import { type Decompress, Output, TooMuch, unbzip2, ungzip, unxz, unzstd } from './decompress.js';
 import { Unpacking } from './unpacking.js';
 
 interface Compression {
@@ -10,8 +9,7 @@ interface Compression {
   readonly magic: string;
   /** Ending of the name → what the name becomes when it is taken away. */
   readonly endings: readonly (readonly [RegExp, string])[];
-  /** @throws TooMuch (zlib: ERR_BUFFER_TOO_LARGE) when more than `most` octets would come out, anything else when the data are damaged */
-  decompress(bytes: Uint8Array, most: number): Uint8Array | Promise<Uint8Array>;
+  readonly decompress: Decompress;
 }
 
 const COMPRESSIONS: readonly Compression[] = [
@@ -22,7 +20,7 @@ const COMPRESSIONS: readonly Compression[] = [
       [/\.tgz$/i, '.tar'],
       [/\.gz$/i, ''],
     ],
-    decompress: (bytes, most) => gunzipSync(bytes, { maxOutputLength: most }),
+    decompress: ungzip,
   },
   {
     id: 'xz',
@@ -63,13 +61,14 @@ export const COMPRESSION_PARSERS: readonly Parser[] = COMPRESSIONS.map((compress
 async function unpack(artifact: Artifact, context: ParseContext, { id, endings, decompress }: Compression) {
   const unpacking = new Unpacking(artifact, context.limits, id);
   const inner = innerName(artifact.path, endings);
-  const most = unpacking.expansion(`${inner}.tar`, artifact.bytes.length);
+  const output = new Output(unpacking.expansion(`${inner}.tar`, artifact.bytes.length));
   try {
-    unpacking.add(inner, await decompress(artifact.bytes, Math.max(1, most)));
+    await decompress(artifact.bytes, output);
+    unpacking.add(inner, output.bytes());
   } catch (error) {
-    if (error instanceof TooMuch || (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE')
-      unpacking.stop('limit', `it expands to more than ${most} bytes and was not opened`);
-    else unpacking.stop('malformed', `${id}: the compressed data are cut or damaged`);
+    if (error instanceof TooMuch)
+      unpacking.stop('limit', `it expands to more than ${output.most} bytes and was not opened`);
+    else unpacking.cut(inner, output.bytes(), `${id}: the compressed data are cut or damaged`);
   }
   return unpacking.result();
 }

@@ -1,6 +1,6 @@
 import type { Parser } from '../parser.js';
 import { isCpio } from './magic.js';
-import { Unpacking } from './unpacking.js';
+import { cutAfter, Unpacking } from './unpacking.js';
 
 const HEADER = 110;
 const TRAILER = 'TRAILER!!!';
@@ -16,8 +16,8 @@ export const CPIO_PARSER: Parser = {
     const unpacking = new Unpacking(artifact, context.limits, 'cpio');
     for (let at = 0; at < view.length && !unpacking.stopped; ) {
       const entry = entryAt(view, at);
-      if (!entry) {
-        unpacking.stop('malformed', `cpio: cut or damaged after ${unpacking.embedded.length} entries`);
+      if (!entry || entry.end > view.length) {
+        unpacking.cut(entry?.name ?? '', view.subarray(entry?.start ?? view.length), cutAfter('cpio', unpacking));
         break;
       }
       if (entry.name === TRAILER) break;
@@ -34,7 +34,7 @@ function entryAt(view: Buffer, at: number) {
   const [mode, size, nameLength] = [field(1), field(6), field(11)] as [number, number, number];
   const start = aligned(at + HEADER + nameLength);
   const end = start + size;
-  if (!isCpio(view.subarray(at)) || !(nameLength > 0) || !(size >= 0) || end > view.length) return undefined;
+  if (!isCpio(view.subarray(at)) || !(nameLength > 0) || !(size >= 0) || start > view.length) return undefined;
   const name = view.toString('utf8', at + HEADER, at + HEADER + nameLength - 1);
   return { name, start, end, isFile: (mode & TYPE) === FILE };
 }

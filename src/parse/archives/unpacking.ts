@@ -62,10 +62,23 @@ export class Unpacking {
     });
   }
 
-  /** One entry cannot be had; the others can. */
-  skip(name: string, reason: Attempt['reason'], detail: string): void {
+  /** One entry cannot be had; the others can. `spent`: what a decoder may have written before it gave up, in octets. */
+  skip(name: string, reason: Attempt['reason'], detail: string, spent = 0): void {
+    this.#shared.entries++;
+    this.#shared.bytes += spent;
+    if (this.#shared.entries > this.limits.archiveEntries || this.#left < 0) {
+      this.stop('limit', 'more entries or bytes than the limits allow; the rest was not examined');
+      return;
+    }
     const target = `${this.outer.path}!/${entryPath(name)}`;
     this.attempts.push({ target, by: this.by, status: 'skipped', ...(reason ? { reason } : {}), detail });
+  }
+
+  /** The archive breaks off in this entry: what is there of it is read, and the end is said. */
+  cut(name: string, bytes: Uint8Array, detail: string): void {
+    if (bytes.length > 0 && this.wants(name)) this.add(name, bytes);
+    const read = bytes.length > 0 ? `; the ${bytes.length} bytes before are read` : '';
+    this.stop('malformed', `${detail}${read}`);
   }
 
   stop(reason: NonNullable<Attempt['reason']>, detail: string): void {
@@ -81,6 +94,11 @@ export class Unpacking {
       ...(this.attempts.length > 0 ? { attempts: this.attempts } : {}),
     };
   }
+}
+
+/** `tar: cut or damaged after 3 entries` */
+export function cutAfter(format: string, { embedded }: Unpacking): string {
+  return `${format}: cut or damaged after ${embedded.length === 1 ? '1 entry' : `${embedded.length} entries`}`;
 }
 
 /** The name of an entry is only ever shown: no path of the machine is made of it. */

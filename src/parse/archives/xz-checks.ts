@@ -9,27 +9,38 @@ const CRC_CHECKS = new Set([0, 1, 4]);
 const CHECK_LENGTHS = [4, 8, 16, 32, 64];
 const NO_CHECK = Buffer.from([0, 0]);
 
-/** @throws Error (a RangeError where it is cut) when the index does not fit the blocks */
+/** Of a stream that is cut or whose index does not fit, the header alone is rewritten: the decoder then gets through its first block. */
 export function withoutUnknownCheck(bytes: Uint8Array): Uint8Array {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const check = (view[7] ?? 0) & 0x0f;
-  if (CRC_CHECKS.has(check)) return bytes;
+  if (CRC_CHECKS.has(check) || view.length < HEADER + FOOTER) return bytes;
+  const start = Buffer.concat([view.subarray(0, 6), NO_CHECK, crc(NO_CHECK)]);
+  try {
+    return Buffer.concat([start, ...blocksWithout(view, check)]);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return Buffer.concat([start, view.subarray(HEADER)]);
+  }
+}
+
+/** Blocks, index and footer. @throws RangeError when the index does not fit the blocks */
+function blocksWithout(view: Buffer, check: number): Buffer[] {
   const length = CHECK_LENGTHS[Math.floor((check - 1) / 3)] as number;
   const footer = view.length - FOOTER;
   const index = footer - (view.readUInt32LE(footer + 4) + 1) * 4;
   const records = recordsOf(view.subarray(index, footer));
-  const parts: Buffer[] = [view.subarray(0, 6), NO_CHECK, crc(NO_CHECK)];
+  const parts: Buffer[] = [];
   let at = HEADER;
   for (const { unpadded } of records) {
     const block = padded(unpadded - length);
     parts.push(view.subarray(at, at + block));
     at += block + length;
   }
-  if (at !== index) throw new Error('xz: the index does not fit the blocks');
+  if (at !== index) throw new RangeError('xz: the index does not fit the blocks');
   const newIndex = indexOf(records.map((one) => ({ ...one, unpadded: one.unpadded - length })));
   const tail = Buffer.alloc(6);
   tail.writeUInt32LE(newIndex.length / 4 - 1);
-  return Buffer.concat([...parts, newIndex, crc(tail), tail, Buffer.from('YZ')]);
+  return [...parts, newIndex, crc(tail), tail, Buffer.from('YZ')];
 }
 
 interface Record {
@@ -49,7 +60,7 @@ function recordsOf(index: Buffer): Record[] {
     }
   };
   const count = number();
-  if (count > index.length) throw new Error('xz: the index claims more records than it has');
+  if (count > index.length) throw new RangeError('xz: the index claims more records than it has');
   return Array.from({ length: count }, () => ({ unpadded: number(), uncompressed: number() }));
 }
 

@@ -4,6 +4,7 @@ import type { Parser } from '../parser.js';
 import { readApkSigningBlock } from './apk-signing-block.js';
 import { isZip } from './magic.js';
 import { Unpacking } from './unpacking.js';
+import { unpackByLocalHeaders } from './zip-local-headers.js';
 
 /** PKWARE APPNOTE 4.3: signatures of local header, central header, end of central directory. */
 const LOCAL = 0x04034b50;
@@ -34,6 +35,10 @@ export const ZIP_PARSER: Parser = {
     const view = Buffer.from(artifact.bytes.buffer, artifact.bytes.byteOffset, artifact.bytes.byteLength);
     const unpacking = new Unpacking(artifact, context.limits, 'zip');
     const end = endOfCentralDirectory(view);
+    if (end === undefined) {
+      unpackByLocalHeaders(view, unpacking);
+      return unpacking.result();
+    }
     for (const entry of centralDirectory(view, end, unpacking)) {
       if (unpacking.stopped) break;
       if (unpacking.wants(entry.name)) unpack(view, entry, unpacking);
@@ -44,10 +49,10 @@ export const ZIP_PARSER: Parser = {
   },
 };
 
-function endOfCentralDirectory(view: Buffer): number {
+function endOfCentralDirectory(view: Buffer): number | undefined {
   const last = view.length - END_LENGTH;
   for (let at = last; at >= 0 && at >= last - MAX_COMMENT; at--) if (view.readUInt32LE(at) === END) return at;
-  throw new ParseError('zip: the central directory is missing; the file is cut or damaged');
+  return undefined;
 }
 
 function* centralDirectory(view: Buffer, end: number, unpacking: Unpacking): Generator<ZipEntry> {
@@ -109,7 +114,8 @@ function unpack(view: Buffer, entry: ZipEntry, unpacking: Unpacking): void {
     unpacking.add(entry.name, contentOf(view, entry, unpacking));
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
-    unpacking.skip(entry.name, error.reason, error.message);
+    const spent = error.reason === 'malformed' ? unpacking.expansion(entry.name, entry.compressed) : 0;
+    unpacking.skip(entry.name, error.reason, error.message, spent);
   }
 }
 
