@@ -30,8 +30,31 @@ export function markReachable(observations: readonly Observation[], paths: reado
     if (asset.kind !== 'library' || one.evidence.technique !== 'manifest' || !(asset.ecosystem in CODE)) return one;
     const at = importNames(asset, one.details?.['imports']).flatMap((name) => called.get(name) ?? [])[0];
     const reachable = at !== undefined ? true : paths.length > 0 && !codeFor(asset.ecosystem) ? false : 'unknown';
-    return { ...one, details: { ...one.details, reachable, ...(at !== undefined && { reachableAt: at }) } };
+    const marked = { ...one, details: { ...one.details, reachable, ...(at !== undefined && { reachableAt: at }) } };
+    return withoutUnusedPart(marked, asset, called);
   });
+}
+
+/**
+ * Of a package of which one part alone has something post-quantum (`x/crypto/ssh` of `x/crypto`), an upgrade is asked for only
+ * where code calls that part.
+ */
+function withoutUnusedPart(one: Observation, asset: LibraryAsset, called: ReadonlyMap<string, string>): Observation {
+  const part = one.details?.['pqcPart'];
+  if (typeof part !== 'string' || asset.pqc !== 'needs-upgrade' || called.has(part)) return one;
+  // `vendor/modules.txt` lists what is imported.
+  if (
+    String(one.details?.['packages'] ?? '')
+      .split(' ')
+      .includes(part)
+  )
+    return one;
+  const why = `only ${part} has something post-quantum, and no call of it is known in this tree`;
+  return {
+    ...one,
+    asset: { ...asset, pqc: 'unknown' },
+    usage: { ...one.usage, unknown: [...(one.usage.unknown ?? []), { what: 'pqc', why }] },
+  };
 }
 
 /** Every beginning of a called name, up to a separator → the first place in production code that calls it. */

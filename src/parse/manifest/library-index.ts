@@ -12,6 +12,8 @@ export type Pqc =
       readonly defaultSince?: string;
       readonly families?: readonly string[];
       readonly needs?: string;
+      /** The only part of the package that has it, as code imports it. */
+      readonly part?: string;
     }
   | { readonly follows: string };
 

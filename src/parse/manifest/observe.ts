@@ -83,6 +83,7 @@ function facts(entry: LibraryEntry, index: LibraryIndex): Record<string, string 
     ...(has && pqc.default !== undefined && { pqcDefault: pqc.default }),
     ...(has && pqc.defaultSince !== undefined && { pqcDefaultSince: pqc.defaultSince }),
     ...(has && pqc.needs !== undefined && { pqcNeeds: pqc.needs }),
+    ...(has && pqc.part !== undefined && { pqcPart: pqc.part }),
     ...(typeof pqc === 'object' && 'follows' in pqc && { pqcFollows: pqc.follows }),
     ...(entry.product !== undefined && { product: entry.product }),
     ...(entry.endOfLife !== undefined && { endOfLife: entry.endOfLife }),

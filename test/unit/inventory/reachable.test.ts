@@ -55,4 +55,24 @@ describe('whether code of the tree reaches a package', () => {
     expect(answer(library('npm', 'jose'), [], ['package.json', 'a.go'])).toBe(false);
     expect(answer(library('npm', 'jose'), [], ['package.json', 'a.ts'])).toBe('unknown');
   });
+
+  it('asks for no upgrade to a part that nothing here calls', () => {
+    const base = library('golang', 'golang.org/x/crypto');
+    const old: Observation = {
+      ...base,
+      asset: { ...base.asset, pqc: 'needs-upgrade' } as Observation['asset'],
+      details: { pqcPart: 'golang.org/x/crypto/ssh' },
+    };
+    const pqc = (one: Observation, ...calls: Observation[]) => {
+      const [marked] = markReachable([one, ...calls], ['a.go']);
+      return [(marked!.asset as { pqc: string }).pqc, marked!.usage.unknown?.[0]?.what];
+    };
+    expect(pqc(old, call('golang.org/x/crypto/scrypt.Key', 'a.go', 'go'))).toEqual(['unknown', 'pqc']);
+    expect(pqc(old, call('golang.org/x/crypto/ssh.Dial', 'a.go', 'go'))).toEqual(['needs-upgrade', undefined]);
+    const vendored = {
+      ...old,
+      details: { ...old.details, packages: 'golang.org/x/crypto/ssh golang.org/x/crypto/blowfish' },
+    };
+    expect(pqc(vendored)).toEqual(['needs-upgrade', undefined]);
+  });
 });

@@ -50,6 +50,7 @@ export const GO_MOD: ManifestFormat = {
 
 /**
  * vendor/modules.txt: `# path version` of each module whose packages lie in the tree, `## explicit` when go.mod names it.
+ * The packages of a module that code imports stand below it.
  * go.sum is not read: it has the hashes of versions that were looked at and not chosen as well.
  */
 export const GO_VENDOR: ManifestFormat = {
@@ -61,6 +62,7 @@ export const GO_VENDOR: ManifestFormat = {
       const module = /^# (\S{1,300}) (v\S{1,100})(?: => (\S{1,300})(?: (v\S{1,100}))?)?$/.exec(line);
       if (!module) continue;
       const direct = /^## explicit/.test(all[index + 1]?.text ?? '');
+      const packages = packagesBelow(all, index);
       yield {
         ecosystem: 'golang',
         name: module[4] ? (module[3] as string) : (module[1] as string),
@@ -68,10 +70,21 @@ export const GO_VENDOR: ManifestFormat = {
         at: { line: number, column: 3 },
         locked: true,
         direct,
+        ...(packages !== '' && { details: { packages } }),
       };
     }
   },
 };
+
+/** The lines up to the next module that are names of packages. */
+function packagesBelow(all: readonly Line[], module: number): string {
+  const names: string[] = [];
+  for (const { text } of all.slice(module + 1, module + 500)) {
+    if (text.startsWith('# ')) break;
+    if (!text.startsWith('#') && text.trim() !== '') names.push(text.trim().slice(0, 200));
+  }
+  return names.join(' ');
+}
 
 /**
  * What keeps the hybrid groups off although the toolchain has them: `tlsmlkem=0`, or a go directive
