@@ -52,6 +52,11 @@ export class Bytes {
     return Buffer.from(this.data.buffer, this.data.byteOffset + at, length).toString('latin1');
   }
 
+  part(at: number, length: number): Uint8Array {
+    if (length > 0) this.#need(at, length);
+    return this.data.subarray(at, at + length);
+  }
+
   #need(at: number, count: number): void {
     if (!(at >= 0) || at + count > this.length) throw new ParseError(`the structure ends outside the file`, at);
   }

@@ -1,5 +1,6 @@
 import { ParseError } from '../../model/index.js';
 import { Bytes } from './bytes.js';
+import { AUDIT_SECTION } from './cargo-auditable.js';
 import { type Linkage, MAX_LIBRARIES, MAX_SYMBOLS } from './linkage.js';
 
 const SHT_DYNAMIC = 6;
@@ -9,6 +10,7 @@ const DT_NEEDED = 1;
 const MAX_SECTIONS = 2_000;
 
 interface Section {
+  readonly name: number;
   readonly type: number;
   readonly offset: number;
   readonly size: number;
@@ -28,6 +30,7 @@ export function readElf(data: Uint8Array): Linkage {
   for (let i = 0; i < count && table > 0; i++) {
     const at = table + i * entrySize;
     sections.push({
+      name: bytes.u32(at),
       type: bytes.u32(at + 4),
       offset: word(at + (wide ? 24 : 16)),
       size: word(at + (wide ? 32 : 20)),
@@ -61,5 +64,7 @@ export function readElf(data: Uint8Array): Linkage {
       }
     }
   }
-  return { format: 'ELF', libraries, symbols };
+  const names = sections[bytes.u16(wide ? 62 : 50)];
+  const audit = sections.find(({ name }) => names && name > 0 && bytes.name(names.offset + name) === AUDIT_SECTION);
+  return { format: 'ELF', libraries, symbols, ...(audit && { crates: bytes.part(audit.offset, audit.size) }) };
 }

@@ -6,6 +6,8 @@ export interface Linkage {
   readonly libraries: readonly string[];
   /** Imported and exported symbols. */
   readonly symbols: readonly string[];
+  /** What `cargo auditable` has built in, still compressed. */
+  readonly crates?: Uint8Array;
 }
 
 /** Symbols of one file that are looked at. */

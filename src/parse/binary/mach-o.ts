@@ -1,8 +1,12 @@
 import { ParseError } from '../../model/index.js';
 import { Bytes } from './bytes.js';
+import { AUDIT_SECTION } from './cargo-auditable.js';
 import { type Linkage, MAX_LIBRARIES, MAX_SYMBOLS } from './linkage.js';
 
 const LC_SYMTAB = 2;
+const LC_SEGMENT = 1;
+const LC_SEGMENT_64 = 0x19;
+const MAX_SECTIONS = 256;
 /** LC_LOAD_DYLIB, LC_LOAD_WEAK_DYLIB, LC_REEXPORT_DYLIB. */
 const LOADS: readonly number[] = [0xc, 0x80000018, 0x8000001f];
 
@@ -18,16 +22,29 @@ export function readMachO(data: Uint8Array): Linkage {
   const wide = bytes.u32(0) === 0xfeedfacf;
   const libraries: string[] = [];
   const symbols: string[] = [];
+  let crates: Uint8Array | undefined;
   let at = wide ? 32 : 28;
   for (let i = 0; i < Math.min(bytes.u32(16), MAX_LIBRARIES); i++) {
     const command = bytes.u32(at);
     const size = bytes.u32(at + 4);
     if (size < 8) throw new ParseError('a load command of no size', at);
     if (LOADS.includes(command)) libraries.push(bytes.name(at + bytes.u32(at + 8)));
+    if (command === LC_SEGMENT || command === LC_SEGMENT_64) crates ??= auditSection(bytes, at, wide);
     if (command === LC_SYMTAB) readSymbols(bytes, at, wide, symbols);
     at += size;
   }
-  return { format: 'Mach-O', libraries, symbols };
+  return { format: 'Mach-O', libraries, symbols, ...(crates && { crates }) };
+}
+
+/** The section that `cargo auditable` adds, when it is in the segment. */
+function auditSection(bytes: Bytes, segment: number, wide: boolean): Uint8Array | undefined {
+  const count = Math.min(bytes.u32(segment + (wide ? 64 : 48)), MAX_SECTIONS);
+  for (let i = 0; i < count; i++) {
+    const at = segment + (wide ? 72 + i * 80 : 56 + i * 68);
+    if (bytes.text(at, 16).replace(/\0+$/, '') !== AUDIT_SECTION) continue;
+    return bytes.part(bytes.u32(at + (wide ? 48 : 40)), wide ? bytes.u64(at + 40) : bytes.u32(at + 36));
+  }
+  return undefined;
 }
 
 function readSymbols(bytes: Bytes, at: number, wide: boolean, into: string[]): void {

@@ -10,6 +10,7 @@ import type { Dependency } from '../manifest/dependency.js';
 import { libraryIndex } from '../manifest/library-index.js';
 import { observeLibrary } from '../manifest/observe.js';
 import type { ParseContext, Parser } from '../parser.js';
+import { auditedCrates } from './cargo-auditable.js';
 import { findConstants } from './constants.js';
 import { readElf } from './elf.js';
 import { goDependencies, readGoBuildInfo } from './go-build-info.js';
@@ -48,6 +49,7 @@ function parseNative(artifact: Artifact, context: ParseContext): ParseResult {
   );
   add(bannerVersions(text, index.banners), SURE.banner);
   add(rustCrates(text), SURE.banner);
+  if (linkage.crates) add(readCrates(linkage.crates, path, attempts), SURE.build);
   const seen = new Set<string>();
   const observations: Observation[] = [];
   for (const { dependency, confidence } of libraries) {
@@ -75,6 +77,16 @@ function readLinkage(artifact: Artifact, attempts: Attempt[]): Linkage {
     });
   }
   return { format: '', libraries: [], symbols: [] };
+}
+
+function readCrates(section: Uint8Array, path: string, attempts: Attempt[]): readonly Dependency[] {
+  try {
+    return auditedCrates(section);
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    attempts.push({ target: path, by: 'binary', status: 'partial', reason: error.reason, detail: error.message });
+    return [];
+  }
 }
 
 /** Families whose symbols or tables are in the file: one observation each, at its first sign. */

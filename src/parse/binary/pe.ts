@@ -1,4 +1,5 @@
 import { Bytes } from './bytes.js';
+import { AUDIT_SECTION } from './cargo-auditable.js';
 import { type Linkage, MAX_LIBRARIES, MAX_SYMBOLS } from './linkage.js';
 
 /** PE (Microsoft PE format, "The .idata Section"): imported libraries and their functions. */
@@ -18,6 +19,13 @@ export function readPe(data: Uint8Array): Linkage {
     }
     return undefined;
   };
+  let crates: Uint8Array | undefined;
+  for (let i = 0; i < Math.min(sectionCount, 96); i++) {
+    const at = sections + i * 40;
+    if (bytes.text(at, 8).replace(/\0+$/, '') !== AUDIT_SECTION) continue;
+    // The size in memory is the exact one; the one in the file is rounded up.
+    crates = bytes.part(bytes.u32(at + 20), Math.min(bytes.u32(at + 8), bytes.u32(at + 16)));
+  }
   const libraries: string[] = [];
   const symbols: string[] = [];
   const table = toOffset(bytes.u32(optional + (wide ? 120 : 104)));
@@ -34,5 +42,5 @@ export function readPe(data: Uint8Array): Linkage {
       if (entry !== undefined) symbols.push(bytes.name(entry + 2));
     }
   }
-  return { format: 'PE', libraries, symbols };
+  return { format: 'PE', libraries, symbols, ...(crates && { crates }) };
 }

@@ -44,27 +44,6 @@ export const DEPLOYMENT_IMAGES: ManifestFormat = {
   },
 };
 
-/** The runtimes that GitHub Actions install, and the runner images, whose libraries jobs use. */
-export const WORKFLOW: ManifestFormat = {
-  id: 'workflow-runtimes',
-  wants: (face) => isYaml(face) && /(^|\/)\.(?:github|gitea|forgejo)\/(?:workflows|actions)\//.test(face.path),
-  confidence: 0.8,
-  *read(text) {
-    for (const { text: line, number } of lines(text)) {
-      const runner = /^\s*runs-on:\s*\[?\s*["']?ubuntu-(\d{2}\.\d{2})\b/.exec(line);
-      if (runner) {
-        const at = { line: number, column: line.indexOf('ubuntu-') + 1 };
-        yield { ...imageDependency(`ubuntu:${runner[1]}`, at), scope: 'build' };
-      }
-      const setup =
-        /^\s*(node|go|java|python|ruby|dotnet|php)-version:\s*["']?(\d[\w.]{0,20})(\.x)?["']?\s*(?:#.*)?$/.exec(line);
-      if (!setup) continue;
-      const at = { line: number, column: line.indexOf(setup[2] as string) + 1 };
-      yield { ...runtime(setup[1] as string, (setup[2] as string).replace(/\.x$/, ''), at), scope: 'build' };
-    }
-  },
-};
-
 /** The package behind the name that tools give to a runtime. */
 export function runtime(name: string, version: string, at: Dependency['at']): Dependency {
   const known = RUNTIMES[name.toLowerCase()];

@@ -1,6 +1,7 @@
 import { member, readJson, textOf } from '../json.js';
 import { lines } from '../lines.js';
 import type { ManifestFormat } from '../manifest-parser.js';
+import { fetchedSources } from './fetched.js';
 
 /** conanfile.txt, conanfile.py and conan.lock: references `name/version[@user/channel][#revision]`. */
 export const CONAN: ManifestFormat = {
@@ -55,12 +56,15 @@ export const VCPKG: ManifestFormat = {
   },
 };
 
-/** CMake: `find_package(OpenSSL 3.0 REQUIRED)`, `pkg_check_modules(X libsodium>=1.0)`; Meson: `dependency('openssl')`. */
+/** CMake: what the build fetches, `find_package(OpenSSL 3.0 REQUIRED)`, `pkg_check_modules(X libsodium>=1.0)`; Meson: `dependency('openssl')`. */
 export const CMAKE: ManifestFormat = {
   id: 'cmake',
   wants: (face) => face.name === 'cmakelists.txt' || face.extension === '.cmake' || face.name === 'meson.build',
   confidence: 0.75,
   *read(text) {
+    yield* fetchedSources(
+      text.replace(/(^|\s)#[^\n]*/g, (comment, before: string) => before + ' '.repeat(comment.length - before.length)),
+    );
     for (const { text: raw, number } of lines(text)) {
       const line = raw.replace(/(^|\s)#.*$/, '$1');
       const found =

@@ -67,18 +67,21 @@ export const PIPFILE_LOCK: ManifestFormat = {
   },
 };
 
-/** setup.cfg: `install_requires` and its continuation lines. */
+/** setup.cfg: `install_requires`, the extras, and their continuation lines. */
 export const SETUP_CFG: ManifestFormat = {
   id: 'setup-cfg',
   wants: (face) => face.name === 'setup.cfg',
   *read(text) {
     let open = false;
+    let extras = false;
     for (const { text: line, number } of lines(text)) {
-      const key = /^([a-z_]+)\s*=\s*(.*)$/.exec(line);
-      if (key || /^\[/.test(line)) open = key?.[1] === 'install_requires';
+      const key = /^([\w.-]+)\s*=\s*(.*)$/.exec(line);
+      if (/^\[/.test(line)) extras = line.trim() === '[options.extras_require]';
+      if (key || /^\[/.test(line)) open = key !== null && (extras || key[1] === 'install_requires');
       const body = key ? (key[2] ?? '') : line;
       if (!open || body.trim() === '' || /^\s*#/.test(body)) continue;
-      const found = requirement(body, { line: number, column: line.indexOf(body.trim()) + 1 });
+      const at = { line: number, column: line.indexOf(body.trim()) + 1 };
+      const found = requirement(body, at, extras ? 'optional' : undefined);
       if (found) yield found;
     }
   },

@@ -1,3 +1,4 @@
+import { member, readJson, textOf } from '../json.js';
 import { lines } from '../lines.js';
 import type { ManifestFormat } from '../manifest-parser.js';
 import { runtime } from './deployment.js';
@@ -28,5 +29,16 @@ export const RUNTIME_FILES: ManifestFormat = {
       if (name && version) yield runtime(name, version, { line: number, column: line.indexOf(version) + 1 });
       if (file in SINGLE && written !== '' && !written.startsWith('#')) return;
     }
+  },
+};
+
+/** global.json of .NET: the version of the SDK, whose runtime is of the same line. */
+export const GLOBAL_JSON: ManifestFormat = {
+  id: 'dotnet-global-json',
+  wants: ({ name }) => name === 'global.json',
+  *read(text) {
+    const node = member(member(readJson(text), 'sdk'), 'version');
+    const version = /^(\d{1,3}\.\d{1,3})/.exec(textOf(node) ?? '')?.[1];
+    if (node && version) yield runtime('dotnet', version, node.at);
   },
 };

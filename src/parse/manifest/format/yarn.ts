@@ -50,7 +50,7 @@ export const PNPM_LOCK: ManifestFormat = {
   },
 };
 
-/** bun.lock (text): `"name": ["name@1.2.3", ...]`, one a line. The binary bun.lockb is not read. */
+/** bun.lock (text): `"name": ["name@1.2.3", ...]`, one a line. The binary bun.lockb is an attempt (`bun-lockb.ts`). */
 export const BUN_LOCK: ManifestFormat = {
   id: 'bun-lock',
   wants: (face) => face.name === 'bun.lock',
