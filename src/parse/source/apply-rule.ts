@@ -162,15 +162,28 @@ function offer(machine: Interpreter, rule: BookedRule, made: ObjectValue, site: 
 }
 
 function openUse(machine: Interpreter, rule: BookedRule, made: ObjectValue, site: CallSite): OpenUse {
+  const moved = rule.at === undefined ? undefined : placeOf(site.node, rule.at);
   return {
     rule,
     object: made.id,
     symbol: site.name,
-    at: site.node.at,
-    to: site.node.to,
+    at: moved ?? site.node.at,
+    to: moved ? undefined : site.node.to,
     frame: site.frame,
     hints: machine.targets.filter((one) => one !== ''),
   };
+}
+
+/** Where an entry of a literal, a named argument, or an entry of a map among the arguments stands. */
+function placeOf(node: Pick<Partial<ObjectNode>, 'entries'> & CallSite['node'], name: string): Span | undefined {
+  for (const { key, at } of node.entries ?? []) {
+    if (at && (key === name || (typeof key === 'object' && key.k === 'lit' && key.value === name))) return at;
+  }
+  for (const { name: label, value, at } of node.args ?? []) {
+    const found = label === name ? at : value.k === 'object' ? placeOf(value, name) : undefined;
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function runCallback(machine: Interpreter, callback: { arg: Source; at: number }, made: Value, site: CallSite): void {
@@ -223,6 +236,16 @@ function setParts(machine: Interpreter, id: number, parts: PartRules, site: Call
     const values = evaluatePart(machine, part, site, name);
     machine.uptake.take(values, id);
     if (values.length > 0) machine.store.set(partKey(id, name), values);
+  }
+}
+
+/** What every value of a type is, for an object that is declared to be one and does not say otherwise itself. */
+export function tellParts(machine: Interpreter, id: number, type: string): void {
+  for (const parts of machine.book.typeParts(type)) {
+    for (const [name, part] of Object.entries(parts) as [PartName, PartRule][]) {
+      const key = partKey(id, name);
+      if (typeof part !== 'object' && !machine.store.get(key)) machine.store.set(key, [constant(part)]);
+    }
   }
 }
 

@@ -1,8 +1,8 @@
 import { keyName } from './access.js';
-import { applySetter } from './apply-rule.js';
+import { applyCalls, applySetter } from './apply-rule.js';
 import { fieldIn } from './classes.js';
 import type { Interpreter } from './interpreter.js';
-import { NOTHING, type Node } from './ir.js';
+import { NOTHING, type Node, type Span } from './ir.js';
 import { type Frame, fieldKey, memberKey, variableKey } from './scope.js';
 import { constant, NONE, typeOf, union, type Value, type Values } from './values.js';
 
@@ -12,7 +12,23 @@ export function assign(machine: Interpreter, node: Node & { k: 'assign' }, frame
   machine.hit();
   const typed = node.type ? machine.typed(value, node.type, frame) : value;
   assignTo(machine, node.target, typed, frame, node.declares === true);
+  applySetting(machine, node.target, typed, frame);
   return typed;
+}
+
+/** `JWT_ALGORITHM = 'RS256'`, `config['JWT_ALGORITHM'] = ..`: rules name a setting of a framework `settings.JWT_ALGORITHM=`. */
+function applySetting(machine: Interpreter, target: Node, values: Values, frame: Frame): void {
+  const name = target.k === 'index' ? keyName(machine.eval(target.index, frame)) : targetName(target);
+  if (!name || !/^[A-Z][A-Z_0-9]+$/.test(name)) return;
+  const setting = `settings.${name}=`;
+  if (machine.book.calls(setting).length === 0) return;
+  const at = placeOf(target) ?? { row: 0, column: 0, start: 0, end: 0 };
+  applyCalls(machine, { name: setting, args: [{ values }], receiver: NONE, node: { at }, frame });
+}
+
+function placeOf(target: Node): Span | undefined {
+  if (target.k === 'name' || target.k === 'member') return target.at;
+  return target.k === 'index' ? (target.at ?? placeOf(target.object)) : undefined;
 }
 
 export function assignTo(machine: Interpreter, target: Node, values: Values, frame: Frame, declares: boolean): void {

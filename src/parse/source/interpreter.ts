@@ -1,15 +1,17 @@
 import { index, members, object } from './access.js';
 import { exercise, invoke } from './activate.js';
-import { applyRead } from './apply-rule.js';
+import { applyRead, tellParts } from './apply-rule.js';
 import { assign, assignTo, isGiven } from './assign.js';
 import { arithmetic } from './builtins.js';
 import { type CallArgument, defineClass, enumConstants, fieldOf, instanceOf, staticOf } from './classes.js';
+import { onlyNamed } from './comparison.js';
 import { reportIdle } from './idle.js';
 import { exerciseInherited } from './inherited.js';
 import { type CallSite, call } from './invoke.js';
 import type { FileTree, FunctionNode, Node, Point, Span } from './ir.js';
 import type { Language } from './language.js';
 import { lookUp } from './lookup.js';
+import { runNarrowed } from './narrowing.js';
 import type { BookedRule, RuleBook } from './rule-book.js';
 import { beginNames, type ClassInfo, type Closure, type Frame, Store, variableKey } from './scope.js';
 import { Uptake } from './uptake.js';
@@ -185,7 +187,7 @@ export class Interpreter {
           .map((one) => this.eval(one, frame))
           .reduce((left, right) => arithmetic('+', left, right, true), [constant('')]);
       case 'op':
-        return arithmetic(node.op, this.eval(node.left, frame), this.eval(node.right, frame));
+        return arithmetic(node.op, this.#operand(node.left, node.op, frame), this.#operand(node.right, node.op, frame));
       case 'choice':
         if (node.test) this.eval(node.test, frame);
         return union(...node.arms.map((arm) => this.eval(arm, frame)).map(dropNull));
@@ -209,11 +211,17 @@ export class Interpreter {
         return NONE;
       case 'typed':
         return this.typed(node.value ? this.eval(node.value, frame) : NONE, node.type, frame);
+      case 'narrowed':
+        return runNarrowed(this, node, frame);
       case 'generic': {
         const of = node.of.map((one) => this.eval(one, frame));
         return this.eval(node.type, frame).map((one) => (one.t === 'symbol' ? { ...one, of } : one));
       }
     }
+  }
+
+  #operand(node: Node, op: string, frame: Frame): Values {
+    return onlyNamed(node, op) ? NONE : this.eval(node, frame);
   }
 
   block(nested: readonly Node[], frame: Frame): Values {
@@ -353,6 +361,7 @@ export class Interpreter {
       if (one.t === 'unknown' || one.t === 'param')
         return this.#keepsType(one.type, name) ? one : { ...one, type: name };
       if (one.t === 'object' && this.book.knows(name) && !this.#keepsType(one.type, name) && !one.cls) {
+        tellParts(this, one.id, name);
         return { ...one, type: name };
       }
       return one;
@@ -361,7 +370,7 @@ export class Interpreter {
 
   /** What the rules say of a value goes before what is declared, but for a cast to a type that extends it. */
   #keepsType(known: string | undefined, declared: string): boolean {
-    if (!known || !this.book.knows(known)) return false;
+    if (!known || !this.book.knows(known) || this.book.isResult(known)) return false;
     return known === declared || !this.book.lineage(declared).includes(known);
   }
 }
@@ -385,6 +394,7 @@ function dropNull(values: Values): Values {
 /** Does control surely leave the function (or the loop) at the end of this arm? */
 function leaves(arm: Node): boolean {
   if (arm.k === 'return' || arm.k === 'stop') return true;
+  if (arm.k === 'narrowed') return leaves(arm.body);
   const last = arm.k === 'block' ? arm.items.at(-1) : undefined;
   return last !== undefined && leaves(last);
 }

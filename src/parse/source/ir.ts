@@ -45,6 +45,8 @@ export type Node =
   | { readonly k: 'import'; readonly local: string; readonly name: string }
   /** A value whose type is stated: cast, typed declaration without a value. */
   | { readonly k: 'typed'; readonly type: Node; readonly value?: Node }
+  /** In the body the target is known to be of one of the types: a test before it has told. */
+  | { readonly k: 'narrowed'; readonly target: Node; readonly to: readonly Node[]; readonly body: Node }
   /** A type or function with its type arguments: `Hmac<Sha256>`. */
   | { readonly k: 'generic'; readonly type: Node; readonly of: readonly Node[] };
 
@@ -52,6 +54,8 @@ export interface Argument {
   readonly value: Node;
   /** Keyword or label. */
   readonly name?: string;
+  /** Where a named one stands. */
+  readonly at?: Span;
 }
 
 export interface CallNode {
@@ -67,7 +71,7 @@ export interface CallNode {
 export interface ObjectNode {
   readonly k: 'object';
   readonly type?: Node;
-  readonly entries: readonly { readonly key: Node | string; readonly value: Node }[];
+  readonly entries: readonly { readonly key: Node | string; readonly value: Node; readonly at?: Span }[];
   readonly at: Span;
   readonly to?: Point;
 }

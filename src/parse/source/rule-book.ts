@@ -32,6 +32,8 @@ export class RuleBook {
   readonly #byId = new Map<string, BookedRule>();
   readonly #bare = new Map<string, Set<string>>();
   readonly #returned = new Set<string>();
+  /** Names inside of which rules speak of something. */
+  readonly #owners = new Set<string>();
 
   /** @param folders rule folders of the language, e.g. `['java', 'kotlin']` */
   constructor(knowledge: Knowledge, folders: readonly string[]) {
@@ -85,6 +87,11 @@ export class RuleBook {
   /** Is this name, or something inside it, spoken of by a rule? */
   knows(name: string): boolean {
     return this.#known.has(name);
+  }
+
+  /** Is it only the name of a function that made something, of which rules say no more? */
+  isResult(name: string): boolean {
+    return this.#calls.has(name) && !this.#owners.has(name) && /(?:^|\.)[a-z]\w*$/.test(name);
   }
 
   /** The types that rules speak of and that are called so: `KeyPairGenerator` → `java.security.KeyPairGenerator`. */
@@ -194,6 +201,7 @@ export class RuleBook {
   #know(name: string): void {
     for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) {
       const part = name.slice(0, end);
+      if (end < name.length) this.#owners.add(part);
       if (this.#known.has(part)) return;
       this.#known.add(part);
       const last = part.slice(part.lastIndexOf('.') + 1);

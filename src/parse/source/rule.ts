@@ -97,6 +97,8 @@ export interface Rule {
   readonly gives?: string;
   /** A callback among the arguments gets the result at this position: `{arg: 2, at: 1}`. */
   readonly callback?: { readonly arg: Source; readonly at: number };
+  /** The use stands where this entry or named argument stands, not where the map or the call begins: `SIMPLE_JWT = {.. ALGORITHM ..}`. */
+  readonly at?: string;
   /** The use is a protocol configuration, not an algorithm. */
   readonly protocol?: { readonly type: string; readonly side?: 'server' | 'client' | 'both' };
   /** Words that must stand in the file, where they cannot be derived from the name. */

@@ -45,8 +45,11 @@ export function slotsOf(machine: Interpreter, values: Values, part: PartName | u
         return [{ param: value.fn, index: value.index, name: value.name, path: value.path, via: value.via }];
       case 'config':
         return [{ setting: value.key, via: value.via }];
-      case 'list':
+      case 'list': {
+        const oid = part === 'curve' || part === 'algorithm' ? objectIdentifier(value.items) : undefined;
+        if (oid) return [{ known: oid, from: 'literal' }];
         return depth > DEEPEST ? [] : [{ list: value.items.map((item) => slotsOf(machine, item, part, depth + 1)) }];
+      }
       case 'object':
         return objectSlots(machine, value, part, depth);
       case 'unknown':
@@ -61,6 +64,14 @@ export function slotsOf(machine: Interpreter, values: Values, part: PartName | u
 
 function written({ firstRow }: Interpreter, at: Point | undefined) {
   return at && { at: { line: firstRow + at.row + 1, column: at.column + 1 } };
+}
+
+/** `{1, 2, 840, 10045, 3, 1, 7}`, as Erlang writes an object identifier. */
+function objectIdentifier(items: readonly Values[]): string | undefined {
+  const arcs = items.map((one) => (one.length === 1 && one[0]?.t === 'const' ? one[0].v : undefined));
+  const [first] = arcs;
+  if (arcs.length < 4 || !arcs.every((one) => typeof one === 'number') || Number(first) > 2) return undefined;
+  return arcs.join('.');
 }
 
 function objectSlots(

@@ -66,3 +66,36 @@ export function membersOf(body: SyntaxNode | null, go: Lower): Node[] {
     return made.k === 'block' && (one.isError || one.type === 'field_declaration') ? [...made.items] : [made];
   });
 }
+
+/** What a test tells where it holds: `isinstance(key, RSAPrivateKey)`, `key.is_a?(RSA)`, `$key instanceof RSA`. */
+export interface Narrowing {
+  readonly target: Node;
+  /** One of these types. */
+  readonly to: readonly Node[];
+}
+
+/** Guards of one list of statements that are followed: each nests the rest of the list. */
+export const MOST_GUARDS = 20;
+
+/** The body where the tests hold. */
+export function narrowed(by: readonly Narrowing[], body: Node): Node {
+  return by.reduceRight<Node>((inner, { target, to }) => ({ k: 'narrowed', target, to, body: inner }), body);
+}
+
+/** Statements in order. After one that leaves unless a test holds, the test holds. */
+export function guardedBlock(
+  statements: readonly SyntaxNode[],
+  lower: Lower,
+  guard: (statement: SyntaxNode) => readonly Narrowing[],
+  left = MOST_GUARDS,
+): Node {
+  const items: Node[] = [];
+  for (const [at, one] of statements.entries()) {
+    items.push(lower(one));
+    const by = left > 0 ? guard(one) : [];
+    if (by.length === 0) continue;
+    items.push(narrowed(by, guardedBlock(statements.slice(at + 1), lower, guard, left - 1)));
+    break;
+  }
+  return block(items);
+}

@@ -98,7 +98,11 @@ function keywordsOf(node: SyntaxNode, go: Lower): Node {
 
 function keywords(node: SyntaxNode, go: Lower): Node {
   const pairs = named(node).filter((one) => one.type === 'pair');
-  const entries = pairs.map((one) => ({ key: partOf(one, 'key', go), value: partOf(one, 'value', go) }));
+  const entries = pairs.map((one) => ({
+    key: partOf(one, 'key', go),
+    value: partOf(one, 'value', go),
+    at: spanOf(one),
+  }));
   return { k: 'object', entries, at: spanOf(node) };
 }
 

@@ -12,12 +12,14 @@ import {
   part,
   path,
   spanOf,
+  statements,
   textOf,
   unescaped,
 } from '../lowering.js';
-import { eachOf, enumMember, leaving, listOf, silent } from '../shapes.js';
+import { eachOf, enumMember, guardedBlock, leaving, listOf, narrowed, silent } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { classOf, constants, dotted, functionOf, properties, uses } from './php-declarations.js';
+import { guardIn, testsIn } from './php-types.js';
 
 const lower = lowering({
   name: (node) => constantName(node.text),
@@ -128,10 +130,13 @@ const lower = lowering({
   property_declaration: (node, go) => properties(node, go),
   if_statement: (node, go) => {
     const others = node.childrenForFieldName('alternative').filter((one): one is SyntaxNode => one !== null);
-    const arms = [part(node, 'body', go), ...others.map((one) => part(one, 'body', go))];
+    const arms = [node, ...others].map((one) =>
+      narrowed(testsIn(field(one, 'condition'), true, go), part(one, 'body', go)),
+    );
     const exhaustive = others.some((one) => one.type === 'else_clause');
     return { k: 'branch', test: part(node, 'condition', go), arms, exhaustive };
   },
+  compound_statement: (node, go) => guardedBlock(statements(node), go, (one) => guardIn(one, go)),
   while_statement: (node, go) => ({
     k: 'branch',
     test: part(node, 'condition', go),
@@ -293,7 +298,9 @@ function arrayOf(node: SyntaxNode, go: Lower): Node {
   const entries = items.map((one) => {
     const [key, value] = named(one);
     if (spreads(one)) return { key: '...', value: key ? blockOf(key, go) : NOTHING };
-    return value && key ? { key: go(key), value: go(value) } : { key: String(next++), value: blockOf(one, go) };
+    return value && key
+      ? { key: go(key), value: go(value), at: spanOf(one) }
+      : { key: String(next++), value: blockOf(one, go) };
   });
   return { k: 'object', entries, at: spanOf(node) };
 }

@@ -16,8 +16,9 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
-import { eachOf, leaving, listOf } from '../shapes.js';
+import { eachOf, guardedBlock, leaving, listOf, narrowed } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
+import { armOf, castOf, guardIn, patternsOf } from './python-types.js';
 
 /** Module of the file being lowered: relative imports are resolved against it. */
 let here = '';
@@ -41,7 +42,12 @@ const lower = lowering({
     name: textOf(field(node, 'attribute')),
     at: spanOf(field(node, 'attribute') ?? node),
   }),
-  subscript: (node, go) => ({ k: 'index', object: part(node, 'value', go), index: part(node, 'subscript', go) }),
+  subscript: (node, go) => ({
+    k: 'index',
+    object: part(node, 'value', go),
+    index: part(node, 'subscript', go),
+    at: spanOf(node),
+  }),
   call: (node, go) => call(node, go),
   list: listOf,
   tuple: listOf,
@@ -55,7 +61,7 @@ const lower = lowering({
       .filter((one) => one.type === 'pair' || one.type === 'dictionary_splat')
       .map((one) =>
         one.type === 'pair'
-          ? { key: part(one, 'key', go), value: part(one, 'value', go) }
+          ? { key: part(one, 'key', go), value: part(one, 'value', go), at: spanOf(one) }
           : { key: '...', value: blockOf(one, go) },
       ),
     at: spanOf(node),
@@ -66,6 +72,11 @@ const lower = lowering({
     left: part(node, 'left', go),
     right: part(node, 'right', go),
   }),
+  comparison_operator: (node, go) => {
+    const [left, right, ...more] = named(node).map(go);
+    const op = node.children.flatMap((one) => (one && !one.isNamed ? [one.text] : [])).join(' ');
+    return left && right && more.length === 0 ? { k: 'op', op, left, right } : blockOf(node, go);
+  },
   boolean_operator: (node, go) => ({
     k: 'op',
     op: textOf(field(node, 'operator')) === 'or' ? '||' : '&&',
@@ -110,7 +121,7 @@ const lower = lowering({
   raise_statement: leaving,
   if_statement: (node, go) => {
     const others = node.childrenForFieldName('alternative').flatMap((one) => (one ? [one] : []));
-    const arms = [part(node, 'consequence', go), ...others.map((one) => blockOf(one, go))];
+    const arms = [armOf(node, go), ...others.map((one) => (one.type === 'elif_clause' ? go(one) : blockOf(one, go)))];
     return {
       k: 'branch',
       test: part(node, 'condition', go),
@@ -118,14 +129,27 @@ const lower = lowering({
       exhaustive: others.some((one) => one.type === 'else_clause'),
     };
   },
+  elif_clause: (node, go) => block([part(node, 'condition', go), armOf(node, go)]),
+  block: (node, go) => guardedBlock(statements(node), go, (one) => guardIn(one, go)),
+  try_statement: (node, go) => {
+    const after = named(node).filter((one) => one.type === 'except_clause' || one.type === 'except_group_clause');
+    const otherwise = named(node).find((one) => one.type === 'else_clause');
+    const handled = [...(otherwise ? [otherwise] : []), ...after].map((one) => blockOf(one, go));
+    const finally_ = named(node).find((one) => one.type === 'finally_clause');
+    return block([
+      part(node, 'body', go),
+      { k: 'branch', arms: handled, exhaustive: otherwise !== undefined },
+      finally_ ? blockOf(finally_, go) : NOTHING,
+    ]);
+  },
   match_statement: (node, go) => {
     const cases = named(field(node, 'body'));
-    const arms = cases.map((one) => part(one, 'consequence', go));
+    const subject = part(node, 'subject', go);
+    const arms = cases.map((one) => narrowed(patternsOf(one, subject, go), part(one, 'consequence', go)));
     const whole = cases.some((one) => /^case\s+_\s*:/.test(one.text));
-    return { k: 'branch', test: part(node, 'subject', go), arms, exhaustive: whole };
+    return { k: 'branch', test: subject, arms, exhaustive: whole };
   },
   for_statement: (node, go) => eachOf(part(node, 'right', go), part(node, 'left', go), part(node, 'body', go)),
-  except_clause: (node, go) => ({ k: 'branch', arms: [blockOf(node, go)], exhaustive: false }),
   with_item: (node, go) => {
     const value = field(node, 'value');
     if (value?.type !== 'as_pattern') return blockOf(node, go);
@@ -177,6 +201,8 @@ function call(node: SyntaxNode, go: Lower): Node {
   // super().__init__(..): the methods of the bases are found on the object itself.
   if (callee?.type === 'identifier' && callee.text === 'super') return { k: 'this' };
   const attribute = callee?.type === 'attribute' ? field(callee, 'attribute') : null;
+  const cast = castOf(node, go);
+  if (cast) return cast;
   const list = field(node, 'arguments');
   const given =
     list?.type === 'argument_list' ? named(list).map((one) => argument(one, go)) : list ? [{ value: go(list) }] : [];
@@ -186,7 +212,8 @@ function call(node: SyntaxNode, go: Lower): Node {
 }
 
 function argument(node: SyntaxNode, go: Lower): Argument {
-  if (node.type === 'keyword_argument') return { name: textOf(field(node, 'name')), value: part(node, 'value', go) };
+  if (node.type === 'keyword_argument')
+    return { name: textOf(field(node, 'name')), value: part(node, 'value', go), at: spanOf(node) };
   if (node.type === 'dictionary_splat') return { name: '**', value: blockOf(node, go) };
   return { value: node.type === 'list_splat' ? blockOf(node, go) : go(node) };
 }
@@ -203,7 +230,8 @@ function assignment(node: SyntaxNode, go: Lower): Node {
   const right = field(node, 'right') ? part(node, 'right', go) : undefined;
   const value = right && settings(right, textOf(field(node, 'left')));
   const type = field(node, 'type') ? part(node, 'type', go) : undefined;
-  const target = part(node, 'left', go);
+  const left = part(node, 'left', go);
+  const target: Node = left.k === 'name' ? { ...left, at: spanOf(node) } : left;
   if (value?.k === 'function' && !value.name && target.k === 'name') return { ...value, name: target.name };
   return {
     k: 'assign',

@@ -15,9 +15,10 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
-import { listOf } from '../shapes.js';
+import { listOf, MOST_GUARDS, narrowed } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { beginNames, isMethodName } from './ruby-names.js';
+import { guardIn, patternsOf, testsIn } from './ruby-types.js';
 
 /** Methods that hand their object on. */
 const TRANSPARENT = new Set(['freeze', 'dup', 'to_s', 'to_sym', 'strip', 'presence', 'tap', 'itself']);
@@ -62,7 +63,7 @@ const lower = lowering({
     k: 'object',
     entries: named(node)
       .filter((one) => one.type === 'pair')
-      .map((one) => ({ key: part(one, 'key', go), value: pairValue(one, go) })),
+      .map((one) => ({ key: part(one, 'key', go), value: pairValue(one, go), at: spanOf(one) })),
     at: spanOf(node),
   }),
   element_reference: (node, go) => {
@@ -93,18 +94,8 @@ const lower = lowering({
   if: (node, go) => conditional(node, go),
   unless: (node, go) => conditional(node, go),
   elsif: (node, go) => conditional(node, go),
-  if_modifier: (node, go) => ({
-    k: 'branch',
-    test: part(node, 'condition', go),
-    arms: [part(node, 'body', go)],
-    exhaustive: false,
-  }),
-  unless_modifier: (node, go) => ({
-    k: 'branch',
-    test: part(node, 'condition', go),
-    arms: [part(node, 'body', go)],
-    exhaustive: false,
-  }),
+  if_modifier: (node, go) => modified(node, go),
+  unless_modifier: (node, go) => modified(node, go),
   while: (node, go) => ({
     k: 'branch',
     test: part(node, 'condition', go),
@@ -113,7 +104,10 @@ const lower = lowering({
   }),
   case: (node, go) => {
     const arms = named(node).filter((one) => one.type === 'when' || one.type === 'else');
-    const made = arms.map((one) => (one.type === 'when' ? part(one, 'body', go) : blockOf(one, go)));
+    const subject = field(node, 'value');
+    const made = arms.map((one) =>
+      one.type === 'when' ? narrowed(patternsOf(one, subject, go), part(one, 'body', go)) : blockOf(one, go),
+    );
     const test = part(node, 'value', go);
     return isValue(node)
       ? { k: 'choice', test, arms: made }
@@ -170,7 +164,7 @@ function args(list: SyntaxNode | null, go: Lower): Argument[] {
     const key = field(one, 'key');
     const stated = key && go(key);
     const name = stated?.k === 'lit' ? String(stated.value) : undefined;
-    return name === undefined ? { value: pairValue(one, go) } : { name, value: pairValue(one, go) };
+    return name === undefined ? { value: pairValue(one, go) } : { name, value: pairValue(one, go), at: spanOf(one) };
   });
 }
 
@@ -242,12 +236,20 @@ function assignment(node: SyntaxNode, go: Lower): Node {
 
 function conditional(node: SyntaxNode, go: Lower): Node {
   const other = field(node, 'alternative');
+  const tests = testsIn(field(node, 'condition'), node.type !== 'unless', go);
   const arms = [
-    part(node, 'consequence', go),
+    narrowed(tests, part(node, 'consequence', go)),
     ...(other ? [other.type === 'else' ? blockOf(other, go) : go(other)] : []),
   ];
   const test = part(node, 'condition', go);
   return isValue(node) ? { k: 'choice', test, arms } : { k: 'branch', test, arms, exhaustive: other !== null };
+}
+
+/** `x if condition`. */
+function modified(node: SyntaxNode, go: Lower): Node {
+  const tests = testsIn(field(node, 'condition'), node.type === 'if_modifier', go);
+  const arms = [narrowed(tests, part(node, 'body', go))];
+  return { k: 'branch', test: part(node, 'condition', go), arms, exhaustive: false };
 }
 
 function isValue(node: SyntaxNode): boolean {
@@ -274,15 +276,26 @@ function parameters(list: readonly SyntaxNode[], go: Lower): Parameter[] {
 /** The last expression is what the method returns. */
 function returning(body: SyntaxNode, go: Lower): Node {
   if (!/^(?:body_statement|block_body|begin|do_block)$/.test(body.type)) return { k: 'return', value: go(body) };
-  const statements = named(body);
-  const items = statements.map((one, index): Node => {
-    if (one.type === 'rescue') return { k: 'branch', arms: [part(one, 'body', go)], exhaustive: false };
-    const last =
-      index === statements.length - 1 &&
-      !/^(?:return|if|unless|case|while|begin|method|class|module|ensure)$/.test(one.type);
-    return last ? { k: 'return', value: go(one) } : go(one);
-  });
+  return guardedReturn(named(body), go, MOST_GUARDS);
+}
+
+/** After a statement that leaves unless a test holds, the test holds. */
+function guardedReturn(statements: readonly SyntaxNode[], go: Lower, left: number): Node {
+  const items: Node[] = [];
+  for (const [at, one] of statements.entries()) {
+    items.push(statement(one, at === statements.length - 1, go));
+    const by = left > 0 ? guardIn(one, go) : [];
+    if (by.length === 0) continue;
+    items.push(narrowed(by, guardedReturn(statements.slice(at + 1), go, left - 1)));
+    break;
+  }
   return block(items);
+}
+
+function statement(node: SyntaxNode, last: boolean, go: Lower): Node {
+  if (node.type === 'rescue') return { k: 'branch', arms: [part(node, 'body', go)], exhaustive: false };
+  const stands = /^(?:return|if|unless|case|while|begin|method|class|module|ensure)$/.test(node.type);
+  return last && !stands ? { k: 'return', value: go(node) } : go(node);
 }
 
 function methodOf(node: SyntaxNode, isStatic: boolean, go: Lower): FunctionNode {

@@ -1,0 +1,71 @@
+import type { Node } from '../ir.js';
+import { field, type Lower, named, part, path, textOf } from '../lowering.js';
+import { type Narrowing, narrowed } from '../shapes.js';
+import type { SyntaxNode } from '../syntax-node.js';
+
+/** What an `if` or `elif` runs, where its condition holds. */
+export function armOf(node: SyntaxNode, go: Lower): Node {
+  return narrowed(testsIn(field(node, 'condition'), true, go), part(node, 'consequence', go));
+}
+
+/** What holds after a statement: `assert isinstance(x, T)`, `if not isinstance(x, T): raise ..`. */
+export function guardIn(statement: SyntaxNode, go: Lower): readonly Narrowing[] {
+  if (statement.type === 'assert_statement') return testsIn(named(statement)[0] ?? null, true, go);
+  if (statement.type !== 'if_statement' || field(statement, 'alternative')) return [];
+  const last = named(field(statement, 'consequence')).at(-1);
+  const left = /^(?:raise|return|continue|break)_statement$/.test(last?.type ?? '');
+  return left ? testsIn(field(statement, 'condition'), false, go) : [];
+}
+
+/** `case RSAPrivateKey():` says what the subject is. */
+export function patternsOf(clause: SyntaxNode, subject: Node, go: Lower): readonly Narrowing[] {
+  const pattern = named(named(clause).find((one) => one.type === 'case_pattern') ?? null)[0];
+  if (pattern?.type !== 'class_pattern') return [];
+  const type = named(pattern)[0];
+  return type ? [{ target: subject, to: [go(type)] }] : [];
+}
+
+/** `cast(T, x)` of `typing`. */
+export function castOf(node: SyntaxNode, go: Lower): Node | undefined {
+  if (!/^(?:typing\.|t\.)?cast$/.test(textOf(field(node, 'function')))) return undefined;
+  const [type, value] = named(field(node, 'arguments'));
+  if (!type || !value) return undefined;
+  const stated = type.type === 'string' ? path(type.text.replace(/["']/g, '')) : go(type);
+  return { k: 'typed', type: stated, value: go(value) };
+}
+
+/** The types that a condition tells where it holds, or where it does not. */
+function testsIn(condition: SyntaxNode | null, holds: boolean, go: Lower): readonly Narrowing[] {
+  if (!condition) return [];
+  switch (condition.type) {
+    case 'parenthesized_expression':
+      return testsIn(named(condition)[0] ?? null, holds, go);
+    case 'not_operator':
+      return testsIn(field(condition, 'argument'), !holds, go);
+    case 'boolean_operator': {
+      // `a and b` holds: both; `a or b` does not: neither.
+      const both = textOf(field(condition, 'operator')) === (holds ? 'and' : 'or');
+      return both ? ['left', 'right'].flatMap((side) => testsIn(field(condition, side), holds, go)) : [];
+    }
+    case 'call':
+      return holds ? instanceTest(condition, go) : [];
+    default:
+      return [];
+  }
+}
+
+function instanceTest(call: SyntaxNode, go: Lower): readonly Narrowing[] {
+  const [target, type] = named(field(call, 'arguments'));
+  if (textOf(field(call, 'function')) !== 'isinstance' || !target || !type) return [];
+  return [{ target: go(target), to: typesIn(type).map(go) }];
+}
+
+/** `(A, B)` and `A | B`. */
+function typesIn(type: SyntaxNode): readonly SyntaxNode[] {
+  if (type.type === 'tuple') return named(type);
+  if (type.type !== 'binary_operator') return [type];
+  return ['left', 'right'].flatMap((side) => {
+    const one = field(type, side);
+    return one ? typesIn(one) : [];
+  });
+}

@@ -1,0 +1,44 @@
+import { keyName } from './access.js';
+import { tellParts } from './apply-rule.js';
+import { assignName } from './assign.js';
+import type { Interpreter } from './interpreter.js';
+import type { Node } from './ir.js';
+import { type Frame, fieldKey, memberKey } from './scope.js';
+import type { Value, Values } from './values.js';
+
+/** Runs the body with the target known to be of one of the types; afterwards it is what it was before. */
+export function runNarrowed(machine: Interpreter, node: Node & { k: 'narrowed' }, frame: Frame): Values {
+  const types = node.to.flatMap((one) => {
+    const named = machine.typeNamed(one, frame);
+    return named?.t === 'symbol' && machine.book.knows(named.name) ? [named.name] : [];
+  });
+  const before = types.length > 0 ? machine.eval(node.target, frame) : [];
+  const known = types.flatMap((type) => before.map((one) => seenAs(machine, one, type)));
+  if (before.length === 0) return machine.eval(node.body, frame);
+  put(machine, node.target, known, frame);
+  const result = machine.eval(node.body, frame);
+  if (machine.eval(node.target, frame) === known) put(machine, node.target, before, frame);
+  return result;
+}
+
+/** What a test says goes before what is declared, unless that says more. */
+function seenAs(machine: Interpreter, value: Value, type: string): Value {
+  const open = value.t === 'param' || value.t === 'unknown' || (value.t === 'object' && !value.cls);
+  if (!open || (value.type && machine.book.lineage(value.type).includes(type))) return value;
+  if (value.t === 'object') tellParts(machine, value.id, type);
+  return { ...value, type };
+}
+
+/** Stores without the effects that an assignment has. */
+function put(machine: Interpreter, target: Node, values: Values, frame: Frame): void {
+  if (target.k === 'name') assignName(machine, target.name, values, frame, false);
+  if (target.k !== 'member' && target.k !== 'index') return;
+  const name = target.k === 'member' ? target.name : keyName(machine.eval(target.index, frame));
+  if (name === undefined) return;
+  for (const object of machine.eval(target.object, frame)) putMember(machine, object, name, values);
+}
+
+function putMember(machine: Interpreter, object: Value, name: string, values: Values): void {
+  if (object.t === 'object') machine.store.set(fieldKey(object.id, name), values);
+  else if (object.t === 'param') machine.store.set(memberKey({ ...object, path: [...object.path, name] }), values);
+}
