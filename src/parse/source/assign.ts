@@ -4,7 +4,7 @@ import { fieldIn } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import { NOTHING, type Node, type Span } from './ir.js';
 import { type Frame, fieldKey, memberKey, variableKey } from './scope.js';
-import { constant, NONE, typeOf, union, type Value, type Values } from './values.js';
+import { constant, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
 
 export function assign(machine: Interpreter, node: Node & { k: 'assign' }, frame: Frame): Values {
   machine.aim(targetName(node.target));
@@ -80,7 +80,7 @@ export function assignTo(machine: Interpreter, target: Node, values: Values, fra
 function resultAt(machine: Interpreter, value: Value, at: number): Values {
   if (value.t === 'list') return value.items[at] ?? NONE;
   const member = value.t === 'object' ? machine.store.get(fieldKey(value.id, String(at))) : undefined;
-  return member ?? (at === 0 ? [value] : NONE);
+  return member ?? (at === 0 ? [value] : [unknown('one of several results')]);
 }
 
 export function assignName(machine: Interpreter, name: string, values: Values, frame: Frame, declares: boolean): void {
