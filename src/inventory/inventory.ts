@@ -37,7 +37,7 @@ export function takeInventory(
   const judged = settleProductDefaults(libraries, (path) => components.of(path));
   const observations = markReachable(judged, paths);
   const assets = new Map<string, CryptoAsset>();
-  for (const { asset } of observations) assets.set(asset.id, fuller(assets.get(asset.id), asset));
+  for (const { asset } of observations) assets.set(asset.id, agreedPqc(assets.get(asset.id), asset));
   markSharedPrimes(assets, observations);
   if (catalog) markWellKnownKeys(assets, catalog);
   const seenAt = observations.map((one) => occurrence(withoutModulus(one), components));
@@ -61,6 +61,13 @@ function fuller(known: CryptoAsset | undefined, seen: CryptoAsset): CryptoAsset 
   const more = Object.keys(seen).length - Object.keys(known).length;
   if (more !== 0) return more > 0 ? seen : known;
   return JSON.stringify(seen) < JSON.stringify(known) ? seen : known;
+}
+
+/** One package without a version, whose ranges at two places lead to different answers: of it nothing is known. */
+function agreedPqc(known: CryptoAsset | undefined, seen: CryptoAsset): CryptoAsset {
+  const asset = fuller(known, seen);
+  const open = known?.kind === 'library' && seen.kind === 'library' && seen.version === undefined;
+  return open && asset.kind === 'library' && known.pqc !== seen.pqc ? { ...asset, pqc: 'unknown' } : asset;
 }
 
 /** Drops repetitions: the same asset at the same place, said in the same words. */

@@ -7,6 +7,7 @@ const SHT_DYNAMIC = 6;
 const SHT_DYNSYM = 11;
 const SHT_SYMTAB = 2;
 const DT_NEEDED = 1;
+const DT_SONAME = 14;
 const MAX_SECTIONS = 2_000;
 
 interface Section {
@@ -37,6 +38,7 @@ export function readElf(data: Uint8Array): Linkage {
       link: bytes.u32(at + (wide ? 40 : 24)),
     });
   }
+  let name: string | undefined;
   const libraries: string[] = [];
   const symbols: string[] = [];
   for (const section of sections) {
@@ -50,6 +52,7 @@ export function readElf(data: Uint8Array): Linkage {
         at += step
       ) {
         if (word(at) === DT_NEEDED) libraries.push(bytes.name(strings.offset + word(at + step / 2)));
+        if (word(at) === DT_SONAME) name = bytes.name(strings.offset + word(at + step / 2));
         if (word(at) === 0) break;
       }
     } else if (section.type === SHT_DYNSYM || section.type === SHT_SYMTAB) {
@@ -59,12 +62,18 @@ export function readElf(data: Uint8Array): Linkage {
         at + step <= section.offset + section.size && symbols.length < MAX_SYMBOLS;
         at += step
       ) {
-        const name = bytes.u32(at);
-        if (name > 0 && name < strings.size) symbols.push(bytes.name(strings.offset + name));
+        const symbol = bytes.u32(at);
+        if (symbol > 0 && symbol < strings.size) symbols.push(bytes.name(strings.offset + symbol));
       }
     }
   }
   const names = sections[bytes.u16(wide ? 62 : 50)];
-  const audit = sections.find(({ name }) => names && name > 0 && bytes.name(names.offset + name) === AUDIT_SECTION);
-  return { format: 'ELF', libraries, symbols, ...(audit && { crates: bytes.part(audit.offset, audit.size) }) };
+  const audit = sections.find((one) => names && one.name > 0 && bytes.name(names.offset + one.name) === AUDIT_SECTION);
+  return {
+    format: 'ELF',
+    libraries,
+    symbols,
+    ...(name && { name }),
+    ...(audit && { crates: bytes.part(audit.offset, audit.size) }),
+  };
 }

@@ -2,6 +2,8 @@
 export interface Linkage {
   /** `ELF`, `PE`, `Mach-O`, `wasm`. */
   readonly format: string;
+  /** The name by which others ask for it, when it is a shared library itself. */
+  readonly name?: string;
   /** Shared libraries it asks for, as written. */
   readonly libraries: readonly string[];
   /** Imported and exported symbols. */

@@ -5,6 +5,7 @@ import { type Linkage, MAX_LIBRARIES, MAX_SYMBOLS } from './linkage.js';
 
 const LC_SYMTAB = 2;
 const LC_SEGMENT = 1;
+const LC_ID_DYLIB = 0xd;
 const LC_SEGMENT_64 = 0x19;
 const MAX_SECTIONS = 256;
 /** LC_LOAD_DYLIB, LC_LOAD_WEAK_DYLIB, LC_REEXPORT_DYLIB. */
@@ -22,6 +23,7 @@ export function readMachO(data: Uint8Array): Linkage {
   const wide = bytes.u32(0) === 0xfeedfacf;
   const libraries: string[] = [];
   const symbols: string[] = [];
+  let name: string | undefined;
   let crates: Uint8Array | undefined;
   let at = wide ? 32 : 28;
   for (let i = 0; i < Math.min(bytes.u32(16), MAX_LIBRARIES); i++) {
@@ -30,10 +32,11 @@ export function readMachO(data: Uint8Array): Linkage {
     if (size < 8) throw new ParseError('a load command of no size', at);
     if (LOADS.includes(command)) libraries.push(bytes.name(at + bytes.u32(at + 8)));
     if (command === LC_SEGMENT || command === LC_SEGMENT_64) crates ??= auditSection(bytes, at, wide);
+    if (command === LC_ID_DYLIB) name = bytes.name(at + bytes.u32(at + 8));
     if (command === LC_SYMTAB) readSymbols(bytes, at, wide, symbols);
     at += size;
   }
-  return { format: 'Mach-O', libraries, symbols, ...(crates && { crates }) };
+  return { format: 'Mach-O', libraries, symbols, ...(name && { name }), ...(crates && { crates }) };
 }
 
 /** The section that `cargo auditable` adds, when it is in the segment. */

@@ -44,7 +44,7 @@ function parseNative(artifact: Artifact, context: ParseContext): ParseResult {
   const go = readGoBuildInfo(bytes);
   if (go) add(goDependencies(go), SURE.build);
   add(
-    linkage.libraries.flatMap((one) => sharedLibrary(one, index.links) ?? []),
+    [linkage.name ?? '', ...linkage.libraries].flatMap((one) => sharedLibrary(one, index.links) ?? []),
     SURE.linked,
   );
   add(bannerVersions(text, index.banners), SURE.banner);

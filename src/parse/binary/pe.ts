@@ -28,6 +28,9 @@ export function readPe(data: Uint8Array): Linkage {
   }
   const libraries: string[] = [];
   const symbols: string[] = [];
+  // The export directory names the library itself (".edata Section").
+  const exports = toOffset(bytes.u32(optional + (wide ? 112 : 96)));
+  const own = exports === undefined ? undefined : toOffset(bytes.u32(exports + 12));
   const table = toOffset(bytes.u32(optional + (wide ? 120 : 104)));
   for (let at = table; at !== undefined && libraries.length < MAX_LIBRARIES; at += 20) {
     const name = toOffset(bytes.u32(at + 12));
@@ -42,5 +45,11 @@ export function readPe(data: Uint8Array): Linkage {
       if (entry !== undefined) symbols.push(bytes.name(entry + 2));
     }
   }
-  return { format: 'PE', libraries, symbols, ...(crates && { crates }) };
+  return {
+    format: 'PE',
+    libraries,
+    symbols,
+    ...(own !== undefined && { name: bytes.name(own) }),
+    ...(crates && { crates }),
+  };
 }

@@ -16,16 +16,17 @@ export function bannerVersions(text: string, banners: ReadonlyMap<string, string
   return [...found.values()];
 }
 
-/** Crates whose source paths a Rust program keeps for its panics: `.../registry/src/<index>/ring-0.17.8/src/lib.rs`. */
+/** Crates whose source paths a Rust program keeps for its panics: `.../registry/src/<index>/ring-0.17.8/src/lib.rs`, on Windows with backslashes. */
 export function rustCrates(text: string): Dependency[] {
   const found = new Map<string, Dependency>();
-  const marker = '/registry/src/';
-  for (let at = text.indexOf(marker); at >= 0 && found.size < MAX_FOUND; at = text.indexOf(marker, at + 1)) {
-    const path = text.slice(at + marker.length, at + marker.length + 200);
-    const crate = /^[\w.-]{1,80}\/([a-z0-9_-]{1,80}?)-(\d+\.\d+\.\d+[\w.+-]{0,40})\//i.exec(path);
-    if (!crate) continue;
-    const [, name, version] = crate as unknown as [string, string, string];
-    found.set(`${name} ${version}`, { ecosystem: 'cargo', name, version, at: AT, locked: true });
+  for (const marker of ['/registry/src/', '\\registry\\src\\']) {
+    for (let at = text.indexOf(marker); at >= 0 && found.size < MAX_FOUND; at = text.indexOf(marker, at + 1)) {
+      const path = text.slice(at + marker.length, at + marker.length + 200);
+      const crate = /^[\w.-]{1,80}[\\/]([a-z0-9_-]{1,80}?)-(\d+\.\d+\.\d+[\w.+-]{0,40})[\\/]/i.exec(path);
+      if (!crate) continue;
+      const [, name, version] = crate as unknown as [string, string, string];
+      found.set(`${name} ${version}`, { ecosystem: 'cargo', name, version, at: AT, locked: true });
+    }
   }
   return [...found.values()];
 }

@@ -10,7 +10,7 @@ import { GIT_MODULES, MESON_WRAP } from './format/fetched.js';
 import { GO_MOD, GO_VENDOR } from './format/go-mod.js';
 import { GRADLE, GRADLE_LOCK, VERSION_CATALOGUE } from './format/gradle.js';
 import { MIX_EXS, MIX_LOCK, REBAR_CONFIG, REBAR_LOCK } from './format/hex.js';
-import { JAR_PROPERTIES, POM } from './format/maven.js';
+import { JAR_MANIFEST, JAR_PROPERTIES, POM } from './format/maven.js';
 import { CMAKE, CONAN, VCPKG } from './format/native.js';
 import { PACKAGE_JSON, PACKAGE_LOCK } from './format/npm.js';
 import { NUGET, NUGET_LOCK } from './format/nuget.js';
@@ -50,6 +50,7 @@ const FORMATS: readonly ManifestFormat[] = [
   GO_VENDOR,
   POM,
   JAR_PROPERTIES,
+  JAR_MANIFEST,
   GRADLE,
   GRADLE_LOCK,
   VERSION_CATALOGUE,

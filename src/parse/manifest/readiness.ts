@@ -27,6 +27,7 @@ export function readiness(entry: LibraryEntry, version?: string, range?: string)
 }
 
 function ofVersion(version: string, since: string, branches: readonly string[]): Readiness {
+  if (!/\d/.test(version)) return { pqc: 'unknown', why: `${version} is no number; ${since} or newer is needed` };
   if (compareVersions(version, since) >= 0) return { pqc: 'capable-now' };
   for (const first of [...branches, since]) {
     if (isLineOf(version, first) && compareVersions(version, first) < 0) {

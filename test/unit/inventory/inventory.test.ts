@@ -111,6 +111,26 @@ describe('Components', () => {
   });
 });
 
+describe('a package without a version', () => {
+  const crate = (pqc: 'needs-upgrade' | 'capable-now' | 'unknown'): CryptoAsset => ({
+    kind: 'library',
+    id: 'pkg:pypi/cryptography',
+    name: 'cryptography',
+    ecosystem: 'pypi',
+    purl: 'pkg:pypi/cryptography',
+    provides: [],
+    pqc,
+  });
+  const answer = (...all: CryptoAsset[]) =>
+    takeInventory(all.map((one, at) => seen(one, `${at}/setup.cfg`))).assets.map((one) => 'pqc' in one && one.pqc);
+
+  it('is not judged by one of several ranges that lead to different answers', () => {
+    expect(answer(crate('needs-upgrade'), crate('unknown'))).toEqual(['unknown']);
+    expect(answer(crate('capable-now'), crate('needs-upgrade'), crate('needs-upgrade'))).toEqual(['unknown']);
+    expect(answer(crate('needs-upgrade'), crate('needs-upgrade'))).toEqual(['needs-upgrade']);
+  });
+});
+
 describe('contextOfPath', () => {
   it.each([
     ['src/main/java/A.java', 'production'],

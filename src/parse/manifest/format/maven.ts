@@ -1,6 +1,6 @@
 import { ParseError } from '../../../model/index.js';
 import type { Dependency } from '../dependency.js';
-import { lines } from '../lines.js';
+import { lines, positionAt } from '../lines.js';
 import type { ManifestFormat } from '../manifest-parser.js';
 import { child, descendants, readXml, type XmlElement } from '../xml.js';
 
@@ -68,6 +68,26 @@ export const JAR_PROPERTIES: ManifestFormat = {
     const [group, artifact, version] = ['groupId', 'artifactId', 'version'].map((key) => values.get(key));
     if (group && artifact && version)
       yield { ecosystem: 'maven', name: `${group}:${artifact}`, version, at, locked: true };
+  },
+};
+
+/**
+ * META-INF/MANIFEST.MF of a jar that was not built by Maven, as those of Bouncy Castle: the vendor id is the group, the name of
+ * the jar the artifact.
+ */
+export const JAR_MANIFEST: ManifestFormat = {
+  id: 'jar-manifest',
+  wants: (face) => face.path.endsWith('!/META-INF/MANIFEST.MF'),
+  confidence: 0.85,
+  *read(text, path) {
+    const outer = path.slice(0, -'!/META-INF/MANIFEST.MF'.length);
+    const jar = /([\w.-]{1,120}?)(?:-(\d[\w.+-]{0,60}))?\.jar$/i.exec(outer.slice(outer.lastIndexOf('/') + 1));
+    const group = /^Implementation-Vendor-Id: ([\w.-]{1,120})\s*$/m.exec(text)?.[1];
+    const stated = /^(?:Implementation|Bundle)-Version: (\d[\w.+-]{0,60})\s*$/m.exec(text);
+    const version = jar?.[2] ?? stated?.[1];
+    if (!jar || !group || version === undefined) return;
+    const at = positionAt(text, stated?.index ?? 0);
+    yield { ecosystem: 'maven', name: `${group}:${jar[1]}`, version, at, locked: true };
   },
 };
 

@@ -99,6 +99,8 @@ describe('what compiled files say', () => {
   it('reads crates from panic paths', () => {
     const path = '/root/.cargo/registry/src/index.crates.io-6f17d22bba15001f/aws-lc-rs-1.6.2/src/lib.rs';
     expect(rustCrates(path).map(({ name, version }) => `${name} ${version}`)).toEqual(['aws-lc-rs 1.6.2']);
+    const windows = String.raw`C:\Users\x\.cargo\registry\src\index.crates.io-6f17d22bba15001f\ring-0.16.20\src\lib.rs`;
+    expect(rustCrates(windows).map(({ name, version }) => `${name} ${version}`)).toEqual(['ring 0.16.20']);
   });
 
   it('reads Go build information with the settings that turn hybrids off', () => {
