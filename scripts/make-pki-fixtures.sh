@@ -117,6 +117,8 @@ openssl pkcs12 "${p12[@]}" -passout pass:changeit -legacy -out "$keys/made/rc2-3
 openssl pkcs12 "${p12[@]}" -passout pass:changeit -nomac -out "$keys/made/no-mac.p12"
 openssl pkcs12 "${p12[@]}" -passout pass:not-to-be-found -out "$keys/made/closed.p12"
 openssl pkcs12 "${p12[@]}" -passout pass: -out "$keys/made/empty-password.p12"
+# The MAC under one password, the contents under another: asked for on the standard input where there is no terminal.
+printf '%s\n' not-to-be-found not-to-be-found changeit changeit | quiet setsid openssl pkcs12 "${p12[@]}" -twopass -out "$keys/made/two-passwords.p12"
 if has keytool; then
   for type in JKS JCEKS PKCS12; do
     store="$keys/made/keytool.${type,,}"
@@ -129,6 +131,17 @@ if has keytool; then
       quiet keytool -list -v -keystore "$store" -storepass $pass | sed '/^\(#\|Extensions\|[0-9a-f]\{4\}:\|\]\|$\)/d' >"$store.txt"
     done
   done
+  bouncycastle=/usr/share/java/bcprov.jar
+  if [ -f "$bouncycastle" ]; then
+    provider=(-providerpath "$bouncycastle" -provider org.bouncycastle.jce.provider.BouncyCastleProvider -storepass changeit -keypass changeit)
+    for type in BKS UBER BCFKS; do
+      store=("${provider[@]}" -storetype $type -keystore "$keys/made/bouncycastle.${type,,}")
+      quiet keytool -genkeypair -alias ec -keyalg EC -groupname secp384r1 -dname CN=keytool-ec -validity 3650 "${store[@]}"
+      quiet keytool -importcert -noprompt -alias root -file "$pki/made/ec-p384.pem" "${store[@]}"
+      [ $type = BCFKS ] || quiet keytool -genseckey -alias secret -keyalg AES -keysize 256 "${store[@]}"
+      quiet keytool -list -v "${store[@]}" | sed '/^\(#\|Extensions\|[0-9a-f]\{4\}:\|\]\|$\)/d' >"$keys/made/bouncycastle.${type,,}.txt"
+    done
+  fi
 fi
 
 # --- OpenSSH

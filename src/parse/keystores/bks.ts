@@ -4,7 +4,9 @@ import type { ParseContext } from '../parser.js';
 import { readCertificate } from '../pki/certificate.js';
 import { printable } from '../pki/der-values.js';
 import { certificateResult, failure, joinResults, keyResult, materialResult, type Place } from '../pki/observe.js';
+import { readBksKey, sealedEntry } from './bks-key.js';
 import { JavaReader } from './java-reader.js';
+import { Tries } from './passwords.js';
 
 const MAX_ENTRIES = 100_000;
 
@@ -24,6 +26,7 @@ export function readBks(bytes: Uint8Array, place: Place, context: ParseContext):
   reader.block();
   const iterations = reader.int();
   const results: ParseResult[] = [];
+  const tries = new Tries(context.passwords);
   let sealed = 0;
   let uber = false;
   try {
@@ -34,13 +37,11 @@ export function readBks(bytes: Uint8Array, place: Place, context: ParseContext):
       for (let left = reader.int(); left > 0; left--) results.push(certificate(reader, at, context));
       if (kind === 1) results.push(certificate(reader, at, context));
       else if (kind >= 2 && kind <= 4) {
-        if (kind === 2) results.push(plainKey(reader, at));
-        else {
-          sealed++;
-          const type = kind === 3 ? 'secret-key' : 'key';
-          const protection = { mechanism: 'BKS: sealed with pbeWithSHA1And3-KeyTripleDES-CBC' };
-          results.push(keyResult({ type, format: 'BKS', protection, contentId: contentId(reader.block()) }, at));
-        }
+        const read =
+          kind === 2 ? readBksKey(reader, context.catalog) : sealedEntry(kind, reader.block(), tries, context);
+        if (read.closed) sealed++;
+        const { closed: _, ...key } = read;
+        results.push(keyResult(key, at));
       } else throw new ParseError(`BKS: an entry of unknown kind ${kind}`, reader.offset);
     }
   } catch (error) {
@@ -65,7 +66,7 @@ export function readBks(bytes: Uint8Array, place: Place, context: ParseContext):
   const closed = uber
     ? 'all entries are encrypted, and this format is not opened'
     : sealed > 0
-      ? `${sealed} sealed entries are not opened`
+      ? `${sealed} sealed ${sealed === 1 ? 'entry stays' : 'entries stay'} closed; none of the passwords at hand opens ${sealed === 1 ? 'it' : 'them'}`
       : undefined;
   return joinResults([materialResult(asset, [], place, closed), ...results]);
 }
@@ -79,13 +80,4 @@ function certificate(reader: JavaReader, place: Place, { catalog }: ParseContext
     if (!(error instanceof ParseError)) throw error;
     return failure(place, error);
   }
-}
-
-/** A key without its own protection: kind, format, algorithm, encoding. */
-function plainKey(reader: JavaReader, place: Place): ParseResult {
-  const kind = reader.byte();
-  reader.utf();
-  reader.utf();
-  const type = kind === 0 ? 'private-key' : kind === 1 ? 'public-key' : 'secret-key';
-  return keyResult({ type, format: 'BKS', contentId: contentId(reader.block()) }, place);
 }

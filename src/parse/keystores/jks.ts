@@ -4,26 +4,33 @@ import { JKS_PROTECTOR, readEncryptionScheme } from '../keys/encryption-scheme.j
 import { readPrivateKeyInfo } from '../keys/private-key.js';
 import { contentId, type ReadKey } from '../keys/read-key.js';
 import type { ParseContext } from '../parser.js';
-import { readAlgorithmIdentifier } from '../pki/algorithm-identifier.js';
+import { type AlgorithmIdentifier, readAlgorithmIdentifier } from '../pki/algorithm-identifier.js';
 import { attempt, nonEmpty, present } from '../pki/attempt.js';
 import { type ReadCertificate, readCertificate } from '../pki/certificate.js';
 import { readElement, sequence } from '../pki/der.js';
 import { octetString, printable } from '../pki/der-values.js';
 import { certificateResult, failure, joinResults, keyResult, materialResult, type Place } from '../pki/observe.js';
 import { JavaReader } from './java-reader.js';
-import { nextEntry } from './jceks-secret.js';
+import { serializedArrays, serializedString } from './java-serialization.js';
 import { openJksKey } from './jks-protector.js';
-import { type Candidate, candidates, openedWith } from './passwords.js';
+import { nextEntry } from './next-entry.js';
+import { decrypt } from './password-based.js';
+import { type Candidate, candidates, openedWith, Tries } from './passwords.js';
 
 const JKS = 0xfeedfeed;
 export const JCEKS = 0xcececece;
 const MAX_ENTRIES = 100_000;
 const DIGEST_LENGTH = 20;
+/** Sun's PBEWithMD5AndTripleDES: the only encryption that JCEKS seals objects with. */
+const SUN_PBE = '1.3.6.1.4.1.42.2.19.1';
+/** The first octet of a serialized Java object. */
+const SERIALIZED = 0xac;
 
 interface Store {
   readonly reader: JavaReader;
   readonly version: number;
   readonly password: Candidate | undefined;
+  readonly tries: Tries;
   readonly place: Place;
   readonly context: ParseContext;
   closed: number;
@@ -44,7 +51,9 @@ export function readJks(bytes: Uint8Array, place: Place, context: ParseContext):
   if (count > MAX_ENTRIES) throw new ParseError(`Java key store: it claims ${count} entries`, 8);
   const format = magic === JKS ? 'JKS' : 'JCEKS';
   const password = candidates(context.passwords).find((one) => isPassword(one.password, bytes));
-  const store: Store = { reader, version, password, place, context, closed: 0 };
+  const tries = new Tries(context.passwords);
+  if (password) tries.fits(password);
+  const store: Store = { reader, version, password, tries, place, context, closed: 0 };
   const results: ParseResult[] = [];
   try {
     for (let index = 0; index < count; index++) results.push(readEntry(store));
@@ -68,7 +77,8 @@ function storeResult(format: string, bytes: Uint8Array, { password, closed, plac
       comment: password && openedWith(password),
     }),
   };
-  const still = closed > 0 ? `${closed} keys stay encrypted; none of the passwords at hand opens them` : undefined;
+  const keys = closed === 1 ? '1 key stays encrypted' : `${closed} keys stay encrypted`;
+  const still = closed > 0 ? `${keys}; none of the passwords at hand opens ${closed === 1 ? 'it' : 'them'}` : undefined;
   return materialResult(asset, [], place, still);
 }
 
@@ -123,8 +133,7 @@ function privateKey(encrypted: Uint8Array, leaf: ReadCertificate | undefined, st
   const identifier = parts && attempt(problems, () => readAlgorithmIdentifier(parts[0], 'key protection'));
   const protection = identifier && attempt(problems, () => readEncryptionScheme(identifier, catalog));
   const data = parts && attempt(problems, () => octetString(parts[1], 'encrypted key'));
-  const plain =
-    identifier?.oid === JKS_PROTECTOR && data && store.password ? openJksKey(data, store.password.password) : undefined;
+  const plain = identifier && data ? openKey(identifier, data, protection?.iterations ?? 1, store) : undefined;
   if (!plain) store.closed++;
   const opened = plain && attempt(problems, () => readPrivateKeyInfo(plain, catalog, 'JKS'));
   return {
@@ -135,21 +144,46 @@ function privateKey(encrypted: Uint8Array, leaf: ReadCertificate | undefined, st
   };
 }
 
+/** Keys may have other passwords than their store. */
+function openKey(identifier: AlgorithmIdentifier, data: Uint8Array, iterations: number, { tries }: Store) {
+  for (const candidate of tries.costing(iterations)) {
+    const plain = attempt([], () =>
+      identifier.oid === JKS_PROTECTOR
+        ? openJksKey(data, candidate.password)
+        : decrypt(identifier, data, candidate.password),
+    );
+    if (!plain || !(plain[0] === 0x30 || plain[0] === SERIALIZED)) continue;
+    tries.fits(candidate);
+    return plain;
+  }
+  return undefined;
+}
+
 /** A secret key is a serialized Java object of unstated length, which is never deserialized: its end is looked for. */
 function secretEntry(store: Store, place: Place): ParseResult {
   const { reader } = store;
   const start = reader.offset;
   reader.offset = nextEntry(reader.bytes, start, reader.bytes.length - DIGEST_LENGTH);
-  store.closed++;
-  return keyResult(
-    {
-      type: 'secret-key',
-      format: 'JCEKS sealed object',
-      protection: { mechanism: 'JCEKS: sealed with PBEWithMD5AndTripleDES' },
-      contentId: contentId(reader.bytes.subarray(start, reader.offset)),
-    },
-    place,
-  );
+  const object = reader.bytes.subarray(start, reader.offset);
+  return keyResult({ ...secretKey(object, store), format: 'JCEKS sealed object', contentId: contentId(object) }, place);
+}
+
+/** javax.crypto.SealedObject: parameters and content of the encryption are its two arrays; inside is the key, serialized again. */
+function secretKey(object: Uint8Array, store: Store): Pick<ReadKey, 'type' | 'protection' | 'algorithm' | 'size'> {
+  const { catalog } = store.context;
+  const [parameters, content] = serializedArrays(object);
+  const identifier = parameters && attempt([], () => ({ oid: SUN_PBE, parameters: readElement(parameters) }));
+  const scheme = identifier && attempt([], () => readEncryptionScheme(identifier as AlgorithmIdentifier, catalog));
+  const protection = scheme ?? { mechanism: 'JCEKS: sealed object whose parameters are not readable' };
+  const plain =
+    identifier && content && openKey(identifier as AlgorithmIdentifier, content, scheme?.iterations ?? 1, store);
+  if (!plain) {
+    store.closed++;
+    return { type: 'secret-key', protection };
+  }
+  const [key] = serializedArrays(plain);
+  const algorithm = catalog.named(serializedString(plain) ?? '');
+  return { type: 'secret-key', protection, ...present({ algorithm, size: key && key.length * 8 }) };
 }
 
 /** The digest at the end: SHA-1 of the password in UTF-16, a fixed text and all that comes before. */

@@ -5,6 +5,7 @@ import { libraries } from '../libraries.js';
 import { type AlgorithmIdentifier, readAlgorithmIdentifier } from '../pki/algorithm-identifier.js';
 import { children, type Element, is, sequence, TAG } from '../pki/der.js';
 import { octetString, smallInteger } from '../pki/der-values.js';
+import { openSunPbe } from './sun-pbe.js';
 
 /** More rounds than this are not computed for a file that we do not trust. */
 export const MAX_ITERATIONS = 1_000_000;
@@ -33,6 +34,8 @@ const PKCS12_SCHEMES: Readonly<Record<string, { cipher: '3des' | 'rc2'; key: num
   '1.2.840.113549.1.12.1.6': { cipher: 'rc2', key: 5 },
 };
 
+const SUN_PBE = '1.3.6.1.4.1.42.2.19.1';
+
 /** RFC 8018 A.3: PBES1 with DES, whose key and IV come out of one digest. */
 const PBES1_DES: Readonly<Record<string, string>> = {
   '1.2.840.113549.1.5.3': 'md5',
@@ -50,6 +53,7 @@ export function decrypt(identifier: AlgorithmIdentifier, data: Uint8Array, passw
   const [saltElement, countElement] = sequence(parameters, 'PBE parameters');
   const salt = octetString(saltElement, 'salt');
   const iterations = bounded(smallInteger(countElement, 'iteration count'), MAX_PKCS12_ITERATIONS);
+  if (oid === SUN_PBE) return openSunPbe(salt, iterations, data, password);
   const scheme = PKCS12_SCHEMES[oid];
   if (scheme) return pkcs12Scheme(scheme, salt, iterations, data, password);
   const digest = PBES1_DES[oid];
@@ -100,6 +104,11 @@ function scrypt(password: string, salt: Uint8Array, length: number, cost: { N: n
   } catch {
     throw new ParseError('scrypt: the parameters are not possible');
   }
+}
+
+/** Bouncy Castle seals the entries of a BKS with pbeWithSHA1And3-KeyTripleDES-CBC. */
+export function openBksEntry(salt: Uint8Array, iterations: number, data: Uint8Array, password: string) {
+  return pkcs12Scheme({ cipher: '3des', key: 24 }, salt, bounded(iterations, MAX_PKCS12_ITERATIONS), data, password);
 }
 
 function pkcs12Scheme(

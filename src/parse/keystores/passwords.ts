@@ -20,3 +20,32 @@ export function openedWith({ password, wellKnown }: Candidate): string | undefin
   if (!wellKnown) return undefined;
   return password === '' ? 'opened with the empty password' : `opened with the well-known password "${password}"`;
 }
+
+/** Rounds of key derivation that wrong guesses may cost in one store. */
+const GUESSING = 300_000;
+
+/**
+ * The passwords for the parts of one store, which need not all have the same: the one that fitted last comes first and is always tried, the others
+ * while the rounds that they cost are within what is spent on guessing.
+ */
+export class Tries {
+  #order: readonly Candidate[];
+  #fitting: Candidate | undefined;
+  #left = GUESSING;
+
+  constructor(given: readonly string[]) {
+    this.#order = candidates(given);
+  }
+
+  *costing(iterations: number): Generator<Candidate> {
+    for (const one of this.#order) {
+      if (one !== this.#fitting) this.#left -= iterations;
+      if (one === this.#fitting || this.#left >= 0) yield one;
+    }
+  }
+
+  fits(one: Candidate): void {
+    this.#fitting = one;
+    this.#order = [one, ...this.#order.filter((other) => other !== one)];
+  }
+}

@@ -12,20 +12,22 @@ import { children, context as contextTag, type Element, encoded, readElement, se
 import { octetString, readOid, readString } from '../pki/der-values.js';
 import { certificateResult, joinResults, keyResult, materialResult, type Place } from '../pki/observe.js';
 import { decrypt, unwrapped } from './password-based.js';
-import { type Candidate, candidates, openedWith } from './passwords.js';
+import { type Candidate, openedWith, Tries } from './passwords.js';
 import { type Pkcs12Mac, readMac } from './pkcs12-mac.js';
 
 const DATA = '1.2.840.113549.1.7.1';
 const ENCRYPTED_DATA = '1.2.840.113549.1.7.6';
 const BAG = '1.2.840.113549.1.12.10.1.';
 const MAX_BAGS = 20_000;
+/** What a key derivation costs that does not say it. */
+const UNKNOWN_ITERATIONS = 10_000;
 
 interface Opening {
   readonly context: ParseContext;
   readonly place: Place;
-  /** The password that fits, once it is known. */
+  /** The password of the MAC, or the first that opened something. */
   password: Candidate | undefined;
-  readonly tries: readonly Candidate[];
+  readonly tries: Tries;
   readonly closed: Set<string>;
   readonly algorithms: AlgorithmAsset[];
   readonly results: ParseResult[];
@@ -37,8 +39,8 @@ export function readPkcs12(der: Uint8Array, place: Place, context: ParseContext)
   const [, authSafe, macData] = sequence(readElement(der), 'PFX');
   const content = contentOf(authSafe);
   const mac = macData ? readMac(macData) : undefined;
-  const all = candidates(context.passwords);
-  const { password, tries } = mac ? fitting(mac, content, all) : { password: undefined, tries: all };
+  const tries = new Tries(context.passwords);
+  const password = mac && fitting(mac, content, tries);
   const opening: Opening = {
     context,
     place,
@@ -64,27 +66,19 @@ function contentOf(element: Element | undefined): Uint8Array {
   return contentOf(signed.slice(1).find((part) => part.tagClass === 0 && part.tag === TAG.sequence));
 }
 
-/**
- * The password under which the MAC is right. Where none is, none is tried again on the contents; where the MAC cannot be
- * computed, the contents have to tell.
- */
-function fitting(
-  mac: Pkcs12Mac,
-  content: Uint8Array,
-  all: readonly Candidate[],
-): { password: Candidate | undefined; tries: readonly Candidate[] } {
-  let budget = 1_000_000;
-  for (const candidate of all) {
-    budget -= mac.iterations ?? 10_000;
-    if (budget < 0) break;
+/** The password under which the MAC is right. The contents may have another one, so they are tried in any case. */
+function fitting(mac: Pkcs12Mac, content: Uint8Array, tries: Tries): Candidate | undefined {
+  for (const candidate of tries.costing(mac.iterations ?? UNKNOWN_ITERATIONS)) {
     try {
-      if (mac.verify(candidate.password, content)) return { password: candidate, tries: [candidate] };
+      if (!mac.verify(candidate.password, content)) continue;
+      tries.fits(candidate);
+      return candidate;
     } catch (error) {
       if (!(error instanceof ParseError)) throw error;
-      return { password: undefined, tries: all };
+      return undefined;
     }
   }
-  return { password: undefined, tries: [] };
+  return undefined;
 }
 
 /** The MAC is named by its digest, in PBMAC1 by the HMAC. */
@@ -110,19 +104,20 @@ function readSafe(safe: Element, opening: Opening): void {
   if (plain) readBags(plain, opening);
 }
 
-/** Decrypts with the password of the store; without a MAC each candidate is tried here. */
+/** Decrypts with the password that fitted so far, or another one. */
 function open(algorithm: Element | undefined, data: Uint8Array, opening: Opening): Uint8Array | undefined {
   const identifier = readAlgorithmIdentifier(algorithm);
   const scheme = readEncryptionScheme(identifier, opening.context.catalog);
   if (scheme.cipher) opening.algorithms.push(scheme.cipher);
   if (scheme.kdf) opening.algorithms.push(scheme.kdf);
   let why = `encrypted with ${scheme.mechanism}`;
-  for (const candidate of opening.password ? [opening.password] : opening.tries) {
+  for (const candidate of opening.tries.costing(scheme.iterations ?? UNKNOWN_ITERATIONS)) {
     try {
       const plain = decrypt(identifier, data, candidate.password);
       if (plain?.[0] !== 0x30) continue;
       readElement(plain); // the right password leaves DER behind
-      opening.password = candidate;
+      opening.tries.fits(candidate);
+      opening.password ??= candidate;
       return plain;
     } catch (error) {
       if (!(error instanceof ParseError)) throw error;

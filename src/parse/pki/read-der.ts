@@ -9,6 +9,7 @@ import {
   readRsaPublicKey,
 } from '../keys/private-key.js';
 import type { ReadKey } from '../keys/read-key.js';
+import { readBcfks } from '../keystores/bcfks.js';
 import { readPkcs12 } from '../keystores/pkcs12.js';
 import type { ParseContext } from '../parser.js';
 import { readAttributeCertificate } from './attribute-certificate.js';
@@ -39,6 +40,7 @@ const IDS: Readonly<Record<DerKind, string>> = {
   'dsa-parameters': 'dsa-parameters',
   'ec-parameters': 'ec-parameters',
   pkcs12: 'pkcs12',
+  bcfks: 'bcfks',
   cms: 'cms',
   'ocsp-response': 'ocsp',
   'timestamp-response': 'timestamp',
@@ -73,6 +75,7 @@ const KEYS: Partial<Record<DerKind, KeyReader>> = {
 
 const MESSAGES: Partial<Record<DerKind, (der: Uint8Array, place: Place, context: ParseContext) => ParseResult>> = {
   pkcs12: readPkcs12,
+  bcfks: readBcfks,
   cms: readCms,
   'ocsp-response': readOcspResponse,
   'timestamp-response': readTimestampResponse,

@@ -20,6 +20,7 @@ export type DerKind =
   | 'dsa-parameters'
   | 'ec-parameters'
   | 'pkcs12'
+  | 'bcfks'
   | 'cms'
   | 'ocsp-response'
   | 'timestamp-response';
@@ -41,6 +42,7 @@ export function sniffDer(element: Element): DerKind | undefined {
   if (is(second, TAG.octetString) && parts.length === 2 && isEncryptionScheme(oidOf(first) ?? '')) {
     return 'encrypted-private-key-info';
   }
+  if (isEncryptedStore(first) && parts.length === 2) return 'bcfks';
   if (
     is(children(first)[0], TAG.integer) &&
     is(second, TAG.sequence) &&
@@ -50,6 +52,12 @@ export function sniffDer(element: Element): DerKind | undefined {
     return 'timestamp-response';
   }
   return undefined;
+}
+
+/** What a BCFKS begins with has the shape of an encrypted key, one level further in. */
+function isEncryptedStore(first: Element): boolean {
+  const [algorithm, data] = tolerant(first);
+  return is(algorithm, TAG.sequence) && is(data, TAG.octetString) && isEncryptionScheme(oidOf(algorithm) ?? '');
 }
 
 function beginsWithNumber(parts: readonly Element[], first: Element): DerKind | undefined {

@@ -51,9 +51,50 @@ describe('PKCS #12', () => {
     expect(attempts).toEqual([]);
     expect(text).not.toContain('not-to-be-found');
   });
+
+  it('opens contents that have another password than the MAC', async () => {
+    const { store, keys, certificates, attempts } = await storeOf('two-passwords.p12');
+    expect(store).toMatchObject({ comment: 'opened with the well-known password "changeit"' });
+    expect(keys).toEqual(['leaf: encrypted private key EC-P-256']);
+    expect(certificates).toHaveLength(2);
+    expect(attempts).toEqual([]);
+  });
+});
+
+describe('stores of Bouncy Castle', () => {
+  it('BKS: certificates, and the entries that a well-known password opens', async () => {
+    const { store, keys, certificates, attempts } = await storeOf('bouncycastle.bks');
+    expect(store).toMatchObject({ format: 'BKS' });
+    expect(keys).toEqual(['ec: encrypted private key EC-P-384', 'secret: encrypted secret key AES']);
+    expect(certificates).toEqual(['ec: keytool-ec', 'root: ec-p384']);
+    expect(attempts).toEqual([]);
+  });
+
+  it.each([
+    ['bouncycastle.uber', 'UBER', 'Twofish'],
+    ['bouncycastle.bcfks', 'BCFKS', 'PBES2: PBKDF2-HMAC-SHA-512 (51200 iterations), AES-256-CCM'],
+  ])('%s: the envelope, and that the contents are closed', async (name, format, mechanism) => {
+    const { store, attempts } = await storeOf(name);
+    expect(store).toMatchObject({ format, securedBy: { mechanism: expect.stringContaining(mechanism) } });
+    expect(attempts).toMatchObject([{ status: 'partial', reason: 'encrypted' }]);
+  });
 });
 
 describe('stores of keytool', () => {
+  it('the secret key of a JCEKS, sealed by Java: algorithm and size, where a password opens it', async () => {
+    const parsed = await parseBytes(read('keytool.jceks'), 'keytool.jceks');
+    const secret = observationsOf(parsed).find((one) => one.asset.name === 'encrypted secret key AES');
+    expect(secret?.asset).toMatchObject({
+      size: 256,
+      securedBy: { mechanism: expect.stringContaining('PBEWithMD5AndTripleDES') },
+    });
+    expect(parsed.attempts).toEqual([]);
+    expect((await storeOf('keytool-closed.jceks')).keys).toContain('secret: encrypted secret key');
+    expect((await storeOf('keytool-closed.jceks', ['not-to-be-found'])).keys).toContain(
+      'secret: encrypted secret key AES',
+    );
+  });
+
   it.each([
     ['keytool.jks', 'JKS'],
     ['keytool-closed.jks', 'JKS'],
