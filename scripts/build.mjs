@@ -43,6 +43,7 @@ if (now.code !== before.code) {
     stdio: 'inherit',
   });
   await bundle(dist);
+  await assemble(join(root, 'src/parse/gram-scan.wat'), join(dist, 'gram-scan.wasm'));
   writeFileSync(stamps, JSON.stringify({ code: now.code }));
 }
 if (!existsSync(join(dist, 'rules.json')) || now.rules !== before.rules) {
@@ -65,6 +66,13 @@ writeFileSync(stamps, JSON.stringify(now));
 const linked = join(root, 'node_modules/.bin/qday');
 rmSync(linked, { force: true });
 if (process.platform !== 'win32') symlinkSync('../../bin/qday.js', linked);
+
+/** WebAssembly from its text form. */
+async function assemble(from, to) {
+  const { default: wabt } = await import('wabt');
+  const module = (await wabt()).parseWat(from, readFileSync(from, 'utf8'));
+  writeFileSync(to, module.toBinary({}).buffer);
+}
 
 /** Names and contents of files and folders, as one short text. */
 function digest(paths, counts = () => true) {

@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Modules of Node and packages that only some folders may touch. */
 const RESERVED: Readonly<Record<string, readonly string[]>> = {
-  'node:fs': ['crawl', 'cli', 'knowledge', 'scan', 'fleet', 'parse/source/grammar.ts'],
+  'node:fs': ['crawl', 'cli', 'knowledge', 'scan', 'fleet', 'parse/source/grammar.ts', 'parse/gram-scan.ts'],
   'node:fs/promises': ['crawl', 'cli', 'knowledge', 'scan', 'parse/source/grammar.ts'],
   'node:net': ['crawl'],
   'node:dgram': ['crawl'],

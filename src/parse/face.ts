@@ -1,10 +1,8 @@
 import type { Artifact } from '../model/index.js';
-import { TOKENS } from './token-search.js';
+import { type Found, TOKENS } from './token-search.js';
 
 const NUL = 0;
 const HEAD = 4096;
-/** From so many questions on, one pass for everything that was ever asked costs less than a search for each. */
-const FEW = 3;
 
 /** What a parser sees of an artifact before it decides to read it: name, first bytes and a lazily made text. */
 export class Face {
@@ -16,8 +14,7 @@ export class Face {
   readonly hint: string | undefined;
   #latin1: string | undefined;
   #binary: boolean | undefined;
-  #found: Uint8Array | undefined;
-  #asked = 0;
+  #found: Found | undefined;
 
   constructor(readonly artifact: Artifact) {
     this.path = artifact.path;
@@ -43,16 +40,22 @@ export class Face {
     return this.#binary;
   }
 
-  /** Does the token stand in the bytes? */
+  /** Does the token stand in the bytes? One pass finds all that were ever asked for. */
   includes(token: string): boolean {
     const id = TOKENS.add(token);
-    if (id === undefined || (!this.#found && ++this.#asked <= FEW)) return this.latin1.includes(token);
-    const flag = this.found[id];
+    if (id === undefined) return this.latin1.includes(token);
+    const flag = this.#search().flags[id];
     return flag === undefined ? this.latin1.includes(token) : flag === 1;
   }
 
-  /** Flags by the numbers of `TOKENS`; those that were added later are not in it. */
-  get found(): Uint8Array {
+  /** Numbers of those among `TOKENS` that stand in the bytes. */
+  get hits(): readonly number[] {
+    // Tokens that were added after the search were not looked for.
+    if (this.#found && this.#found.flags.length < TOKENS.size) this.#found = undefined;
+    return this.#search().hits;
+  }
+
+  #search(): Found {
     this.#found ??= TOKENS.search(this.bytes);
     return this.#found;
   }

@@ -1,29 +1,63 @@
+import { CHUNK, GramScan, LONG_GRAM, LONG_HASHES, SHORT_GRAM, SHORT_HASHES } from './gram-scan.js';
+
 const MOST_TOKENS = 8_000;
-/** Bytes by which a longer token is found. */
-const GRAM = 4;
-const SLOTS = 1 << 15;
-const MASK = SLOTS - 1;
+/** A token of this length holds four bytes that begin at a multiple of four, wherever it stands. */
+const LONG = 2 * LONG_GRAM - 1;
+
+/** Tokens by the hash of a gram of theirs. */
+class Grams {
+  /** Hash → its first entry, 0 for none. */
+  readonly #firsts: Int32Array;
+  readonly #tokens = [0];
+  readonly #offsets = [0];
+  readonly #nexts = [0];
+
+  constructor(hashes: number) {
+    this.#firsts = new Int32Array(hashes);
+  }
+
+  /** @param offset of the gram in the token */
+  add(hash: number, token: number, offset: number): void {
+    this.#nexts.push(this.#firsts[hash]!);
+    this.#offsets.push(offset);
+    this.#firsts[hash] = this.#tokens.push(token) - 1;
+  }
+
+  /** Marks the tokens that stand around a gram with this hash. */
+  mark(hash: number, place: number, bytes: Uint8Array, tokens: readonly Buffer[], found: Found): void {
+    for (let entry = this.#firsts[hash]!; entry !== 0; entry = this.#nexts[entry]!) {
+      const id = this.#tokens[entry]!;
+      if (found.flags[id] === 1) continue;
+      const token = tokens[id]!;
+      const start = place - this.#offsets[entry]!;
+      let at = 0;
+      while (at < token.length && bytes[start + at] === token[at]) at++;
+      if (at < token.length) continue;
+      found.flags[id] = 1;
+      found.hits.push(id);
+    }
+  }
+}
+
+/** What a search found. */
+export interface Found {
+  /** One flag for each token, by its number. */
+  readonly flags: Uint8Array;
+  /** Numbers of the tokens found, each once. */
+  readonly hits: number[];
+}
 
 /**
- * Finds which of many tokens stand in a text, in one pass over its bytes. Every four bytes are looked up in a table of the
- * rarest four of each token, every two in one of the beginnings of short tokens; a whole token is compared only there.
- * Tokens can be added at any time: nobody has to keep a list of those that parsers ask for.
+ * Finds which of many tokens stand in a text, in one pass over its bytes. Of a long token four grams are known, one for each
+ * way in which it may stand between the words of the text; of a short one three bytes. A whole token is compared only where a
+ * gram of it may stand. Tokens can be added at any time: nobody has to keep a list of those that parsers ask for.
  */
 export class TokenSearch {
   readonly #ids = new Map<string, number>();
   readonly #tokens: Buffer[] = [];
-  /** Token → where in it its gram stands. */
-  readonly #offsets: number[] = [];
-  /** Token → the next of its chain, plus one. */
-  readonly #nexts: number[] = [];
-  /** One bit for each hash of a gram: small enough for the fastest cache, and clear almost everywhere. */
-  readonly #bits = new Uint8Array(1 << 13);
-  /** Open addressing: grams, and beside each the first token of its chain plus one. */
-  readonly #grams = new Int32Array(SLOTS);
-  readonly #firsts = new Int32Array(SLOTS);
-  /** One byte for each two that begin a short token, and the first token of its chain plus one. */
-  readonly #begins = new Uint8Array(1 << 16);
-  readonly #pairs = new Int32Array(1 << 16);
+  readonly #scan = new GramScan();
+  readonly #long = new Grams(LONG_HASHES);
+  readonly #short = new Grams(SHORT_HASHES);
 
   /** How many tokens there are; their numbers are below. */
   get size(): number {
@@ -44,79 +78,51 @@ export class TokenSearch {
       return undefined;
     const id = this.#tokens.push(bytes) - 1;
     this.#ids.set(token, id);
-    if (bytes.length < GRAM) this.#addShort(id, bytes.readUInt16LE(0));
-    else this.#addLong(id, bytes, rarest(bytes));
+    if (bytes.length < SHORT_GRAM) this.#addPair(bytes.readUInt16LE(0), id);
+    else if (bytes.length < LONG) this.#addShort(bytes, id);
+    else for (let way = 0; way < LONG_GRAM; way++) this.#addLong(bytes, id, way);
     return id;
   }
 
-  #addShort(id: number, pair: number): void {
-    this.#offsets[id] = 0;
-    this.#nexts[id] = this.#pairs[pair]!;
-    this.#pairs[pair] = id + 1;
-    this.#begins[pair] = 1;
+  /** Whatever byte comes after the two. */
+  #addPair(pair: number, id: number): void {
+    for (let third = 0; third < 256; third++) this.#short.add(this.#scan.addShort(pair | (third << 16)), id, 0);
   }
 
-  #addLong(id: number, bytes: Buffer, offset: number): void {
-    const gram = bytes.readInt32LE(offset);
-    const hash = hashOf(gram);
-    let slot = hash & MASK;
-    while (this.#firsts[slot] !== 0 && this.#grams[slot] !== gram) slot = (slot + 1) & MASK;
-    this.#offsets[id] = offset;
-    this.#nexts[id] = this.#firsts[slot]!;
-    this.#grams[slot] = gram;
-    this.#firsts[slot] = id + 1;
-    this.#bits[hash >>> 3]! |= 1 << (hash & 7);
+  #addShort(bytes: Buffer, id: number): void {
+    const offset = rarest(bytes, SHORT_GRAM, 0, 1);
+    this.#short.add(this.#scan.addShort(bytes.readUIntLE(offset, SHORT_GRAM)), id, offset);
   }
 
-  /** One flag for each token, by its number: does it stand in the bytes? */
-  search(bytes: Uint8Array): Uint8Array {
-    const found = new Uint8Array(this.size);
-    const [bits, begins] = [this.#bits, this.#begins];
-    // Grams that lie partly before the text hold a NUL, which no token has.
-    let last = 0;
-    for (let at = 0; at < bytes.length; at++) {
-      last = (last >>> 8) | (bytes[at]! << 24);
-      if (begins[last >>> 16] === 1) this.#mark(this.#pairs[last >>> 16]!, bytes, at - 1, found);
-      const hash = hashOf(last);
-      if (((bits[hash >>> 3]! >> (hash & 7)) & 1) === 1) this.#long(last, hash, bytes, at - GRAM + 1, found);
+  /** @param way bytes of the token before a word begins */
+  #addLong(bytes: Buffer, id: number, way: number): void {
+    const offset = rarest(bytes, LONG_GRAM, way, LONG_GRAM);
+    this.#long.add(this.#scan.addLong(bytes.readInt32LE(offset)), id, offset);
+  }
+
+  /** Which tokens stand in the bytes? */
+  search(bytes: Uint8Array): Found {
+    const found: Found = { flags: new Uint8Array(this.size), hits: [] };
+    for (let start = 0; start < bytes.length; start += CHUNK) {
+      const count = this.#scan.scan(bytes, start);
+      const { places } = this.#scan;
+      for (let at = 0; at < count; at += 2) {
+        const place = start + (places[at]! >> 1);
+        const grams = places[at]! & 1 ? this.#long : this.#short;
+        grams.mark(places[at + 1]!, place, bytes, this.#tokens, found);
+      }
     }
     return found;
   }
-
-  #long(gram: number, hash: number, bytes: Uint8Array, start: number, found: Uint8Array): void {
-    for (let slot = hash & MASK; this.#firsts[slot] !== 0; slot = (slot + 1) & MASK) {
-      if (this.#grams[slot] === gram) {
-        this.#mark(this.#firsts[slot]!, bytes, start, found);
-        return;
-      }
-    }
-  }
-
-  /** Marks the tokens of a chain that stand around the place of their gram. */
-  #mark(first: number, bytes: Uint8Array, place: number, found: Uint8Array): void {
-    for (let next = first; next !== 0; next = this.#nexts[next - 1]!) {
-      const id = next - 1;
-      if (found[id] === 1) continue;
-      const token = this.#tokens[id]!;
-      const start = place - this.#offsets[id]!;
-      let at = 0;
-      while (at < token.length && bytes[start + at] === token[at]) at++;
-      if (at === token.length) found[id] = 1;
-    }
-  }
 }
 
-function hashOf(gram: number): number {
-  return Math.imul(gram, 0x9e3779b1) >>> 16;
-}
-
-/** Where the four bytes begin that are likely to be the rarest in program text. */
-function rarest(token: Buffer): number {
-  let best = 0;
+/** Where the bytes begin that are likely to be the rarest in program text: at `from`, or any number of steps after it. */
+function rarest(token: Buffer, length: number, from: number, step: number): number {
+  let best = from;
   let most = -1;
-  for (let at = 0; at + GRAM <= token.length; at++) {
+  for (let at = from; at + length <= token.length; at += step) {
     let sum = 0;
-    for (let i = at; i < at + GRAM; i++) sum += rarity(token[i]!);
+    for (let i = at; i < at + length; i++) sum += rarity(token[i]!);
     if (sum > most) [best, most] = [at, sum];
   }
   return best;
@@ -132,3 +138,33 @@ function rarity(byte: number): number {
 
 /** What parsers have asked for in this thread. */
 export const TOKENS = new TokenSearch();
+
+/**
+ * Things that are only worth a look where one of their tokens stands in a text. Most texts hold hardly any token, and most
+ * things are of no concern to them: the tokens found lead to the few that are.
+ */
+export class ByToken<T> {
+  readonly #byId = new Map<number, T[]>();
+  /** Those that have no token, or one that cannot be searched for. */
+  readonly #always: T[] = [];
+
+  /** @param tokens one of them stands in every text that the thing is about; none: it may be about any */
+  add(thing: T, tokens: readonly string[]): void {
+    const ids = tokens.map((token) => TOKENS.add(token));
+    if (ids.length === 0 || ids.includes(undefined)) {
+      this.#always.push(thing);
+      return;
+    }
+    for (const id of ids as number[]) {
+      const list = this.#byId.get(id);
+      if (list) list.push(thing);
+      else this.#byId.set(id, [thing]);
+    }
+  }
+
+  /** The things that may concern a text in which these tokens stand, some of them more than once. */
+  *near(hits: readonly number[]): Generator<T> {
+    yield* this.#always;
+    for (const id of hits) yield* this.#byId.get(id) ?? [];
+  }
+}

@@ -1,12 +1,13 @@
 import { ParseError } from '../../model/index.js';
 import type { Parser } from '../parser.js';
+import { beginsWith } from './magic.js';
 
 /** Archives and compressions that are recognised and not opened: said, so that what is inside does not look clean. */
-const MAGICS: readonly { readonly name: string; readonly hex: string }[] = [
-  { name: '7-Zip', hex: '377abcaf271c' },
-  { name: 'RAR', hex: '526172211a07' },
-  { name: 'Microsoft cabinet', hex: '4d53434600000000' },
-  { name: 'LZ4', hex: '04224d18' },
+const MAGICS: readonly { readonly name: string; readonly magic: Uint8Array }[] = [
+  { name: '7-Zip', magic: Buffer.from('377abcaf271c', 'hex') },
+  { name: 'RAR', magic: Buffer.from('526172211a07', 'hex') },
+  { name: 'Microsoft cabinet', magic: Buffer.from('4d53434600000000', 'hex') },
+  { name: 'LZ4', magic: Buffer.from('04224d18', 'hex') },
 ];
 
 export const CLOSED_ARCHIVE_PARSER: Parser = {
@@ -22,6 +23,5 @@ export const CLOSED_ARCHIVE_PARSER: Parser = {
 };
 
 function nameOf(bytes: Uint8Array): string | undefined {
-  const head = Buffer.from(bytes.subarray(0, 10)).toString('hex');
-  return MAGICS.find((one) => head.startsWith(one.hex))?.name;
+  return MAGICS.find(({ magic }) => beginsWith(bytes, magic))?.name;
 }

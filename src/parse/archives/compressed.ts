@@ -1,21 +1,24 @@
 import type { Artifact } from '../../model/index.js';
 import type { ParseContext, Parser } from '../parser.js';
 import { type Decompress, Output, TooMuch, unbzip2, ungzip, unxz, unzstd } from './decompress.js';
+import { beginsWith } from './magic.js';
 import { Unpacking } from './unpacking.js';
 
 interface Compression {
   readonly id: string;
-  /** First octets, hexadecimal. */
-  readonly magic: string;
+  /** First bytes. */
+  readonly magic: Uint8Array;
   /** Ending of the name → what the name becomes when it is taken away. */
   readonly endings: readonly (readonly [RegExp, string])[];
   readonly decompress: Decompress;
 }
 
+const BZIP2 = Buffer.from('425a68', 'hex');
+
 const COMPRESSIONS: readonly Compression[] = [
   {
     id: 'gzip', // RFC 1952
-    magic: '1f8b08',
+    magic: Buffer.from('1f8b08', 'hex'),
     endings: [
       [/\.tgz$/i, '.tar'],
       [/\.gz$/i, ''],
@@ -24,7 +27,7 @@ const COMPRESSIONS: readonly Compression[] = [
   },
   {
     id: 'xz',
-    magic: 'fd377a585a00',
+    magic: Buffer.from('fd377a585a00', 'hex'),
     endings: [
       [/\.txz$/i, '.tar'],
       [/\.xz$/i, ''],
@@ -33,7 +36,7 @@ const COMPRESSIONS: readonly Compression[] = [
   },
   {
     id: 'zstd', // RFC 8878
-    magic: '28b52ffd',
+    magic: Buffer.from('28b52ffd', 'hex'),
     endings: [
       [/\.tzst$/i, '.tar'],
       [/\.zst$/i, ''],
@@ -42,7 +45,7 @@ const COMPRESSIONS: readonly Compression[] = [
   },
   {
     id: 'bzip2',
-    magic: '425a68',
+    magic: BZIP2,
     endings: [
       [/\.tbz2?$/i, '.tar'],
       [/\.bz2$/i, ''],
@@ -80,8 +83,11 @@ function innerName(path: string, endings: Compression['endings']): string {
 }
 
 /** `BZh`, a level, and the first block's magic number (pi) or that of an empty file: three letters alone are too few. */
-function hasMagic(bytes: Uint8Array, magic: string): boolean {
-  const head = Buffer.from(bytes.subarray(0, 10)).toString('hex');
-  if (!head.startsWith(magic)) return false;
-  return magic !== '425a68' || /^425a683[1-9](?:314159265359|177245385090)/.test(head);
+function hasMagic(bytes: Uint8Array, magic: Uint8Array): boolean {
+  if (!beginsWith(bytes, magic)) return false;
+  return magic !== BZIP2 || /^425a683[1-9](?:314159265359|177245385090)/.test(hexOf(bytes.subarray(0, 10)));
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
 }

@@ -9,7 +9,7 @@ export function isCpio(bytes: Uint8Array): boolean {
 }
 
 export function isTar(bytes: Uint8Array): boolean {
-  return bytes.length >= 512 && startsWith(bytes.subarray(257, 262), 'ustar');
+  return bytes.length >= 512 && standsAt(bytes, 257, 'ustar');
 }
 
 export function isZip(bytes: Uint8Array): boolean {
@@ -17,5 +17,17 @@ export function isZip(bytes: Uint8Array): boolean {
 }
 
 export function startsWith(bytes: Uint8Array, magic: string): boolean {
-  return Buffer.from(bytes.subarray(0, magic.length)).toString('latin1') === magic;
+  return standsAt(bytes, 0, magic);
+}
+
+/** Byte by byte, without a copy: this is asked of every file many times. */
+function standsAt(bytes: Uint8Array, place: number, magic: string): boolean {
+  for (let at = 0; at < magic.length; at++) if (bytes[place + at] !== magic.charCodeAt(at)) return false;
+  return true;
+}
+
+/** Do the bytes begin with these? */
+export function beginsWith(bytes: Uint8Array, magic: Uint8Array): boolean {
+  for (let at = 0; at < magic.length; at++) if (bytes[at] !== magic[at]) return false;
+  return true;
 }

@@ -9,9 +9,15 @@ const MAX_EMBEDDED = 500;
 const SIGNS =
   /LS0tLS1CRUdJTi|MI[I-L][A-Za-z0-9+/]{60}|-----BEGIN |ConfigMap|stringData|Secret|\.(?:conf|cfg|cnf|ya?ml|json|toml|properties|hcl|xml|ini)['"]?\s?:|content['"]?\s?:/;
 
+/** A file with none of these has no such sign. */
+const TOKENS_OF_SIGNS = [
+  ...['LS0tLS1CRUdJTi', 'MII', 'MIJ', 'MIK', 'MIL', '-----BEGIN ', 'ConfigMap', 'stringData', 'Secret', 'content'],
+  ...['.conf', '.cfg', '.cnf', '.yaml', '.yml', '.json', '.toml', '.properties', '.hcl', '.xml', '.ini'],
+];
+
 /** Can a file hold artifacts in its values? */
 export function mayHoldArtifacts(face: Face): boolean {
-  return SIGNS.test(face.latin1);
+  return TOKENS_OF_SIGNS.some((token) => face.includes(token)) && SIGNS.test(face.latin1);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Knowledge } from '../../model/index.js';
 import type { Face } from '../face.js';
+import { ByToken } from '../token-search.js';
 import { glob } from './engine/paths.js';
 import type { ProductRules, Recognition } from './engine/rule.js';
 
@@ -10,31 +11,45 @@ interface Entry {
   readonly any: readonly string[];
 }
 
+/** One way to recognise a product. */
 interface Known {
-  readonly rules: ProductRules;
-  readonly entries: readonly Entry[];
+  /** Place of the product among all. */
+  readonly at: number;
+  readonly entry: Entry;
 }
 
-const compiled = new WeakMap<Knowledge, readonly Known[]>();
+interface Products {
+  readonly rules: readonly ProductRules[];
+  readonly known: ByToken<Known>;
+}
+
+const compiled = new WeakMap<Knowledge, Products>();
 
 /** The products whose configuration a file may be, by name, path and tokens. Cheap: no parsing. */
 export function recognise(face: Face, knowledge: Knowledge): readonly ProductRules[] {
+  const { rules, known } = productsOf(knowledge);
   const path = face.path.toLowerCase();
-  return productsOf(knowledge)
-    .filter(({ entries }) => entries.some((entry) => holds(entry, face, path)))
-    .map(({ rules }) => rules);
+  const found = new Set<number>();
+  for (const { at, entry } of known.near(face.hits)) if (!found.has(at) && holds(entry, face, path)) found.add(at);
+  return [...found].sort((a, b) => a - b).map((at) => rules[at] as ProductRules);
 }
 
-function productsOf(knowledge: Knowledge): readonly Known[] {
-  const known = compiled.get(knowledge);
-  if (known) return known;
-  const made = knowledge.documents
-    .filter((document) => document.kind === 'config')
-    .map((document) => document.body as unknown as ProductRules)
-    .sort((a, b) => Number(a.general ?? false) - Number(b.general ?? false))
-    .map((rules) => ({ rules, entries: rules.recognise.map(compile) }));
-  compiled.set(knowledge, made);
-  return made;
+function productsOf(knowledge: Knowledge): Products {
+  let products = compiled.get(knowledge);
+  if (!products) {
+    const rules = knowledge.documents
+      .filter((document) => document.kind === 'config')
+      .map((document) => document.body as unknown as ProductRules)
+      .sort((a, b) => Number(a.general ?? false) - Number(b.general ?? false));
+    const known = new ByToken<Known>();
+    for (const [at, { recognise: ways }] of rules.entries()) {
+      for (const entry of ways.map(compile))
+        known.add({ at, entry }, entry.any.length > 0 ? entry.any : entry.all.slice(0, 1));
+    }
+    products = { rules, known };
+    compiled.set(knowledge, products);
+  }
+  return products;
 }
 
 function compile(entry: Recognition): Entry {

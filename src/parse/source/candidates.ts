@@ -1,5 +1,5 @@
 import type { Face } from '../face.js';
-import { TOKENS } from '../token-search.js';
+import { ByToken } from '../token-search.js';
 import type { Language } from './language.js';
 import type { BookedRule, RuleBook } from './rule-book.js';
 import { lastSegment } from './values.js';
@@ -11,11 +11,11 @@ const SHORT = 4;
 export class Candidates {
   /** First word → the words that must stand beside it; any of them is enough. */
   readonly #words = new Map<string, string[][]>();
-  readonly #numbered: readonly (readonly [id: number, first: string, others: string[][]])[];
+  readonly #byFirst = new ByToken<readonly [first: string, others: readonly string[][]]>();
 
   constructor(book: RuleBook, language: Language) {
     for (const rule of book.rules) if (rule.purpose !== undefined) this.#add(rule, book, language);
-    this.#numbered = [...this.#words].map(([first, others]) => [TOKENS.add(first) ?? -1, first, others]);
+    for (const entry of this.#words) this.#byFirst.add(entry, [entry[0]]);
   }
 
   /** The first words: a file without any of them is no candidate. */
@@ -24,10 +24,8 @@ export class Candidates {
   }
 
   matches(face: Face): boolean {
-    const { found } = face;
-    for (const [id, first, others] of this.#numbered) {
-      // Most files hold none of them: this loop runs for every word and file.
-      if (found[id] === 0 || !face.includes(first) || !standsAlone(first, face)) continue;
+    for (const [first, others] of this.#byFirst.near(face.hits)) {
+      if (!face.includes(first) || !standsAlone(first, face)) continue;
       if (others.some((more) => more.every((one) => face.includes(one)))) return true;
     }
     return false;
