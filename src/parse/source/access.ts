@@ -1,4 +1,4 @@
-import { applyLiteral, applyRead } from './apply-rule.js';
+import { applyGetter, applyLiteral, applyRead } from './apply-rule.js';
 import { fieldOf, instanceOf, singletonOf, staticOf } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import type { ObjectNode, Span } from './ir.js';
@@ -13,7 +13,12 @@ export function member(machine: Interpreter, object: Value, name: string, frame:
   switch (object.t) {
     case 'symbol': {
       const full = machine.book.canonical(`${object.name}.${name}`);
-      return applyRead(machine, full, [object], frame, at) ?? [placedAt(withTypes(machine.symbol(full), object), at)];
+      return (
+        applyRead(machine, full, [object], frame, at) ??
+        applyGetter(machine, object.name, name, object, frame, at) ?? [
+          placedAt(withTypes(machine.symbol(full), object), at),
+        ]
+      );
     }
     case 'class':
       return (
@@ -38,6 +43,9 @@ export function member(machine: Interpreter, object: Value, name: string, frame:
     case 'const':
       if (name === 'length' && typeof object.v === 'string') return [constant(object.v.length)];
       if (['value', 'rawValue', 'name'].includes(name)) return [object];
+      // Sizes with their unit: `4096.bits`, `512.bytes` (cryptography-kotlin); everything here counts in bits.
+      if (name === 'bits' && typeof object.v === 'number') return [object];
+      if (name === 'bytes' && typeof object.v === 'number') return [{ ...object, v: object.v * 8 }];
       break;
     case 'list':
       if (name === 'length' || name === 'size') return [constant(object.items.length)];
@@ -46,7 +54,8 @@ export function member(machine: Interpreter, object: Value, name: string, frame:
   const type = typeOf(object);
   if (!type) return [unknown(object.t === 'unknown' ? object.why : `from .${name}`)];
   for (const one of machine.book.lineage(type)) {
-    const read = applyRead(machine, `${one}.${name}`, [object], frame, at);
+    const read =
+      applyRead(machine, `${one}.${name}`, [object], frame, at) ?? applyGetter(machine, one, name, object, frame, at);
     if (read) return read;
   }
   if (object.t === 'param') return [{ ...object, path: [...object.path, name], type: `${type}.${name}` }];

@@ -82,16 +82,34 @@ export function applySetter(
   const at = target.at ?? NOWHERE;
   // A field of a class of the file is no setting of a library.
   const anywhere = object.t === 'object' && object.cls ? [] : ['*'];
-  for (const one of [...(type ? machine.book.lineage(type) : []), ...anywhere]) {
-    const site: CallSite = {
-      name: `${one}.${target.name}=`,
-      args: [{ values }],
-      receiver: [object],
-      node: { at },
-      frame,
-    };
-    if (applyCalls(machine, site)) return;
-  }
+  const owners = [...(type ? machine.book.lineage(type) : []), ...anywhere];
+  const names = owners.map((one) => `${one}.${target.name}=`);
+  if (machine.language.beanProperties) names.push(...owners.map((one) => `${one}.${bean('set', target.name)}`));
+  for (const name of names)
+    if (applyCalls(machine, { name, args: [{ values }], receiver: [object], node: { at }, frame })) return;
+}
+
+/** `x.private` where it reads `x.getPrivate()`: what rules say of the getter. */
+export function applyGetter(
+  machine: Interpreter,
+  owner: string,
+  name: string,
+  object: Value,
+  frame: Frame,
+  at: Span = { row: 0, column: 0, start: 0, end: 0 },
+): Values | undefined {
+  if (!machine.language.beanProperties) return undefined;
+  return applyCalls(machine, {
+    name: `${owner}.${bean('get', name)}`,
+    args: [],
+    receiver: [object],
+    node: { at },
+    frame,
+  });
+}
+
+function bean(prefix: string, name: string): string {
+  return `${prefix}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
 /** A method that does nothing, where it is declared. */

@@ -1,6 +1,6 @@
 import { keyName } from './access.js';
 import { applyCalls, applySetter } from './apply-rule.js';
-import { fieldIn } from './classes.js';
+import { fieldIn, ownerOfStatic } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import { NOTHING, type Node, type Span } from './ir.js';
 import { type Frame, fieldKey, memberKey, variableKey } from './scope.js';
@@ -91,7 +91,9 @@ export function assignName(machine: Interpreter, name: string, values: Values, f
         return;
       }
       if (at.cls && at.self && fieldIn(machine, at.cls, name)) {
-        assignMember(machine, at.self, { k: 'member', object: NOTHING, name }, values, frame);
+        const owner = ownerOfStatic(machine, at.cls, name);
+        const holder: Value = owner ? { t: 'class', cls: owner } : at.self;
+        assignMember(machine, holder, { k: 'member', object: NOTHING, name }, values, frame);
         return;
       }
     }
@@ -117,7 +119,8 @@ export function assignMember(
   }
   const key = fieldKey(owner, target.name);
   // Methods of one object may run in any order: what another one stored stays possible.
-  const shared = object.t === 'object' && object === frame.self && !frame.name.endsWith('constructor');
+  const own = object.t === 'class' || (object.t === 'object' && object === frame.self);
+  const shared = own && !frame.name.endsWith('constructor');
   machine.store.set(key, shared ? union(values, machine.store.get(key) ?? NONE) : values);
 }
 

@@ -173,6 +173,8 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
       );
     case 'String.valueOf':
     case 'Objects.requireNonNull':
+    case 'requireNotNull':
+    case 'checkNotNull':
     case 'Optional.of':
     case 'Optional.ofNullable':
     case 'String':

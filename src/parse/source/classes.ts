@@ -57,6 +57,7 @@ function addMember(machine: Interpreter, cls: ClassInfo, member: ClassNode['memb
       name: '',
       params: [],
       body: member,
+      initialises: true,
       at: { row: 0, column: 0, start: 0, end: 0 },
     } as const;
     machine.closure(node, cls.frame);
@@ -103,6 +104,17 @@ export function fieldIn(machine: Interpreter, cls: ClassInfo, name: string, dept
   if (own || depth > 4) return own;
   for (const base of basesOf(machine, cls)) {
     const found = fieldIn(machine, base, name, depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The class that declares the field, where it is one of the class itself and not of its objects. */
+export function ownerOfStatic(machine: Interpreter, cls: ClassInfo, name: string, depth = 0): ClassInfo | undefined {
+  const own = cls.fields.get(name);
+  if (own || depth > 4) return own?.static ? cls : undefined;
+  for (const base of basesOf(machine, cls)) {
+    const found = ownerOfStatic(machine, base, name, depth + 1);
     if (found) return found;
   }
   return undefined;

@@ -88,6 +88,7 @@ export class Interpreter {
 
   run(): void {
     this.block(this.tree.body, this.file);
+    for (const one of this.closures) if (one.node.initialises) exercise(this, one);
     for (let at = 0; at < this.closures.length || this.#initialise() || this.#inherit(); at++) {
       if (at < this.closures.length) exercise(this, this.closures[at] as Closure);
     }

@@ -97,6 +97,8 @@ export interface FunctionNode {
   readonly getter?: boolean;
   /** Runs when an instance is made. */
   readonly constructs?: boolean;
+  /** A block of a class body: it runs before any method does. */
+  readonly initialises?: boolean;
   /** Type the method belongs to, where it is written outside its class (Go, Rust, C++). */
   readonly receiver?: { readonly name: string; readonly type: Node };
   readonly at: Span;

@@ -33,6 +33,8 @@ export interface Language {
   bare?(names: readonly string[], module: string): string | undefined;
   /** `f.call(object, ..)` names the object first, before the arguments. */
   readonly callNamesObject?: boolean;
+  /** `x.name` reads `x.getName()`, and `x.name = v` calls `x.setName(v)`: classes of Java in Kotlin and Groovy. */
+  readonly beanProperties?: boolean;
   /** Qualified name of a name that nothing in the file declares; default: the name itself. */
   unbound?(name: string, module: string, piece: boolean): string;
   /** Names of the program's own modules: an import of one may hand on a name of a library. */

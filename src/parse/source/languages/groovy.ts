@@ -71,6 +71,7 @@ export const GROOVY: Language = {
   ...JAVA,
   id: 'groovy',
   rules: ['java', 'groovy'],
+  beanProperties: true,
   extensions: ['.groovy', '.gradle', '.gvy'],
   names: ['jenkinsfile'],
   grammar: () => 'groovy',

@@ -104,6 +104,7 @@ const lower = lowering({
 export const KOTLIN: Language = {
   id: 'kotlin',
   rules: ['java', 'kotlin'],
+  beanProperties: true,
   extensions: ['.kt', '.kts'],
   grammar: () => 'kotlin',
   lower(root) {
