@@ -16,6 +16,7 @@ import { openJksKey } from './jks-protector.js';
 import { nextEntry } from './next-entry.js';
 import { decrypt } from './password-based.js';
 import { type Candidate, candidates, openedWith, Tries } from './passwords.js';
+import { SUN_PBE_ROUNDS } from './sun-pbe.js';
 
 const JKS = 0xfeedfeed;
 export const JCEKS = 0xcececece;
@@ -78,7 +79,10 @@ function storeResult(format: string, bytes: Uint8Array, { password, closed, plac
     }),
   };
   const keys = closed === 1 ? '1 key stays encrypted' : `${closed} keys stay encrypted`;
-  const still = closed > 0 ? `${keys}; none of the passwords at hand opens ${closed === 1 ? 'it' : 'them'}` : undefined;
+  const still =
+    closed > 0
+      ? `${keys}; none of the passwords at hand opens ${closed === 1 ? 'it' : 'them'} within the rounds that are computed`
+      : undefined;
   return materialResult(asset, [], place, still);
 }
 
@@ -133,8 +137,11 @@ function privateKey(encrypted: Uint8Array, leaf: ReadCertificate | undefined, st
   const identifier = parts && attempt(problems, () => readAlgorithmIdentifier(parts[0], 'key protection'));
   const protection = identifier && attempt(problems, () => readEncryptionScheme(identifier, catalog));
   const data = parts && attempt(problems, () => octetString(parts[1], 'encrypted key'));
-  const plain = identifier && data ? openKey(identifier, data, protection?.iterations ?? 1, store) : undefined;
-  if (!plain) store.closed++;
+  // What is encrypted the slow way is left alone where the certificate tells the public half and the digest the password of the store.
+  const known = leaf?.key && store.password && identifier?.oid === SUN_PBE;
+  const plain =
+    identifier && data && !known ? openKey(identifier, data, protection?.iterations ?? 1, store) : undefined;
+  if (!plain && !known) store.closed++;
   const opened = plain && attempt(problems, () => readPrivateKeyInfo(plain, catalog, 'JKS'));
   return {
     ...(opened ?? { type: 'private-key', format: 'JKS', contentId: contentId(encrypted) }),
@@ -146,7 +153,8 @@ function privateKey(encrypted: Uint8Array, leaf: ReadCertificate | undefined, st
 
 /** Keys may have other passwords than their store. */
 function openKey(identifier: AlgorithmIdentifier, data: Uint8Array, iterations: number, { tries }: Store) {
-  for (const candidate of tries.costing(iterations)) {
+  const rounds = identifier.oid === SUN_PBE ? iterations * SUN_PBE_ROUNDS : iterations;
+  for (const candidate of tries.costing(rounds)) {
     const plain = attempt([], () =>
       identifier.oid === JKS_PROTECTOR
         ? openJksKey(data, candidate.password)

@@ -21,26 +21,29 @@ export function openedWith({ password, wellKnown }: Candidate): string | undefin
   return password === '' ? 'opened with the empty password' : `opened with the well-known password "${password}"`;
 }
 
-/** Rounds of key derivation that wrong guesses may cost in one store. */
+/** Rounds of key derivation that wrong guesses may cost in one store, and those under the password that fits. */
 const GUESSING = 300_000;
+const OPENING = 20_000_000;
 
 /**
- * The passwords for the parts of one store, which need not all have the same: the one that fitted last comes first and is always tried, the others
- * while the rounds that they cost are within what is spent on guessing.
+ * The passwords for the parts of one store, which need not all have the same: the one that fitted last comes first, the others while the rounds that
+ * they cost are within what is spent on guessing.
  */
 export class Tries {
   #order: readonly Candidate[];
   #fitting: Candidate | undefined;
-  #left = GUESSING;
+  readonly #left = { guessing: GUESSING, opening: OPENING };
 
   constructor(given: readonly string[]) {
     this.#order = candidates(given);
   }
 
-  *costing(iterations: number): Generator<Candidate> {
+  /** `rounds`: what one try costs, in rounds of PBKDF2. */
+  *costing(rounds: number): Generator<Candidate> {
     for (const one of this.#order) {
-      if (one !== this.#fitting) this.#left -= iterations;
-      if (one === this.#fitting || this.#left >= 0) yield one;
+      const purse = one === this.#fitting ? 'opening' : 'guessing';
+      this.#left[purse] -= rounds;
+      if (this.#left[purse] >= 0) yield one;
     }
   }
 

@@ -1,6 +1,8 @@
 import { createDecipheriv, createHash } from 'node:crypto';
 
 const HALF = 4;
+/** A round is computed here one call at a time, twice: so many rounds of PBKDF2 take as long. */
+export const SUN_PBE_ROUNDS = 20;
 
 /**
  * Sun's own PBEWithMD5AndTripleDES, under which JCEKS keeps its keys (com.sun.crypto.provider.PBES1Core): each half of the salt goes through MD5
