@@ -10,6 +10,7 @@ import {
   constant,
   lastSegment,
   NONE,
+  NUMBER,
   placedAt,
   type Transform,
   union,
@@ -257,16 +258,6 @@ function setParts(machine: Interpreter, id: number, parts: PartRules, site: Call
   }
 }
 
-/** What every value of a type is, for an object that is declared to be one and does not say otherwise itself. */
-export function tellParts(machine: Interpreter, id: number, type: string): void {
-  for (const parts of machine.book.typeParts(type)) {
-    for (const [name, part] of Object.entries(parts) as [PartName, PartRule][]) {
-      const key = partKey(id, name);
-      if (typeof part !== 'object' && !machine.store.get(key)) machine.store.set(key, [constant(part)]);
-    }
-  }
-}
-
 /** What a `like` names: an object at hand, or an algorithm by its name. */
 function modelFor(machine: Interpreter, source: Source, site: CallSite): Values {
   if (typeof source !== 'string' || source.startsWith('$')) return sourceValues(machine, source, site);
@@ -344,7 +335,7 @@ function conditionHolds(machine: Interpreter, condition: Condition, site: CallSi
   }
   if (condition.absent !== undefined && sourceValues(machine, condition.absent, site).length > 0) return false;
   if (condition.given === undefined) return true;
-  const values = sourceValues(machine, condition.given, site);
+  const values = sourceValues(machine, condition.given, site).filter((one) => says(one, condition, site));
   if (condition.kind && values.some(mayBeNumber) !== (condition.kind === 'number')) return false;
   const names = values.flatMap(nameOf).map((one) => one.toLowerCase());
   if (condition.is && !condition.is.some((one) => names.includes(String(one).toLowerCase()))) return false;
@@ -352,7 +343,19 @@ function conditionHolds(machine: Interpreter, condition: Condition, site: CallSi
   return condition.is !== undefined || condition.not !== undefined || values.length > 0;
 }
 
+/** Whatever is called so on whatever object: there only a member that is known to be there counts as given. */
+function says(value: Value, { given }: Condition, { name }: CallSite): boolean {
+  if (!name.startsWith('*.') || typeof given !== 'string' || !given.includes('.')) return true;
+  return value.t !== 'unknown' && !(value.t === 'param' && value.path.length > 0);
+}
+
 function mayBeNumber(value: Value): boolean {
   if (value.t === 'const') return typeof value.v === 'number' || /^\d+$/.test(String(value.v));
-  return value.t === 'param' || value.t === 'config' || (value.t === 'symbol' && !value.name.includes('('));
+  if (value.t === 'unknown') return value.type === NUMBER;
+  // What an argument is called tells a size from a key: `RSA.new(bits)`, `RSA.new(pem)`.
+  if (value.t === 'param')
+    return !/key|pem|der|data|str|text|content|file|raw|blob|secret|cert|path|body/i.test(
+      value.path.at(-1) ?? value.name,
+    );
+  return value.t === 'config' || (value.t === 'symbol' && !value.name.includes('('));
 }

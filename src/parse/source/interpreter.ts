@@ -1,6 +1,6 @@
 import { index, members, object } from './access.js';
 import { exercise, invoke } from './activate.js';
-import { applyRead, tellParts } from './apply-rule.js';
+import { applyRead } from './apply-rule.js';
 import { assign, assignTo, isGiven } from './assign.js';
 import { arithmetic } from './builtins.js';
 import { type CallArgument, defineClass, enumConstants, fieldOf, instanceOf, staticOf } from './classes.js';
@@ -14,6 +14,8 @@ import { lookUp } from './lookup.js';
 import { runNarrowed } from './narrowing.js';
 import type { BookedRule, RuleBook } from './rule-book.js';
 import { beginNames, type ClassInfo, type Closure, type Frame, Store, variableKey } from './scope.js';
+import { flatten, leaves } from './sequence.js';
+import { tellParts } from './told.js';
 import { Uptake } from './uptake.js';
 import { constant, lastSegment, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
 
@@ -362,7 +364,7 @@ export class Interpreter {
       if (one.t === 'unknown' || one.t === 'param')
         return this.#keepsType(one.type, name) ? one : { ...one, type: name };
       if (one.t === 'object' && this.book.knows(name) && !this.#keepsType(one.type, name) && !one.cls) {
-        tellParts(this, one.id, name);
+        tellParts(this, one.id, [name]);
         return { ...one, type: name };
       }
       return one;
@@ -376,13 +378,6 @@ export class Interpreter {
   }
 }
 
-/** Statements of nested blocks in line: declarations in them are visible around them. */
-function flatten(items: readonly Node[]): readonly Node[] {
-  return items.some((one) => one.k === 'block')
-    ? items.flatMap((one) => (one.k === 'block' ? flatten(one.items) : [one]))
-    : items;
-}
-
 function selfOf(frame: Frame): Values {
   for (let at: Frame | undefined = frame; at; at = at.parent) if (at.self) return [at.self];
   return [unknown('this')];
@@ -390,12 +385,4 @@ function selfOf(frame: Frame): Values {
 
 function dropNull(values: Values): Values {
   return values.length > 0 && values.every((one) => one.t === 'const' && one.v === null) ? NONE : values;
-}
-
-/** Does control surely leave the function (or the loop) at the end of this arm? */
-function leaves(arm: Node): boolean {
-  if (arm.k === 'return' || arm.k === 'stop') return true;
-  if (arm.k === 'narrowed') return leaves(arm.body);
-  const last = arm.k === 'block' ? arm.items.at(-1) : undefined;
-  return last !== undefined && leaves(last);
 }

@@ -18,7 +18,7 @@ import type { Interpreter } from './interpreter.js';
 import type { CallNode, Point, Span } from './ir.js';
 import { mapMethod, mapOf } from './maps.js';
 import { type Closure, type Frame, variableKey } from './scope.js';
-import { lastSegment, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
+import { asNumber, lastSegment, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
 
 const MOST_OUTSIDE = 4000;
 
@@ -184,8 +184,11 @@ function callMember(
   const inScope = scoped(machine, object, name, args);
   if (inScope) return inScope;
   switch (object.t) {
-    case 'symbol':
+    case 'symbol': {
+      const number = args.length === 0 ? asNumber(object, name) : undefined;
+      if (number) return [number];
       return callSymbol(machine, member(machine, object, name), [object], withTypes(args, object), node, frame);
+    }
     case 'class':
       return callStatic(machine, object, name, args, node, frame);
     case 'const': {
@@ -268,6 +271,8 @@ function callTyped(
   }
   const anywhere = applyCalls(machine, { name: `*.${name}`, args, receiver: [object], node, frame });
   if (anywhere) return anywhere;
+  const number = args.length === 0 ? asNumber(object, name) : undefined;
+  if (number) return [number];
   const tag = ['name', 'toString', 'getName', 'ToString'].includes(name) ? enumName(machine, object) : undefined;
   if (tag) return tag;
   if (object.t === 'object') {

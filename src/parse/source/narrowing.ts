@@ -1,9 +1,9 @@
 import { keyName } from './access.js';
-import { tellParts } from './apply-rule.js';
 import { assignName } from './assign.js';
 import type { Interpreter } from './interpreter.js';
 import type { Node } from './ir.js';
 import { type Frame, fieldKey, memberKey } from './scope.js';
+import { tellParts } from './told.js';
 import type { Value, Values } from './values.js';
 
 /** Runs the body with the target known to be of one of the types; afterwards it is what it was before. */
@@ -14,6 +14,7 @@ export function runNarrowed(machine: Interpreter, node: Node & { k: 'narrowed' }
   });
   const before = types.length > 0 ? machine.eval(node.target, frame) : [];
   const known = types.flatMap((type) => before.map((one) => seenAs(machine, one, type)));
+  for (const one of before) if (one.t === 'object' && !known.includes(one)) tellParts(machine, one.id, types);
   if (before.length === 0) return machine.eval(node.body, frame);
   put(machine, node.target, known, frame);
   const result = machine.eval(node.body, frame);
@@ -25,7 +26,6 @@ export function runNarrowed(machine: Interpreter, node: Node & { k: 'narrowed' }
 function seenAs(machine: Interpreter, value: Value, type: string): Value {
   const open = value.t === 'param' || value.t === 'unknown' || (value.t === 'object' && !value.cls);
   if (!open || (value.type && machine.book.lineage(value.type).includes(type))) return value;
-  if (value.t === 'object') tellParts(machine, value.id, type);
   return { ...value, type };
 }
 

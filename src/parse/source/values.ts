@@ -52,6 +52,17 @@ const MOST_ALTERNATIVES = 12;
 
 export const NONE: Values = [];
 
+/** Type of something of which only that it is a number is known. */
+export const NUMBER = '$number';
+
+/** What became a number by a method of its own: `bits.to_i`. */
+export function asNumber(value: Value, method: string): Value | undefined {
+  if (!/^(?:to_i|toInt|intValue|to_int)$/.test(method)) return undefined;
+  return value.t === 'param' || value.t === 'config' || value.t === 'symbol'
+    ? value
+    : unknown(`result of ${method}()`, NUMBER);
+}
+
 export function constant(v: string | number | boolean | null, from: Agility = 'literal', note?: string): Value {
   return note ? { t: 'const', v, from, note } : { t: 'const', v, from };
 }
