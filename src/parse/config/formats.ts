@@ -1,9 +1,10 @@
 import { readBraces } from './readers/braces.js';
+import { readCalls } from './readers/calls.js';
 import { readHcl } from './readers/hcl.js';
 import { readJson } from './readers/json.js';
 import { type LineSyntax, readLines } from './readers/lines.js';
 import { readSetCommands } from './readers/set-commands.js';
-import { dropTemplateControl, maskTemplates } from './readers/templates.js';
+import { dropTemplateControl, maskTemplates, quoteTemplates } from './readers/templates.js';
 import { readToml } from './readers/toml.js';
 import { readXml } from './readers/xml.js';
 import { readYaml } from './readers/yaml.js';
@@ -68,7 +69,7 @@ export function concreteFormat(format: string, text: string, name: string): stri
 /** Every format a rule may name, with how it is written. */
 export const FORMATS: Readonly<Record<string, Reader>> = {
   yaml: readYaml,
-  json: readJson,
+  json: (text) => readJson(quoteTemplates(text)),
   toml: readToml,
   xml: readXml,
   hcl: (text) => readHcl(dropTemplateControl(text)),
@@ -154,6 +155,8 @@ export const FORMATS: Readonly<Record<string, Reader>> = {
   }),
   /** Names of several words: `PKI Keypair = "…"`. */
   bareos: braces({ comments: HASH, newlineEnds: true, semicolonEnds: true, assignment: ['='], spacedNames: true }),
+  /** `name(key="value")`: rsyslog and syslog-ng. */
+  calls: (text) => readCalls(maskTemplates(text)),
   junos: (text) => (/^set /m.test(text) ? readSetCommands(text) : junosBraces(text)),
   vyos: (text) => (/^set /m.test(text) ? readSetCommands(text) : vyosBraces(text)),
   /** `CONFIG_NAME=value`; `# CONFIG_NAME is not set` is a comment. */

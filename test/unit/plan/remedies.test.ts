@@ -157,6 +157,7 @@ const SYMMETRIC_ONLY = new Set([
   'crypttab',
   'kubernetes-components',
   'crypto-policies',
+  'mutt',
   'wpa',
   'ansible-ssh',
   'openvpn',

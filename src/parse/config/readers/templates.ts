@@ -36,6 +36,15 @@ export function dropTemplateControl(text: string): string {
     .join('\n');
 }
 
+/** Expressions that stand where JSON wants a value become texts, and control lines go: `"sans": {{ toJson .SANs }},`. */
+export function quoteTemplates(text: string): string {
+  if (!text.includes('{{')) return text;
+  return dropTemplateControl(text).replace(
+    /([:[,]\s{0,40})(\{\{[^\n{}"]{0,200}\}\})/g,
+    (_, before: string, expression: string) => `${before}"${expression}"`,
+  );
+}
+
 export function unmask(text: string): string {
   return text.replace(/[\ue000-\ue01f]/g, (char) => FORBIDDEN[char.charCodeAt(0) - FIRST] ?? char);
 }

@@ -38,6 +38,9 @@ export const SERVICES: Readonly<Record<string, Tool>> = {
     depth: 1,
     values: words('certs spc key pkcs12 pass readpass n i h t ts p in out sigin ac pkcs11engine pkcs11module'),
   },
+  zfs: { depth: 1, values: words('o V b'), pairs: words('o'), pairMark: '=' },
+  zpool: { depth: 1, values: words('o O m R t'), pairs: words('o O'), pairMark: '=' },
+  'update-crypto-policies': { values: words('set') },
   minisign: {
     clusters: true,
     values: words('p s x m t c P'),
