@@ -121,7 +121,11 @@ export function applyIdle(machine: Interpreter, rules: readonly BookedRule[], na
 
 function apply(machine: Interpreter, rule: BookedRule, site: CallSite): Values {
   if (rule.refines) refine(machine, rule, site);
-  if (rule.setting) return setting(machine, rule.setting, site);
+  if (rule.setting) {
+    const values = setting(machine, rule.setting, site);
+    if (rule.gives) machine.give(site, Number(rule.gives.slice(1)), values);
+    return values;
+  }
   if (rule.value !== undefined)
     return evaluatePart(machine, rule.value, site).map((one) => placedAt(one, site.node.at));
   const makes =

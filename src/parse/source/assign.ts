@@ -4,7 +4,7 @@ import { fieldIn, ownerOfStatic } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import { NOTHING, type Node, type Span } from './ir.js';
 import { type Frame, fieldKey, memberKey, variableKey } from './scope.js';
-import { constant, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
+import { asFallback, constant, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
 
 export function assign(machine: Interpreter, node: Node & { k: 'assign' }, frame: Frame): Values {
   machine.aim(targetName(node.target));
@@ -70,7 +70,8 @@ export function assignTo(machine: Interpreter, target: Node, values: Values, fra
       // A destructuring default: `{alg = 'RSA'}`.
       if (target.arms[0]) {
         const otherwise = target.arms[1] ? machine.eval(target.arms[1], frame) : NONE;
-        assignTo(machine, target.arms[0], values.some(isGiven) ? values : union(values, otherwise), frame, declares);
+        const sure = values.some((one) => isGiven(one) && one.t !== 'param');
+        assignTo(machine, target.arms[0], sure ? values : union(asFallback(otherwise), values), frame, declares);
       }
       return;
   }
@@ -83,7 +84,8 @@ function resultAt(machine: Interpreter, value: Value, at: number): Values {
   return member ?? (at === 0 ? [value] : [unknown('one of several results')]);
 }
 
-export function assignName(machine: Interpreter, name: string, values: Values, frame: Frame, declares: boolean): void {
+export function assignName(machine: Interpreter, name: string, given: Values, frame: Frame, declares: boolean): void {
+  const values = machine.filling.includes(name) ? asFallback(given) : given;
   if (!declares) {
     for (let at: Frame | undefined = frame; at; at = at.parent) {
       if (machine.store.get(variableKey(at, name))) {
@@ -105,9 +107,10 @@ export function assignMember(
   machine: Interpreter,
   object: Value,
   target: Node & { k: 'member' },
-  values: Values,
+  given: Values,
   frame: Frame,
 ): void {
+  const values = machine.filling.includes(target.name) ? asFallback(given) : given;
   machine.effects++;
   const type = typeOf(object) ?? (object.t === 'symbol' ? object.name : undefined);
   applySetter(machine, object, type, target, values, frame);

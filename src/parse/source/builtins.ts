@@ -1,4 +1,4 @@
-import { constant, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
+import { asFallback, constant, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
 
 const MOST_TEXT = 400;
 const MOST_ELEMENTS = 8192;
@@ -27,7 +27,9 @@ function orElse(lefts: Values, rights: Values): Values {
   const fromSetting = kept.some((one) => one.t === 'config');
   return union(
     kept,
-    fromSetting ? rights.map((one) => (one.t === 'const' ? { ...one, from: 'configuration' } : one)) : rights,
+    fromSetting
+      ? rights.map((one) => (one.t === 'const' ? { ...one, from: 'configuration' } : one))
+      : asFallback(rights),
   );
 }
 

@@ -91,11 +91,12 @@ function eachOf(slot: Slot): Slots {
   return 'list' in slot ? slot.list.flat().flatMap(eachOf) : [slot];
 }
 
-/** What the code says goes before what a library does by default. */
+/** What is given goes before what the code falls back on, and that before what a library does by default. */
 function bestKnown(slots: readonly Slot[]): Known[] {
   const known = slots.filter(isKnown);
   const said = known.filter((one) => one.from !== 'library-default');
-  return said.length > 0 ? said : known;
+  const given = said.filter((one) => !one.fallback && one.known !== 0 && one.known !== '');
+  return given.length > 0 ? given : said.length > 0 ? said : known;
 }
 
 function isKnown(slot: Slot): slot is Known {

@@ -5,6 +5,7 @@ import { assign, assignTo, isGiven } from './assign.js';
 import { arithmetic } from './builtins.js';
 import { type CallArgument, defineClass, enumConstants, fieldOf, instanceOf, staticOf } from './classes.js';
 import { onlyNamed } from './comparison.js';
+import { askedForNothing } from './filling.js';
 import { reportIdle } from './idle.js';
 import { exerciseInherited } from './inherited.js';
 import { type CallSite, call } from './invoke.js';
@@ -70,6 +71,8 @@ export class Interpreter {
   effects = 0;
   /** Counts reads of fields of an object that stands for any of its class. */
   ownReads = 0;
+  /** Names that are being given a value because they had none: `if bits == 0 { bits = 2048 }`. */
+  readonly filling: string[] = [];
   #ids = 0;
   #steps = 0;
   #initialised = 0;
@@ -317,15 +320,18 @@ export class Interpreter {
 
   branch(node: Node & { k: 'branch' }, frame: Frame): Values {
     if (node.test) this.eval(node.test, frame);
+    const empty = node.test && askedForNothing(node.test);
     const outer = this.store;
     const arms: { store: Store; stopped: boolean }[] = [];
     const results: Values[] = [];
     try {
-      for (const arm of node.arms) {
+      for (const [at, arm] of node.arms.entries()) {
+        if (at === 0 && empty) this.filling.push(empty);
         const store = outer.fork();
         arms.push({ store, stopped: leaves(arm) });
         this.store = store;
         results.push(this.eval(arm, frame));
+        if (at === 0 && empty) this.filling.pop();
       }
     } finally {
       // Also where a limit is reached: what the arms found until then stands.

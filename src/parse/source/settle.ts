@@ -38,7 +38,16 @@ export function slotsOf(machine: Interpreter, values: Values, part: PartName | u
   return values.flatMap((value): Slots => {
     switch (value.t) {
       case 'const':
-        return value.v === null ? [] : [{ known: value.v, from: value.from, ...written(machine, value.at) }];
+        return value.v === null
+          ? []
+          : [
+              {
+                known: value.v,
+                from: value.from,
+                ...written(machine, value.at),
+                ...(value.fallback && { fallback: true }),
+              },
+            ];
       case 'symbol':
         return [{ symbol: value.name, via: value.via, ...written(machine, value.at) }];
       case 'param':

@@ -10,7 +10,13 @@ export interface Written {
 
 /** One alternative of a part after the file was read: known, or open until other files are. Serialisable. */
 export type Slot =
-  | { readonly known: string | number | boolean; readonly from: Agility; readonly note?: string; readonly at?: Written }
+  | {
+      readonly known: string | number | boolean;
+      readonly from: Agility;
+      readonly note?: string;
+      readonly at?: Written;
+      readonly fallback?: true;
+    }
   | { readonly list: readonly (readonly Slot[])[] }
   | { readonly object: Readonly<Record<string, readonly Slot[]>> }
   | {

@@ -18,6 +18,8 @@ export type Value =
       readonly note?: string;
       /** Where it is written. Values that differ in that alone are the same. */
       readonly at?: Point;
+      /** What stands where nothing else is given: `x || 2048`, `{bits = 2048}`. */
+      readonly fallback?: true;
     }
   /** Something imported or named in full: `java.security.KeyPairGenerator`. */
   | {
@@ -138,6 +140,11 @@ export function typeOf(value: Value): string | undefined {
 export function placedAt(value: Value, at: Point | undefined): Value {
   if (!at || (value.t !== 'const' && value.t !== 'symbol') || value.at) return value;
   return { ...value, at: { row: at.row, column: at.column } };
+}
+
+/** The same values as what stands where nothing else is given. */
+export function asFallback(values: Values): Values {
+  return values.map((one) => (one.t === 'const' ? { ...one, fallback: true } : one));
 }
 
 export function lastSegment(name: string): string {

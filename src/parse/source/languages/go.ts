@@ -56,6 +56,9 @@ const lower = lowering({
     const [first] = named(field(node, 'arguments'));
     // `new(T)` is the address of an empty `T{}`.
     if (callee?.text === 'new' && first) return { k: 'object', type: go(first), entries: [], at: spanOf(node) };
+    // A number of another width is the same number.
+    if (callee?.type === 'identifier' && /^(?:u?int(?:8|16|32|64)?|float(?:32|64))$/.test(callee.text) && first)
+      return go(first);
     const bytes = callee?.text === 'make' && first?.text === '[]byte';
     return {
       k: 'call',
