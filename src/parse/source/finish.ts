@@ -94,9 +94,14 @@ function eachOf(slot: Slot): Slots {
 /** What is given goes before what the code falls back on, and that before what a library does by default. */
 function bestKnown(slots: readonly Slot[]): Known[] {
   const known = slots.filter(isKnown);
-  const said = known.filter((one) => one.from !== 'library-default');
-  const given = said.filter((one) => !one.fallback && one.known !== 0 && one.known !== '');
+  const said = known.filter((one) => one.from !== 'library-default' && !isEmpty(one));
+  const given = said.filter((one) => !one.fallback);
   return given.length > 0 ? given : said.length > 0 ? said : known;
+}
+
+/** `0` and `""` mean that nothing is given. */
+function isEmpty({ known }: Known): boolean {
+  return known === 0 || known === '';
 }
 
 function isKnown(slot: Slot): slot is Known {
