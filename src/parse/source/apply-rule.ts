@@ -350,6 +350,7 @@ function conditionHolds(machine: Interpreter, condition: Condition, site: CallSi
 /** Whatever is called so on whatever object: there only a member that is known to be there counts as given. */
 function says(value: Value, { given }: Condition, { name }: CallSite): boolean {
   if (!name.startsWith('*.') || typeof given !== 'string' || !given.includes('.')) return true;
+  if (value.t === 'symbol') return lastSegment(value.name) !== lastSegment(given);
   return value.t !== 'unknown' && !(value.t === 'param' && value.path.length > 0);
 }
 
