@@ -42,8 +42,13 @@ export function contextOfPath(path: string): CodeContext {
   }
   if (TEST_FILE.test(name)) return 'test';
   if (GENERATED_FILE.test(name)) return 'generated';
-  if (DOCUMENT_FILE.test(name)) return 'documentation';
+  if (isDocument(name)) return 'documentation';
   return 'production';
+}
+
+/** A text for readers, by its ending. */
+export function isDocument(path: string): boolean {
+  return DOCUMENT_FILE.test(path);
 }
 
 /** `t` is where Perl and nginx modules keep their tests. */

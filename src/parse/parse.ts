@@ -1,3 +1,4 @@
+import { isDocument } from '../catalog/code-context.js';
 import { type Artifact, type Attempt, ParseError, type ParseResult } from '../model/index.js';
 import { Face } from './face.js';
 import type { ParseContext, Parser } from './parser.js';
@@ -41,7 +42,7 @@ export async function parseArtifact(
     if (said === attempts.length && next.bytes.length > 0 && promisesKeys(face.extension))
       attempts.push(brokenPromise(next));
   }
-  return { results, attempts };
+  return { results, attempts: attempts.map(asExample) };
 }
 
 async function attempt(parser: Parser, artifact: Artifact, context: ParseContext, attempts: Attempt[]) {
@@ -58,6 +59,12 @@ async function attempt(parser: Parser, artifact: Artifact, context: ParseContext
     });
     return undefined;
   }
+}
+
+/** Documents show keys and certificates cut short (`MIIC...`): that such an example is broken is nobody's failure. */
+function asExample(one: Attempt): Attempt {
+  const isExample = one.status !== 'completed' && one.reason === 'malformed' && isDocument(one.target);
+  return isExample ? { ...one, status: 'skipped', detail: `an example in a document: ${one.detail ?? ''}` } : one;
 }
 
 /** Whatever became of the bytes, such a file is never passed over in silence. */

@@ -135,3 +135,30 @@ describe('artifacts inside configuration reach the parsers of their kind', () =>
     expect(names.filter((one) => /RSA|JWK/.test(one)).length).toBeGreaterThan(0);
   });
 });
+
+describe('files that scripts write', () => {
+  const script = `#!/bin/sh
+# cat > /etc/nginx/old.conf <<EOF
+cat > "/etc/nginx/conf.d/site.conf" <<'EOF'
+${NGINX}
+EOF
+cat <<-END | sudo tee /etc/ssh/sshd_config.d/kex.conf
+\tKexAlgorithms mlkem768x25519-sha256
+\tEND
+cat <<EOF
+server { listen 443 ssl; ssl_protocols TLSv1; }
+EOF
+`;
+
+  it('are read under their names, at the lines of the script', async () => {
+    expect(await found('install.sh', script)).toEqual(
+      expect.arrayContaining(['tls x25519 7', expect.stringMatching(/^ssh mlkem768x25519-sha256 13$/)]),
+    );
+    expect((await found('install.sh', script)).filter((one) => /^(?:tls|ssh)/.test(one))).toHaveLength(2);
+  });
+
+  it('are read in a Dockerfile', async () => {
+    const dockerfile = `FROM scratch\nCOPY <<EOF /etc/nginx/conf.d/site.conf\n${NGINX}\nEOF\n`;
+    expect(await found('Dockerfile', dockerfile)).toContain('tls x25519 6');
+  });
+});
