@@ -34,9 +34,15 @@ export function subjectOf(occurrence: Occurrence, asset: CryptoAsset, catalog: C
       (occurrence.references ?? []).some((one) => one.relation === 'names-file') || asset.id.includes('/file/'),
     path: evidence.location.type === 'file' ? evidence.location.path : undefined,
     ...assetFields(asset, catalog, today),
+    ...(asset.kind === 'library' ? { supportEnded: ended(details?.['supportEnds'], today) } : {}),
   };
   for (const [key, value] of Object.entries(details ?? {})) fields[`details.${key}`] = value;
   return fields;
+}
+
+/** Whether the last day of public fixes has passed; unknown where nobody says one. */
+function ended(supportEnds: unknown, today: string): boolean | undefined {
+  return typeof supportEnds === 'string' ? supportEnds < today : undefined;
 }
 
 /** Words of the file name, scope, symbol and identifiers near the use: what the code there is about. */

@@ -24,7 +24,7 @@ export function stepsOf({ remedy, findings }: Group, occurrences: readonly Occur
     // No list is set: the line is added, and what stands there today is another setting.
     const added = remedy.adds || (remedy.fix !== undefined && occurrence.details?.['groupsExplicit'] === false);
     const before = typeof found === 'string' && found !== '' ? found : (excerpt ?? remedy.before);
-    const general = exactAfter(remedy, occurrence) ?? remedy.after;
+    const general = filled(exactAfter(remedy, occurrence) ?? remedy.after, occurrence);
     const after = added ? general : (changed(remedy.fix, before) ?? rewritten(remedy, before) ?? general);
     steps.push({
       text: remedy.change,
@@ -62,6 +62,11 @@ function spokenAt(texts: Readonly<Record<string, string>> | undefined, { usage, 
   const product = details?.['product'];
   const { language = '' } = usage;
   return texts?.[typeof product === 'string' ? product : language] ?? texts?.[SPEAKS[language] ?? ''];
+}
+
+/** `{details.alternatives}` → what was noted at the place. */
+function filled(text: string | undefined, { details }: Place): string | undefined {
+  return text?.replace(/\{details\.(\w+)\}/g, (_, name: string) => String(details?.[name] ?? 'unknown'));
 }
 
 /** The line as found with the literal texts of the remedy exchanged; nothing where none stands in it. */

@@ -1,7 +1,9 @@
 import type { WorkItem } from '../model/index.js';
 import type { RenderOptions, Reporter } from './reporter.js';
+import { agility, agilityFacts } from './select/agility.js';
 import { endpoints } from './select/endpoints.js';
 import { markdownCode as code, markdown as text } from './select/escape.js';
+import { libraries, readinessText, STANDING_WORDS } from './select/readiness.js';
 import {
   attemptText,
   changeOf,
@@ -36,6 +38,8 @@ export const markdown: Reporter = {
       endpointTable(view),
       newFindings(view, where),
       firstWork(view, where),
+      libraryTable(view),
+      agilityTable(view),
       table(view, where),
       standingApart(view),
       suppressed(view, where),
@@ -72,6 +76,8 @@ function facts(view: View): string {
     lines.push(`**${title}:** ${count(findings.length)} in ${plural(components.length, 'component')}${late}`);
   }
   for (const line of progress(report)) lines.push(`**${line.title}:** ${progressText(line)}`);
+  const standing = readinessText(libraries(view));
+  if (standing) lines.push(`**Libraries:** ${text(standing)}`);
   for (const notice of report.notices) lines.push(`**Note:** ${text(notice)}`);
   return lines.map((line) => `- ${line}`).join('\n');
 }
@@ -110,6 +116,30 @@ function workItem(item: WorkItem, view: View, where: Where): string {
   const before = change?.before === undefined ? 'add ' : `${code(change.before)} → `;
   const diff = change ? `\n   - ${before}${code(change.after)}` : '';
   return `${item.priority}. **${text(item.title)}** (${text(item.component)}; ${text(terms.join('; '))}). ${text(item.reason)}${at}${diff}`;
+}
+
+/** Libraries that something is to be done about; those that are ready or unknown are only counted. */
+function libraryTable(view: View): string {
+  const all = libraries(view).filter(({ standing }) => standing !== 'ready' && standing !== 'unknown');
+  if (all.length === 0) return '';
+  const rows = all.slice(0, ROWS).map(({ name, standing, what, places }) => {
+    const more = places.length > 1 ? ` and ${count(places.length - 1)} more` : '';
+    return `| ${code(name)} | ${STANDING_WORDS[standing]} | ${text(what)} | ${code(places[0] ?? '')}${more} |`;
+  });
+  return `<details><summary>Libraries (${count(all.length)})</summary>\n\n| library | standing | what | place |\n|---|---|---|---|\n${rows.join('\n')}${more(all.length, ROWS)}\n\n</details>`;
+}
+
+/** How easily each component changes its cryptography, and what would raise that most. */
+function agilityTable(view: View): string {
+  const all = agility(view);
+  if (all.length === 0) return '';
+  const rows = all
+    .slice(0, 10)
+    .map(
+      (one) =>
+        `| ${code(one.component)} | ${one.score} | ${text(agilityFacts(one))} | ${one.improvements.map((each, at) => `${at + 1}. ${text(each)}`).join(' ')} |`,
+    );
+  return `<details><summary>Agility, hardest to change first (${count(all.length)})</summary>\n\n| component | of 100 | what costs points | what would raise it most |\n|---|---|---|---|\n${rows.join('\n')}${more(all.length, 10)}\n\n</details>`;
 }
 
 function table(view: View, where: Where): string {

@@ -10,6 +10,7 @@ import { endpointSections } from './sections/endpoints.js';
 import { findingsSection } from './sections/findings.js';
 import { inventorySection } from './sections/inventory.js';
 import { matrix } from './sections/matrix.js';
+import { readinessSections } from './sections/readiness.js';
 import { summary } from './sections/summary.js';
 import { timeline } from './sections/timeline.js';
 import { treemap } from './sections/treemap.js';
@@ -27,6 +28,7 @@ export const html: Reporter = {
       ['summary', 'Summary', summary(view)],
       ...endpointSections(view),
       ['work', 'What to do first', work(view)],
+      ...readinessSections(view),
       ['matrix', 'Use by place', matrix(view)],
       ['timeline', 'Deadlines and expiries', timeline(view)],
       ['map', 'Where it is', treemap(view)],

@@ -1,5 +1,7 @@
 import type { Reporter } from '../reporter.js';
+import { agility } from '../select/agility.js';
 import { visible } from '../select/escape.js';
+import { libraries, readinessText } from '../select/readiness.js';
 import {
   attemptText,
   changeText,
@@ -105,11 +107,22 @@ function exposed(view: View, paint: Paint): string[] {
   return lines;
 }
 
-function howFar({ report }: View, paint: Paint): string[] {
-  const lines = progress(report).map((line) => {
+function howFar(view: View, paint: Paint): string[] {
+  const lines = progress(view.report).map((line) => {
     const bar = line.total > 0 ? `${paint.bar(line.safe / line.total)}  ` : '';
     return `  ${line.title.padEnd(18)} ${bar}${progressText(line)}`;
   });
+  const standing = readinessText(libraries(view));
+  if (standing)
+    for (const [i, line] of wrap(standing, paint.width - 21).entries())
+      lines.push(`  ${(i === 0 ? 'Libraries' : '').padEnd(18)} ${line}`);
+  const hard = agility(view).filter(({ score }) => score < 100);
+  if (hard.length > 0) {
+    const shown = hard.slice(0, 3).map(({ component, score }) => `${component} ${score}`);
+    const rest = view.report.plan.agility.length - shown.length;
+    const others = rest > 0 ? `; ${plural(rest, 'other is', 'others are')} easier to change` : '';
+    lines.push(`  ${'Agility'.padEnd(18)} ${clip(`${shown.join(', ')} of 100${others}`, paint.width - 21)}`);
+  }
   return [paint.heading('How far along'), ...lines];
 }
 

@@ -80,6 +80,7 @@ const CONTEXT_FREE = new Set([
   'obsolete-pqc-draft', // says all three successors
   'below-cnsa-parameter-set',
   'pqc-disabled', // delete the line that was found
+  'unsupported-library', // names the successor that the rules know
 ]);
 
 const CODE = [

@@ -1,3 +1,4 @@
+import { libraries, readinessText } from '../../select/readiness.js';
 import {
   changeText,
   coverageText,
@@ -18,6 +19,7 @@ export function summary(view: View): Safe {
   const { report } = view;
   const missing = unexamined(report).reduce((sum, [, list]) => sum + list.length, 0);
   const change = changeText(view);
+  const standing = readinessText(libraries(view));
   const cards = exposedToday(view).map(({ harm, title, findings, components, dataClasses, margin: left }) => {
     const late =
       left !== undefined && (harm === 'hndl' || harm === 'tnfl')
@@ -28,6 +30,7 @@ export function summary(view: View): Safe {
   return html`<p class="verdict v-${report.verdict.status}">${verdictText(report)}</p>
 <ul class="cards">${cards.length > 0 ? cards : html`<li class="card"><h3>Nothing open</h3><p>No finding in production code.</p></li>`}</ul>
 <h3>How far along</h3>${progress(report).map((line) => html`<p class="progress"><span>${line.title}</span> ${meter(line.safe, line.total)} <span>${progressText(line)}</span></p>`)}
+${standing && html`<p><a href="#libraries">${standing}</a>.</p>`}
 <h3>What this rests on</h3><ul class="plain"><li>Looked at ${coverageText(report)}${parsedText(report) ? `; read in depth: ${parsedText(report, 20)}` : ''}.</li>
 <li>${missing > 0 ? html`<a href="#attempts">${plural(missing, 'place')} could not be examined fully</a>.` : 'Everything that was named could be examined.'}</li>
 <li>Findings: ${severityText(view)}; ${plural(view.suppressed.length, 'suppressed one')}${change ? `. ${change}` : ''}.</li>
