@@ -25,6 +25,8 @@ export interface Remedy {
   readonly 'after-for'?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   /** Literal text of a line → what stands in its place afterwards. */
   readonly rewrite?: Readonly<Record<string, string>>;
+  /** The list of a protocol that the change concerns: its line is the one to show. */
+  readonly changes?: 'groups' | 'versions' | 'suites';
   /** The change adds a line; what stands there stays. */
   readonly adds?: boolean;
   readonly prerequisites?: readonly Prerequisite[];

@@ -12,18 +12,10 @@ export function stepsOf({ remedy, findings }: Group, occurrences: readonly Occur
   for (const finding of findings) {
     const occurrence = occurrences[finding.occurrence];
     if (!occurrence) continue;
-    const { location, excerpt } = occurrence.evidence;
-    const place =
-      location.type === 'file'
-        ? { path: location.path, ...(location.line ? { line: location.line } : {}) }
-        : { path: location.endpoint };
-    const key = `${place.path}:${'line' in place ? place.line : ''}`;
+    const { place, before, added } = siteOf(remedy, occurrence);
+    const key = `${place.path}:${place.line ?? ''}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    const found = occurrence.details?.['before'];
-    // No list is set: the line is added, and what stands there today is another setting.
-    const added = remedy.adds || (remedy.fix !== undefined && occurrence.details?.['groupsExplicit'] === false);
-    const before = typeof found === 'string' && found !== '' ? found : (excerpt ?? remedy.before);
     const general = filled(exactAfter(remedy, occurrence) ?? remedy.after, occurrence);
     const after = added ? general : (changed(remedy.fix, before) ?? rewritten(remedy, before) ?? general);
     steps.push({
@@ -38,6 +30,29 @@ export function stepsOf({ remedy, findings }: Group, occurrences: readonly Occur
     ...steps.slice(0, MAX_STEPS),
     { text: `and at ${steps.length - MAX_STEPS} further places, listed with the findings` },
   ];
+}
+
+interface Site {
+  readonly place: { readonly path: string; readonly line?: number };
+  /** What stands there today. */
+  readonly before?: string;
+  /** Nothing that stands there changes: a line is added. */
+  readonly added: boolean;
+}
+
+/** The line that a change concerns: of a protocol the list that the remedy changes, where the parser says where that is written. */
+function siteOf(remedy: Remedy, { evidence: { location, excerpt }, details = {} }: Occurrence): Site {
+  const place =
+    location.type === 'file'
+      ? { path: location.path, ...(location.line ? { line: location.line } : {}) }
+      : { path: location.endpoint };
+  const list = details['directive'] === undefined ? undefined : remedy.changes;
+  const [before, line, path] = ['Before', 'Line', 'Path'].map((part) => details[`${list}${part}`]);
+  if (typeof before === 'string' && typeof line === 'number')
+    return { place: { path: typeof path === 'string' ? path : place.path, line }, before, added: false };
+  const whole = details['before'];
+  const found = typeof whole === 'string' && whole !== '' ? whole : (excerpt ?? remedy.before);
+  return { place, before: found, added: remedy.adds === true || list !== undefined };
 }
 
 /** Languages that call what another one's libraries offer. */

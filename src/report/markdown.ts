@@ -11,6 +11,7 @@ import {
   coverageText,
   exposedToday,
   parsedText,
+  placesOf,
   progress,
   progressText,
   severityText,
@@ -108,7 +109,7 @@ function firstWork(view: View, where: Where): string {
 
 function workItem(item: WorkItem, view: View, where: Where): string {
   const terms = [effort(item), ...(item.deadline ? [`by ${item.deadline}`] : []), ...(item.owner ? [item.owner] : [])];
-  const places = view.findingsOf(item).map(({ place }) => place);
+  const places = placesOf(item, view.findingsOf(item));
   const at = places[0]
     ? ` ${where(places[0])}${places.length > 1 ? ` and ${count(places.length - 1)} more` : ''}.`
     : '';

@@ -7,7 +7,7 @@ import {
   type Step,
   type WorkItem,
 } from '../../model/index.js';
-import { compare, type FindingView, group, type View } from './view.js';
+import { compare, type FindingView, group, type Place, placeText, type View } from './view.js';
 import { bytes, count, HARM_WORDS, HARMS, plural } from './words.js';
 
 /** What was looked at, in one sentence. */
@@ -120,6 +120,17 @@ export function changeText(view: View): string | undefined {
 export function changeOf({ steps }: WorkItem): (Step & { readonly after: string }) | undefined {
   const said = steps.find(({ before, after }) => before !== undefined && after !== undefined);
   return (said ?? steps.find(({ after }) => after !== undefined)) as (Step & { readonly after: string }) | undefined;
+}
+
+/** Where the work of an item is, each place once: the lines that change; then those of findings that no step names. */
+export function placesOf({ steps }: WorkItem, findings: readonly FindingView[]): readonly Place[] {
+  const lines = steps.flatMap(({ location }): Place[] =>
+    location ? [{ name: location.path, line: location.line, isFile: !location.path.includes('://') }] : [],
+  );
+  const known = new Map(lines.map((place) => [placeText(place), place]));
+  const own = new Map(findings.map(({ place }) => [placeText(place), place]));
+  const others = [...own].filter(([text]) => !known.has(text)).slice(0, Math.max(0, own.size - known.size));
+  return [...known.values(), ...others.map(([, place]) => place)];
 }
 
 /** As many words as fit a width, then how many are left; their number where none does. Nothing is cut within a word. */

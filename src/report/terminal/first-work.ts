@@ -1,7 +1,7 @@
 import type { WorkItem } from '../../model/index.js';
 import { visible } from '../select/escape.js';
-import { changeOf } from '../select/summary.js';
-import { type FindingView, placeText, type View } from '../select/view.js';
+import { changeOf, placesOf } from '../select/summary.js';
+import { placeText, type View } from '../select/view.js';
 import { count, effort } from '../select/words.js';
 import { clip, clipFront, columnsOf, type Paint, wrap } from './paint.js';
 
@@ -46,12 +46,11 @@ function workItem(item: WorkItem, view: View, paint: Paint): string[] {
     ? [`${head}  ${paint.dim(visible(facts))}`]
     : [head, `${indent}${paint.dim(clip(facts, paint.width - 5))}`];
   for (const line of wrap(item.reason, paint.width - 5)) lines.push(`${indent}${line}`);
-  const findings = view.findingsOf(item);
-  const places = placesOf(item, findings);
+  const places = placesOf(item, view.findingsOf(item));
   if (places.length > 0) {
-    const { path, text } = places[0]!;
+    const text = placeText(places[0]!);
     const more = places.length > 1 ? paint.dim(`  and ${count(places.length - 1)} more`) : '';
-    lines.push(`${indent}${paint.place(path, clipFront(text, paint.width - 22))}${more}`);
+    lines.push(`${indent}${paint.place(places[0]!.name, clipFront(text, paint.width - 22))}${more}`);
   }
   const change = changeOf(item);
   if (change) {
@@ -59,13 +58,4 @@ function workItem(item: WorkItem, view: View, paint: Paint): string[] {
     lines.push(`${indent}${paint.good(`+ ${clip(change.after, paint.width - 7)}`)}`);
   } else if (item.steps[0]) lines.push(`${indent}${paint.dim(clip(item.steps[0].text, paint.width - 5))}`);
   return lines;
-}
-
-/** Each place once, the findings' own first. */
-function placesOf(item: WorkItem, findings: readonly FindingView[]): { path: string; text: string }[] {
-  const fromSteps = item.steps.flatMap(({ location }) =>
-    location ? [{ name: location.path, line: location.line }] : [],
-  );
-  const places = [...findings.map(({ place }) => place), ...fromSteps];
-  return [...new Map(places.map((place) => [placeText(place), { path: place.name, text: placeText(place) }])).values()];
 }

@@ -62,14 +62,21 @@ function masked(text: string): string {
     .slice(0, LONGEST);
 }
 
-/** The line, when name, value and punctuation are all that stands on it before a comment. */
+/** The line, when name, value and punctuation are all that stands on it before a comment; else the piece of it from name to value. */
 function lineOf(setting: Setting, { artifact }: FileContext): string | undefined {
   if (setting.path !== undefined) return undefined;
   const line = linesOf(artifact)[setting.line - 1]?.trim();
   if (line === undefined || line.length > LONGEST) return undefined;
-  const wanted = bare(`${setting.name}${setting.value}`);
   const code = line.replace(/\s(?:#|\/\/).*$/, '');
-  return bare(code) === wanted ? code : undefined;
+  return bare(code) === bare(`${setting.name}${setting.value}`) ? code : pieceOf(code, setting);
+}
+
+/** `esp_proposals = x` out of `children { net { esp_proposals = x } }`. */
+function pieceOf(code: string, { name, value }: Setting): string | undefined {
+  const start = code.indexOf(name);
+  const from = start < 0 ? -1 : code.indexOf(value, start + name.length);
+  if (from < 0 || !/^[\s"'=:]*$/.test(code.slice(start + name.length, from))) return undefined;
+  return code.slice(start, from + value.length);
 }
 
 /** What is left of a line without the marks that formats put around names and values. */

@@ -9,6 +9,7 @@ import { fileReferences } from './files.js';
 import { keyEstablishmentOf } from './key-establishment.js';
 import type { Lookup } from './lookup.js';
 import { readList } from './values.js';
+import { writtenAt } from './written.js';
 
 /** The protocol that one block configures: versions, suites, groups, and what of it is a default. */
 export function protocolObservation(lookup: Lookup, context: FileContext): Observation {
@@ -79,6 +80,7 @@ export function protocolObservation(lookup: Lookup, context: FileContext): Obser
       product: rules.product,
       directive: place.name || rules.product,
       ...(place.value && place !== block ? { before: excerptOf(place, context) } : {}),
+      ...writtenAt({ groups, versions, suites }, context),
       groupsExplicit: explicit,
       ...(groups?.decidedBy && derived === 'unknown' ? { decidedBy: groups.decidedBy } : {}),
     },
