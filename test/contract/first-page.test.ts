@@ -114,5 +114,5 @@ describe.each([
 it('a figure that is not in the JSON is noticed', () => {
   const report = reports.get(THEMES[0]!)!;
   const wrong = terminalLines(report).map((line) => line.replace(/(\d+) files/, '99$1 files'));
-  expect(() => wrong.forEach((line) => traceLine(line, report, {}))).toThrow(Untraced);
+  expect(() => wrong.map((line) => traceLine(line, report, {}))).toThrow(Untraced);
 });
