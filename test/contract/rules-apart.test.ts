@@ -81,6 +81,7 @@ function excludes(one: Condition, other: Condition): boolean {
   if (missing(one, other) || missing(other, one)) return true;
   if (one.given === undefined || one.given !== other.given) return false;
   if (one.kind && other.kind && one.kind !== other.kind) return true;
+  if ((one.find && one.find === other.lacks) || (one.lacks && one.lacks === other.find)) return true;
   if (one.is && other.is && !lower(one.is).some((value) => lower(other.is).includes(value))) return true;
   return without(one, other) || without(other, one);
 }

@@ -13,6 +13,7 @@ import {
   NUMBER,
   placedAt,
   type Transform,
+  transformedText,
   union,
   unknown,
   type Value,
@@ -341,6 +342,8 @@ function conditionHolds(machine: Interpreter, condition: Condition, site: CallSi
   if (condition.given === undefined) return true;
   const values = sourceValues(machine, condition.given, site).filter((one) => says(one, condition, site));
   if (condition.kind && values.some(mayBeNumber) !== (condition.kind === 'number')) return false;
+  if (condition.find && !values.some((one) => hasText(one, condition.find as string))) return false;
+  if (condition.lacks && values.some((one) => hasText(one, condition.lacks as string))) return false;
   const names = values.flatMap(nameOf).map((one) => one.toLowerCase());
   if (condition.is && !condition.is.some((one) => names.includes(String(one).toLowerCase()))) return false;
   if (condition.not?.some((one) => names.includes(String(one).toLowerCase()))) return false;
@@ -352,6 +355,10 @@ function says(value: Value, { given }: Condition, { name }: CallSite): boolean {
   if (!name.startsWith('*.') || typeof given !== 'string' || !given.includes('.')) return true;
   if (value.t === 'symbol') return lastSegment(value.name) !== lastSegment(given);
   return value.t !== 'unknown' && !(value.t === 'param' && value.path.length > 0);
+}
+
+function hasText(value: Value, pattern: string): boolean {
+  return value.t === 'const' && transformedText(String(value.v), { find: `(${pattern})` }) !== undefined;
 }
 
 function mayBeNumber(value: Value): boolean {

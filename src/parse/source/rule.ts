@@ -58,6 +58,9 @@ export interface Condition {
   readonly given?: Source;
   readonly is?: readonly (string | number | boolean)[];
   readonly not?: readonly (string | number | boolean)[];
+  /** Its text has this pattern (case ignored), or has it not; what is not known has none. */
+  readonly find?: string;
+  readonly lacks?: string;
   /** `number`: it is one, or may be one (an argument, a setting); `other`: it surely is none. */
   readonly kind?: 'number' | 'other';
 }

@@ -240,16 +240,24 @@ function switchOf(node: SyntaxNode, go: Lower): Node {
 function typeOf(node: SyntaxNode, go: Lower): Node {
   const type = field(node, 'type');
   if (type?.type !== 'struct_type') return NOTHING;
-  const members = named(named(type)[0] ?? null).flatMap((one) =>
-    one
-      .childrenForFieldName('name')
-      .flatMap((child): Node[] =>
-        child
-          ? [{ k: 'assign', declares: true, target: { k: 'name', name: child.text }, type: part(one, 'type', go) }]
-          : [],
-      ),
+  const fields = named(named(type)[0] ?? null);
+  const members = fields.flatMap((one) =>
+    fieldNames(one).map(
+      (name): Node => ({ k: 'assign', declares: true, target: { k: 'name', name }, type: part(one, 'type', go) }),
+    ),
   );
-  return { k: 'class', name: textOf(field(node, 'name')), bases: [], members, at: spanOf(node) };
+  const bases = fields.filter(isEmbedded).map((one) => part(one, 'type', go));
+  return { k: 'class', name: textOf(field(node, 'name')), bases, members, at: spanOf(node) };
+}
+
+/** A field without a name is called like its type, and its methods are methods of the struct. */
+function isEmbedded(declared: SyntaxNode): boolean {
+  return declared.type === 'field_declaration' && declared.childrenForFieldName('name').length === 0;
+}
+
+function fieldNames(declared: SyntaxNode): string[] {
+  if (isEmbedded(declared)) return [/\w+$/.exec(textOf(field(declared, 'type')))?.[0] ?? ''];
+  return declared.childrenForFieldName('name').map((one) => one.text);
 }
 
 /** The local name of a package is the last part of its path, without a version. One rule serves all major versions. */
