@@ -75,8 +75,8 @@ function activate(
   }
   for (const [index, param] of node.params.entries()) {
     const values = argument(param, index, frame);
+    if (!param.pattern || param.name) machine.bind(param.name, values, frame);
     if (param.pattern) assignTo(machine, param.pattern, values, frame, true);
-    else machine.bind(param.name, values, frame);
   }
   machine.eval(node.body, frame);
   machine.active.pop();

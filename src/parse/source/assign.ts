@@ -66,6 +66,14 @@ export function assignTo(machine: Interpreter, target: Node, values: Values, fra
         if (name) assignTo(machine, entry.value, machine.members(values, name, frame), frame, declares);
       }
       return;
+    case 'assign': {
+      // `#key{} = Key` as a pattern: both sides bind what is given, and one may say what it is.
+      const sides = target.value ? [target.target, target.value] : [target.target];
+      const type = sides.map(typeOfPattern).find((one) => one !== undefined);
+      const known = type ? machine.typed(values, type, frame) : values;
+      for (const side of sides) assignTo(machine, side, known, frame, declares);
+      return;
+    }
     case 'choice':
       // A destructuring default: `{alg = 'RSA'}`.
       if (target.arms[0]) {
@@ -75,6 +83,10 @@ export function assignTo(machine: Interpreter, target: Node, values: Values, fra
       }
       return;
   }
+}
+
+function typeOfPattern(pattern: Node): Node | undefined {
+  return pattern.k === 'object' ? pattern.type : undefined;
 }
 
 /** One of several results: an item of a list, a member that a rule names by its place, or the first for the whole. */

@@ -16,7 +16,16 @@ export function arithmetic(op: string, lefts: Values, rights: Values, text = fal
       results.push(placedAt(constant(value, from), left.at ?? right.at));
     }
   }
-  return results.length > 0 ? union(results) : [unknown('computed at run time')];
+  if (results.length > 0) return union(results);
+  return [unknown('computed at run time', op === '+' ? armourOf(lefts, rights) : undefined)];
+}
+
+/** `"-----BEGIN RSA PRIVATE KEY-----\n" + key`: rules name what begins so `pem.RSA`. */
+function armourOf(lefts: Values, rights: Values): string | undefined {
+  const [first] = lefts.every((one) => one.t === 'const' && one.v === '') ? rights : lefts;
+  if (first?.t === 'unknown') return first.type?.startsWith('pem.') ? first.type : undefined;
+  const kind = first?.t === 'const' && /^\s*-----BEGIN (RSA|EC|DSA) (?:PRIVATE|PUBLIC) KEY-----/.exec(String(first.v));
+  return kind ? `pem.${kind[1]}` : undefined;
 }
 
 /** `a || b`: b as well, unless a is surely something. */

@@ -1,5 +1,6 @@
 import { type Argument, NOTHING, type Node, type Parameter, type Span } from '../ir.js';
 import { block, lit } from '../lowering.js';
+import { type Narrowing, narrowed } from '../shapes.js';
 import { memberOf, optionsOf } from './beam.js';
 import type { Token } from './erlang-tokens.js';
 
@@ -281,9 +282,9 @@ export class ExpressionReader {
       if (this.take('when')) this.#guard();
       else if (value === undefined) while (this.take(';') || this.take(',')) this.expression();
       this.need('->');
-      const binds = value !== undefined && (pattern.k === 'list' || pattern.k === 'name');
+      const binds = value !== undefined && /^(?:list|name|assign)$/.test(pattern.k);
       const set: Node = binds ? { k: 'assign', declares: true, target: pattern, value } : NOTHING;
-      arms.push(block([set, ...this.body()]));
+      arms.push(narrowed(recordIn(pattern, value), block([set, ...this.body()])));
     } while (this.take(';'));
     return arms;
   }
@@ -338,6 +339,12 @@ export class ExpressionReader {
   }
 }
 
+/** `case Key of #'RSAPrivateKey'{} ->`: what the key is. */
+function recordIn(pattern: Node, value: Node | undefined): readonly Narrowing[] {
+  const record = pattern.k === 'assign' ? pattern.target : pattern;
+  return value && record.k === 'object' && record.type ? [{ target: value, to: [record.type] }] : [];
+}
+
 /** Patterns of a clause as parameters. */
 export function parametersOf(args: readonly Argument[]): Parameter[] {
   return args.map(({ value }, index) => {
@@ -349,11 +356,14 @@ export function parametersOf(args: readonly Argument[]): Parameter[] {
 function operation(token: Token, left: Node, right: Node): Node {
   if (['=', '?=', '<-', '<=', ':=', '=>'].includes(token.text)) {
     // Both sides of `{ok, X} = Y = f()` bind.
+    // .. and `#key{} = Y = f()` says what Y is.
+    const type = left.k === 'object' && left.type ? { type: left.type } : {};
     return {
       k: 'assign',
       declares: true,
       target: left.k === 'lit' ? { k: 'name', name: String(left.value) } : left,
-      value: right,
+      value: right.k === 'assign' ? { ...right, ...type } : right,
+      ...type,
     };
   }
   if (token.text === '::') return left;
