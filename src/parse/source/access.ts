@@ -2,7 +2,7 @@ import { applyGetter, applyLiteral, applyRead } from './apply-rule.js';
 import { fieldOf, instanceOf, singletonOf, staticOf } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import type { ObjectNode, Span } from './ir.js';
-import { type Frame, fieldKey, memberKey } from './scope.js';
+import { type ClassInfo, type Frame, fieldKey, memberKey } from './scope.js';
 import { constant, lastSegment, NONE, placedAt, typeOf, union, unknown, type Value, type Values } from './values.js';
 
 export function members(machine: Interpreter, objects: Values, name: string, frame: Frame, at?: Span): Values {
@@ -114,13 +114,20 @@ export function object(machine: Interpreter, node: ObjectNode, frame: Frame): Va
     for (const { name, values } of entries) {
       if (name === undefined) continue;
       if (name === '...') spread(machine, made, values);
-      machine.store.set(fieldKey(made.id, name), values);
-      if (made.cls) remember(machine, instanceOf(machine, made.cls), name, values);
+      const held = made.cls ? declared(machine, made.cls, name, values) : values;
+      machine.store.set(fieldKey(made.id, name), held);
+      if (made.cls) remember(machine, instanceOf(machine, made.cls), name, held);
       keys.push(constant(name));
     }
     machine.store.set(fieldKey(made.id, '$keys'), keys);
   }
   return [made];
+}
+
+/** What goes into a field has the type that the field is declared with. */
+function declared(machine: Interpreter, cls: ClassInfo, name: string, values: Values): Values {
+  const type = cls.fields.get(name)?.node.type;
+  return type ? machine.typed(values, type, cls.frame) : values;
 }
 
 /** What a literal of a type of the file puts into a field is what its methods may find there. */

@@ -8,7 +8,14 @@ import { union, unknown, type Value, type Values } from './values.js';
 const DEEPEST = 5;
 
 /** Runs a function of the file with these arguments, to a bounded depth. */
-export function invoke(machine: Interpreter, closure: Closure, args: readonly CallArgument[], self?: Value): Values {
+/** @param give takes what the function stores where an argument points to */
+export function invoke(
+  machine: Interpreter,
+  closure: Closure,
+  args: readonly CallArgument[],
+  self?: Value,
+  give?: (argument: number, values: Values) => void,
+): Values {
   const typed = (values: Values) =>
     closure.node.returns ? machine.typed(values, closure.node.returns, closure.frame) : values;
   if (machine.active.length >= DEEPEST || machine.active.some((one) => one.node === closure.node))
@@ -16,14 +23,20 @@ export function invoke(machine: Interpreter, closure: Closure, args: readonly Ca
   if (closure.node.name && !closure.node.constructs) exercise(machine, closure);
   const idle = machine.inert.get(closure.node);
   if (idle && !args.some((arg) => arg.values.some((one) => one.t === 'function'))) return idle;
-  const result = activate(machine, closure, self, (param, index, frame) => {
-    const named = args.find((one) => one.name === param.name);
-    const positional = args.filter((one) => one.name === undefined);
-    if (param.rest) return [{ t: 'list', items: positional.slice(index).map((one) => one.values) }];
-    const given = named?.values ?? positional[index]?.values;
-    if (given && given.length > 0) return param.type ? machine.typed(given, param.type, frame) : given;
-    return param.default ? machine.eval(param.default, frame) : typedParameter(machine, param, frame);
-  });
+  const result = activate(
+    machine,
+    closure,
+    self,
+    (param, index, frame) => {
+      const named = args.find((one) => one.name === param.name);
+      const positional = args.filter((one) => one.name === undefined);
+      if (param.rest) return [{ t: 'list', items: positional.slice(index).map((one) => one.values) }];
+      const given = named?.values ?? positional[index]?.values;
+      if (given && given.length > 0) return param.type ? machine.typed(given, param.type, frame) : given;
+      return param.default ? machine.eval(param.default, frame) : typedParameter(machine, param, frame);
+    },
+    give,
+  );
   return typed(result.length > 0 ? result : [unknown('result of a call')]);
 }
 
@@ -64,6 +77,7 @@ function activate(
   closure: Closure,
   self: Value | undefined,
   argument: (param: Parameter, index: number, frame: Frame) => Values,
+  give?: (argument: number, values: Values) => void,
 ): Values {
   const { node } = closure;
   const name = node.constructs ? 'constructor' : node.name || closure.frame.name;
@@ -80,5 +94,9 @@ function activate(
   }
   machine.eval(node.body, frame);
   machine.active.pop();
+  for (const [name, values] of give && frame.outputs ? frame.outputs : []) {
+    const at = node.params.findIndex((one) => one.name === name);
+    if (at >= 0) give?.(at, values);
+  }
   return frame.returned;
 }

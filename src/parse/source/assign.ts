@@ -12,6 +12,7 @@ export function assign(machine: Interpreter, node: Node & { k: 'assign' }, frame
   machine.hit();
   const typed = node.type ? machine.typed(value, node.type, frame) : value;
   assignTo(machine, node.target, typed, frame, node.declares === true);
+  if (node.given && node.target.k === 'name') giveBack(machine, node.target.name, typed, frame);
   applySetting(machine, node.target, typed, frame);
   return typed;
 }
@@ -29,6 +30,13 @@ function applySetting(machine: Interpreter, target: Node, values: Values, frame:
 function placeOf(target: Node): Span | undefined {
   if (target.k === 'name' || target.k === 'member') return target.at;
   return target.k === 'index' ? (target.at ?? placeOf(target.object)) : undefined;
+}
+
+/** The caller's variable receives it, whichever of several stores runs. */
+function giveBack(machine: Interpreter, name: string, values: Values, frame: Frame): void {
+  machine.effects++;
+  frame.outputs ??= new Map();
+  frame.outputs.set(name, union(frame.outputs.get(name) ?? NONE, values));
 }
 
 export function assignTo(machine: Interpreter, target: Node, values: Values, frame: Frame, declares: boolean): void {
@@ -104,7 +112,7 @@ export function assignName(machine: Interpreter, name: string, given: Values, fr
         machine.bind(name, values, at);
         return;
       }
-      if (at.cls && at.self && fieldIn(machine, at.cls, name)) {
+      if (at.cls && at.self && !machine.language.membersAreNamed && fieldIn(machine, at.cls, name)) {
         const owner = ownerOfStatic(machine, at.cls, name);
         const holder: Value = owner ? { t: 'class', cls: owner } : at.self;
         assignMember(machine, holder, { k: 'member', object: NOTHING, name }, values, frame);
@@ -112,7 +120,16 @@ export function assignName(machine: Interpreter, name: string, given: Values, fr
       }
     }
   }
-  machine.bind(name, values, frame);
+  // In a method of a type that another file declares, a name that nobody declares here is one of its fields.
+  const owner = declares || machine.language.membersAreNamed ? undefined : openOwner(frame);
+  if (owner) assignMember(machine, owner, { k: 'member', object: NOTHING, name }, values, frame);
+  else machine.bind(name, values, frame);
+}
+
+/** The object around whose type is declared elsewhere. */
+export function openOwner(frame: Frame): Value | undefined {
+  for (let at: Frame | undefined = frame; at; at = at.parent) if (at.cls?.open) return at.self;
+  return undefined;
 }
 
 export function assignMember(

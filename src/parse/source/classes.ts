@@ -26,6 +26,7 @@ export function defineClass(machine: Interpreter, node: ClassNode, frame: Frame)
     constructors: [],
     nested: new Map(),
     single: node.single === true,
+    open: node.open === true,
     frame: undefined as never,
   };
   const self: ObjectValue = { t: 'object', id: machine.nextId(), type: cls.qualified, cls };

@@ -6,19 +6,21 @@ import { arithmetic } from './builtins.js';
 import { type CallArgument, defineClass, enumConstants, fieldOf, instanceOf, staticOf } from './classes.js';
 import { onlyNamed } from './comparison.js';
 import { askedForNothing } from './filling.js';
+import { handedOn } from './handed-on.js';
 import { reportIdle } from './idle.js';
 import { exerciseInherited } from './inherited.js';
 import { type CallSite, call } from './invoke.js';
 import type { FileTree, FunctionNode, Node, Point, Span } from './ir.js';
 import type { Language } from './language.js';
 import { lookUp } from './lookup.js';
+import { addMethod, othersOf } from './methods.js';
 import { runNarrowed } from './narrowing.js';
 import type { BookedRule, RuleBook } from './rule-book.js';
 import { beginNames, type ClassInfo, type Closure, type Frame, Store, variableKey } from './scope.js';
 import { flatten, leaves } from './sequence.js';
 import { tellParts } from './told.js';
 import { Uptake } from './uptake.js';
-import { constant, lastSegment, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
+import { constant, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
 
 /** A use whose parts still live in the store. */
 export interface OpenUse {
@@ -94,6 +96,8 @@ export class Interpreter {
   run(): void {
     this.block(this.tree.body, this.file);
     for (const one of this.closures) if (one.node.initialises) exercise(this, one);
+    // Functions of a type make its objects: what they put into its fields is what its methods find there.
+    for (const one of [...this.closures]) if (one.node.static && one.cls) exercise(this, one);
     for (let at = 0; at < this.closures.length || this.#initialise() || this.#inherit(); at++) {
       if (at < this.closures.length) exercise(this, this.closures[at] as Closure);
     }
@@ -236,10 +240,11 @@ export class Interpreter {
       if (item.k === 'import') this.import(item.local, item.name, frame);
       else if (item.k === 'class') this.bind(item.name, [{ t: 'class', cls: defineClass(this, item, frame) }], frame);
       else if (item.k === 'function' && item.name && !item.receiver) {
-        this.bind(item.name, [{ t: 'function', closure: this.closure(item, frame) }], frame);
+        const own: Values = [{ t: 'function', closure: this.closure(item, frame) }];
+        this.bind(item.name, union(othersOf(this, items, item, frame), own), frame);
       }
     }
-    for (const item of items) if (item.k === 'function' && item.receiver) this.method(item, frame);
+    for (const item of items) if (item.k === 'function' && item.receiver) addMethod(this, item, frame);
     let last: Values = NONE;
     for (const item of items) {
       if (item.k === 'import' || item.k === 'class' || (item.k === 'function' && (item.name || item.receiver)))
@@ -247,17 +252,6 @@ export class Interpreter {
       last = this.eval(item, frame);
     }
     return last;
-  }
-
-  /** A method written outside its type. */
-  method(node: FunctionNode, frame: Frame): void {
-    const owner = node.receiver && this.eval(node.receiver.type, frame)[0];
-    if (owner?.t !== 'class') this.closure(node, frame);
-    else
-      owner.cls.methods.set(node.name, [
-        this.closure(node, owner.cls.frame),
-        ...(owner.cls.methods.get(node.name) ?? []),
-      ]);
   }
 
   bind(name: string, values: Values, frame: Frame): void {
@@ -284,16 +278,9 @@ export class Interpreter {
   }
 
   symbol(name: string): Value {
-    const canonical = this.book.canonical(this.handedOn(name));
+    const canonical = this.book.canonical(handedOn(this, name));
     const known = this.book.constant(canonical);
     return known === undefined ? { t: 'symbol', name: canonical } : constant(known);
-  }
-
-  /** `crate::crypto::RsaPrivateKey` is taken for the type of the library where the name alone is enough to know it. */
-  handedOn(name: string): string {
-    if (!this.language.own?.test(name)) return name;
-    const end = lastSegment(name);
-    return this.book.canonical(end) === end ? name : end;
   }
 
   /** An imported constant that rules speak of stands for what they say. */

@@ -1,6 +1,6 @@
 import { invoke } from './activate.js';
 import { applyCalls } from './apply-rule.js';
-import { isGiven } from './assign.js';
+import { assignTo, isGiven } from './assign.js';
 import { functionOnValues, methodOfList, methodOfText } from './builtins.js';
 import {
   basesOf,
@@ -17,7 +17,7 @@ import {
 import type { Interpreter } from './interpreter.js';
 import type { CallNode, Point, Span } from './ir.js';
 import { mapMethod, mapOf } from './maps.js';
-import { type Closure, type Frame, variableKey } from './scope.js';
+import { type Closure, type Frame, partKey, variableKey } from './scope.js';
 import { asNumber, lastSegment, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
 
 const MOST_OUTSIDE = 4000;
@@ -52,11 +52,19 @@ export function call(machine: Interpreter, node: CallNode, frame: Frame): Values
     return union(...(args[0]?.values ?? NONE).map((one) => scoped(machine, one, 'with', args.slice(1)) ?? NONE));
   // What is called is not read: a function that stands for a value when it is handed on is a call here.
   const called = callee.k === 'name' ? machine.lookup(callee.name, frame) : machine.eval(callee, frame);
-  return union(...called.map((one) => callValue(machine, one, args, node, frame)));
+  return union(...fitting(called, args).map((one) => callValue(machine, one, args, node, frame)));
+}
+
+/** Of several functions of one name the ones that take so many arguments. */
+function fitting(called: Values, args: readonly CallArgument[]): Values {
+  if (called.length < 2) return called;
+  const fit = called.filter((one) => one.t === 'function' && one.closure.node.params.length === args.length);
+  return fit.length > 0 ? fit : called;
 }
 
 /** A method of the enclosing class called without `this`. */
 function implicitMethod(machine: Interpreter, name: string, frame: Frame) {
+  if (machine.language.membersAreNamed) return undefined;
   for (let at: Frame | undefined = frame; at; at = at.parent) {
     if (machine.store.get(variableKey(at, name))) return undefined;
     const closures = at.cls && methodsOf(machine, classOfSelf(machine, at) ?? at.cls, name);
@@ -110,7 +118,7 @@ function callValue(
 ): Values {
   switch (value.t) {
     case 'function':
-      return invoke(machine, value.closure, args, value.self);
+      return invoke(machine, value.closure, args, value.self, givenBack(machine, node, frame));
     case 'class': {
       const made = instantiate(machine, value.cls, args);
       if (value.cls.name === '') madeOf(machine, made, args, node, frame);
@@ -125,6 +133,14 @@ function callValue(
     default:
       return [unknown('result of a call')];
   }
+}
+
+/** Stores into a variable of the caller that the call was handed. */
+function givenBack(machine: Interpreter, node: CallNode, frame: Frame) {
+  return (argument: number, values: Values) => {
+    const target = node.args[argument]?.value;
+    if (target?.k === 'name' || target?.k === 'member') assignTo(machine, target, values, frame, false);
+  };
 }
 
 /** Type arguments are arguments of the call by the names `of`, `of1`, ... */
@@ -160,6 +176,8 @@ function callSymbol(
       ? applyCalls(machine, { name: `*.${lastSegment(name)}`, args, receiver, node, frame })
       : undefined);
   if (found) return found;
+  const named = machine.language.membersAreNamed ? methodNamed(machine, name, args, node, frame) : undefined;
+  if (named) return named;
   const handed = functionOnValues(
     name,
     args.map((one) => one.values),
@@ -169,7 +187,36 @@ function callSymbol(
   if (map) return [map];
   outside(machine, name, args, frame);
   callBack(machine, args);
+  const held = node.constructs ? heldBy(machine, name, args) : NONE;
+  if (held.length > 0) return held;
   return [{ t: 'object', id: machine.nextId(), type: name }];
+}
+
+/** `PKeyCtx ctx(EVP_PKEY_CTX_new_id(..))`: what a type that no rule knows is made from is what it owns and hands out. */
+function heldBy(machine: Interpreter, name: string, args: readonly CallArgument[]): Values {
+  if (machine.book.knows(name)) return NONE;
+  const says = (id: number) => machine.store.get(partKey(id, 'algorithm')) !== undefined;
+  return (args[0]?.values ?? NONE).filter(
+    (one) => one.t === 'object' && (says(one.id) || (one.type && machine.book.knows(one.type))),
+  );
+}
+
+/** `Signer::sign(&key, msg)` is `key.sign(msg)`: the trait is named, the object is the first argument. */
+function methodNamed(
+  machine: Interpreter,
+  name: string,
+  args: readonly CallArgument[],
+  node: CallNode,
+  frame: Frame,
+): Values | undefined {
+  const [object, ...others] = args;
+  const method = lastSegment(name);
+  for (const one of object?.values ?? NONE) {
+    const type = typeOf(one);
+    const owner = type && machine.book.lineage(type).find((base) => machine.book.calls(`${base}.${method}`).length > 0);
+    if (owner) return applyCalls(machine, { name: `${owner}.${method}`, args: others, receiver: [one], node, frame });
+  }
+  return undefined;
 }
 
 function callMember(

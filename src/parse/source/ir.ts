@@ -63,6 +63,8 @@ export interface CallNode {
   readonly callee: Node;
   readonly args: readonly Argument[];
   readonly at: Span;
+  /** A declaration constructs an object: `Holder key(make())`. */
+  readonly constructs?: boolean;
   /** Where the whole call ends; `at` is where its name stands. */
   readonly to?: Point;
 }
@@ -115,6 +117,8 @@ export interface AssignNode {
   /** Cannot change later: `const`, `final`, upper-case by convention. */
   readonly constant?: boolean;
   readonly static?: boolean;
+  /** `*out = value`: what the argument points to, so the caller's variable has it afterwards. */
+  readonly given?: boolean;
 }
 
 export interface ClassNode {
@@ -125,6 +129,8 @@ export interface ClassNode {
   readonly members: readonly Node[];
   /** There is one object of it, which has its name: `object X` of Kotlin and Scala. */
   readonly single?: boolean;
+  /** Its declaration stands elsewhere. */
+  readonly open?: boolean;
   readonly at: Span;
 }
 

@@ -35,8 +35,14 @@ export interface Language {
   readonly callNamesObject?: boolean;
   /** `x.name` reads `x.getName()`, and `x.name = v` calls `x.setName(v)`: classes of Java in Kotlin and Groovy. */
   readonly beanProperties?: boolean;
+  /** Functions of one name stand beside each other: overloads, arms of conditional compilation. */
+  readonly overloads?: boolean;
+  /** Members of the type around need their owner (`self.x`, `Self::x`): a bare name is none of them. */
+  readonly membersAreNamed?: boolean;
   /** Qualified name of a name that nothing in the file declares; default: the name itself. */
   unbound?(name: string, module: string, piece: boolean): string;
+  /** Names of packages that may hand on another one: `tokio_rustls::rustls::ClientConfig`. The package is cut off. */
+  readonly handsOn?: RegExp;
   /** Names of the program's own modules: an import of one may hand on a name of a library. */
   readonly own?: RegExp;
 }

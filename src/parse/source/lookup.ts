@@ -1,6 +1,7 @@
+import { openOwner } from './assign.js';
 import { classOfSelf, fieldIn, fieldOf, methodsOf, staticOf } from './classes.js';
 import type { Interpreter } from './interpreter.js';
-import { type Frame, variableKey } from './scope.js';
+import { type Frame, fieldKey, variableKey } from './scope.js';
 import { through, type Values } from './values.js';
 
 /**
@@ -12,9 +13,12 @@ export function lookUp(machine: Interpreter, name: string, frame: Frame, member?
   for (let at: Frame | undefined = frame; at; at = at.parent) {
     const found = machine.store.get(variableKey(at, name));
     if (found) return at === machine.file ? through(found, 'constant') : found;
-    const own = at.cls && ownMember(machine, at, name);
+    const own = at.cls && !machine.language.membersAreNamed && ownMember(machine, at, name);
     if (own) return own;
   }
+  const owner = machine.language.membersAreNamed ? undefined : openOwner(frame);
+  const held = owner?.t === 'object' ? machine.store.get(fieldKey(owner.id, name)) : undefined;
+  if (held) return held;
   for (const package_ of machine.wildcards) {
     const full = machine.book.canonical(`${package_}.${name}`);
     if (machine.book.knows(full)) return [machine.symbol(full)];

@@ -28,6 +28,8 @@ export interface ClassInfo {
   readonly constructors: Closure[];
   readonly nested: Map<string, ClassInfo>;
   readonly single: boolean;
+  /** Its declaration stands elsewhere: which fields it has is not known. */
+  readonly open?: boolean;
 }
 
 /** One function activation, or the file itself. */
@@ -40,6 +42,8 @@ export interface Frame {
   /** Activations from the file down to here. */
   readonly depth: number;
   returned: Values;
+  /** Argument → what was stored where it points to. */
+  outputs?: Map<string, Values>;
 }
 
 /**

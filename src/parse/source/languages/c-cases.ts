@@ -81,10 +81,12 @@ export const C_CASES: Cases = {
   }),
   assignment_expression: (node, go) => {
     const op = textOf(field(node, 'operator'));
+    const left = field(node, 'left');
     const target = part(node, 'left', go);
     const right = initialised(undefined, field(node, 'right'), go);
     const value: Node = op === '=' ? right : { k: 'op', op: op.replace(/=$/, ''), left: target, right };
-    return { k: 'assign', target, value };
+    const given = left?.type === 'pointer_expression' && textOf(field(left, 'operator')) === '*';
+    return given ? { k: 'assign', target, value, given } : { k: 'assign', target, value };
   },
   // Counted up or down: what it is from here on is not known.
   update_expression: (node, go) => {
@@ -108,7 +110,12 @@ export const C_CASES: Cases = {
         .filter((one) => one.type !== 'template_parameter_list')
         .map(go),
     ),
-  namespace_definition: (node, go) => ({ k: 'block', items: named(field(node, 'body')).map(go) }),
+  namespace_definition: (node, go) => {
+    const name = dotted(textOf(field(node, 'name')));
+    // Inside it everything of the namespace has its short name.
+    const own: Node[] = name ? [{ k: 'import', local: '*', name }] : [];
+    return { k: 'block', items: [...own, ...named(field(node, 'body')).map(go)] };
+  },
   if_statement: ifElse,
   while_statement: (node, go) => loop(node, go),
   do_statement: (node, go) => blockOf(node, go),

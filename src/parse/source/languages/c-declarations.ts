@@ -43,7 +43,13 @@ export function declaration(node: SyntaxNode, go: Lower): Node {
 function vexing(type: Node, prototype: SyntaxNode): Node {
   const args = vexedArguments(field(prototype, 'parameters'), 0);
   const held = holdsType(type) && args[0] ? args[0].value : undefined;
-  const value: Node = held ?? { k: 'call', callee: type, args, at: spanOf(prototype.parent ?? prototype) };
+  const value: Node = held ?? {
+    k: 'call',
+    callee: type,
+    args,
+    at: spanOf(prototype.parent ?? prototype),
+    constructs: true,
+  };
   return {
     k: 'assign',
     declares: true,
@@ -83,7 +89,9 @@ function constructed(type: Node, initial: SyntaxNode, go: Lower, layout?: readon
   const given = initial.type === 'argument_list' || (initial.type === 'initializer_list' && braced(initial));
   if (!given) return initialised(type, initial, go, layout);
   const first = named(initial)[0];
-  return holdsType(type) && first ? go(first) : made(type, initial, initial, go);
+  if (holdsType(type) && first) return go(first);
+  const call = made(type, initial, initial, go);
+  return call.k === 'call' ? { ...call, constructs: true } : call;
 }
 
 /** `T x{a}`, without the `=` of C. */

@@ -9,7 +9,8 @@ const lower = lowering(C_CASES);
 
 export const C: Language = {
   id: 'c',
-  rules: ['c', 'apple'],
+  rules: ['c', 'apple', 'windows'],
+  overloads: true,
   extensions: ['.c', '.h', '.cc', '.cpp', '.cxx', '.c++', '.hh', '.hpp', '.hxx', '.inl', '.ipp', '.cu', '.ino'],
   grammar: (path) => (/\.(c|h)$/i.test(path) ? 'c' : 'cpp'),
   text: (text) => balanced(text),

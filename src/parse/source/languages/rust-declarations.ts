@@ -2,7 +2,7 @@ import type { FunctionNode, Node, Parameter } from '../ir.js';
 import { block, field, type Lower, named, part, spanOf, textOf } from '../lowering.js';
 import { enumMember } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
-import { state } from './rust-names.js';
+import { heldTypes, state } from './rust-names.js';
 
 export function constant(node: SyntaxNode, go: Lower): Node {
   return {
@@ -18,12 +18,27 @@ export function constant(node: SyntaxNode, go: Lower): Node {
 
 export function parameters(list: SyntaxNode | null, go: Lower): Parameter[] {
   return named(list)
-    .filter((one) => one.type === 'parameter' || one.type === 'identifier')
+    .filter((one) => one.type === 'parameter' || /(?:identifier|pattern)$/.test(one.type))
     .map((one) => {
-      if (one.type === 'identifier') return { name: one.text };
+      if (one.type !== 'parameter') return bound(one, go);
       const type = field(one, 'type');
-      return { name: textOf(field(one, 'pattern')).replace(/^mut\s+/, ''), ...(type ? { type: go(type) } : {}) };
+      const pattern = field(one, 'pattern');
+      return { ...(pattern ? bound(pattern, go) : { name: '' }), ...withType(type, go) };
     });
+}
+
+function withType(type: SyntaxNode | null, go: Lower): { type?: Node } {
+  const made = returned(type, state.owner, go);
+  return made ? { type: made } : {};
+}
+
+/** `x`, `mut x`, `&x` and `(a, b)` of a parameter. */
+function bound(pattern: SyntaxNode, go: Lower): Parameter {
+  if (pattern.type === 'tuple_pattern') return { name: '', pattern: { k: 'list', items: named(pattern).map(go) } };
+  const inner = /^(?:mut|ref|reference)_pattern$/.test(pattern.type)
+    ? named(pattern).find((one) => one.type !== 'mutable_specifier')
+    : undefined;
+  return inner ? bound(inner, go) : { name: pattern.text };
 }
 
 /** The last expression of the body is what the function returns. */
@@ -32,7 +47,7 @@ export function functionOf(node: SyntaxNode, owner: Node | undefined, go: Lower)
   const statements = named(field(node, 'body'));
   const items = statements.map((one, index): Node => {
     const last = index === statements.length - 1;
-    return last && !/(?:statement|declaration|item)$/.test(one.type) ? { k: 'return', value: go(one) } : go(one);
+    return last && isValue(one) ? { k: 'return', value: go(one) } : go(one);
   });
   const hasSelf = named(list).some((one) => one.type === 'self_parameter');
   return {
@@ -47,12 +62,24 @@ export function functionOf(node: SyntaxNode, owner: Node | undefined, go: Lower)
   };
 }
 
-/** What is inside `Result<…>` and `Option<…>`; `Self` is the type of the implementation. */
+/** A `match` or `if` at the end needs no semicolon to be a statement, and without one it is the value. */
+function isValue(node: SyntaxNode): boolean {
+  if (node.type === 'expression_statement') return !node.text.endsWith(';');
+  return !/(?:statement|declaration|item)$/.test(node.type);
+}
+
+/** What is inside `Result<…>`, `Option<…>` and what owns or guards it; `Self` is the type of the implementation. */
 export function returned(node: SyntaxNode | null, owner: Node | undefined, go: Lower): Node | undefined {
   if (!node) return undefined;
   if (node.text === 'Self') return owner;
-  if (node.type === 'generic_type' && /^(?:\w+::)*(?:Result|Option|Box|Arc|Rc)\b/.test(node.text)) {
-    return returned(named(field(node, 'type_arguments'))[0] ?? null, owner, go);
+  if (
+    node.type === 'generic_type' &&
+    /^(?:\w+::)*(?:Result|Option|Box|Arc|Rc|Cow|Pin|Mutex|RwLock|RefCell|OnceLock|OnceCell|LazyLock|Lazy|Zeroizing|Secret)\b/.test(
+      node.text,
+    )
+  ) {
+    const held = named(field(node, 'type_arguments')).filter((one) => one.type !== 'lifetime');
+    return returned(held[0] ?? null, owner, go);
   }
   return go(node);
 }
@@ -73,15 +100,19 @@ export function implOf(node: SyntaxNode, go: Lower): Node {
   return block(items);
 }
 
+/** Fields by their names; those of `struct Key(SigningKey)` by their numbers. */
 export function fields(node: SyntaxNode, go: Lower): Node[] {
-  return named(field(node, 'body'))
+  const body = field(node, 'body');
+  const made = (name: string, type: SyntaxNode | null): Node => ({
+    k: 'assign',
+    declares: true,
+    target: { k: 'name', name },
+    ...withType(type, go),
+  });
+  if (body?.type === 'ordered_field_declaration_list') return heldTypes(body).map((one, at) => made(String(at), one));
+  return named(body)
     .filter((one) => one.type === 'field_declaration')
-    .map((one) => ({
-      k: 'assign',
-      declares: true,
-      target: { k: 'name', name: textOf(field(one, 'name')) },
-      type: part(one, 'type', go),
-    }));
+    .map((one) => made(textOf(field(one, 'name')), field(one, 'type')));
 }
 
 export function enumOf(node: SyntaxNode, go: Lower): Node {
@@ -101,8 +132,10 @@ export function uses(node: SyntaxNode | null, prefix: string): Node[] {
       return uses(field(node, 'list'), join(textOf(field(node, 'path'))));
     case 'use_list':
       return named(node).flatMap((one) => uses(one, prefix));
-    case 'use_as_clause':
-      return [{ k: 'import', local: textOf(field(node, 'alias')), name: join(textOf(field(node, 'path'))) }];
+    case 'use_as_clause': {
+      const path = textOf(field(node, 'path'));
+      return [{ k: 'import', local: textOf(field(node, 'alias')), name: path === 'self' ? prefix : join(path) }];
+    }
     case 'use_wildcard':
       return [{ k: 'import', local: '*', name: join(textOf(named(node)[0] ?? null)) }];
     case 'self':

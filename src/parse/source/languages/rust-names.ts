@@ -8,13 +8,27 @@ export const state: {
   owner?: Node;
   /** Enum variants of the file with the types of what they hold. */
   variants: Map<string, readonly SyntaxNode[]>;
-} = { macros: 0, variants: new Map() };
+  /** Structures of the file whose fields have numbers instead of names. */
+  tuples: Set<string>;
+} = { macros: 0, variants: new Map(), tuples: new Set() };
+
+/** The types in `(pub A, B)`. */
+export function heldTypes(list: SyntaxNode): SyntaxNode[] {
+  return named(list).filter((one) => one.type !== 'visibility_modifier' && one.type !== 'attribute_item');
+}
+
+export function tuplesIn(root: SyntaxNode): Set<string> {
+  const tuples = root
+    .descendantsOfType('struct_item')
+    .filter((one) => field(one, 'body')?.type === 'ordered_field_declaration_list');
+  return new Set(tuples.map((one) => textOf(field(one, 'name'))));
+}
 
 export function variantsIn(root: SyntaxNode): Map<string, readonly SyntaxNode[]> {
   const made = new Map<string, readonly SyntaxNode[]>();
   for (const one of root.descendantsOfType('enum_variant')) {
     const body = field(one, 'body');
-    if (body?.type === 'ordered_field_declaration_list') made.set(textOf(field(one, 'name')), named(body));
+    if (body?.type === 'ordered_field_declaration_list') made.set(textOf(field(one, 'name')), heldTypes(body));
   }
   return made;
 }

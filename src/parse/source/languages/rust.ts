@@ -20,7 +20,7 @@ import { eachOf, listOf, silent } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { constant, enumOf, fields, functionOf, implOf, parameters, testRows, uses } from './rust-declarations.js';
 import { macro } from './rust-macros.js';
-import { generic, nameOf, scoped, state, variantsIn } from './rust-names.js';
+import { generic, nameOf, scoped, state, tuplesIn, variantsIn } from './rust-names.js';
 
 /** Methods and wrappers that hand their object on: the value is what counts here. */
 const TRANSPARENT = new Set([
@@ -165,7 +165,13 @@ const lower = lowering({
   enum_item: (node, go) => enumOf(node, go),
   impl_item: (node, go) => implOf(node, go),
   trait_item: (node, go) => block(named(field(node, 'body')).map(go)),
-  mod_item: (node, go) => block(named(field(node, 'body')).map(go)),
+  // What a module takes from around it is in sight already.
+  mod_item: (node, go) =>
+    block(
+      named(field(node, 'body'))
+        .map(go)
+        .filter((one) => !isFromAround(one)),
+    ),
   type_item: (node, go) => ({
     k: 'assign',
     declares: true,
@@ -179,14 +185,18 @@ const lower = lowering({
 
 export const RUST: Language = {
   id: 'rust',
-  rules: ['rust'],
+  rules: ['rust', 'windows'],
   extensions: ['.rs'],
   grammar: () => 'rust',
   own: /^(?:crate|self|super)\./,
+  membersAreNamed: true,
+  overloads: true,
+  handsOn: /^(?!crate|self|super|std|core|alloc)\w+\.(?=\w)/,
   lower(root, path) {
     state.macros = 0;
     state.owner = undefined;
     state.variants = variantsIn(root);
+    state.tuples = tuplesIn(root);
     return { module: moduleOf(path), shared: false, body: statements(root).map(lower), tests: testRows(root) };
   },
 };
@@ -207,6 +217,11 @@ function call(node: SyntaxNode, go: Lower): Node {
   if (LAZY.test(plain) && list[0]?.value.k === 'function') {
     return { k: 'call', callee: list[0].value, args: [], at: spanOf(node) };
   }
+  const tuple = callee.type === 'identifier' && tupleOf(callee);
+  if (tuple) {
+    const entries = list.map((one, at) => ({ key: String(at), value: one.value }));
+    return { k: 'object', type: tuple, entries, at: spanOf(node) };
+  }
   // `x.parse::<T>()`: the method is what is called, the type is handed to it.
   const method = callee.type === 'generic_function' ? field(callee, 'function') : callee;
   if (method?.type !== 'field_expression') return { k: 'call', callee: go(callee), args: list, at: spanOf(node) };
@@ -218,6 +233,18 @@ function call(node: SyntaxNode, go: Lower): Node {
   const of = named(callee === method ? null : field(callee, 'type_arguments')).map(go);
   const types = of.map((value, at) => ({ name: at === 0 ? 'of' : `of${at}`, value }));
   return { k: 'call', callee: go(method), args: [...list, ...types], at: spanOf(name) };
+}
+
+/** The structure that `Key(value)` or `Self(value)` makes, where its fields have numbers. */
+function tupleOf(callee: SyntaxNode): Node | undefined {
+  if (callee.text !== 'Self') return state.tuples.has(callee.text) ? nameOf(callee) : undefined;
+  return state.owner?.k === 'name' && state.tuples.has(state.owner.name) ? state.owner : undefined;
+}
+
+/** `use super::Key;`, alone or in a list of which every name is from there. */
+function isFromAround(node: Node): boolean {
+  if (node.k === 'block') return node.items.length > 0 && node.items.every(isFromAround);
+  return node.k === 'import' && node.name.startsWith('super.');
 }
 
 function structOf(node: SyntaxNode, go: Lower): Node {
