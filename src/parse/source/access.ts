@@ -119,7 +119,7 @@ export function object(machine: Interpreter, node: ObjectNode, frame: Frame): Va
       if (made.cls) remember(machine, instanceOf(machine, made.cls), name, held);
       keys.push(constant(name));
     }
-    machine.store.set(fieldKey(made.id, '$keys'), keys);
+    addKeys(machine, made.id, keys);
   }
   return [made];
 }
@@ -143,8 +143,17 @@ export function spread(machine: Interpreter, into: Value & { t: 'object' }, from
     for (const key of machine.store.get(fieldKey(one.id, '$keys')) ?? NONE) {
       const name = key.t === 'const' ? String(key.v) : '';
       machine.store.set(fieldKey(into.id, name), machine.store.get(fieldKey(one.id, name)) ?? NONE);
+      addKeys(machine, into.id, [key]);
     }
   }
+}
+
+/** Every name that an object has, each once; there may be more of them than a value has alternatives. */
+function addKeys(machine: Interpreter, id: number, more: Values): void {
+  const held = machine.store.get(fieldKey(id, '$keys')) ?? NONE;
+  const known = new Set(held.map((one) => (one.t === 'const' ? one.v : one)));
+  const fresh = more.filter((one) => one.t !== 'const' || !known.has(one.v));
+  machine.store.set(fieldKey(id, '$keys'), [...held, ...fresh]);
 }
 
 export function keyName(values: Values): string | undefined {

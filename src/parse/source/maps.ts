@@ -1,4 +1,4 @@
-import { entry } from './access.js';
+import { entry, spread } from './access.js';
 import type { CallArgument } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import { fieldKey } from './scope.js';
@@ -22,6 +22,14 @@ export function mapOf(machine: Interpreter, name: string, args: readonly CallArg
   }
   machine.store.set(fieldKey(made.id, '$keys'), keys);
   return made;
+}
+
+/** `Object.assign(into, ..)`: what the others hold is put into the first. */
+export function assigned(machine: Interpreter, name: string, args: readonly CallArgument[]): Value | undefined {
+  const into = name === 'Object.assign' ? args[0]?.values.find((one) => one.t === 'object') : undefined;
+  if (into?.t !== 'object') return undefined;
+  for (const { values } of args.slice(1)) spread(machine, into, values);
+  return into;
 }
 
 /** Maps and dictionaries that the code fills itself. */
