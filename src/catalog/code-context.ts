@@ -22,6 +22,9 @@ const FOLDERS: Readonly<Record<string, CodeContext>> = {
 const TEST_FOLDER =
   /^(?:(?:[a-z0-9]+[-_.])*(?:tests?|testing|testdata|testsuites?|smoketests?|fuzz(?:ing|ers?)?|e2e|mocks?)|(?:seed|fuzz(?:ing)?)[-_]corp(?:us|ora)|(?:tests?|e2e|fuzz)[-_](?:apps?|assets|certs|common|configs?|cases|data|env|files|fixtures|framework|harness|helpers?|images|infra|integration|keys|resources|scripts|servers?|suites?|support|utils?)|regress(?:ion)?)$/i;
 
+/** Source sets of Gradle and Kotlin Multiplatform, directly below `src`: `commonTest`, `jvmTest`, `androidHostTest`. */
+const TEST_SOURCES = /^[a-z][A-Za-z0-9]{0,40}Tests?$/;
+
 /** File names by convention: Go, Python, JVM, JavaScript, Ruby, C#, PHP. Anchored and without nested repetition. */
 const TEST_FILE =
   /(?:_test\.(?:go|py|rb|exs?|c|cc|cpp|dart)|_spec\.rb|\.(?:test|spec|e2e)\.[cm]?[jt]sx?|(?:Test|Tests|IT|Spec)\.(?:java|kt|scala|groovy|cs|php|swift))$|^(?:test_[^/]*\.py|conftest\.py)$/;
@@ -35,10 +38,10 @@ export function contextOfPath(path: string): CodeContext {
   const name = parts.pop() ?? '';
   const folders = parts.slice(0, packagesFrom(parts));
   if (folders.length === parts.length && isTestTree(folders[0])) return 'test';
-  for (const part of folders) {
+  for (const [at, part] of folders.entries()) {
     const context = FOLDERS[part] ?? FOLDERS[part.toLowerCase()];
     if (context) return context;
-    if (TEST_FOLDER.test(part)) return 'test';
+    if (TEST_FOLDER.test(part) || (folders[at - 1] === 'src' && TEST_SOURCES.test(part))) return 'test';
   }
   if (TEST_FILE.test(name)) return 'test';
   if (GENERATED_FILE.test(name)) return 'generated';

@@ -70,27 +70,49 @@ function agreedPqc(known: CryptoAsset | undefined, seen: CryptoAsset): CryptoAss
   return open && asset.kind === 'library' && known.pqc !== seen.pqc ? { ...asset, pqc: 'unknown' } : asset;
 }
 
-/** Drops repetitions: the same asset at the same place, said in the same words. */
+/**
+ * Drops repetitions: the same asset at the same place, said in the same words, or by one rule that reached the place in
+ * several ways (a caller of the file and one outside of it).
+ */
 function unique(sorted: readonly Occurrence[]): Occurrence[] {
   const kept: Occurrence[] = [];
   for (const one of sorted) {
-    const previous = kept[kept.length - 1];
-    if (previous && byPlace(previous, one) === 0) continue;
-    kept.push(one);
+    let known = false;
+    for (let at = kept.length - 1; at >= 0 && !known; at--) {
+      const previous = kept[at] as Occurrence;
+      if (byPlaceAndAsset(previous, one) !== 0) break;
+      known = byPlace(previous, one) === 0 || byOneRule(previous, one);
+    }
+    if (!known) kept.push(one);
   }
   return kept;
 }
 
+function byOneRule(a: Occurrence, b: Occurrence): boolean {
+  const rule = a.details?.['rule'];
+  return (
+    rule !== undefined &&
+    rule === b.details?.['rule'] &&
+    a.partOf === b.partOf &&
+    a.usage.role === b.usage.role &&
+    a.usage.purpose === b.usage.purpose &&
+    columnOf(a.evidence.location) > 0
+  );
+}
+
 /** Total order over content: place, then asset, then everything else. */
 function byPlace(a: Occurrence, b: Occurrence): number {
+  return byPlaceAndAsset(a, b) || order(JSON.stringify(a), JSON.stringify(b));
+}
+
+function byPlaceAndAsset(a: Occurrence, b: Occurrence): number {
   const one = a.evidence.location;
   const two = b.evidence.location;
   return (
     order(place(one), place(two)) ||
     lineOf(one) - lineOf(two) ||
     columnOf(one) - columnOf(two) ||
-    order(a.asset, b.asset) ||
-    order(JSON.stringify(a), JSON.stringify(b))
+    order(a.asset, b.asset)
   );
 }
 

@@ -1,7 +1,8 @@
-import { applyGetter, applyLiteral, applyRead } from './apply-rule.js';
+import { applyLiteral, applyRead } from './apply-rule.js';
 import { fieldOf, instanceOf, singletonOf, staticOf } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import type { ObjectNode, Span } from './ir.js';
+import { applyGetter } from './properties.js';
 import { type ClassInfo, type Frame, fieldKey, memberKey } from './scope.js';
 import { constant, lastSegment, NONE, placedAt, typeOf, union, unknown, type Value, type Values } from './values.js';
 

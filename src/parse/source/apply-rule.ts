@@ -1,6 +1,6 @@
 import type { Interpreter, OpenUse } from './interpreter.js';
 import type { CallSite } from './invoke.js';
-import type { Node, ObjectNode, Span } from './ir.js';
+import type { ObjectNode, Span } from './ir.js';
 import { type Condition, PARTS, type PartName, type PartRule, type PartRules, type Source } from './rule.js';
 import { type BookedRule, list } from './rule-book.js';
 import { nameOf, partOf, sourceValues, standIn } from './rule-sources.js';
@@ -70,48 +70,6 @@ export function applyLiteral(
   const site: CallSite = { name: name ?? '', args, receiver: NONE, node, frame };
   const made = rules.filter((rule) => holds(machine, rule, site)).flatMap((rule) => apply(machine, rule, site));
   return made.find((one) => one.t === 'object') ?? plain;
-}
-
-/** `object.name = value`: rules name it `type.name=`, or `*.name=` whatever the object is. */
-export function applySetter(
-  machine: Interpreter,
-  object: Value,
-  type: string | undefined,
-  target: Node & { k: 'member' },
-  values: Values,
-  frame: Frame,
-): void {
-  const at = target.at ?? NOWHERE;
-  // A field of a class of the file is no setting of a library.
-  const anywhere = object.t === 'object' && object.cls ? [] : ['*'];
-  const owners = [...(type ? machine.book.lineage(type) : []), ...anywhere];
-  const names = owners.map((one) => `${one}.${target.name}=`);
-  if (machine.language.beanProperties) names.push(...owners.map((one) => `${one}.${bean('set', target.name)}`));
-  for (const name of names)
-    if (applyCalls(machine, { name, args: [{ values }], receiver: [object], node: { at }, frame })) return;
-}
-
-/** `x.private` where it reads `x.getPrivate()`: what rules say of the getter. */
-export function applyGetter(
-  machine: Interpreter,
-  owner: string,
-  name: string,
-  object: Value,
-  frame: Frame,
-  at: Span = { row: 0, column: 0, start: 0, end: 0 },
-): Values | undefined {
-  if (!machine.language.beanProperties) return undefined;
-  return applyCalls(machine, {
-    name: `${owner}.${bean('get', name)}`,
-    args: [],
-    receiver: [object],
-    node: { at },
-    frame,
-  });
-}
-
-function bean(prefix: string, name: string): string {
-  return `${prefix}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
 /** A method that does nothing, where it is declared. */

@@ -1,8 +1,9 @@
 import { keyName } from './access.js';
-import { applyCalls, applySetter } from './apply-rule.js';
+import { applyCalls } from './apply-rule.js';
 import { fieldIn, ownerOfStatic } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import { NOTHING, type Node, type Span } from './ir.js';
+import { applyOwnSetter, applySetter } from './properties.js';
 import { type Frame, fieldKey, memberKey, variableKey } from './scope.js';
 import { asFallback, constant, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
 
@@ -118,6 +119,7 @@ export function assignName(machine: Interpreter, name: string, given: Values, fr
         assignMember(machine, holder, { k: 'member', object: NOTHING, name }, values, frame);
         return;
       }
+      if (at.self && applyOwnSetter(machine, at.self, name, values, frame)) return;
     }
   }
   // In a method of a type that another file declares, a name that nobody declares here is one of its fields.

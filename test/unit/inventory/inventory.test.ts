@@ -84,6 +84,29 @@ describe('takeInventory', () => {
     expect(occurrences).toHaveLength(5);
   });
 
+  it('says a use once that one rule reached through several callers', () => {
+    const asset: CryptoAsset = {
+      kind: 'algorithm',
+      id: 'algorithm/EC',
+      name: 'EC',
+      family: 'ec',
+      primitive: 'signature',
+      quantum: 'quantum-vulnerable',
+    };
+    const use = (why: string, role: Observation['usage']['role'] = 'keygen'): Observation => ({
+      asset,
+      evidence: {
+        location: { type: 'file', path: 'K.java', line: 3, column: 9 },
+        technique: 'syntax-tree',
+        confidence: 1,
+      },
+      usage: { purpose: 'key-management', role, context: 'production', unknown: [{ what: 'curve', why }] },
+      details: { rule: 'java/jca#1' },
+    });
+    const { occurrences } = takeInventory([use('from argument curve'), use('result of getId()'), use('x', 'load')]);
+    expect(occurrences.map((one) => one.usage.role)).toEqual(['keygen', 'load']);
+  });
+
   it('keeps the description that says more, whichever came first', () => {
     const plain = { ...leaf, notAfter: undefined } as CertificateAsset;
     delete (plain as { notAfter?: string }).notAfter;
@@ -141,6 +164,8 @@ describe('contextOfPath', () => {
     ['src/latest/contest.ts', 'production'],
     ['src/Attest.java', 'production'],
     ['src/SignerTest.java', 'test'],
+    ['lib/src/commonTest/kotlin/Keys.kt', 'test'],
+    ['lib/src/latest/Keys.kt', 'production'],
     ['vendor/github.com/x/test/a.go', 'vendored'],
     ['examples/a.py', 'example'],
     ['docs/a.js', 'documentation'],
