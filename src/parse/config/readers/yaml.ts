@@ -48,6 +48,9 @@ export function readYaml(text: string): Tree {
 }
 
 class Converter {
+  /** What each alias of the document stands for; made when the first is met. */
+  #targets: Map<Node, Node | undefined> | undefined;
+
   constructor(
     readonly document: { anchors?: unknown } & ReturnType<typeof parseAllDocuments>[number],
     readonly lines: LineCounter,
@@ -59,7 +62,7 @@ class Converter {
     const { yaml } = libraries;
     if (depth > MAX_DEPTH) throw new ParseError('YAML nested too deep', undefined, 'limit');
     if (--this.budget.nodes < 0) throw new ParseError('YAML expands to too many nodes', undefined, 'limit');
-    const target = yaml.isAlias(node) ? node.resolve(this.document as never) : node;
+    const target = yaml.isAlias(node) ? this.#anchored(node) : node;
     if (!target) return;
     if (yaml.isScalar(target)) {
       into.value = scalarText(target.value, target.source);
@@ -72,6 +75,23 @@ class Converter {
     } else if (yaml.isSeq(target)) {
       this.#items(target.items as Node[], into, name, depth);
     }
+  }
+
+  /** The last node of that anchor before the alias (YAML 1.2.2, 7.1). The library looks through the whole document for every alias. */
+  #anchored(alias: Node): Node | undefined {
+    if (!this.#targets) {
+      const targets = new Map<Node, Node | undefined>();
+      const last = new Map<string, Node>();
+      const { yaml } = libraries;
+      yaml.visit(this.document as never, {
+        Node: (_, node) => {
+          if (yaml.isAlias(node)) targets.set(node, last.get(node.source));
+          else if (node.anchor) last.set(node.anchor, node);
+        },
+      });
+      this.#targets = targets;
+    }
+    return this.#targets.get(alias);
   }
 
   #pair(key: Node & { value: unknown }, value: Node | null, into: Draft, depth: number): void {
