@@ -12,7 +12,7 @@ import { resolveVariables } from './variables.js';
 
 /** `<REPLACE>`, `CHANGE_ME`: what stands where somebody is to put a key. */
 const PLACEHOLDER =
-  /^(?:<[^<>]{0,80}>|change[_-]?me\b.{0,60}|replace[_-]?(?:me|with)\b.{0,60}|your[_-].{0,60}|x{4,}|\.{3,}|…)$/i;
+  /^(?:<[^<>]{0,80}>|change[_-]?me\b.{0,60}|replace[_-]?(?:me|with)\b.{0,60}|your[_-].{0,60}|foobar|x{4,}|\.{3,}|…)$/i;
 
 /** Keys and secrets that a block holds or names. The value never leaves this function. */
 export function materialObservations(lookup: Lookup, context: FileContext): Observation[] {
