@@ -4,7 +4,7 @@ import { readHcl } from './readers/hcl.js';
 import { readJson } from './readers/json.js';
 import { type LineSyntax, readLines } from './readers/lines.js';
 import { readSetCommands } from './readers/set-commands.js';
-import { dropTemplateControl, maskTemplates, quoteTemplates } from './readers/templates.js';
+import { dropTemplateControl, maskTemplates, plainTables, quoteTemplates } from './readers/templates.js';
 import { readToml } from './readers/toml.js';
 import { readXml } from './readers/xml.js';
 import { readYaml } from './readers/yaml.js';
@@ -59,6 +59,7 @@ export function concreteFormat(format: string, text: string, name: string): stri
   if (/\.(?:hcl|tf|tfvars|nomad)(?:\.j2|\.ctmpl)?$/.test(name)) return 'hcl';
   if (name.endsWith('.properties')) return 'properties';
   if (!/\.(?:ya?ml|json)$/.test(name) && HCL_BLOCK.test(text)) return 'hcl';
+  if (!/\.(?:ya?ml|json)$/.test(name) && /^\[{1,2}[\w."-]{1,80}\]{1,2}[ \t]*$/m.test(text)) return 'toml';
   const first = /\S/.exec(text)?.[0];
   if (first === '<') return 'xml';
   // A Helm template may begin with an expression: that is no JSON.
@@ -70,7 +71,7 @@ export function concreteFormat(format: string, text: string, name: string): stri
 export const FORMATS: Readonly<Record<string, Reader>> = {
   yaml: readYaml,
   json: (text) => readJson(quoteTemplates(text)),
-  toml: readToml,
+  toml: (text) => readToml(plainTables(text)),
   xml: readXml,
   hcl: (text) => readHcl(dropTemplateControl(text)),
   properties,

@@ -175,6 +175,7 @@ const SYMMETRIC_ONLY = new Set([
   'schannel',
   'sshd',
   'tomcat',
+  'vyos',
 ]);
 
 const STORED = ['quantum-vulnerable-stored-key'];

@@ -36,6 +36,14 @@ export function dropTemplateControl(text: string): string {
     .join('\n');
 }
 
+/** For TOML: lines that are nothing but templates go, and the name of a table that one makes is a word of that length. */
+export function plainTables(text: string): string {
+  if (!text.includes('{{')) return text;
+  return dropTemplateControl(text)
+    .replace(OWN_LINES, (found) => found.replace(/[^\n]/g, ' '))
+    .replace(/^[ \t]*\[[^\n\]"]{0,400}\]/gm, (table) => table.replace(EXPRESSION, (found) => '_'.repeat(found.length)));
+}
+
 /** Expressions that stand where JSON wants a value become texts, and control lines go: `"sans": {{ toJson .SANs }},`. */
 export function quoteTemplates(text: string): string {
   if (!text.includes('{{')) return text;
