@@ -4,6 +4,7 @@ import { agility, agilityFacts } from './select/agility.js';
 import { endpoints } from './select/endpoints.js';
 import { markdownCode as code, markdown as text } from './select/escape.js';
 import { libraries, readinessText, STANDING_WORDS } from './select/readiness.js';
+import { Relations } from './select/relations.js';
 import {
   attemptText,
   changeOf,
@@ -88,7 +89,7 @@ function newFindings(view: View, where: Where): string {
   const added = view.open.filter(({ finding }) => finding.gated && finding.change === 'new');
   const fixed = view.report.fixed ?? [];
   const blocks: string[] = [];
-  if (added.length > 0) blocks.push(`### New\n\n${findingTable(added, where)}`);
+  if (added.length > 0) blocks.push(`### New\n\n${findingTable(added, { view, where })}`);
   if (fixed.length > 0) {
     const rows = fixed
       .slice(0, ROWS)
@@ -147,7 +148,7 @@ function table(view: View, where: Where): string {
   const rest = view.open.filter(({ finding }) => finding.gated && (!view.report.base || finding.change !== 'new'));
   if (rest.length === 0) return view.open.length === 0 ? 'No open finding.' : '';
   const title = view.report.base ? 'Unchanged findings' : 'Findings';
-  return `<details><summary>${title} (${count(rest.length)})</summary>\n\n${findingTable(rest, where)}\n\n</details>`;
+  return `<details><summary>${title} (${count(rest.length)})</summary>\n\n${findingTable(rest, { view, where })}\n\n</details>`;
 }
 
 /** Tests, examples and foreign code by rule: their places are in the other formats. */
@@ -160,10 +161,18 @@ function standingApart(view: View): string {
   return `<details><summary>In tests, examples and foreign code, not gated (${count(apart.length)})</summary>\n\n| rule | what | places |\n|---|---|---|\n${rows.join('\n')}\n\n</details>`;
 }
 
-function findingTable(findings: readonly FindingView[], where: Where): string {
-  const rows = findings.slice(0, ROWS).map(({ finding, place, policies: [policy] }) => {
+interface Table {
+  readonly view: View;
+  readonly where: Where;
+}
+
+function findingTable(findings: readonly FindingView[], { view, where }: Table): string {
+  const relations = new Relations(view);
+  const rows = findings.slice(0, ROWS).map((one) => {
+    const { finding, place } = one;
+    const [policy] = one.policies;
     const due = policy ? `${policy.title}${policy.from ? ` (${policy.from})` : ''}` : '';
-    return `| ${finding.severity} | ${where(place)} | ${text(finding.message)} | ${HARM_WORDS[finding.harm].short} | ${text(due)} |`;
+    return `| ${finding.severity} | ${where(place)} | ${[finding.message, relations.of(one).join('; ')].filter(Boolean).map(text).join('<br>')} | ${HARM_WORDS[finding.harm].short} | ${text(due)} |`;
   });
   return `| severity | place | what | harm | policy |\n|---|---|---|---|---|\n${rows.join('\n')}${more(findings.length, ROWS)}`;
 }
