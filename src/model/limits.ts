@@ -8,7 +8,12 @@ export interface Limits {
   readonly archiveBytes: number;
   /** Expanded over compressed size. */
   readonly archiveRatio: number;
-  /** Milliseconds one parser may spend on one artifact. */
+  /**
+   * Steps that reading one source file may take, in each of parsing, lowering and interpreting it. They are counted: the same
+   * file gives the same result on a busy machine. A million take two to four seconds.
+   */
+  readonly parseSteps: number;
+  /** Milliseconds after which a parser gives up on an artifact, whatever it has counted. */
   readonly parseMillis: number;
 }
 
@@ -18,5 +23,6 @@ export const DEFAULT_LIMITS: Limits = {
   archiveEntries: 100_000,
   archiveBytes: 512 * 1024 * 1024,
   archiveRatio: 200,
-  parseMillis: 5_000,
+  parseSteps: 2_000_000,
+  parseMillis: 30_000,
 };

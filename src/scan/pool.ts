@@ -8,7 +8,7 @@ import { type Take, Thread, type ThreadOptions } from './thread.js';
 const FEW_FILES = 400;
 const MOST_WORKERS = 8;
 /** Times the limit of one parser: several may read a file and everything packed in it. */
-const PATIENCE = 20;
+const PATIENCE = 4;
 /** Threads live on many small short-lived objects; room for these that is larger than a cache only costs memory. */
 const MEMORY = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1024 };
 

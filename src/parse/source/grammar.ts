@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Language, Parser, type Tree } from 'web-tree-sitter';
-import { ParseError } from '../../model/index.js';
+import { type Limits, ParseError } from '../../model/index.js';
 import { SyntaxNode } from './syntax-node.js';
 import { memory } from './tree-memory.js';
 
 const GRAMMARS = new URL('../../../dist/grammars/', import.meta.url);
+/** Steps between two questions of the library whether it may go on: a hundred operations (tree-sitter lib/src/parser.c), of a tenth each. */
+const STEPS_BETWEEN = 10;
 const parsers = new Map<string, Promise<Parser>>();
 let started: Promise<void> | undefined;
 
@@ -18,16 +20,22 @@ export interface SyntaxTree {
 /**
  * Parses text with a grammar of `dist/grammars/`, loaded on first need and kept.
  * The caller deletes the tree. Syntax errors leave a usable tree.
- * @param millis time limit
- * @throws ParseError `timeout`
+ * @throws ParseError `limit` after as many steps as the limits allow, `timeout` after as much time
  */
-export async function parseTree(grammar: string, text: string, millis: number): Promise<SyntaxTree> {
+export async function parseTree(grammar: string, text: string, limits: Limits): Promise<SyntaxTree> {
   const parser = await parserFor(grammar);
-  const end = performance.now() + millis;
-  const tree = parser.parse(text, null, { progressCallback: () => performance.now() > end });
+  const end = performance.now() + limits.parseMillis;
+  let steps = 0;
+  const isOver = () => {
+    steps += STEPS_BETWEEN;
+    return steps > limits.parseSteps || performance.now() > end;
+  };
+  const tree = parser.parse(text, null, { progressCallback: isOver });
   if (!tree) {
     parser.reset();
-    throw new ParseError(`the syntax tree was not ready after ${millis} ms`, undefined, 'timeout');
+    const counted = steps > limits.parseSteps;
+    const after = counted ? `${limits.parseSteps} steps` : `${limits.parseMillis} ms`;
+    throw new ParseError(`the syntax tree was not ready after ${after}`, undefined, counted ? 'limit' : 'timeout');
   }
   return syntaxTree(tree, text);
 }

@@ -44,8 +44,6 @@ export interface OutsideRecord {
 /** Thrown when the time or step limit is met; what was found so far stands. */
 export class LimitReached extends Error {}
 
-const MOST_STEPS = 3_000_000;
-
 /**
  * Reads a lowered file as a program over sets of possible values. Functions are looked at once on their own, with
  * their parameters as symbols, and again where they are called.
@@ -85,6 +83,7 @@ export class Interpreter {
     readonly tree: FileTree,
     readonly language: Language,
     readonly book: RuleBook,
+    readonly mostSteps: number,
     readonly deadline: number,
     /** Row of the file at which the text begins, where it is a part of it. */
     readonly firstRow = 0,
@@ -172,7 +171,7 @@ export class Interpreter {
 
   eval(node: Node, frame: Frame): Values {
     if (++this.#steps % 4096 === 0 && performance.now() > this.deadline) throw new LimitReached('time');
-    if (this.#steps > MOST_STEPS) throw new LimitReached('steps');
+    if (this.#steps > this.mostSteps) throw new LimitReached('steps');
     switch (node.k) {
       case 'lit':
         return [placedAt(constant(node.value), node.at)];

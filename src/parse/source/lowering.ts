@@ -9,16 +9,22 @@ export type Lower = (node: SyntaxNode) => Node;
 export type Cases = Readonly<Record<string, (node: SyntaxNode, lower: Lower) => Node>>;
 
 /** What kept the present file from being lowered whole, if anything did. Files are lowered one after the other. */
-const present: { end: number; nodes: number; clipped?: 'time' | 'depth' } = { end: 0, nodes: 0 };
+const present: { most: number; end: number; nodes: number; clipped?: Clipped } = { most: 0, end: 0, nodes: 0 };
+type Clipped = 'time' | 'depth' | 'steps';
 
-/** Begins a file. @param end value of `performance.now()` after which nothing more is read */
-export function beginLowering(end: number): void {
+/**
+ * Begins a file.
+ * @param most nodes that are read
+ * @param end value of `performance.now()` after which nothing more is read
+ */
+export function beginLowering(most: number, end: number): void {
+  present.most = most;
   present.end = end;
   present.nodes = 0;
   present.clipped = undefined;
 }
 
-export function clippedBy(): 'time' | 'depth' | undefined {
+export function clippedBy(): Clipped | undefined {
   return present.clipped;
 }
 
@@ -31,7 +37,8 @@ export function lowering(cases: Cases): Lower {
   const lower: Lower = (node) => {
     if (depth >= MAX_DEPTH) present.clipped ??= 'depth';
     if (++present.nodes % 1024 === 0 && performance.now() > present.end) present.clipped = 'time';
-    if (depth >= MAX_DEPTH || present.clipped === 'time') return NOTHING;
+    if (present.nodes > present.most) present.clipped = 'steps';
+    if (depth >= MAX_DEPTH || present.clipped === 'time' || present.clipped === 'steps') return NOTHING;
     depth++;
     try {
       const one = Object.hasOwn(cases, node.type) ? cases[node.type] : undefined;

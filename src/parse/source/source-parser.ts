@@ -1,4 +1,4 @@
-import type { Artifact, Attempt, ParseResult } from '../../model/index.js';
+import type { Artifact, Attempt, Limits, ParseResult } from '../../model/index.js';
 import { Face } from '../face.js';
 import type { ParseContext, Parser } from '../parser.js';
 import { decodeText } from '../text.js';
@@ -48,15 +48,16 @@ function searchable(face: Face): Face {
 
 /** Reads one file whatever it contains. */
 export async function parseSource(language: Language, artifact: Artifact, context: ParseContext): Promise<ParseResult> {
-  const end = performance.now() + context.limits.parseMillis;
+  const { parseSteps, parseMillis } = context.limits;
+  const end = performance.now() + parseMillis;
   const text = decodeText(artifact.bytes).replace(/^\ufeff/, '');
   const { book } = prepare(context.knowledge, language);
   const spoken = language.text?.(text, artifact.path) ?? text;
-  const read = await readText(language, spoken, artifact.path, context.limits.parseMillis);
+  const read = await readText(language, spoken, artifact.path, context.limits);
   try {
-    beginLowering(end);
+    beginLowering(parseSteps, end);
     const file = read.lowered();
-    const machine = new Interpreter(file, language, book, end, (artifact.lineOffset ?? 1) - 1);
+    const machine = new Interpreter(file, language, book, parseSteps, end, (artifact.lineOffset ?? 1) - 1);
     const attempts: Attempt[] = [];
     const clipped = clippedBy();
     if (clipped) attempts.push(halted(artifact.path, language.id, clipped));
@@ -88,12 +89,12 @@ export async function parseSource(language: Language, artifact: Artifact, contex
 }
 
 /** The text with a grammar, or by the language itself. What was read is lowered when it is asked for. */
-async function readText(language: Language, text: string, path: string, millis: number) {
+async function readText(language: Language, text: string, path: string, limits: Limits) {
   if (language.read) {
     const { tree, inComment } = language.read(text);
     return { lowered: () => tree, inComment, release: () => {} };
   }
-  const tree = await parseTree(language.grammar(path, text), text, millis);
+  const tree = await parseTree(language.grammar(path, text), text, limits);
   return {
     lowered: () => language.lower(tree.rootNode, path),
     inComment: (index: number) => /comment/.test(tree.rootNode.descendantForIndex(index)?.type ?? ''),

@@ -63,6 +63,19 @@ describe('hostile and odd source', () => {
     await expect(attempt).rejects.toMatchObject({ reason: 'timeout' });
   });
 
+  it('stops after as many steps as are allowed, at the same place every time, and says so', async () => {
+    const uses = Array.from({ length: 300 }, (_, n) => `hashlib.new('md5', data${n})`);
+    const text = ['import hashlib', ...uses].join('\n');
+    const limits = { ...DEFAULT_LIMITS, parseSteps: 1400 };
+    const [first, second] = [await read('a.py', text, limits), await read('a.py', text, limits)];
+    expect(first?.attempts).toMatchObject([{ status: 'partial', reason: 'limit' }]);
+    const found = first?.observations.length ?? 0;
+    expect(found).toBeGreaterThan(10);
+    expect(found).toBeLessThan(300);
+    expect(second).toEqual(first);
+    await expect(read('a.py', text, { ...limits, parseSteps: 20 })).rejects.toMatchObject({ reason: 'limit' });
+  });
+
   it('does not open a file in which no rule can match', async () => {
     const artifact = { path: 'a.ts', bytes: new TextEncoder().encode('export const x = 1;'), depth: 0 };
     expect(SOURCE_PARSERS.some((one) => one.wants(new Face(artifact), context))).toBe(false);
