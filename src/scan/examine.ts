@@ -58,12 +58,28 @@ export async function examineFile(file: FoundFile, context: ExamineContext): Pro
   }
 }
 
-/** The same for bytes that are there already: a git object, an archive entry. */
-export async function examineBytes(path: string, bytes: Uint8Array, context: ExamineContext): Promise<Examined> {
-  const face = new Face({ path, bytes, depth: 0 });
-  if (!PARSERS.some((parser) => parser.wants(face, context))) {
-    return face.binary ? { bytes: bytes.length, unreadBinary: true } : { bytes: bytes.length };
+/** What comes of a file that no parser wants, or that cannot be read; nothing when it has to be examined. Never throws. */
+export function passOver(file: FoundFile, context: ExamineContext): Examined | undefined {
+  try {
+    const { bytes, stamp } = readWhole(file.absolute, context.limits, file.named, SCRATCH);
+    const passed = unwanted(new Face({ path: file.path, bytes, depth: 0 }), context);
+    return passed && context.known ? { ...passed, stamp } : passed;
+  } catch (error) {
+    if (error instanceof ParseError) return { bytes: 0, attempts: [notRead(file, error)] };
+    throw error;
   }
+}
+
+function unwanted(face: Face, context: ExamineContext): Examined | undefined {
+  if (PARSERS.some((parser) => parser.wants(face, context))) return undefined;
+  const { bytes, binary } = face;
+  return binary ? { bytes: bytes.length, unreadBinary: true } : { bytes: bytes.length };
+}
+
+/** Like `examineFile`, for bytes that are there already: a git object, an archive entry. */
+export async function examineBytes(path: string, bytes: Uint8Array, context: ExamineContext): Promise<Examined> {
+  const passed = unwanted(new Face({ path, bytes, depth: 0 }), context);
+  if (passed) return passed;
   const key = context.known && contentKey(path, bytes);
   if (key !== undefined && context.known?.has(key)) return { bytes: bytes.length, key, cached: true };
   const artifact = { path, bytes: kept(bytes), depth: 0 };

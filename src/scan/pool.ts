@@ -1,12 +1,19 @@
 import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import type { FoundFile } from '../crawl/files/index.js';
-import { Queue } from './queue.js';
-import { type Setup, startTask, type Task } from './task.js';
+import { partOf, Queue } from './queue.js';
+import { type Setup, startSifting, startTask, type Task } from './task.js';
 import { type Take, Thread, type ThreadOptions } from './thread.js';
 
 /** Below this many files the start of a thread costs more than it saves (docs/performance.md). */
 const FEW_FILES = 400;
 const MOST_WORKERS = 8;
+/** One thread for so many files at first: most of them are passed over by the thread of the caller meanwhile. */
+const FILES_OF_THREAD = 10_000;
+/** Files that wait for one of the threads when another is worth its start. */
+const WAITING_OF_THREAD = 64;
+/** Files to be parsed that are handed over together: the threads shall end at the same time. */
+const FEW = 8;
 /** Times the limit of one parser: several may read a file and everything packed in it. */
 const PATIENCE = 4;
 /** Threads live on many small short-lived objects; room for these that is larger than a cache only costs memory. */
@@ -14,18 +21,28 @@ const MEMORY = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1024 };
 
 const WORKER = new URL('../../dist/bundle/worker.js', import.meta.url);
 
-/** Threads that read and parse files. They start with the first large task and stay until `close`. */
+interface PoolOptions extends ThreadOptions {
+  /** What the thread of the caller does meanwhile. */
+  readonly sift?: typeof startSifting;
+}
+
+/**
+ * Threads that read and parse files. They start as they are needed, with the first large task, and stay until `close`.
+ * The thread of the caller passes over the files that hold nothing, and leaves to the others what has to be parsed: what
+ * may take long, or end a thread.
+ */
 export class Pool {
   readonly #threads: Thread[] = [];
 
-  /** @param workers number of threads; by number of files and cores when it is not given, 0 for none */
+  /** @param workers most threads; by number of files and cores when it is not given, 0 for none */
   constructor(
     private readonly setup: Setup,
     private readonly workers?: number,
-    private readonly options: ThreadOptions = {
+    private readonly options: PoolOptions = {
       script: WORKER,
       patienceMs: setup.limits.parseMillis * PATIENCE,
       memory: MEMORY,
+      sift: startSifting,
     },
   ) {}
 
@@ -37,12 +54,50 @@ export class Pool {
       for (const [position, file] of files.entries()) take(position, await examine(file));
       return;
     }
-    while (this.#threads.length < workers) this.#threads.push(new Thread(this.setup, this.options));
+    const sift = this.options.sift?.(task, this.setup);
     const queue = new Queue(files);
-    await Promise.all(this.#threads.map((thread) => thread.work(task, queue, take)));
+    const work: Promise<void>[] = [];
+    const engage = (wanted: number): void => {
+      while (work.length < Math.min(wanted, workers)) {
+        const thread = this.#threads[work.length] ?? new Thread(this.setup, this.options);
+        this.#threads[work.length] = thread;
+        // One that fails ends the others; the error itself is thrown below.
+        work.push(thread.work(task, queue, take));
+        work.at(-1)?.catch(() => queue.close());
+      }
+    };
+    engage(sift ? Math.min(Math.ceil(files.length / FILES_OF_THREAD), Math.max(1, workers - 1)) : workers);
+    if (sift) await passOver(sift, queue, take, engage);
+    queue.close();
+    await Promise.all(work);
   }
 
   async close(): Promise<void> {
     await Promise.all(this.#threads.splice(0).map((thread) => thread.close()));
+  }
+}
+
+/** Passes over what holds nothing and gives back the rest, until nobody has fresh files any more. */
+async function passOver(
+  sift: NonNullable<ReturnType<typeof startSifting>>,
+  queue: Queue,
+  take: Take,
+  engage: (threads: number) => void,
+): Promise<void> {
+  for (let batch = queue.takeFresh(); batch && !queue.closed; batch = queue.takeFresh()) {
+    const left: { files: FoundFile[]; positions: number[] } = { files: [], positions: [] };
+    for (const [index, file] of batch.files.entries()) {
+      const position = batch.positions[index] as number;
+      const passed = sift(file);
+      if (passed) take(position, passed);
+      else {
+        left.files.push(file);
+        left.positions.push(position);
+      }
+    }
+    for (let at = 0; at < left.files.length; at += FEW) queue.giveBack(partOf(left, at, at + FEW));
+    engage(1 + Math.floor(queue.waiting / WAITING_OF_THREAD));
+    // The threads want answers to be taken and batches to be sent.
+    await setImmediate();
   }
 }

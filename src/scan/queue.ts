@@ -3,29 +3,67 @@ import type { FoundFile } from '../crawl/files/index.js';
 const BATCH = 64;
 
 export interface Batch {
-  /** Position of the first file among all. */
-  readonly first: number;
   readonly files: readonly FoundFile[];
+  /** Of each file its position among all. */
+  readonly positions: readonly number[];
 }
 
 /** Hands out batches of files, from the front. */
 export class Queue {
   #next = 0;
+  #open = true;
   readonly #returned: Batch[] = [];
+  readonly #idle: (() => void)[] = [];
 
   constructor(private readonly files: readonly FoundFile[]) {}
 
+  /** @returns nothing when there is none at the moment: more may be given back until it is closed */
   take(): Batch | undefined {
-    const returned = this.#returned.pop();
-    if (returned) return returned;
+    return this.#returned.pop() ?? this.takeFresh();
+  }
+
+  /** A batch that nobody has looked at yet. */
+  takeFresh(): Batch | undefined {
     if (this.#next >= this.files.length) return undefined;
     const first = this.#next;
     this.#next += BATCH;
-    return { first, files: this.files.slice(first, this.#next) };
+    const files = this.files.slice(first, this.#next);
+    return { files, positions: files.map((_, index) => first + index) };
   }
 
   /** A batch, or a part of one, that nobody has examined. */
   giveBack(batch: Batch): void {
-    if (batch.files.length > 0) this.#returned.push(batch);
+    if (batch.files.length === 0) return;
+    this.#returned.push(batch);
+    this.#wake();
   }
+
+  /** Files that were given back and wait for a thread. */
+  get waiting(): number {
+    return this.#returned.reduce((sum, { files }) => sum + files.length, 0);
+  }
+
+  /** Nothing more will be given back but by those that take from it. */
+  close(): void {
+    this.#open = false;
+    this.#wake();
+  }
+
+  get closed(): boolean {
+    return !this.#open;
+  }
+
+  /** Calls back once, when something is given back or the queue is closed. */
+  whenMore(then: () => void): void {
+    this.#idle.push(then);
+  }
+
+  #wake(): void {
+    for (const then of this.#idle.splice(0)) then();
+  }
+}
+
+/** The files of a batch from one place to before another. */
+export function partOf({ files, positions }: Batch, from: number, to?: number): Batch {
+  return { files: files.slice(from, to), positions: positions.slice(from, to) };
 }

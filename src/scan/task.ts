@@ -3,7 +3,7 @@ import type { FoundFile } from '../crawl/files/index.js';
 import type { Knowledge, Limits } from '../model/index.js';
 import { mentions } from '../parse/source/link.js';
 import { type Answers, companionReader } from './companions.js';
-import { type Examined, examineFile } from './examine.js';
+import { type Examined, examineFile, passOver } from './examine.js';
 import { readModule, readSettings } from './read-for-linking.js';
 
 /** What every file of a scan is examined with: plain data, copied once into each thread. */
@@ -31,8 +31,7 @@ export type Task =
 
 /** Prepares a task in this thread. */
 export function startTask(task: Task, setup: Setup): (file: FoundFile) => Promise<Examined> {
-  const catalog = catalogOf(setup.knowledge);
-  const context = { ...setup, catalog, known: task.known && new Set(task.known) };
+  const context = contextOf(task, setup);
   if (task.kind === 'examine') return (file) => examineFile(file, context);
   if (task.kind === 'companions') {
     const companions = companionReader(task.answers, setup.limits);
@@ -47,6 +46,17 @@ export function startTask(task: Task, setup: Setup): (file: FoundFile) => Promis
     'i',
   );
   return (file) => readSettings(file, keys, context);
+}
+
+/** Prepares to pass over the files that hold nothing for a task; nothing where each has to be examined. */
+export function startSifting(task: Task, setup: Setup): ((file: FoundFile) => Examined | undefined) | undefined {
+  if (task.kind !== 'examine') return undefined;
+  const context = contextOf(task, setup);
+  return (file) => passOver(file, context);
+}
+
+function contextOf({ known }: Task, setup: Setup) {
+  return { ...setup, catalog: catalogOf(setup.knowledge), known: known && new Set(known) };
 }
 
 /** Whole words only. The names are identifiers, so nothing in the pattern can backtrack. */

@@ -2,7 +2,7 @@ import { type ResourceLimits, Worker } from 'node:worker_threads';
 import type { FoundFile } from '../crawl/files/index.js';
 import type { AttemptReason } from '../model/index.js';
 import type { Examined } from './examine.js';
-import type { Batch, Queue } from './queue.js';
+import { type Batch, partOf, type Queue } from './queue.js';
 import type { Setup, Task } from './task.js';
 
 /** Batches a thread has waiting, so that it never waits for the main thread. */
@@ -49,7 +49,7 @@ export class Thread {
     private readonly options: ThreadOptions,
   ) {}
 
-  /** Works until the queue is empty. @throws what a thread threw before its first file: none would do better */
+  /** Works until the queue is empty and closed. @throws what a thread threw before its first file: none would do better */
   async work(task: Task, queue: Queue, take: Take): Promise<void> {
     for (;;) {
       const death = await this.#until(task, queue, take);
@@ -57,13 +57,12 @@ export class Thread {
       const culprit = death.waiting[death.begun - 1];
       const file = culprit?.files[death.offset];
       if (!culprit || !file) throw death.error ?? new Error('a thread ended before it began');
-      take(culprit.first + death.offset, { bytes: 0, attempts: [notExamined(file, death)] });
+      take(culprit.positions[death.offset] as number, { bytes: 0, attempts: [notExamined(file, death)] });
       for (const batch of death.waiting) {
         if (batch !== culprit) queue.giveBack(batch);
         else {
-          const next = death.offset + 1;
-          queue.giveBack({ first: batch.first, files: batch.files.slice(0, death.offset) });
-          queue.giveBack({ first: batch.first + next, files: batch.files.slice(next) });
+          queue.giveBack(partOf(batch, 0, death.offset));
+          queue.giveBack(partOf(batch, death.offset + 1));
         }
       }
     }
@@ -90,6 +89,7 @@ export class Thread {
       let stuck = false;
       let seen = -1;
       let since = performance.now();
+      let over = false;
       const watch = setInterval(
         () => {
           const files = Atomics.load(this.#place, 2);
@@ -102,24 +102,30 @@ export class Thread {
         Math.min(CHECK_MS, this.options.patienceMs),
       );
       const finish = (death?: Death): void => {
+        over = true;
         clearInterval(watch);
         worker.off('message', answered).off('error', failed).off('exit', ended);
         if (death) this.#worker = undefined;
         resolve(death);
       };
       const feed = (): void => {
+        if (over) return;
+        // Before, it had nothing to do and was not stuck.
+        if (waiting.length === 0) since = performance.now();
         while (waiting.length < AHEAD) {
           const batch = queue.take();
           if (!batch) break;
           waiting.push(batch);
           worker.postMessage(batch.files);
         }
-        if (waiting.length === 0) finish();
+        if (waiting.length > 0) return;
+        if (queue.closed) finish();
+        else queue.whenMore(feed);
       };
       const answered = (results: readonly Examined[]): void => {
         const batch = waiting.shift() as Batch;
         this.#answered++;
-        for (const [offset, examined] of results.entries()) take(batch.first + offset, examined);
+        for (const [offset, examined] of results.entries()) take(batch.positions[offset] as number, examined);
         feed();
       };
       const failed = (thrown: Error): void => {
