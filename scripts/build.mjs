@@ -46,9 +46,11 @@ if (now.code !== before.code) {
   await assemble(join(root, 'src/parse/gram-scan.wat'), join(dist, 'gram-scan.wasm'));
   writeFileSync(stamps, JSON.stringify({ code: now.code }));
 }
-if (!existsSync(join(dist, 'rules.json')) || now.rules !== before.rules) {
+if (!existsSync(join(dist, 'rules.pack')) || now.rules !== before.rules) {
   const { readRulesFolder } = await import(join(dist, 'knowledge/compile.js'));
-  writeFileSync(join(dist, 'rules.json'), JSON.stringify(readRulesFolder(join(root, 'rules'))));
+  const { pack } = await import(join(dist, 'knowledge/packed.js'));
+  const { knowledge, schemas } = readRulesFolder(join(root, 'rules'));
+  writeFileSync(join(dist, 'rules.pack'), pack(knowledge, schemas));
 }
 if (!existsSync(join(dist, 'grammars')) || now.grammars !== before.grammars) {
   mkdirSync(join(dist, 'grammars'), { recursive: true });

@@ -1,5 +1,5 @@
 import { remedyEntries } from '../catalog/remedy-entries.js';
-import type { Knowledge } from '../model/index.js';
+import { bodiesOf, type Knowledge } from '../model/index.js';
 import type { Policy, RemedySelector, Rule } from './types.js';
 
 export interface RuleBook {
@@ -12,8 +12,7 @@ export interface RuleBook {
 export function readRuleBook(knowledge: Knowledge): RuleBook {
   const rules = new Map<string, Rule>();
   const policies = new Map<string, Policy>();
-  for (const { kind, body } of knowledge.documents) {
-    if (kind !== 'policies') continue;
+  for (const body of bodiesOf(knowledge, 'policies')) {
     for (const rule of (body['rules'] ?? []) as readonly Rule[]) rules.set(rule.id, rule);
     for (const policy of (body['policies'] ?? []) as readonly Policy[]) policies.set(policy.id, policy);
   }

@@ -1,4 +1,4 @@
-import type { Knowledge } from '../model/index.js';
+import { bodiesOf, type Knowledge } from '../model/index.js';
 
 type Entry = Readonly<Record<string, unknown>> & { readonly id: string; readonly like?: string };
 
@@ -12,8 +12,7 @@ const OWN = ['id', 'when', 'like', 'fix'] as const;
  */
 export function remedyEntries<T>(knowledge: Knowledge): ReadonlyMap<string, T> {
   const written = new Map<string, Entry>();
-  for (const { kind, body } of knowledge.documents) {
-    if (kind !== 'remedies') continue;
+  for (const body of bodiesOf(knowledge, 'remedies')) {
     for (const entry of (body['remedies'] ?? []) as readonly Entry[]) written.set(entry.id, entry);
   }
   return new Map([...written.keys()].map((id) => [id, complete(written, id, []) as T]));

@@ -1,4 +1,4 @@
-import type { Knowledge } from '../model/index.js';
+import { bodiesOf, type Knowledge } from '../model/index.js';
 import { fold } from './fold.js';
 import type { AlgorithmSpec, CipherSuite, CodePoint, Curve, Family, WellKnownKey } from './types.js';
 
@@ -37,9 +37,7 @@ export interface Tables {
 
 /** Builds the look-up tables. Later documents (the user's) win. */
 export function buildTables(knowledge: Knowledge): Tables {
-  const bodies = knowledge.documents
-    .filter((document) => document.kind === 'algorithms')
-    .map((document) => document.body as AlgorithmsBody);
+  const bodies = bodiesOf<AlgorithmsBody>(knowledge, 'algorithms');
   const families = new Map<string, Family>();
   const names = new Map<string, AlgorithmSpec>();
   const oids = new Map<string, AlgorithmSpec>();
@@ -71,10 +69,8 @@ export function buildTables(knowledge: Knowledge): Tables {
 }
 
 /** The documents of kind `keys`. */
-function wellKnownKeys({ documents }: Knowledge): Map<string, WellKnownKey> {
-  const keys = documents
-    .filter((document) => document.kind === 'keys')
-    .flatMap((document) => (document.body as { readonly keys: readonly WellKnownKey[] }).keys);
+function wellKnownKeys(knowledge: Knowledge): Map<string, WellKnownKey> {
+  const keys = bodiesOf<{ readonly keys: readonly WellKnownKey[] }>(knowledge, 'keys').flatMap((body) => body.keys);
   return new Map(keys.map((key) => [key.spkiSha256, key]));
 }
 

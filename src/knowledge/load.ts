@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Knowledge, type ProjectConfig, UserError } from '../model/index.js';
+import { unpack } from './packed.js';
 
 /** JSON Schemas by rule kind. */
 export type Schemas = Readonly<Record<string, object>>;
 
 /** Where the build leaves the compiled index. */
-const COMPILED_RULES = fileURLToPath(new URL('../../dist/rules.json', import.meta.url));
+const COMPILED_RULES = fileURLToPath(new URL('../../dist/rules.pack', import.meta.url));
 
 /** The shipped knowledge: validated and compiled by the build, so that a start parses no YAML and no schema. */
 export function loadKnowledge(): Knowledge {
@@ -22,7 +23,8 @@ export async function loadKnowledgeWith(userFiles: readonly string[]): Promise<K
   const { knowledge, schemas } = readCompiled();
   if (userFiles.length === 0) return knowledge;
   const { joinKnowledge, readRuleFile } = await import('./read.js');
-  const own = userFiles.map((file) => readRuleFile(file, readText(file), schemas));
+  const known = schemas();
+  const own = userFiles.map((file) => readRuleFile(file, readText(file), known));
   return joinKnowledge([...knowledge.documents, ...own]);
 }
 
@@ -32,11 +34,11 @@ export async function loadKnowledgeWith(userFiles: readonly string[]): Promise<K
  */
 export async function loadProject(file: string): Promise<ProjectConfig> {
   const { readProject } = await import('./read.js');
-  return readProject(file, readText(file, 'project file'), readCompiled().schemas);
+  return readProject(file, readText(file, 'project file'), readCompiled().schemas());
 }
 
-function readCompiled(): { readonly knowledge: Knowledge; readonly schemas: Schemas } {
-  return JSON.parse(readFileSync(COMPILED_RULES, 'utf8')) as { knowledge: Knowledge; schemas: Schemas };
+function readCompiled(): ReturnType<typeof unpack> {
+  return unpack(readFileSync(COMPILED_RULES));
 }
 
 function readText(file: string, what = 'rule file'): string {

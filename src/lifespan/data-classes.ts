@@ -1,4 +1,4 @@
-import type { Knowledge, ProjectConfig } from '../model/index.js';
+import { bodiesOf, type Knowledge, type ProjectConfig } from '../model/index.js';
 import { singular } from './words.js';
 
 /** A data class of `rules/lifespan/`, with its terms split into words. */
@@ -46,8 +46,7 @@ export function readDataClasses(knowledge: Knowledge, project?: ProjectConfig): 
     flagLast: new Set<string>(),
     kinds: new Set<string>(),
   };
-  for (const { kind, body } of knowledge.documents) {
-    if (kind !== 'lifespan') continue;
+  for (const body of bodiesOf(knowledge, 'lifespan')) {
     for (const raw of (body['classes'] ?? []) as readonly RawClass[]) byId.set(raw.id, split(raw));
     for (const [name, list] of Object.entries(lists)) {
       for (const word of (body[name] ?? []) as readonly string[]) list.add(singular(word));

@@ -25,3 +25,8 @@ export interface Knowledge {
   readonly version: string;
   readonly documents: readonly RuleDocument[];
 }
+
+/** The bodies of one kind, in order. Others are not touched: they may not have been read yet. */
+export function bodiesOf<T = RuleDocument['body']>(knowledge: Knowledge, kind: RuleKind): readonly T[] {
+  return knowledge.documents.filter((one) => one.kind === kind).map((one) => one.body as T);
+}

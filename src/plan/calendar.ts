@@ -1,4 +1,12 @@
-import type { CalendarEntry, CryptoAsset, Finding, Knowledge, PolicyInfo, WorkItem } from '../model/index.js';
+import {
+  bodiesOf,
+  type CalendarEntry,
+  type CryptoAsset,
+  type Finding,
+  type Knowledge,
+  type PolicyInfo,
+  type WorkItem,
+} from '../model/index.js';
 import type { Binding } from './deadlines.js';
 import { compare } from './order.js';
 
@@ -94,9 +102,8 @@ interface Milestone {
 /** Dates that bind the organisation: inventories, plans. */
 function milestones(knowledge: Knowledge, policies: readonly PolicyInfo[], binding: Binding): CalendarEntry[] {
   const titles = new Map(policies.map(({ id, title, short }) => [id, short ?? title]));
-  return knowledge.documents
-    .filter(({ kind }) => kind === 'policies')
-    .flatMap(({ body }) => (body['policies'] ?? []) as readonly { id: string; milestones?: readonly Milestone[] }[])
+  return bodiesOf(knowledge, 'policies')
+    .flatMap((body) => (body['policies'] ?? []) as readonly { id: string; milestones?: readonly Milestone[] }[])
     .filter(({ id }) => binding.policies.has(id))
     .flatMap(({ id, milestones: own = [] }) =>
       own.map(

@@ -1,13 +1,14 @@
 import type { Inventory } from '../inventory/inventory.js';
-import type {
-  Because,
-  DeclaredPathway,
-  Finding,
-  Knowledge,
-  Lifespan,
-  Pathway,
-  PathwayOption,
-  ProjectConfig,
+import {
+  type Because,
+  bodiesOf,
+  type DeclaredPathway,
+  type Finding,
+  type Knowledge,
+  type Lifespan,
+  type Pathway,
+  type PathwayOption,
+  type ProjectConfig,
 } from '../model/index.js';
 import { drawnPathways } from './drawn-pathways.js';
 import { judgeLinkData } from './link-data.js';
@@ -110,8 +111,7 @@ function secrecyOf(
     };
   }
   const classes = new Map<string, number>();
-  for (const { kind, body } of knowledge.documents) {
-    if (kind !== 'lifespan') continue;
+  for (const body of bodiesOf(knowledge, 'lifespan')) {
     for (const one of (body['classes'] ?? []) as readonly { id: string; secrecyYears?: number }[]) {
       if (one.secrecyYears !== undefined) classes.set(one.id, one.secrecyYears);
     }

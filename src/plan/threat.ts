@@ -1,4 +1,4 @@
-import { type Knowledge, type ThreatScenario, UserError } from '../model/index.js';
+import { bodiesOf, type Knowledge, type ThreatScenario, UserError } from '../model/index.js';
 
 /** A scenario ready to be asked. */
 export interface Threat {
@@ -12,8 +12,7 @@ export interface Threat {
 /** All scenarios of `rules/lifespan/`. */
 export function readScenarios(knowledge: Knowledge): readonly ThreatScenario[] {
   const byId = new Map<string, ThreatScenario>();
-  for (const { kind, body } of knowledge.documents) {
-    if (kind !== 'lifespan') continue;
+  for (const body of bodiesOf(knowledge, 'lifespan')) {
     for (const one of (body['scenarios'] ?? []) as readonly ThreatScenario[]) byId.set(one.id, one);
   }
   return [...byId.values()];

@@ -1,5 +1,6 @@
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 import type { FoundFile } from '../crawl/files/index.js';
+import { type SharedKnowledge, share } from '../knowledge/packed.js';
 import type { AttemptReason } from '../model/index.js';
 import type { Examined } from './examine.js';
 import { type Batch, partOf, type Queue } from './queue.js';
@@ -31,7 +32,7 @@ interface Death {
 
 /** What a thread is started with. `place`: batches begun, place in the batch, files begun. */
 export interface ThreadData {
-  readonly setup: Setup;
+  readonly setup: Omit<Setup, 'knowledge'> & { readonly knowledge: SharedKnowledge };
   readonly place: Int32Array;
 }
 
@@ -75,7 +76,10 @@ export class Thread {
   #start(): Worker {
     this.#place = new Int32Array(new SharedArrayBuffer(12));
     this.#answered = 0;
-    const workerData: ThreadData = { setup: this.setup, place: this.#place };
+    const workerData: ThreadData = {
+      setup: { ...this.setup, knowledge: share(this.setup.knowledge) },
+      place: this.#place,
+    };
     return new Worker(this.options.script, { workerData, resourceLimits: this.options.memory });
   }
 

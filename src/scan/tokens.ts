@@ -1,4 +1,5 @@
 import { loadKnowledge } from '../knowledge/load.js';
+import { bodiesOf } from '../model/index.js';
 import { LANGUAGES } from '../parse/source/languages/index.js';
 import { prepare } from '../parse/source/prepare.js';
 
@@ -13,8 +14,7 @@ export function tokens(): readonly string[] {
   const knowledge = loadKnowledge();
   const all = new Set(MARKS);
   for (const language of LANGUAGES) for (const word of prepare(knowledge, language).candidates.words) all.add(word);
-  for (const { kind, body } of knowledge.documents) {
-    if (kind !== 'config') continue;
+  for (const body of bodiesOf(knowledge, 'config')) {
     const entries = body['recognise'] as readonly {
       readonly any?: readonly string[];
       readonly all?: readonly string[];

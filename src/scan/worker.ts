@@ -1,13 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FoundFile } from '../crawl/files/index.js';
+import { receive } from '../knowledge/packed.js';
 import type { Examined } from './examine.js';
-import { startTask, type Task } from './task.js';
+import { type Setup, startTask, type Task } from './task.js';
 import type { ThreadData } from './thread.js';
 
 /** A thread of the pool: takes a task, then batches of files for it, one file after the other. */
 let examine: ((file: FoundFile) => Promise<Examined>) | undefined;
 let last: Promise<void> = Promise.resolve();
-const { setup, place } = workerData as ThreadData;
+const { setup: shared, place } = workerData as ThreadData;
+const setup: Setup = { ...shared, knowledge: receive(shared.knowledge) };
 
 parentPort?.on('message', (message: Task | readonly FoundFile[]) => {
   // Batches may arrive while one is being worked on: their order is kept.

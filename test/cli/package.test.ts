@@ -57,7 +57,7 @@ describe('the published package', () => {
     expect(paths.filter((path) => !allowed.test(path))).toEqual([]);
     for (const needed of [
       'bin/qday.js',
-      'dist/rules.json',
+      'dist/rules.pack',
       'dist/grammars/java.wasm',
       'dist/bundle/worker.js',
       'LICENSE',

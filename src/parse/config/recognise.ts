@@ -1,4 +1,4 @@
-import type { Knowledge } from '../../model/index.js';
+import { bodiesOf, type Knowledge } from '../../model/index.js';
 import type { Face } from '../face.js';
 import { ByToken } from '../token-search.js';
 import { glob } from './engine/paths.js';
@@ -37,10 +37,9 @@ export function recognise(face: Face, knowledge: Knowledge): readonly ProductRul
 function productsOf(knowledge: Knowledge): Products {
   let products = compiled.get(knowledge);
   if (!products) {
-    const rules = knowledge.documents
-      .filter((document) => document.kind === 'config')
-      .map((document) => document.body as unknown as ProductRules)
-      .sort((a, b) => Number(a.general ?? false) - Number(b.general ?? false));
+    const rules = [...bodiesOf<ProductRules>(knowledge, 'config')].sort(
+      (a, b) => Number(a.general ?? false) - Number(b.general ?? false),
+    );
     const known = new ByToken<Known>();
     for (const [at, { recognise: ways }] of rules.entries()) {
       for (const entry of ways.map(compile))

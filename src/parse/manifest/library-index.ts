@@ -1,4 +1,4 @@
-import type { Knowledge } from '../../model/index.js';
+import { bodiesOf, type Knowledge } from '../../model/index.js';
 import type { Ecosystem } from './dependency.js';
 
 /** Since when something post-quantum is in a library. */
@@ -58,8 +58,7 @@ export class LibraryIndex {
   readonly symbols = new Map<string, string>();
 
   constructor(knowledge: Knowledge) {
-    for (const { kind, body } of knowledge.documents) {
-      if (kind !== 'libraries') continue;
+    for (const body of bodiesOf(knowledge, 'libraries')) {
       const ecosystem = body['ecosystem'] as string;
       for (const raw of body['entries'] as Omit<LibraryEntry, 'id'>[]) {
         const entry = { ...raw, id: `${ecosystem}/${(raw.packages[0] ?? '').replace(/\*$/, '')}` };

@@ -40,6 +40,8 @@ export class RuleBook {
     for (const document of knowledge.documents) {
       if (document.kind !== 'source') continue;
       const [, folder = '', name = ''] = /(?:^|\/)source\/([^/]+)\/(.+)\.yaml$/.exec(document.file) ?? [];
+      // Only the documents of the language are read.
+      if (folder && !folders.includes(folder)) continue;
       const body = document.body as unknown as RuleFile & { readonly language?: string };
       if (!folders.includes(folder || (body.language ?? ''))) continue;
       this.#add(body, `${folder || body.language}/${name || document.file}`);

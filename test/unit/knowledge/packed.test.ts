@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { loadKnowledge } from '../../../src/knowledge/load.js';
+import { pack, receive, share, unpack } from '../../../src/knowledge/packed.js';
+import { bodiesOf, type Knowledge } from '../../../src/model/index.js';
+
+const knowledge: Knowledge = {
+  version: 'abc',
+  documents: [
+    { kind: 'config', file: 'config/a.yaml', body: { product: 'ä\n→' } },
+    { kind: 'keys', file: 'keys/b.yaml', body: { keys: [] } },
+  ],
+};
+
+describe('packed knowledge', () => {
+  it('is what it was, and so are the schemas', () => {
+    const { knowledge: read, schemas } = unpack(pack(knowledge, { config: { type: 'object' } }));
+    expect(read.version).toBe('abc');
+    expect(read.documents.map(({ kind, file, body }) => ({ kind, file, body }))).toEqual(knowledge.documents);
+    expect(schemas()).toEqual({ config: { type: 'object' } });
+    expect(bodiesOf(read, 'keys')).toEqual([{ keys: [] }]);
+  });
+
+  it('crosses to another thread without its text, together with documents that are not packed', () => {
+    const shipped = loadKnowledge();
+    const own = { kind: 'config', file: 'own.yaml', body: { product: 'own' } } as const;
+    const { documents } = receive(share({ version: 'v', documents: [...shipped.documents, own] }));
+    expect(documents.at(-1)).toEqual(own);
+    expect(documents[5]?.body).toEqual(shipped.documents[5]?.body);
+    for (const one of share(shipped).documents)
+      expect(one).toHaveProperty('text.buffer', expect.any(SharedArrayBuffer));
+  });
+});
