@@ -76,11 +76,10 @@ export function assignTo(machine: Interpreter, target: Node, values: Values, fra
       }
       return;
     case 'assign': {
-      // `#key{} = Key` as a pattern: both sides bind what is given, and one may say what it is.
-      const sides = target.value ? [target.target, target.value] : [target.target];
-      const type = sides.map(typeOfPattern).find((one) => one !== undefined);
-      const known = type ? machine.typed(values, type, frame) : values;
-      for (const side of sides) assignTo(machine, side, known, frame, declares);
+      // `#key{} = Key` as a pattern: both sides bind what is given.
+      const known = target.type ? machine.typed(values, target.type, frame) : values;
+      assignTo(machine, target.target, known, frame, declares);
+      if (target.value) assignTo(machine, target.value, known, frame, declares);
       return;
     }
     case 'choice':
@@ -92,10 +91,6 @@ export function assignTo(machine: Interpreter, target: Node, values: Values, fra
       }
       return;
   }
-}
-
-function typeOfPattern(pattern: Node): Node | undefined {
-  return pattern.k === 'object' ? pattern.type : undefined;
 }
 
 /** One of several results: an item of a list, a member that a rule names by its place, or the first for the whole. */

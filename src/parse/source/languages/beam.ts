@@ -1,4 +1,5 @@
 import type { Node, Span } from '../ir.js';
+import type { Narrowing } from '../shapes.js';
 
 /**
  * What Elixir and Erlang share: atoms are text, tuples are lists, and a list of options is a map.
@@ -27,4 +28,41 @@ function isWord(node: Node): boolean {
 export function memberOf(object: Node, name: string, at: Span): Node {
   const owner: Node = object.k === 'lit' ? { k: 'symbol', name: String(object.value) } : object;
   return { k: 'member', object: owner, name, at };
+}
+
+/** `Pattern = Value`. Both sides of `{ok, X} = Y = f()` bind; `#'RSAPrivateKey'{} = Y = f()` says what Y is. */
+export function matched(left: Node, right: Node): Node {
+  const record = recordOf(left) ?? recordOf(right);
+  const type = record ? { type: record } : {};
+  const target: Node = left.k === 'lit' ? { k: 'name', name: String(left.value) } : left;
+  return { k: 'assign', declares: true, target, value: right.k === 'assign' ? { ...right, ...type } : right, ...type };
+}
+
+/** What a clause says of the value that is taken apart: `case Key of #'RSAPrivateKey'{} ->`. */
+export function recordIn(pattern: Node, value: Node): readonly Narrowing[] {
+  const record = recordOf(pattern);
+  return record ? [{ target: value, to: [record] }] : [];
+}
+
+/** `when is_record(Key, 'RSAPrivateKey')` */
+export function recordsAsked(guard: Node): readonly Narrowing[] {
+  if (guard.k === 'op' && /^and(?:also)?$/.test(guard.op)) {
+    return [guard.left, guard.right].flatMap((one) => (one ? recordsAsked(one) : []));
+  }
+  if (guard.k !== 'call' || guard.callee.k !== 'name' || guard.callee.name !== 'is_record') return [];
+  const [target, name] = guard.args.map((one) => one.value);
+  return target && name?.k === 'lit' ? [{ target, to: [recordNamed(String(name.value))] }] : [];
+}
+
+/** The record that a pattern asks for. Those of ASN.1 are written as tuples too: `{:RSAPrivateKey, ..}`. */
+function recordOf(pattern: Node): Node | undefined {
+  if (pattern.k === 'assign') return pattern.type;
+  if (pattern.k === 'object') return pattern.type;
+  const [first] = pattern.k === 'list' ? pattern.items : [];
+  const name = first?.k === 'lit' ? String(first.value) : '';
+  return /^[A-Z]\w+$/.test(name) ? recordNamed(name) : undefined;
+}
+
+function recordNamed(name: string): Node {
+  return { k: 'symbol', name: `record.${name}` };
 }

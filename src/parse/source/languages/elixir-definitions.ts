@@ -1,6 +1,8 @@
 import { type FunctionNode, NOTHING, type Node, type Parameter } from '../ir.js';
 import { block, field, type Lower, named, spanOf, textOf } from '../lowering.js';
+import { type Narrowing, narrowed } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
+import { recordsAsked } from './beam.js';
 
 /** `def` and its kind. */
 export const DEFINES = /^def(?:p|macro|macrop|n|np)?$/;
@@ -25,8 +27,7 @@ export function moduleOf(node: SyntaxNode, go: Lower): Node {
 /** `def name(a, b \\ 1) when guard do .. end`, `def name, do: ..` */
 export function definition(node: SyntaxNode, go: Lower): Node {
   const [head, short] = named(listOf(node));
-  const signature =
-    head?.type === 'binary_operator' && textOf(field(head, 'operator')) === 'when' ? field(head, 'left') : head;
+  const { pattern: signature, asked } = whenIn(head ?? null, go);
   if (!signature) return NOTHING;
   const name = signature.type === 'call' ? textOf(field(signature, 'target')) : signature.text;
   const params = signature.type === 'call' ? named(listOf(signature)).map((one) => parameter(one, go)) : [];
@@ -41,11 +42,22 @@ export function definition(node: SyntaxNode, go: Lower): Node {
     k: 'function',
     name,
     params,
-    body: block([...body, ...rescued, ...(last ? [{ k: 'return', value: last } as const] : [])]),
+    body: narrowed(asked, block([...body, ...rescued, ...(last ? [{ k: 'return', value: last } as const] : [])])),
     static: true,
     at: spanOf(node),
   };
   return made;
+}
+
+/** `pattern when guard` */
+export function whenIn(
+  node: SyntaxNode | null,
+  go: Lower,
+): { pattern: SyntaxNode | null; asked: readonly Narrowing[] } {
+  const guarded = node?.type === 'binary_operator' && textOf(field(node, 'operator')) === 'when';
+  if (!node || !guarded) return { pattern: node, asked: [] };
+  const guard = field(node, 'right');
+  return { pattern: field(node, 'left'), asked: guard ? recordsAsked(go(guard)) : [] };
 }
 
 function parameter(node: SyntaxNode, go: Lower): Parameter {

@@ -15,10 +15,10 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
-import { listOf } from '../shapes.js';
+import { listOf, narrowed } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
-import { memberOf, optionsOf } from './beam.js';
-import { DEFINES, definition, isModule, moduleOf } from './elixir-definitions.js';
+import { matched, memberOf, optionsOf, recordIn } from './beam.js';
+import { DEFINES, definition, isModule, moduleOf, whenIn } from './elixir-definitions.js';
 
 const lower = lowering({
   identifier: (node) => ({ k: 'name', name: node.text }),
@@ -234,10 +234,12 @@ function control(name: string, node: SyntaxNode, inside: SyntaxNode | undefined,
 
 /** The pattern of a clause takes the value apart. */
 function clause(node: SyntaxNode, value: Node, go: Lower): Node {
-  const [pattern] = named(field(node, 'left'));
-  const binds = pattern && /^(?:tuple|identifier|map)$/.test(pattern.type);
-  const set: Node = binds ? { k: 'assign', declares: true, target: go(pattern), value } : NOTHING;
-  return block([set, partOf(node, 'right', go)]);
+  const { pattern: given, asked } = whenIn(field(node, 'left'), go);
+  const pattern = given?.type === 'arguments' ? named(given)[0] : given;
+  const lowered = pattern ? go(pattern) : NOTHING;
+  const binds = pattern && (/^(?:tuple|identifier|map)$/.test(pattern.type) || lowered.k === 'assign');
+  const set: Node = binds ? { k: 'assign', declares: true, target: lowered, value } : NOTHING;
+  return narrowed(recordIn(lowered, value), block([set, narrowed(asked, partOf(node, 'right', go))]));
 }
 
 /** `alias A.B`, `alias A.B, as: C`, `alias A.{B, C}` */
@@ -280,7 +282,7 @@ function binary(node: SyntaxNode, go: Lower): Node {
   const right = field(node, 'right');
   if (op === '|>' && right) return piped(partOf(node, 'left', go), go(right), node);
   const [left, value] = [partOf(node, 'left', go), partOf(node, 'right', go)];
-  if (op === '=' || op === '<-') return { k: 'assign', declares: true, target: left, value };
+  if (op === '=' || op === '<-') return matched(left, value);
   if (op === '||' || op === 'or') return { k: 'choice', arms: [left, value] };
   if (op === '<>') return { k: 'concat', parts: [left, value] };
   if (op === '++')

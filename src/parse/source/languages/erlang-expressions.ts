@@ -1,7 +1,7 @@
 import { type Argument, NOTHING, type Node, type Parameter, type Span } from '../ir.js';
 import { block, lit } from '../lowering.js';
 import { type Narrowing, narrowed } from '../shapes.js';
-import { memberOf, optionsOf } from './beam.js';
+import { matched, memberOf, optionsOf, recordIn, recordsAsked } from './beam.js';
 import type { Token } from './erlang-tokens.js';
 
 /** The text is not what the grammar allows here; the form is passed over. */
@@ -279,19 +279,25 @@ export class ExpressionReader {
       if (this.is(close) || this.is('after') || this.is('catch')) break;
       const pattern = this.expression();
       while (this.take(':')) this.expression();
-      if (this.take('when')) this.#guard();
-      else if (value === undefined) while (this.take(';') || this.take(',')) this.expression();
+      const guarded = this.is('when');
+      const asked = this.guard();
+      if (!guarded && value === undefined) while (this.take(';') || this.take(',')) this.expression();
       this.need('->');
       const binds = value !== undefined && /^(?:list|name|assign)$/.test(pattern.k);
       const set: Node = binds ? { k: 'assign', declares: true, target: pattern, value } : NOTHING;
-      arms.push(narrowed(recordIn(pattern, value), block([set, ...this.body()])));
+      const body = block([set, narrowed(asked, block(this.body()))]);
+      arms.push(value ? narrowed(recordIn(pattern, value), body) : body);
     } while (this.take(';'));
     return arms;
   }
 
-  #guard(): void {
-    this.body();
+  /** `when A, B; C`: what holds where one of them does. */
+  guard(): readonly Narrowing[] {
+    if (!this.take('when')) return [];
+    const asked = this.body().flatMap(recordsAsked);
+    if (!this.is(';')) return asked;
     while (this.take(';')) this.body();
+    return [];
   }
 
   #receive(): Node {
@@ -326,7 +332,7 @@ export class ExpressionReader {
     const params = parametersOf(this.arguments());
     const bodies: Node[] = [];
     for (;;) {
-      if (this.take('when')) this.#guard();
+      this.guard();
       this.need('->');
       bodies.push(this.returning());
       if (!this.take(';')) break;
@@ -339,12 +345,6 @@ export class ExpressionReader {
   }
 }
 
-/** `case Key of #'RSAPrivateKey'{} ->`: what the key is. */
-function recordIn(pattern: Node, value: Node | undefined): readonly Narrowing[] {
-  const record = pattern.k === 'assign' ? pattern.target : pattern;
-  return value && record.k === 'object' && record.type ? [{ target: value, to: [record.type] }] : [];
-}
-
 /** Patterns of a clause as parameters. */
 export function parametersOf(args: readonly Argument[]): Parameter[] {
   return args.map(({ value }, index) => {
@@ -355,16 +355,7 @@ export function parametersOf(args: readonly Argument[]): Parameter[] {
 
 function operation(token: Token, left: Node, right: Node): Node {
   if (['=', '?=', '<-', '<=', ':=', '=>'].includes(token.text)) {
-    // Both sides of `{ok, X} = Y = f()` bind.
-    // .. and `#key{} = Y = f()` says what Y is.
-    const type = left.k === 'object' && left.type ? { type: left.type } : {};
-    return {
-      k: 'assign',
-      declares: true,
-      target: left.k === 'lit' ? { k: 'name', name: String(left.value) } : left,
-      value: right.k === 'assign' ? { ...right, ...type } : right,
-      ...type,
-    };
+    return matched(left, right);
   }
   if (token.text === '::') return left;
   if (token.text === '++' && (left.k === 'object' || right.k === 'object')) {

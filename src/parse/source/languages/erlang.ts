@@ -1,6 +1,7 @@
 import type { FileTree, FunctionNode, Node } from '../ir.js';
 import type { Language, ReadText } from '../language.js';
 import { block } from '../lowering.js';
+import { narrowed } from '../shapes.js';
 import { ExpressionReader, NotErlang, parametersOf } from './erlang-expressions.js';
 import { type Token, tokensOf } from './erlang-tokens.js';
 
@@ -107,10 +108,7 @@ function keepName(param: ReturnType<typeof parametersOf>[number]) {
 }
 
 function clauseBody(reader: ExpressionReader): Node {
-  if (reader.take('when')) {
-    reader.body();
-    while (reader.take(';')) reader.body();
-  }
+  const asked = reader.guard();
   reader.need('->');
-  return reader.returning();
+  return narrowed(asked, reader.returning());
 }
