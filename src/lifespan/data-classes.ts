@@ -30,8 +30,10 @@ export interface DataClasses {
   /** First and last words of switches, counts and dates about a datum. */
   readonly flagFirst: ReadonlySet<string>;
   readonly flagLast: ReadonlySet<string>;
-  /** Last words of an owner that lists kinds, not data: `patient_identifier_type`. */
-  readonly kinds: ReadonlySet<string>;
+  /** Words between others that make a statement about a datum: `amount_is_calculated`. */
+  readonly flagInside: ReadonlySet<string>;
+  /** How the name of an owner ends that lists kinds, not data: `patient_identifier_type`, `OrderFilterInput`. */
+  readonly kinds: readonly Term[];
 }
 
 /** Applies where nothing was found and nothing stated. */
@@ -44,13 +46,15 @@ export function readDataClasses(knowledge: Knowledge, project?: ProjectConfig): 
     negatives: new Set<string>(),
     flagFirst: new Set<string>(),
     flagLast: new Set<string>(),
-    kinds: new Set<string>(),
+    flagInside: new Set<string>(),
   };
+  const kinds: Term[] = [];
   for (const body of bodiesOf(knowledge, 'lifespan')) {
     for (const raw of (body['classes'] ?? []) as readonly RawClass[]) byId.set(raw.id, split(raw));
     for (const [name, list] of Object.entries(lists)) {
       for (const word of (body[name] ?? []) as readonly string[]) list.add(singular(word));
     }
+    kinds.push(...((body['kinds'] ?? []) as readonly string[]).map(toTerm));
   }
   for (const own of project?.dataClasses ?? []) {
     const known =
@@ -64,7 +68,7 @@ export function readDataClasses(knowledge: Knowledge, project?: ProjectConfig): 
       strong: [...known.strong, ...terms.map(toTerm)],
     });
   }
-  return { byId, ...lists };
+  return { byId, ...lists, kinds };
 }
 
 /** Id → the class as a sentence names it. */

@@ -15,7 +15,7 @@ export interface Recognised {
  */
 export function recognise(owner: string, names: readonly string[], classes: DataClasses): readonly Recognised[] {
   const ownerWords = wordsOf(lastPart(owner));
-  if (ownerWords.length > 1 && classes.kinds.has(ownerWords.at(-1)!)) return [];
+  if (classes.kinds.some((kind) => endsWith(ownerWords, kind))) return [];
   const words = names.map(wordsOf);
   const found: Recognised[] = [];
   for (const one of classes.byId.values()) {
@@ -29,14 +29,14 @@ function recogniseOne(
   one: DataClass,
   owner: readonly string[],
   names: readonly (readonly string[])[],
-  { negatives, flagFirst, flagLast }: DataClasses,
+  { negatives, ...flags }: DataClasses,
 ): Recognised | undefined {
   if (one.strong.length + one.weak.length === 0) return undefined;
   const hits: { index: number; term: string; strong: boolean }[] = [];
   const weak = new Set<string>();
   names.forEach((words, index) => {
     if (words.every((word) => negatives.has(word))) return;
-    if (isFlag(words, flagFirst, flagLast)) return;
+    if (isFlag(words, flags)) return;
     // `patient_mrn` and `Patient.mrn` say the same: exclusions and strong terms see the owner too.
     const qualified = [...owner, ...words];
     if (one.exclude.some((term) => holds(words, term) || (holds(qualified, term) && !holds(owner, term)))) return;
@@ -69,16 +69,27 @@ function seam(owner: readonly string[], words: readonly string[], term: Term): b
   );
 }
 
-/** A switch, a limit or a date about the datum, not the datum: `show_email`, `card_expiry`. But a last name is one. */
-function isFlag(words: readonly string[], first: ReadonlySet<string>, last: ReadonlySet<string>): boolean {
-  if (words.length < 2 || (words[0] === 'last' && words[1] === 'name')) return false;
-  return first.has(words[0]!) || last.has(words.at(-1)!);
+type Flags = Pick<DataClasses, 'flagFirst' | 'flagLast' | 'flagInside'>;
+
+/** A switch, a limit or a date about the datum, not the datum: `show_email`, `card_expiry`. But a last or display name is one. */
+function isFlag(words: readonly string[], { flagFirst, flagLast, flagInside }: Flags): boolean {
+  if (words.length < 2 || (words.length === 2 && words[1] === 'name')) return false;
+  return (
+    flagFirst.has(words[0]!) || flagLast.has(words.at(-1)!) || words.slice(1, -1).some((word) => flagInside.has(word))
+  );
+}
+
+function endsWith(words: readonly string[], term: Term): boolean {
+  return words.length >= term.length && term.every((word, index) => words[words.length - term.length + index] === word);
 }
 
 /** A key into another table is a pointer, not the datum: `patient_id`, `doctorFk`. */
 function isReference(words: readonly string[]): boolean {
   const last = words.at(-1);
-  return words.length > 1 && (last === 'id' || last === 'fk' || last === 'uuid' || last === 'guid' || last === 'key');
+  return (
+    words.length > 1 &&
+    (last === 'id' || last === 'fk' || last === 'ids' || last === 'uuid' || last === 'guid' || last === 'key')
+  );
 }
 
 function inContext(one: DataClass, owner: readonly string[], names: readonly (readonly string[])[]): boolean {

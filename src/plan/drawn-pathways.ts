@@ -5,7 +5,7 @@ import type { PathwayInput } from './pathways.js';
 const KINDS: readonly { readonly words: RegExp; readonly name: string }[] = [
   { words: /\breplica|replication|\bstandby|primary_conninfo|galera/i, name: 'replication' },
   { words: /backup|restic|borg|rsync|snapshot|archive/i, name: 'backup' },
-  { words: /saml|oidc|oauth|ldap|keycloak|identity|sso|kerberos/i, name: 'identity traffic' },
+  { words: /saml|oidc|oauth|ldap|keycloak|\bidentity|(?<![a-z])sso(?![a-z])|kerberos/i, name: 'identity traffic' },
   { words: /cosign|sigstore|codesign|code-sign|release-sign/i, name: 'code signing' },
   { words: /research|r&d|\blab\b|simulation/i, name: 'research' },
   { words: /\bexecutives?\b|boardroom|board-of-directors/i, name: 'executive traffic' },

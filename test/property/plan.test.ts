@@ -161,7 +161,28 @@ describe('the order of the plan', () => {
     );
   });
 
-  it('raises nothing when a finding is suppressed', () => {
+  it('of two equal items neither overtakes when what blocks one of them is suppressed', () => {
+    const nginx = (component: string, version: string) =>
+      seen(
+        protocol({ keyEstablishment: 'classical-only', versions: [version], groups: ['secp256r1'] }),
+        { component, purpose: 'transport', exposure: 'internet' },
+        { path: `${component}/nginx.conf` },
+        { product: 'nginx' },
+      );
+    const all = [nginx('edge', '1.2'), nginx('zone', '1.3')];
+    const full = plan(all);
+    const less = plan(all, {
+      change: (one) =>
+        one.ruleId === 'tls-without-1-3' ? { ...one, suppression: { by: 'inline', reason: 'accepted' } } : one,
+    });
+    const ids = ['nginx-hybrid-group-first@edge', 'nginx-hybrid-group-first@zone'] as const;
+    expect(full.items.map(({ remedy }) => remedy)).toContain('tls-1-3');
+    expect(less.items.map(({ remedy }) => remedy)).not.toContain('tls-1-3');
+    expect(precedes(less, ...ids)).toBe(precedes(full, ...ids));
+  });
+
+  // Seed 680997690: of equals, the one whose blocker was suppressed overtook the other.
+  it.each([undefined, 680997690])('raises nothing when a finding is suppressed (seed %s)', (seed) => {
     fc.assert(
       fc.property(observations, fc.nat(13), (all, at) => {
         const full = plan(all);
@@ -184,7 +205,7 @@ describe('the order of the plan', () => {
           }
         }
       }),
-      RUNS,
+      { ...RUNS, ...(seed === undefined ? {} : { seed }) },
     );
   });
 });

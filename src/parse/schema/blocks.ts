@@ -31,7 +31,7 @@ export function blockParser(format: BlockFormat): Parser {
     wants: (face) => !face.binary && format.wants(face),
     parse(artifact) {
       const list = new FieldList(artifact, format.source);
-      const stack: { name: string; depth: number; indent: number; data: boolean }[] = [];
+      const stack: Block[] = [];
       let depth = 0;
       let before = '';
       let quoted = false;
@@ -52,11 +52,13 @@ export function blockParser(format: BlockFormat): Parser {
           if (inside) return;
         }
         const indent = line.length - line.trimStart().length;
-        while (stack.length > 0 && ended(format, stack.at(-1)!, depth, indent)) stack.pop();
+        while (stack.length > 0 && ended(format, stack.at(-1)!, depth, indent, line)) stack.pop();
         const owner = format.owner.exec(line)?.[1];
         if (owner !== undefined) {
           if (format.ends === 'next') stack.length = 0;
-          stack.push({ name: owner, depth, indent, data: format.only?.(line, before) ?? true });
+          // `record Other;` has no block.
+          const bodiless = format.ends === 'braces' && /;\s*$/.test(line);
+          if (!bodiless) stack.push({ name: owner, depth, indent, data: format.only?.(line, before) ?? true });
         } else if (stack.at(-1)?.data) {
           const name = fieldOf(line, format);
           if (name !== undefined) list.add(stack.at(-1)!.name, name, index + 1);
@@ -69,8 +71,20 @@ export function blockParser(format: BlockFormat): Parser {
   };
 }
 
-function ended(format: BlockFormat, top: { depth: number; indent: number }, depth: number, indent: number): boolean {
-  if (format.ends === 'braces') return depth <= top.depth;
+interface Block {
+  readonly name: string;
+  readonly depth: number;
+  readonly indent: number;
+  readonly data: boolean;
+  /** Its brace has been seen: C# puts it on a line of its own. */
+  opened?: boolean;
+}
+
+function ended(format: BlockFormat, top: Block, depth: number, indent: number, line: string): boolean {
+  if (format.ends === 'braces') {
+    top.opened ||= depth > top.depth;
+    return depth <= top.depth && (top.opened || /[;}]/.test(line));
+  }
   return format.ends === 'indent' && indent <= top.indent;
 }
 

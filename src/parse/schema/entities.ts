@@ -62,3 +62,38 @@ export const JSX_FORM_SCHEMA = blockParser({
   ends: 'next',
   comment: /^\s*\/\/.*$/,
 });
+
+/** Interfaces and types of TypeScript where a project keeps its data, and objects of zod anywhere. What a view or a function takes is no data. */
+export const TYPESCRIPT_TYPE_SCHEMA = blockParser({
+  id: 'schema/typescript-type',
+  source: 'orm',
+  wants: (face) =>
+    (face.extension === '.ts' || face.extension === '.mts') &&
+    (face.includes('z.object(') ||
+      ((face.includes('interface ') || face.includes('type ')) &&
+        (/(?:^|\/)(?:models?|entities|entity|dtos?|domain|types|schemas?)\//i.test(face.path) ||
+          /\.(?:model|entity|dto|types?|schema)\.ts$/.test(face.name)))),
+  owner:
+    /^\s*(?:export\s+)?(?:declare\s+)?(?:interface\s+|type\s+(?=\w+\s*=\s*\{)|(?:const|let)\s+(?=\w+\s*=\s*z\s*\.object\())(?!\w*(?:Props|State|Options|Config|Params|Args|Context|Event|Action|Request|Query|Filter)\b)(\w+)/,
+  fields: [/^\s*(?:readonly\s+)?['"]?(\w+)['"]?\??\s*:\s*(?!\()[\w[{"'(]/],
+  ends: 'braces',
+  comment: /\/\/.*$/,
+});
+
+/** Structs of Rust that are read, written or stored: derived by serde, sqlx, diesel, SeaORM. */
+export const RUST_STRUCT_SCHEMA = blockParser({
+  id: 'schema/rust-struct',
+  source: 'orm',
+  wants: (face) =>
+    face.extension === '.rs' &&
+    (face.includes('Deserialize') ||
+      face.includes('Serialize') ||
+      face.includes('FromRow') ||
+      face.includes('Queryable') ||
+      face.includes('DeriveEntityModel')),
+  owner: /^\s*(?:pub(?:\([\w ]+\))?\s+)?struct\s+(\w+)(?:<[^<>]{0,80}>)?\s*\{/,
+  fields: [/^\s*(?:pub(?:\([\w ]+\))?\s+)?(?:r#)?([a-z]\w*)\s*:\s*[A-Za-z(&[]/],
+  ends: 'braces',
+  comment: /\/\/.*$/,
+  only: (_header, before) => /Serialize|Deserialize|FromRow|Queryable|Insertable|DeriveEntityModel/.test(before),
+});

@@ -25,6 +25,7 @@ const DEFINITIONS =
 function resource(node: unknown, list: FieldList, lineAt: (name: string) => number, depth: number): void {
   if (depth > MAX_DEPTH || typeof node !== 'object' || node === null) return;
   const { resourceType: kind, entry } = node as { resourceType?: unknown; entry?: unknown };
+  if (kind === 'StructureDefinition') return profile(node, list, lineAt);
   if (typeof kind !== 'string' || !/^[A-Z]\w{1,60}$/.test(kind) || DEFINITIONS.test(kind)) return;
   if (kind === 'Bundle' && Array.isArray(entry)) {
     for (const one of entry) resource((one as { resource?: unknown } | null)?.resource, list, lineAt, depth + 1);
@@ -33,12 +34,27 @@ function resource(node: unknown, list: FieldList, lineAt: (name: string) => numb
   for (const name of Object.keys(node)) if (!COMMON.has(name)) list.add('FHIR', `${kind}.${name}`, lineAt(name));
 }
 
+/**
+ * A profile says which elements of a resource this system uses: those that it constrains (FHIR R4, section 5.3, `differential`).
+ * The base definitions of the standard are no profile.
+ */
+function profile(node: object, list: FieldList, lineAt: (name: string) => number): void {
+  const { derivation, kind, differential } = node as Record<string, unknown>;
+  const elements = (differential as { element?: unknown } | undefined)?.element;
+  if (derivation !== 'constraint' || kind !== 'resource' || !Array.isArray(elements)) return;
+  for (const one of elements as readonly { path?: unknown }[]) {
+    const path = typeof one?.path === 'string' ? one.path : '';
+    if (/^[A-Z]\w{1,60}\.\w{1,60}$/.test(path)) list.add('FHIR', path, lineAt(path));
+  }
+}
+
 /** First line on which a key of that name stands. */
 function lineOf(artifact: Artifact): (name: string) => number {
   const lines = new Map<string, number>();
   linesOf(artifact).forEach((line, index) => {
-    const name = /^\s*"(\w+)"\s*:/.exec(line)?.[1];
-    if (name !== undefined && !lines.has(name)) lines.set(name, index + 1);
+    const match = /^\s*"(\w+)"\s*:(?:\s*"([\w.]{1,120})")?/.exec(line);
+    const names = match?.[1] === 'path' ? [match[1], match[2]] : [match?.[1]];
+    for (const name of names) if (name !== undefined && !lines.has(name)) lines.set(name, index + 1);
   });
   return (name) => lines.get(name) ?? 1;
 }

@@ -1,6 +1,15 @@
 import type { Parser } from '../parser.js';
+import { DICOM_SCHEMA } from './dicom.js';
 import { AVRO_SCHEMA, CSV_SCHEMA, JSON_SCHEMA, OPENAPI_SCHEMA } from './documents.js';
-import { ECTO_SCHEMA, GO_STRUCT_SCHEMA, HIBERNATE_SCHEMA, JSX_FORM_SCHEMA, LIQUIBASE_SCHEMA } from './entities.js';
+import {
+  ECTO_SCHEMA,
+  GO_STRUCT_SCHEMA,
+  HIBERNATE_SCHEMA,
+  JSX_FORM_SCHEMA,
+  LIQUIBASE_SCHEMA,
+  RUST_STRUCT_SCHEMA,
+  TYPESCRIPT_TYPE_SCHEMA,
+} from './entities.js';
 import { FHIR_SCHEMA, HL7_SCHEMA } from './health-messages.js';
 import {
   ACTIVE_RECORD_SCHEMA,
@@ -14,6 +23,8 @@ import {
   PYTHON_ORM_SCHEMA,
   TYPESCRIPT_ORM_SCHEMA,
 } from './languages.js';
+import { LOG_SCHEMA } from './logs.js';
+import { RECORD_SCHEMA } from './records.js';
 import { SQL_SCHEMA } from './sql.js';
 
 /** Data schemas: what data the tree holds (SQL, ORM models, protobuf ...). */
@@ -40,4 +51,9 @@ export const SCHEMA_PARSERS: readonly Parser[] = [
   JSX_FORM_SCHEMA,
   FHIR_SCHEMA,
   HL7_SCHEMA,
+  DICOM_SCHEMA,
+  RECORD_SCHEMA,
+  TYPESCRIPT_TYPE_SCHEMA,
+  RUST_STRUCT_SCHEMA,
+  LOG_SCHEMA,
 ];

@@ -18,6 +18,69 @@ async function fieldsOf(path: string, text: string): Promise<string[]> {
 
 const CASES: [string, string, string[]][] = [
   [
+    'profiles/patient.json',
+    '{\n "resourceType": "StructureDefinition", "kind": "resource", "derivation": "constraint",\n "differential": { "element": [\n  {\n  "path": "Patient"\n }, {\n  "path": "Patient.birthDate"\n } ] } }',
+    ['FHIR.Patient.birthDate:7'],
+  ],
+  [
+    'base/patient.json',
+    '{ "resourceType": "StructureDefinition", "kind": "resource", "derivation": "specialization", "differential": { "element": [{ "path": "Patient.birthDate" }] } }',
+    [],
+  ],
+  [
+    'read.py',
+    'import pydicom\nds = pydicom.dcmread(path)\nprint(ds.PatientName, ds.Rows)\nx = ds[0x0010, 0x0020]\n',
+    ['DICOM.PatientName:3'],
+  ],
+  [
+    'scan.txt',
+    '(0008,0016) UI =CTImageStorage\n(0010,0010) PN [Doe^Jane]\n(0010,0030) DA [19700101]\n',
+    ['DICOM.PatientName:2', 'DICOM.PatientBirthDate:3'],
+  ],
+  [
+    'Visit.cs',
+    'namespace A;\npublic record Visit(\n  [Required] string Diagnosis, // "x, y"\n  Dictionary<string, int> Tags,\n  DateOnly? BirthDate = null);\npublic record Empty();',
+    ['Visit.Diagnosis:3', 'Visit.Tags:4', 'Visit.BirthDate:5'],
+  ],
+  [
+    'Core/Entities/User.cs',
+    'public class User : Base,\n    IThing\n{\n    public string MasterPassword { get; set; }\n}\npublic class Other;\npublic string Loose { get; set; }\n',
+    ['User.MasterPassword:4'],
+  ],
+  ['Card.java', 'record Card(String number, @NotNull YearMonth expiry) {}\n', ['Card.number:1', 'Card.expiry:1']],
+  [
+    'Card.kt',
+    'data class Card(\n  @Id val number: String,\n  private val cvv: Map<String, Int> = emptyMap(),\n)\n',
+    ['Card.number:2', 'Card.cvv:3'],
+  ],
+  [
+    'src/models/patient.ts',
+    'export interface Patient {\n  readonly birthDate: string;\n  diagnosis?: string[];\n  visit(): void;\n}\ninterface PatientProps {\n  ssn: string;\n}\n',
+    ['Patient.birthDate:2', 'Patient.diagnosis:3'],
+  ],
+  ['src/view/patient.ts', 'interface Patient {\n  birthDate: string;\n}\n', []],
+  [
+    'src/api.ts',
+    'const Card = z.object({\n  number: z.string(),\n  cvv: z.string().optional(),\n});\n',
+    ['Card.number:2', 'Card.cvv:3'],
+  ],
+  [
+    'src/model.rs',
+    '#[derive(Debug, Serialize)]\npub struct Patient {\n    pub birth_date: NaiveDate, // x: y\n    #[serde(rename = "d")]\n    diagnosis: Option<String>,\n}\n\nstruct Plain {\n    ssn: String,\n}\n',
+    ['Patient.birth_date:3', 'Patient.diagnosis:5'],
+  ],
+  [
+    'Audit.java',
+    'log.info("patient {} of {}", patient.getSsn(), ward.name);\n// log.info("{}", card.number);\nlog.info("card.number");\nlog.debug("hash {}", sha256(card.number));\n',
+    ['patient.ssn:1', 'ward.name:1'],
+  ],
+  [
+    'audit.py',
+    'logger.info(f"user {user.email} logged in at {now}")\nlogging.info("user %s", user.phone)\n',
+    ['user.email:1', '.now:1', 'user.phone:2'],
+  ],
+  ['audit.ts', 'console.log(`card ${order.cardNumber}`, { a: 1 });\n', ['.a:1', 'order.cardNumber:1']],
+  [
     'db/schema.sql',
     "CREATE TABLE IF NOT EXISTS clinic.patient (\n  id SERIAL PRIMARY KEY, -- mrn, not this\n  `birth_date` DATE DEFAULT '2000, x (',\n  weight NUMERIC(5, 2),\n  CONSTRAINT u UNIQUE (id)\n);\nINSERT INTO patient VALUES ('ssn');\nALTER TABLE patient ADD COLUMN diagnosis TEXT;",
     ['patient.id:2', 'patient.birth_date:3', 'patient.weight:4', 'patient.diagnosis:8'],
