@@ -25,7 +25,7 @@ const DEFINITIONS =
 function resource(node: unknown, list: FieldList, lineAt: (name: string) => number, depth: number): void {
   if (depth > MAX_DEPTH || typeof node !== 'object' || node === null) return;
   const { resourceType: kind, entry } = node as { resourceType?: unknown; entry?: unknown };
-  if (kind === 'StructureDefinition') return profile(node, list, lineAt);
+  if (kind === 'StructureDefinition') profile(node, list, lineAt);
   if (typeof kind !== 'string' || !/^[A-Z]\w{1,60}$/.test(kind) || DEFINITIONS.test(kind)) return;
   if (kind === 'Bundle' && Array.isArray(entry)) {
     for (const one of entry) resource((one as { resource?: unknown } | null)?.resource, list, lineAt, depth + 1);
