@@ -321,7 +321,8 @@ function hasText(value: Value, pattern: string): boolean {
 
 function mayBeNumber(value: Value): boolean {
   if (value.t === 'const') return typeof value.v === 'number' || /^\d+$/.test(String(value.v));
-  if (value.t === 'unknown') return value.type === NUMBER;
+  // A member of something that is not known may be anything, or not there.
+  if (value.t === 'unknown') return value.type === NUMBER || value.why.startsWith('member ');
   // What an argument is called tells a size from a key: `RSA.new(bits)`, `RSA.new(pem)`.
   if (value.t === 'param')
     return !/key|pem|der|data|str|text|content|file|raw|blob|secret|cert|path|body/i.test(
