@@ -1,6 +1,7 @@
 import type { Interpreter, OpenUse } from './interpreter.js';
 import type { CallSite } from './invoke.js';
 import type { ObjectNode, Span } from './ir.js';
+import { oidOfBytes } from './oid-bytes.js';
 import { type Condition, PARTS, type PartName, type PartRule, type PartRules, type Source } from './rule.js';
 import { type BookedRule, list } from './rule-book.js';
 import { nameOf, partOf, sourceValues, standIn } from './rule-sources.js';
@@ -265,6 +266,7 @@ function evaluatePart(machine: Interpreter, rule: PartRule, site: CallSite, name
     found = sourceValues(machine, source, site).filter((one) => !(one.t === 'const' && one.v === null));
     if (found.length > 0) break;
   }
+  if (name === 'curve') found = found.map(oidOfBytes);
   if (whole?.map || whole?.times || whole?.find) {
     const transform: Transform = { find: whole.find, map: whole.map, times: whole.times };
     found = found.flatMap((one) => {

@@ -12,7 +12,9 @@ export function assign(machine: Interpreter, node: Node & { k: 'assign' }, frame
   const value = node.value ? machine.eval(node.value, frame) : NONE;
   machine.hit();
   const typed = node.type ? machine.typed(value, node.type, frame) : value;
+  const before = node.another && node.target.k === 'name' ? definedBefore(machine, node.target.name, frame) : NONE;
   assignTo(machine, node.target, typed, frame, node.declares === true);
+  if (node.another && node.target.k === 'name') machine.bind(node.target.name, union(before, typed), frame);
   if (node.given && node.target.k === 'name') giveBack(machine, node.target.name, typed, frame);
   applySetting(machine, node.target, typed, frame);
   return typed;
@@ -31,6 +33,20 @@ function applySetting(machine: Interpreter, target: Node, values: Values, frame:
 function placeOf(target: Node): Span | undefined {
   if (target.k === 'name' || target.k === 'member') return target.at;
   return target.k === 'index' ? (target.at ?? placeOf(target.object)) : undefined;
+}
+
+const MOST_ITEMS = 200;
+
+/** `params[1] = value` of an array that is filled one by one. */
+function putItem(items: Values[], index: string, values: Values): void {
+  const at = /^\d+$/.test(index) ? Number(index) : MOST_ITEMS;
+  if (at >= MOST_ITEMS) return;
+  while (items.length < at) items.push(NONE);
+  items[at] = values;
+}
+
+function definedBefore(machine: Interpreter, name: string, frame: Frame): Values {
+  return machine.store.get(variableKey(frame, name)) ?? NONE;
 }
 
 /** The caller's variable receives it, whichever of several stores runs. */
@@ -54,6 +70,7 @@ export function assignTo(machine: Interpreter, target: Node, values: Values, fra
         if (name === undefined) continue;
         const { at } = target;
         if (at) applySetter(machine, object, typeOf(object), { k: 'member', object: NOTHING, name, at }, values, frame);
+        if (object.t === 'list') putItem(object.items as Values[], name, values);
         if (object.t !== 'object') continue;
         machine.store.set(fieldKey(object.id, name), values);
         if (/^\d+$/.test(name)) {

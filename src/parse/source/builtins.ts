@@ -105,6 +105,11 @@ export function methodOfText(
     case 'to_string':
     case 'to_owned':
     case 'as_str':
+    case 'c_str':
+    case 'toUtf8':
+    case 'toLatin1':
+    case 'toStdString':
+    case 'constData':
     case 'into':
     case 'clone':
     case 'intern':

@@ -16,7 +16,7 @@ import {
 } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import type { CallNode, Point, Span } from './ir.js';
-import { assigned, mapMethod, mapOf } from './maps.js';
+import { assigned, mapMethod, mapOf, mapOfArrays } from './maps.js';
 import { type Closure, type Frame, partKey, variableKey } from './scope.js';
 import { asNumber, lastSegment, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
 
@@ -183,7 +183,7 @@ function callSymbol(
     args.map((one) => one.values),
   );
   if (handed) return handed;
-  const map = mapOf(machine, name, args) ?? assigned(machine, name, args);
+  const map = mapOf(machine, name, args) ?? mapOfArrays(machine, name, args) ?? assigned(machine, name, args);
   if (map) return [map];
   outside(machine, name, args, frame);
   callBack(machine, args);

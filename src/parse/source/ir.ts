@@ -117,6 +117,8 @@ export interface AssignNode {
   /** Cannot change later: `const`, `final`, upper-case by convention. */
   readonly constant?: boolean;
   readonly static?: boolean;
+  /** One of several definitions, of which the configuration takes one. */
+  readonly another?: boolean;
   /** `*out = value`: what the argument points to, so the caller's variable has it afterwards. */
   readonly given?: boolean;
 }

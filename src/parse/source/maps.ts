@@ -1,4 +1,4 @@
-import { entry, spread } from './access.js';
+import { entry, keyName, spread } from './access.js';
 import type { CallArgument } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import { fieldKey } from './scope.js';
@@ -30,6 +30,18 @@ export function assigned(machine: Interpreter, name: string, args: readonly Call
   if (into?.t !== 'object') return undefined;
   for (const { values } of args.slice(1)) spread(machine, into, values);
   return into;
+}
+
+/** `CFDictionaryCreate(allocator, keys, values, n, ..)`: two arrays that belong together. */
+export function mapOfArrays(machine: Interpreter, name: string, args: readonly CallArgument[]): Value | undefined {
+  const [keys, values] = [args[1]?.values[0], args[2]?.values[0]];
+  if (name !== 'CFDictionaryCreate' || keys?.t !== 'list' || values?.t !== 'list') return undefined;
+  const made: Value & { t: 'object' } = { t: 'object', id: machine.nextId() };
+  for (const [at, key] of keys.items.entries()) {
+    const text = keyName(key);
+    if (text !== undefined) machine.store.set(fieldKey(made.id, text), values.items[at] ?? NONE);
+  }
+  return made;
 }
 
 /** Maps and dictionaries that the code fills itself. */

@@ -85,6 +85,12 @@ export const C_CASES: Cases = {
     const target = part(node, 'left', go);
     const right = initialised(undefined, field(node, 'right'), go);
     const value: Node = op === '=' ? right : { k: 'op', op: op.replace(/=$/, ''), left: target, right };
+    // `*p++ = value` is one more item of what p points at.
+    const next = left?.type === 'pointer_expression' ? field(left, 'argument') : null;
+    if (op === '=' && next?.type === 'update_expression') {
+      const callee: Node = { k: 'member', object: part(next, 'argument', go), name: 'push_back' };
+      return { k: 'call', callee, args: [{ value }], at: spanOf(node) };
+    }
     const given = left?.type === 'pointer_expression' && textOf(field(left, 'operator')) === '*';
     return given ? { k: 'assign', target, value, given } : { k: 'assign', target, value };
   },
@@ -105,11 +111,12 @@ export const C_CASES: Cases = {
   field_declaration: (node, go) => declaration(node, go),
   function_definition: (node, go) => functionOf(node, go),
   template_declaration: (node, go) =>
-    block(
-      named(node)
+    block([
+      ...templateDefaults(field(node, 'parameters'), go),
+      ...named(node)
         .filter((one) => one.type !== 'template_parameter_list')
         .map(go),
-    ),
+    ]),
   namespace_definition: (node, go) => {
     const name = dotted(textOf(field(node, 'name')));
     // Inside it everything of the namespace has its short name.
@@ -164,6 +171,19 @@ export const C_CASES: Cases = {
   },
   comment: () => NOTHING,
 };
+
+/** `template <size_t BITS = 2048>`: what a parameter is where nobody says otherwise. */
+function templateDefaults(list: SyntaxNode | null, go: Lower): Node[] {
+  return named(list)
+    .filter((one) => one.type === 'optional_parameter_declaration' && field(one, 'default_value'))
+    .map((one) => ({
+      k: 'assign',
+      declares: true,
+      constant: true,
+      target: { k: 'name', name: declaredName(field(one, 'declarator')) },
+      value: part(one, 'default_value', go),
+    }));
+}
 
 function member(node: SyntaxNode, go: Lower): Node {
   return { k: 'member', object: part(node, 'argument', go), name: textOf(field(node, 'field')), at: spanOf(node) };

@@ -81,6 +81,8 @@ function holdsType(type: Node): boolean {
 
 /** `T x;` is an object that calls fill in; `T *x = NULL` one that a call will put there. */
 function freshObject(type: Node, declarator: SyntaxNode): Node {
+  // `OSSL_PARAM params[3];` is filled one by one.
+  if (declarator.type === 'array_declarator') return { k: 'list', items: [] };
   if (declaratorOf(declarator, 'pointer_declarator')) return { k: 'object', type, entries: [], at: spanOf(declarator) };
   return { k: 'call', callee: type, args: [], at: spanOf(declarator) };
 }

@@ -36,15 +36,29 @@ export function insideFunction(node: SyntaxNode): boolean {
 /** `#define BITS 2048`, `#define ALG "RSA"`, `#define OTHER BITS`, `#define MD EVP_sha256()`: values that a use can name. */
 export function define(node: SyntaxNode, go: Lower): Node {
   const text = bodyOf(node);
-  const value = defined(text.replace(/^\((.*)\)$/s, '$1').trim()) ?? snippet(node, go);
+  const value =
+    defined(
+      text
+        .replace(/^\((.*)\)$/s, '$1')
+        .replace(BRIDGED, '')
+        .trim(),
+    ) ?? snippet(node, go);
   if (value === NOTHING) return NOTHING;
   return {
     k: 'assign',
     declares: true,
     constant: true,
+    ...(inArm(node) ? { another: true } : {}),
     target: { k: 'name', name: textOf(field(node, 'name')) },
     value,
   };
+}
+
+/** Does it stand in an arm of `#if` beside others? A guard around all of a header has none. */
+function inArm(node: SyntaxNode): boolean {
+  const { parent } = node;
+  if (!parent || !/^preproc_(?:if|ifdef|else|elif|elifdef)$/.test(parent.type)) return false;
+  return parent.type !== 'preproc_if' && parent.type !== 'preproc_ifdef' ? true : field(parent, 'alternative') !== null;
 }
 
 /** `#define GENERATE(key, bits) RSA_generate_key_ex(key, bits, e, NULL)` is a function to those who use it. */
@@ -61,6 +75,9 @@ function returned(body: Node): Node {
   const last = body.items.at(-1);
   return last ? { k: 'block', items: [...body.items.slice(0, -1), returned(last)] } : body;
 }
+
+/** `(__bridge id)kSecAttrKeyType` and `(int)BITS` are a cast. */
+const BRIDGED = /^\(\s*(?:__bridge\w*\s+)?\w+\s*\*?\s*\)\s*(?=\w+$)/;
 
 function bodyOf(node: SyntaxNode): string {
   return textOf(field(node, 'value'))

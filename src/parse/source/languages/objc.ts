@@ -91,7 +91,7 @@ function ownVariable(node: SyntaxNode, name: string): Node {
 
 /** `(id)kSecAttrKeyType` and `(__bridge NSString *)kSecAttrKeyType` are known to rules by their name. */
 function keyOf(node: SyntaxNode, go: Lower): Node | string {
-  const name = /^(?:\((?:[^()]|\([^()]*\))*\)\s*)*(k[A-Z]\w+)$/.exec(node.text.slice(0, 200))?.[1];
+  const name = /^(?:\((?:[^()]|\([^()]*\))*\)\s*)*(k(?:Sec|CC|CF|CM|SSL)\w+)$/.exec(node.text.slice(0, 200))?.[1];
   return name ?? go(node);
 }
 
