@@ -21,8 +21,14 @@ export function reasonOf(input: ReasonInput): string {
     case 'classical':
       return `${ruleTitle}; that needs no quantum computer${data ? `, and it protects ${data}` : ''}.`;
     default:
-      return `${ruleTitle}: ${risk.policyDate ? `due ${due(risk.policyDate, risk)}` : 'what stands here has to be settled before the rest can be planned'}.`;
+      return `${ruleTitle}${consequence(finding.ruleId, risk)}.`;
   }
+}
+
+/** What follows from a gap or a preparation: a date, or that the plan waits for the answer. */
+function consequence(ruleId: string, risk: Risk): string {
+  if (risk.policyDate) return `: due ${due(risk.policyDate, risk)}`;
+  return ruleId.startsWith('undetermined-') ? ': it has to be settled before the rest can be planned' : '';
 }
 
 function secrecy(risk: Risk, lifespan: Lifespan | undefined): string {

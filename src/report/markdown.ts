@@ -20,7 +20,7 @@ import {
   verdictText,
 } from './select/summary.js';
 import { type FindingView, group, type Place, placeText, View } from './select/view.js';
-import { count, effort, HARM_WORDS, margin, plural, SUPPRESSED_BY } from './select/words.js';
+import { count, due, effort, HARM_WORDS, margin, plural, SUPPRESSED_BY } from './select/words.js';
 
 /** A comment of a code host holds 65,536 characters; tables are cut well before, and say so. */
 const BUDGET = 60_000;
@@ -109,7 +109,7 @@ function firstWork(view: View, where: Where): string {
 }
 
 function workItem(item: WorkItem, view: View, where: Where): string {
-  const terms = [effort(item), ...(item.deadline ? [`by ${item.deadline}`] : []), ...(item.owner ? [item.owner] : [])];
+  const terms = [effort(item), ...due(item, view.report.today), ...(item.owner ? [item.owner] : [])];
   const places = placesOf(item, view.findingsOf(item));
   const at = places[0]
     ? ` ${where(places[0])}${places.length > 1 ? ` and ${count(places.length - 1)} more` : ''}.`

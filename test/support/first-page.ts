@@ -116,7 +116,7 @@ function factsOf(text: string, item: WorkItem): readonly Traced[] {
     found.push(same(days[1], item.effort.days[0], `${at(item)}.effort.days[0]`, inputs));
     found.push(same(days[2] ?? days[1], item.effort.days[1], `${at(item)}.effort.days[1]`, inputs));
   }
-  const due = /\bby (\d{4}-\d\d-\d\d)/.exec(rest);
+  const due = /\b(?:by|due since) (\d{4}-\d\d-\d\d)/.exec(rest);
   if (due) found.push(same(due[1], item.deadline, `${at(item)}.deadline`, sources(item, 'Z: ')));
   return found;
 }

@@ -97,6 +97,12 @@ export function effort({ effort: { size, days } }: Pick<WorkItem, 'effort'>): st
   return `${size}, ${range} ${low === 1 && high === 1 ? 'day' : 'days'}`;
 }
 
+/** `by 2030-12-31`, or `due since 2021-12-01` where the date has passed; nothing without one. */
+export function due({ deadline }: Pick<WorkItem, 'deadline'>, today: string): readonly string[] {
+  if (deadline === undefined) return [];
+  return [deadline < today ? `due since ${deadline}` : `by ${deadline}`];
+}
+
 /** What the margin X + Y − Z means, in words. */
 export function margin(value: number): string {
   if (value > 0) return `${years(value)} too late already`;

@@ -2,7 +2,7 @@ import type { WorkItem } from '../../model/index.js';
 import { visible } from '../select/escape.js';
 import { changeOf, placesOf } from '../select/summary.js';
 import { placeText, type View } from '../select/view.js';
-import { count, effort } from '../select/words.js';
+import { count, due, effort } from '../select/words.js';
 import { clip, clipFront, columnsOf, type Paint, wrap } from './paint.js';
 
 /** The first work items: what, where, why, the change itself. */
@@ -33,11 +33,7 @@ function firstFindings(view: View, paint: Paint, limit: number): string[] {
 
 function workItem(item: WorkItem, view: View, paint: Paint): string[] {
   const number = String(item.priority).padStart(3);
-  const facts = [
-    effort(item),
-    ...(item.deadline ? [`by ${item.deadline}`] : []),
-    ...(item.owner ? [item.owner] : []),
-  ].join(' · ');
+  const facts = [effort(item), ...due(item, view.report.today), ...(item.owner ? [item.owner] : [])].join(' · ');
   const indent = '     ';
   const title = clip(`${item.title}  (${item.component})`, paint.width - 5);
   const head = `${paint.bold(number)}  ${paint.severity(item.severity, title)}`;

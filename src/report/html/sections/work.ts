@@ -1,6 +1,6 @@
 import type { WorkItem } from '../../../model/index.js';
 import { placeText, type View } from '../../select/view.js';
-import { EXPOSURE_WORDS, effort, margin, plural, years } from '../../select/words.js';
+import { due, EXPOSURE_WORDS, effort, margin, plural, years } from '../../select/words.js';
 import { badge, html, type Safe } from '../element.js';
 
 const FIRST = 5;
@@ -19,7 +19,7 @@ function workItem(item: WorkItem, view: View): Safe {
   const findings = view.findingsOf(item);
   const facts = [
     effort(item),
-    ...(item.deadline ? [`by ${item.deadline}`] : []),
+    ...due(item, view.report.today),
     ...(item.owner ? [item.owner] : []),
     EXPOSURE_WORDS[item.exposure],
     ...(item.dataClasses.length > 0 ? [item.dataClasses.join(', ')] : []),
