@@ -18,6 +18,7 @@ import {
 } from '../lowering.js';
 import { eachOf, guardedBlock, leaving, listOf, narrowed } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
+import { argumentOf, withOptions } from './python-options.js';
 import { armOf, castOf, guardIn, patternsOf } from './python-types.js';
 
 /** Module of the file being lowered: relative imports are resolved against it. */
@@ -48,7 +49,7 @@ const lower = lowering({
     index: part(node, 'subscript', go),
     at: spanOf(node),
   }),
-  call: (node, go) => call(node, go),
+  call: (node, go) => argumentOf(node, call(node, go)),
   list: listOf,
   tuple: listOf,
   set: listOf,
@@ -110,12 +111,12 @@ const lower = lowering({
   class_definition: (node, go) => classOf(node, go),
   decorated_definition: (node, go) => {
     const decorators = named(node).filter((one) => one.type === 'decorator');
+    const before = decorators.map((one) => blockOf(one, go));
     const definition = part(node, 'definition', go);
+    if (definition.k !== 'function') return block([...before, definition]);
     const fixed = decorators.some((one) => /^@(?:staticmethod|classmethod)\b/.test(one.text));
-    return block([
-      ...decorators.map((one) => blockOf(one, go)),
-      fixed && definition.k === 'function' ? { ...definition, static: true } : definition,
-    ]);
+    const whole = withOptions(definition, decorators, go);
+    return block([...before, fixed ? { ...whole, static: true } : whole]);
   },
   return_statement: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
   raise_statement: leaving,
