@@ -176,7 +176,7 @@ function cascade(object: Node, node: SyntaxNode, go: Lower): Node {
 function called(callee: Node, node: SyntaxNode, go: Lower): Node {
   const list = node.type === 'arguments' ? node : named(node).find((one) => one.type === 'arguments');
   const at = callee.k === 'member' && callee.at ? callee.at : spanOf(node);
-  return { k: 'call', callee, args: argumentsOf(list ?? null, go), at };
+  return { k: 'call', callee, args: argumentsOf(list ?? null, go), at, to: node.endPosition };
 }
 
 function argumentsOf(list: SyntaxNode | null, go: Lower): Argument[] {
