@@ -92,6 +92,10 @@ curve*: of those, the ones whose size or curve the code determines. *Known misse
 fixtures and count as missed. Our own fixtures say that nothing broke; how it does on code that nobody here wrote
 stands in \`tried-on/blind.md\`.
 
+A use stands where the name of the call is written (\`location.line\`) and ends where the call ends (\`location.endLine\`, the region in SARIF). Values that decide
+the asset and are written on another line, an option three lines below, a constant, the argument of a caller in another file, are listed in \`evidence.decidedAt\`
+with what they say (\`size\`, \`curve\`, \`algorithm\`, \`versions\`, ...): related locations in SARIF, a line of \`qday explain\`, the context of the occurrence in the CBOM. Fingerprints know neither.
+
 | language | files | uses | found | right of reported | quantum-vulnerable found | size or curve right | known misses |
 |---|---|---|---|---|---|---|---|
 ${[...rows]
