@@ -107,6 +107,10 @@ export const SHELL: Language = {
   id: 'shell',
   rules: ['shell'],
   extensions: ['.sh', '.bash', '.zsh', '.ksh', '.bats'],
+  names: [
+    ...['.bashrc', '.bash_profile', '.bash_aliases', '.zshrc', '.zshenv', '.zprofile', '.profile'],
+    ...['bashrc', 'zshrc', 'zshenv', 'pkgbuild', 'apkbuild'],
+  ],
   holds: holdsShell,
   text: shellOnly,
   grammar: () => 'bash',

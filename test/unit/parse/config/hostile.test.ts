@@ -62,6 +62,14 @@ describe('hostile configuration', () => {
     expect(reasonOf('ipsec.conf', conns.join(''))).toBeUndefined();
   });
 
+  it('takes over blocks that double at each step, name themselves or go in a circle, within a limit', () => {
+    const levels = Array.from({ length: 40 }, (_, i) => `b${i + 1} {\n x : b${i} { }\n y : b${i} { }\n}\n`).join('');
+    const text = `b0 { proposals = aes256-sha256-modp2048\n}\n${levels}connections {\n a : connections.b { }\n b : connections.a, b40 { proposals = aes256-sha256-modp2048\n }\n}\n`;
+    expect(reasonOf('swanctl.conf', text)).toBeUndefined();
+    const wide = `connections {\n${Array.from({ length: 3_000 }, (_, i) => ` c${i} : connections.c${i + 1} { version = 2\n }\n`).join('')}}\n`;
+    expect(reasonOf('swanctl.conf', wide)).toBeUndefined();
+  });
+
   it('opens conditions nested without end no further', () => {
     const text = `SSLEngine on\n${'<IfModule a>\n'.repeat(20_000)}SSLProtocol all\n`;
     expect(reasonOf('site.conf', text)).toBeUndefined();
@@ -78,6 +86,7 @@ describe('hostile configuration', () => {
     ['hcl', 'a {\n'.repeat(5_000)],
     ['nginx', 'server {'.repeat(5_000)],
     ['xml', '<a>'.repeat(5_000)],
+    ['calls', 'a('.repeat(5_000)],
   ])('limits the depth of %s', (format, text) => {
     expect(() => FORMATS[format]?.(text)).toThrow(ParseError);
   });
