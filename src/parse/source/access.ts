@@ -1,5 +1,6 @@
 import { applyLiteral, applyRead } from './apply-rule.js';
 import { fieldOf, instanceOf, singletonOf, staticOf } from './classes.js';
+import { withType } from './declared-type.js';
 import type { Interpreter } from './interpreter.js';
 import type { ObjectNode, Span } from './ir.js';
 import { applyGetter } from './properties.js';
@@ -128,7 +129,7 @@ export function object(machine: Interpreter, node: ObjectNode, frame: Frame): Va
 /** What goes into a field has the type that the field is declared with. */
 function declared(machine: Interpreter, cls: ClassInfo, name: string, values: Values): Values {
   const type = cls.fields.get(name)?.node.type;
-  return type ? machine.typed(values, type, cls.frame) : values;
+  return type ? withType(machine, values, type, cls.frame) : values;
 }
 
 /** What a literal of a type of the file puts into a field is what its methods may find there. */

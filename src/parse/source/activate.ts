@@ -1,5 +1,6 @@
 import { assignTo } from './assign.js';
 import type { CallArgument } from './classes.js';
+import { withType } from './declared-type.js';
 import type { Interpreter } from './interpreter.js';
 import type { Parameter } from './ir.js';
 import type { Closure, Frame } from './scope.js';
@@ -17,7 +18,7 @@ export function invoke(
   give?: (argument: number, values: Values) => void,
 ): Values {
   const typed = (values: Values) =>
-    closure.node.returns ? machine.typed(values, closure.node.returns, closure.frame) : values;
+    closure.node.returns ? withType(machine, values, closure.node.returns, closure.frame) : values;
   if (machine.active.length >= DEEPEST || machine.active.some((one) => one.node === closure.node))
     return typed([unknown('result of a call')]);
   if (closure.node.name && !closure.node.constructs) exercise(machine, closure);
@@ -32,7 +33,7 @@ export function invoke(
       const positional = args.filter((one) => one.name === undefined);
       if (param.rest) return [{ t: 'list', items: positional.slice(index).map((one) => one.values) }];
       const given = named?.values ?? positional[index]?.values;
-      if (given && given.length > 0) return param.type ? machine.typed(given, param.type, frame) : given;
+      if (given && given.length > 0) return param.type ? withType(machine, given, param.type, frame) : given;
       return param.default ? machine.eval(param.default, frame) : typedParameter(machine, param, frame);
     },
     give,
@@ -42,7 +43,7 @@ export function invoke(
 
 function typedParameter(machine: Interpreter, param: Parameter, frame: Frame): Values {
   return param.type
-    ? machine.typed([unknown('argument not given')], param.type, frame)
+    ? withType(machine, [unknown('argument not given')], param.type, frame)
     : [unknown('argument not given')];
 }
 
@@ -59,7 +60,7 @@ export function exercise(machine: Interpreter, closure: Closure): void {
   if (quiet && returned.every((one) => one.t === 'const' || one.t === 'unknown' || one.t === 'symbol')) {
     const { returns } = closure.node;
     const values = returned.length > 0 ? returned : [unknown('result of a call')];
-    machine.inert.set(closure.node, returns ? machine.typed(values, returns, closure.frame) : values);
+    machine.inert.set(closure.node, returns ? withType(machine, values, returns, closure.frame) : values);
   }
 }
 
@@ -67,7 +68,7 @@ export function exercise(machine: Interpreter, closure: Closure): void {
 export function lookAt(machine: Interpreter, closure: Closure, self: Value | undefined): Values {
   return activate(machine, closure, self, (param, index, frame) => {
     const open: Value = { t: 'param', fn: closure.qualified, index, name: param.name, path: [] };
-    const standing = param.type ? machine.typed([open], param.type, frame) : [open];
+    const standing = param.type ? withType(machine, [open], param.type, frame) : [open];
     return param.default ? union(machine.eval(param.default, frame), standing) : standing;
   });
 }
@@ -84,7 +85,7 @@ function activate(
   const frame = machine.frame(name, closure.frame, { cls: closure.cls, self: self ?? closure.frame.self });
   machine.active.push(closure);
   if (node.receiver) {
-    const given = frame.self ? [frame.self] : machine.typed([unknown('receiver')], node.receiver.type, frame);
+    const given = frame.self ? [frame.self] : withType(machine, [unknown('receiver')], node.receiver.type, frame);
     machine.bind(node.receiver.name, given, frame);
   }
   for (const [index, param] of node.params.entries()) {

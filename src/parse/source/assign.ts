@@ -1,17 +1,18 @@
 import { keyName } from './access.js';
 import { applyCalls } from './apply-rule.js';
 import { fieldIn, ownerOfStatic } from './classes.js';
+import { withType } from './declared-type.js';
 import type { Interpreter } from './interpreter.js';
 import { NOTHING, type Node, type Span } from './ir.js';
 import { applyOwnSetter, applySetter } from './properties.js';
 import { type Frame, fieldKey, memberKey, variableKey } from './scope.js';
-import { asFallback, constant, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
+import { asFallback, constant, isGiven, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
 
 export function assign(machine: Interpreter, node: Node & { k: 'assign' }, frame: Frame): Values {
   machine.aim(targetName(node.target));
   const value = node.value ? machine.eval(node.value, frame) : NONE;
   machine.hit();
-  const typed = node.type ? machine.typed(value, node.type, frame) : value;
+  const typed = node.type ? withType(machine, value, node.type, frame) : value;
   const before = node.another && node.target.k === 'name' ? definedBefore(machine, node.target.name, frame) : NONE;
   assignTo(machine, node.target, typed, frame, node.declares === true);
   if (node.another && node.target.k === 'name') machine.bind(node.target.name, union(before, typed), frame);
@@ -94,7 +95,7 @@ export function assignTo(machine: Interpreter, target: Node, values: Values, fra
       return;
     case 'assign': {
       // `#key{} = Key` as a pattern: both sides bind what is given.
-      const known = target.type ? machine.typed(values, target.type, frame) : values;
+      const known = target.type ? withType(machine, values, target.type, frame) : values;
       assignTo(machine, target.target, known, frame, declares);
       if (target.value) assignTo(machine, target.value, known, frame, declares);
       return;
@@ -168,11 +169,6 @@ export function assignMember(
   const own = object.t === 'class' || (object.t === 'object' && object === frame.self);
   const shared = own && !frame.name.endsWith('constructor');
   machine.store.set(key, shared ? union(values, machine.store.get(key) ?? NONE) : values);
-}
-
-/** A value that says something. */
-export function isGiven(value: Value): boolean {
-  return value.t !== 'unknown' && !(value.t === 'const' && value.v === null);
 }
 
 function targetName(target: Node): string {

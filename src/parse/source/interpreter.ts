@@ -1,10 +1,11 @@
 import { index, members, object } from './access.js';
 import { exercise, invoke } from './activate.js';
 import { applyRead } from './apply-rule.js';
-import { assign, assignTo, isGiven } from './assign.js';
+import { assign, assignTo } from './assign.js';
 import { arithmetic } from './builtins.js';
-import { type CallArgument, defineClass, enumConstants, fieldOf, instanceOf, staticOf } from './classes.js';
+import { type CallArgument, defineClass, fieldOf, instanceOf, staticOf } from './classes.js';
 import { onlyNamed } from './comparison.js';
+import { withType } from './declared-type.js';
 import { askedForNothing } from './filling.js';
 import { handedOn } from './handed-on.js';
 import { reportIdle } from './idle.js';
@@ -18,7 +19,6 @@ import { runNarrowed } from './narrowing.js';
 import type { BookedRule, RuleBook } from './rule-book.js';
 import { beginNames, type ClassInfo, type Closure, type Frame, Store, variableKey } from './scope.js';
 import { flatten, leaves } from './sequence.js';
-import { tellParts } from './told.js';
 import { Uptake } from './uptake.js';
 import { constant, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
 
@@ -219,7 +219,7 @@ export class Interpreter {
         this.import(node.local, node.name, frame);
         return NONE;
       case 'typed':
-        return this.typed(node.value ? this.eval(node.value, frame) : NONE, node.type, frame);
+        return withType(this, node.value ? this.eval(node.value, frame) : NONE, node.type, frame);
       case 'narrowed':
         return runNarrowed(this, node, frame);
       case 'generic': {
@@ -325,48 +325,6 @@ export class Interpreter {
       outer.join(arms, node.exhaustive, union);
     }
     return union(...results);
-  }
-
-  /** A property may have the name of its type: `RSA RSA { get; }`. */
-  typeNamed(type: Node, frame: Frame): Value | undefined {
-    const isType = (one: Value) => one.t === 'class' || one.t === 'symbol';
-    return (
-      this.eval(type, frame).find(isType) ?? (type.k === 'name' ? this.eval(type, this.file).find(isType) : undefined)
-    );
-  }
-
-  /** Values to which a declared type is added where they have none that the rules know. */
-  typed(values: Values, type: Node, frame: Frame): Values {
-    const named = this.typeNamed(type, frame);
-    if (named?.t === 'class') {
-      // Of an enum it is one of the constants, whichever the caller gives.
-      const constants = values.every((one) => one.t === 'param' || !isGiven(one))
-        ? enumConstants(this, named.cls)
-        : NONE;
-      if (constants.length > 0) return constants;
-      // An argument of a type of the file has the methods of the type, and the fields that a caller gives.
-      const own = [instanceOf(this, named.cls)];
-      if (values.some((one) => one.t === 'param' && one.path.length === 0 && !one.type)) return union(values, own);
-      return values.some(isGiven) ? values : own;
-    }
-    if (named?.t !== 'symbol') return values;
-    const name = named.name;
-    if (values.length === 0) return [unknown('not set here', name)];
-    return values.map((one) => {
-      if (one.t === 'unknown' || one.t === 'param')
-        return this.#keepsType(one.type, name) ? one : { ...one, type: name };
-      if (one.t === 'object' && this.book.knows(name) && !this.#keepsType(one.type, name) && !one.cls) {
-        tellParts(this, one.id, [name]);
-        return { ...one, type: name };
-      }
-      return one;
-    });
-  }
-
-  /** What the rules say of a value goes before what is declared, but for a cast to a type that extends it. */
-  #keepsType(known: string | undefined, declared: string): boolean {
-    if (!known || !this.book.knows(known) || this.book.isResult(known)) return false;
-    return known === declared || !this.book.lineage(declared).includes(known);
   }
 }
 

@@ -1,6 +1,6 @@
 import { invoke } from './activate.js';
 import { applyCalls } from './apply-rule.js';
-import { assignTo, isGiven } from './assign.js';
+import { assignTo } from './assign.js';
 import { functionOnValues, methodOfList, methodOfText } from './builtins.js';
 import {
   basesOf,
@@ -18,7 +18,7 @@ import type { Interpreter } from './interpreter.js';
 import type { CallNode, Point, Span } from './ir.js';
 import { assigned, mapMethod, mapOf, mapOfArrays } from './maps.js';
 import { type Closure, type Frame, partKey, variableKey } from './scope.js';
-import { asNumber, lastSegment, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
+import { asNumber, isGiven, lastSegment, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
 
 const MOST_OUTSIDE = 4000;
 

@@ -1,5 +1,6 @@
 import { keyName } from './access.js';
 import { assignName } from './assign.js';
+import { typeNamed } from './declared-type.js';
 import type { Interpreter } from './interpreter.js';
 import type { Node } from './ir.js';
 import { type Frame, fieldKey, memberKey } from './scope.js';
@@ -9,7 +10,7 @@ import type { Value, Values } from './values.js';
 /** Runs the body with the target known to be of one of the types; afterwards it is what it was before. */
 export function runNarrowed(machine: Interpreter, node: Node & { k: 'narrowed' }, frame: Frame): Values {
   const types = node.to.flatMap((one) => {
-    const named = machine.typeNamed(one, frame);
+    const named = typeNamed(machine, one, frame);
     return named?.t === 'symbol' && machine.book.knows(named.name) ? [named.name] : [];
   });
   const before = types.length > 0 ? machine.eval(node.target, frame) : [];

@@ -192,3 +192,8 @@ function lookUp(map: Readonly<Record<string, string | number | boolean>>, name: 
   const key = Object.keys(map).find((one) => one.toLowerCase() === lower);
   return key === undefined ? undefined : map[key];
 }
+
+/** A value that says something. */
+export function isGiven(value: Value): boolean {
+  return value.t !== 'unknown' && !(value.t === 'const' && value.v === null);
+}
