@@ -11,8 +11,6 @@ import type { Slots, SourceModule, Use } from './use.js';
 
 const DEEPEST = 4;
 const MOST_CALLERS = 40;
-/** Slots nest in uses, lists and objects; what is deeper was cut when the file was read. */
-const MOST_NESTED = 24;
 
 /** Everything the scan knows once all files have been parsed. */
 export interface LinkInput {
@@ -75,15 +73,7 @@ export function mentions(names: readonly string[]): (text: string, path: string)
 
 /** Keys of settings that source code reads: only files in which one stands are worth reading for their values. */
 export function neededSettings(modules: readonly unknown[]): string[] {
-  const keys = new Set<string>();
-  const visit = (value: unknown, depth: number): void => {
-    if (typeof value !== 'object' || value === null || depth > MOST_NESTED) return;
-    const { setting } = value as { setting?: unknown };
-    if (typeof setting === 'string') keys.add(setting);
-    for (const name in value) visit((value as Record<string, unknown>)[name], depth + 1);
-  };
-  for (const module of modules.filter(isSourceModule)) visit(module, 0);
-  return [...keys];
+  return [...new Set(modules.filter(isSourceModule).flatMap(({ settings }) => settings))];
 }
 
 function linkModule(module: SourceModule, language: Language, index: ModuleIndex, input: LinkInput): Observation[] {

@@ -6,12 +6,15 @@ import { settleCall, slotsOf } from './settle.js';
 import { isOpen, type OutsideCall, partsKey, type Slot, type Slots, type SourceModule, type Use } from './use.js';
 import { lastSegment, type Values } from './values.js';
 
+/** Slots nest in uses, lists and objects; what is deeper was cut when the values were settled. */
+const MOST_NESTED = 24;
+
 /** Splits the uses of a file into those that are determined and those that other files may determine. */
 export function summarise(machine: Interpreter, uses: readonly Use[], place: Place) {
   const named = uses.map((use) => ({ ...use, parts: mapParts(use.parts, (slot) => namedByRules(slot, machine.book)) }));
   const closed = named.filter((use) => !Object.values(use.parts).some(isOpen));
   const open = named.filter((use) => Object.values(use.parts).some(isOpen));
-  const module: SourceModule = {
+  const told: Omit<SourceModule, 'settings'> = {
     kind: 'source',
     path: place.path,
     language: place.language,
@@ -21,7 +24,20 @@ export function summarise(machine: Interpreter, uses: readonly Use[], place: Pla
     settled: [...new Set(closed.map(siteOf))],
     calls: callsOf(machine),
   };
-  return { module, closed: withoutWeaker(unique(closed)) };
+  return { module: { ...told, settings: settingsIn(told) }, closed: withoutWeaker(unique(closed)) };
+}
+
+/** Keys of settings among the values, wherever they stand. Found here, where the file is read, and not in the whole tree's. */
+function settingsIn(module: Omit<SourceModule, 'settings'>): string[] {
+  const keys = new Set<string>();
+  const visit = (value: unknown, depth: number): void => {
+    if (typeof value !== 'object' || value === null || depth > MOST_NESTED) return;
+    const { setting } = value as { setting?: unknown };
+    if (typeof setting === 'string') keys.add(setting);
+    for (const name in value) visit((value as Record<string, unknown>)[name], depth + 1);
+  };
+  visit(module, 0);
+  return [...keys];
 }
 
 /** Of two looks at one site, the one that knows less and nothing else says nothing. */

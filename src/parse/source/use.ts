@@ -74,6 +74,8 @@ export interface SourceModule {
   /** Sites (`line:column`) at which callers inside the file determined the values. */
   readonly settled: readonly string[];
   readonly calls: readonly OutsideCall[];
+  /** Keys of the settings that the values wait for. */
+  readonly settings: readonly string[];
 }
 
 /** The parts as they are compared: where a value is written makes no difference. */
