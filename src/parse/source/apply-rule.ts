@@ -86,8 +86,7 @@ function apply(machine: Interpreter, rule: BookedRule, site: CallSite): Values {
     if (rule.gives) machine.give(site, Number(rule.gives.slice(1)), values);
     return values;
   }
-  if (rule.value !== undefined)
-    return evaluatePart(machine, rule.value, site).map((one) => placedAt(one, site.node.at));
+  if (rule.value !== undefined) return stoodFor(machine, rule.value, site);
   const makes =
     rule.purpose !== undefined ||
     rule.alone ||
@@ -125,6 +124,12 @@ function apply(machine: Interpreter, rule: BookedRule, site: CallSite): Values {
   if (rule.callback) runCallback(machine, rule.callback, made, site);
   if (rule.gives) machine.give(site, Number(rule.gives.slice(1)), [made]);
   return handed ?? [made];
+}
+
+/** `key.getAlgorithm()` of a key that nobody names stands for nothing that is known. */
+function stoodFor(machine: Interpreter, rule: PartRule, site: CallSite): Values {
+  const values = evaluatePart(machine, rule, site).map((one) => placedAt(one, site.node.at));
+  return values.length > 0 || typeof rule !== 'string' ? values : [unknown(`result of ${lastSegment(site.name)}()`)];
 }
 
 function report(machine: Interpreter, rule: BookedRule, made: ObjectValue, site: CallSite): void {
