@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { ReadableStream } from 'node:stream/web';
+import { runInNewContext } from 'node:vm';
 import { constants, createGunzip, gunzipSync } from 'node:zlib';
 import { withoutUnknownCheck } from './xz-checks.js';
 
@@ -81,12 +82,23 @@ export const unxz: Decompress = async (bytes, output) => {
   }
 };
 
-/** RFC 8878, by fzstd. */
+/** The least time that fzstd gets, and how many octets it has to read in a further millisecond. */
+const ZSTD_MILLISECONDS = 2000;
+const ZSTD_OCTETS_PER_MILLISECOND = 1000;
+
+/**
+ * RFC 8878, by fzstd. Damaged sequences keep it copying for minutes behind the end of its buffer, in one call: the call is ended by the clock that
+ * node:vm has for that.
+ */
 export const unzstd: Decompress = (bytes, output) => {
   const { Decompress } = load('fzstd') as typeof import('fzstd');
   const stream = new Decompress((part) => output.push(Uint8Array.from(part)));
-  for (const piece of pieces(bytes, 1 << 16)) stream.push(piece);
-  stream.push(new Uint8Array(), true);
+  const decode = () => {
+    for (const piece of pieces(bytes, 1 << 16)) stream.push(piece);
+    stream.push(new Uint8Array(), true);
+  };
+  const timeout = Math.ceil(ZSTD_MILLISECONDS + bytes.length / ZSTD_OCTETS_PER_MILLISECOND);
+  runInNewContext('decode()', { decode }, { timeout });
 };
 
 /** bzip2, by seek-bzip: it writes one octet after the other. */

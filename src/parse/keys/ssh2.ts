@@ -17,6 +17,7 @@ export const SSH2_PARSER: Parser = {
     const lineAt = lineCounter(text);
     const results: ParseResult[] = [];
     for (let at = text.indexOf(BEGIN); at >= 0; at = text.indexOf(BEGIN, at + 1)) {
+      if (!/^\r?\n/.test(text.slice(at + BEGIN.length, at + BEGIN.length + 2))) continue; // programs name the mark
       const place = placeOf(artifact, 'ssh2', lineAt(at));
       const end = text.indexOf(END, at);
       try {

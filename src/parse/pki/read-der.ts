@@ -44,6 +44,13 @@ const IDS: Readonly<Record<DerKind, string>> = {
   cms: 'cms',
   'ocsp-response': 'ocsp',
   'timestamp-response': 'timestamp',
+  'cmp-message': 'cmp',
+};
+
+/** Kinds that are only recognised, for people. */
+const NAMES: Partial<Record<DerKind, string>> = {
+  'cmp-message': 'message of the Certificate Management Protocol (RFC 9810)',
+  spkac: 'signed public key and challenge (SPKAC)',
 };
 
 type CertificateReader = (der: Uint8Array, context: ParseContext) => ReadCertificate;
@@ -97,7 +104,7 @@ export function readDer(der: Uint8Array, place: Place, context: ParseContext, ex
     if (key) return keyResult(key(whole, context), at);
     const message = MESSAGES[kind];
     if (message) return message(whole, at, context);
-    throw new ParseError(`${kind}: recognised, but not read yet`, 0, 'unsupported');
+    throw new ParseError(`${NAMES[kind] ?? kind}: recognised, but not read`, 0, 'unsupported');
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     return failure({ ...place, by: kind ? IDS[kind] : place.by }, error);

@@ -23,7 +23,8 @@ export type DerKind =
   | 'bcfks'
   | 'cms'
   | 'ocsp-response'
-  | 'timestamp-response';
+  | 'timestamp-response'
+  | 'cmp-message';
 
 /** What a DER value is, by its shape alone: names and labels lie. `undefined` when it is none of ours. */
 export function sniffDer(element: Element): DerKind | undefined {
@@ -36,6 +37,7 @@ export function sniffDer(element: Element): DerKind | undefined {
   if (is(first, TAG.enumerated) && (parts.length === 1 || isContext(second, 0))) return 'ocsp-response';
   if (is(first, TAG.integer)) return beginsWithNumber(parts, first);
   if (!is(first, TAG.sequence)) return undefined;
+  if (isCmpHeader(first) && second?.tagClass === 2) return 'cmp-message';
   const signed = signedKind(first);
   if (signed && (is(second, TAG.sequence) || parts.length < 3)) return signed;
   if (isPublicKeyInfo(parts)) return 'public-key-info';
@@ -52,6 +54,12 @@ export function sniffDer(element: Element): DerKind | undefined {
     return 'timestamp-response';
   }
   return undefined;
+}
+
+/** RFC 9810 5.1.1: a version, then sender and recipient as directory names [4]. */
+function isCmpHeader(first: Element): boolean {
+  const [version, sender, recipient] = tolerant(first);
+  return is(version, TAG.integer) && isContext(sender, 4) && isContext(recipient, 4);
 }
 
 /** What a BCFKS begins with has the shape of an encrypted key, one level further in. */

@@ -172,6 +172,16 @@ describe('an archive that breaks off', () => {
   });
 });
 
+describe('damage that keeps a decoder busy', () => {
+  it('ends: sequences of a Zstandard frame that copy without end', async () => {
+    const bytes = Uint8Array.from(readFileSync(join(MADE, 'base.tar.zst')));
+    bytes[15] = (bytes[15] as number) ^ 0xff;
+    expect((await parseBytes(bytes, 'a.tar.zst')).attempts).toContainEqual(
+      expect.objectContaining({ status: 'partial', reason: 'malformed' }),
+    );
+  });
+});
+
 describe('limits', () => {
   it('thousands of names for one run of compressed data share one budget', async () => {
     const zip = Buffer.from(zipSync({ 'a.txt': new Uint8Array(1 << 20) }, { level: 9 }));
