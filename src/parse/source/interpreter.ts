@@ -75,6 +75,7 @@ export class Interpreter {
   readonly filling: string[] = [];
   #ids = 0;
   #steps = 0;
+  #ended = false;
   #initialised = 0;
   #inherited = false;
   readonly #targets: string[] = [];
@@ -93,6 +94,16 @@ export class Interpreter {
   }
 
   run(): void {
+    try {
+      this.#run();
+    } finally {
+      // What was found is still settled, fields that are read late with it: within as much again, and without an end by an error.
+      this.#ended = true;
+      this.#steps = 0;
+    }
+  }
+
+  #run(): void {
     this.block(this.tree.body, this.file);
     for (const one of this.closures) if (one.node.initialises) exercise(this, one);
     // Functions of a type make its objects: what they put into its fields is what its methods find there.
@@ -170,8 +181,9 @@ export class Interpreter {
   }
 
   eval(node: Node, frame: Frame): Values {
-    if (++this.#steps % 4096 === 0 && performance.now() > this.deadline) throw new LimitReached('time');
-    if (this.#steps > this.mostSteps) throw new LimitReached('steps');
+    const limit = this.#limit();
+    if (limit && this.#ended) return NONE;
+    if (limit) throw new LimitReached(limit);
     switch (node.k) {
       case 'lit':
         return [placedAt(constant(node.value), node.at)];
@@ -227,6 +239,12 @@ export class Interpreter {
         return this.eval(node.type, frame).map((one) => (one.t === 'symbol' ? { ...one, of } : one));
       }
     }
+  }
+
+  /** Which limit this step reaches, if any. */
+  #limit(): 'time' | 'steps' | undefined {
+    if (++this.#steps > this.mostSteps) return 'steps';
+    return this.#steps % 4096 === 0 && performance.now() > this.deadline ? 'time' : undefined;
   }
 
   #operand(node: Node, op: string, frame: Frame): Values {

@@ -63,6 +63,19 @@ describe('hostile and odd source', () => {
     await expect(attempt).rejects.toMatchObject({ reason: 'timeout' });
   });
 
+  it('keeps what was found before the limit on steps, also where fields that nobody read are looked at afterwards', async () => {
+    const text = [
+      "const crypto = require('crypto');",
+      'class Options { static NAME = "options"; modulusLength = 3072; }',
+      "crypto.generateKeyPairSync('rsa', new Options());",
+      `function busy(o, a) { ${'o.x = [a, a, a, a];'.repeat(20)} return crypto.createHash(a); }`,
+      ...Array.from({ length: 60 }, (_, n) => `busy({}, 'sha${n}');`),
+    ].join('\n');
+    const result = await read('a.js', text, { ...DEFAULT_LIMITS, parseSteps: 1500 });
+    expect(result?.attempts).toEqual([expect.objectContaining({ reason: 'limit' })]);
+    expect(result?.observations.map(({ asset }) => asset.name)).toContain('RSA-3072');
+  });
+
   it('stops after as many steps as are allowed, at the same place every time, and says so', async () => {
     const uses = Array.from({ length: 300 }, (_, n) => `hashlib.new('md5', data${n})`);
     const text = ['import hashlib', ...uses].join('\n');
