@@ -11,9 +11,10 @@ export type TreeVersions = ProductVersions<Occurrence>;
 export function treeVersions({ assets, occurrences }: Inventory): TreeVersions {
   const byId = new Map(assets.map((asset) => [asset.id, asset]));
   const versions = new ProductVersions<Occurrence>();
-  // What tests, examples and documents name is not what runs.
+  // What tests, examples and documents name is not what runs, nor is the machine of a CI job.
   for (const occurrence of occurrences)
-    if (occurrence.usage.context === 'production') versions.add(byId.get(occurrence.asset), occurrence);
+    if (occurrence.usage.context === 'production' && occurrence.details?.['scope'] !== 'build')
+      versions.add(byId.get(occurrence.asset), occurrence);
   return versions;
 }
 

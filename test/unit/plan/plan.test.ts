@@ -42,6 +42,23 @@ const token = seen(
 );
 const key = seen(material({}), { component: 'api' }, { path: 'api/server.key' });
 
+const image = (path: string, scope?: string) =>
+  seen(
+    {
+      kind: 'library',
+      id: 'pkg:generic/openssl@3.0.2',
+      name: 'openssl',
+      ecosystem: 'generic',
+      version: '3.0.2',
+      purl: 'pkg:generic/openssl@3.0.2',
+      provides: [],
+      pqc: 'needs-upgrade',
+    },
+    { purpose: 'provides', component: 'edge' },
+    { path, line: 1 },
+    scope ? { scope } : {},
+  );
+
 describe('the plan', () => {
   it('puts what is open today before what is recorded, and that before what is forged later', () => {
     const { items } = plan([token, nginx, key]);
@@ -64,22 +81,14 @@ describe('the plan', () => {
     expect(item?.verify).toContain('classical-only-tls');
   });
 
+  it('upgrades no machine of a CI job: it is not what runs', () => {
+    const [groups, ...more] = plan([nginx, image('.github/workflows/release.yml', 'build')]).items;
+    expect(more).toEqual([]);
+    expect(groups?.prerequisites[0]).toMatch(/the tree does not say which version it has/);
+  });
+
   it('says what the tree has of what is needed', () => {
-    const image = seen(
-      {
-        kind: 'library',
-        id: 'pkg:generic/openssl@3.0.2',
-        name: 'openssl',
-        ecosystem: 'generic',
-        version: '3.0.2',
-        purl: 'pkg:generic/openssl@3.0.2',
-        provides: [],
-        pqc: 'needs-upgrade',
-      },
-      { purpose: 'provides', component: 'edge' },
-      { path: 'edge/Dockerfile', line: 1 },
-    );
-    const [upgrade, groups] = plan([nginx, image]).items;
+    const [upgrade, groups] = plan([nginx, image('edge/Dockerfile')]).items;
     expect(groups?.prerequisites[0]).toMatch(/openssl 3\.0\.2 \(edge\/Dockerfile:1\): upgrade first/);
     // What is too old is work of its own, and comes first.
     expect(upgrade).toMatchObject({
