@@ -9,7 +9,7 @@ key=$PWD/fixtures/keys/made/ec-p256.pkcs8.pem
 rm -rf "$out"; mkdir -p "$out"
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 has() { command -v "$1" >/dev/null; }
-tarred() { tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -C "$1" -cf "$2" "${@:3}"; }
+source scripts/image-layouts.sh
 
 # --- a root file system of two layers: the second one adds a key
 mkdir -p "$work/base/etc/ssl/certs" "$work/app/run/secrets"
@@ -47,26 +47,9 @@ SPEC
   done
 fi
 
-# --- docker save, as it was before version 25: a folder for each layer
-image="$work/docker"; mkdir -p "$image"
-digest() { sha256sum "$1" | cut -d' ' -f1; }
-config="{\"architecture\":\"amd64\",\"os\":\"linux\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\"sha256:$(digest "$work/base.tar")\",\"sha256:$(digest "$work/app.tar")\"]}}"
-printf '%s' "$config" >"$image/config.json"
-for layer in base app; do mkdir "$image/$layer"; cp "$work/$layer.tar" "$image/$layer/layer.tar"; done
-printf '[{"Config":"config.json","RepoTags":["fixture:1"],"Layers":["base/layer.tar","app/layer.tar"]}]' >"$image/manifest.json"
-tarred "$image" "$out/image-docker.tar" manifest.json config.json base app
-
-# --- OCI image layout 1.1: blobs by digest, layers compressed
-image="$work/oci"; mkdir -p "$image/blobs/sha256"
-blob() { cp "$1" "$image/blobs/sha256/$(digest "$1")"; printf '{"mediaType":"%s","digest":"sha256:%s","size":%s}' "$2" "$(digest "$1")" "$(stat -c %s "$1")"; }
-printf '%s' "$config" >"$work/config.json"
-gzip -nc "$work/base.tar" >"$work/base.tar.gz"; zstd -qc "$work/app.tar" >"$work/app.tar.zst"
-type=application/vnd.oci.image
-printf '{"schemaVersion":2,"mediaType":"%s.manifest.v1+json","config":%s,"layers":[%s,%s]}' "$type" "$(blob "$work/config.json" "$type.config.v1+json")" \
-  "$(blob "$work/base.tar.gz" "$type.layer.v1.tar+gzip")" "$(blob "$work/app.tar.zst" "$type.layer.v1.tar+zstd")" >"$work/manifest.json"
-printf '{"imageLayoutVersion":"1.0.0"}' >"$image/oci-layout"
-printf '{"schemaVersion":2,"manifests":[%s]}' "$(blob "$work/manifest.json" "$type.manifest.v1+json")" >"$image/index.json"
-tarred "$image" "$out/image-oci.tar" oci-layout index.json blobs
+# --- container images
+docker_archive "$work/docker" "$work/base.tar" "$work/app.tar" fixture:1 "$out/image-docker.tar"
+oci_layout "$work" "$work/base.tar" "$work/app.tar" "$out/image-oci.tar"
 
 # --- bombs: 4 MiB of zeros in a few hundred bytes
 bombs="$out/../bombs"; rm -rf "$bombs"; mkdir -p "$bombs"
