@@ -3,8 +3,8 @@ import type { RenderOptions, Reporter } from './reporter.js';
 import { agility, agilityFacts } from './select/agility.js';
 import { endpoints } from './select/endpoints.js';
 import { markdownCode as code, markdown as text } from './select/escape.js';
+import { LinkWords } from './select/link-words.js';
 import { libraries, readinessText, STANDING_WORDS } from './select/readiness.js';
-import { Relations } from './select/relations.js';
 import {
   attemptText,
   changeOf,
@@ -167,12 +167,12 @@ interface Table {
 }
 
 function findingTable(findings: readonly FindingView[], { view, where }: Table): string {
-  const relations = new Relations(view);
+  const links = new LinkWords(view);
   const rows = findings.slice(0, ROWS).map((one) => {
     const { finding, place } = one;
     const [policy] = one.policies;
     const due = policy ? `${policy.title}${policy.from ? ` (${policy.from})` : ''}` : '';
-    return `| ${finding.severity} | ${where(place)} | ${[finding.message, relations.of(one).join('; ')].filter(Boolean).map(text).join('<br>')} | ${HARM_WORDS[finding.harm].short} | ${text(due)} |`;
+    return `| ${finding.severity} | ${where(place)} | ${[finding.message, links.of(one).join('; ')].filter(Boolean).map(text).join('<br>')} | ${HARM_WORDS[finding.harm].short} | ${text(due)} |`;
   });
   return `| severity | place | what | harm | policy |\n|---|---|---|---|---|\n${rows.join('\n')}${more(findings.length, ROWS)}`;
 }

@@ -1,4 +1,4 @@
-import { Relations } from '../select/relations.js';
+import { LinkWords } from '../select/link-words.js';
 import { group, placeText, type View } from '../select/view.js';
 import { plural, SUPPRESSED_BY } from '../select/words.js';
 import { clip, clipFront, type Paint } from './paint.js';
@@ -6,7 +6,7 @@ import { clip, clipFront, type Paint } from './paint.js';
 /** Every finding, by rule; the suppressed ones last, with their reasons. */
 export function allFindings(view: View, paint: Paint): string[] {
   const lines = [paint.heading('Findings')];
-  const relations = new Relations(view);
+  const links = new LinkWords(view);
   for (const [id, findings] of group(view.open, ({ rule }) => rule.id)) {
     const { rule } = findings[0]!;
     lines.push(`  ${paint.bold(clip(rule.title, paint.width - 40))}  ${paint.dim(`${clip(id, 36)}`)}`);
@@ -20,8 +20,7 @@ export function allFindings(view: View, paint: Paint): string[] {
       lines.push(
         `    ${paint.severity(finding.severity, finding.severity.padEnd(8))} ${paint.place(place.name, where)}  ${clip(finding.message, Math.max(20, room))}${marks ? paint.dim(` (${marks})`) : ''}`,
       );
-      for (const relation of relations.of(one))
-        lines.push(paint.dim(`             ${clip(relation, paint.width - 13)}`));
+      for (const link of links.of(one)) lines.push(paint.dim(`             ${clip(link, paint.width - 13)}`));
     }
   }
   if (view.suppressed.length > 0) lines.push(`  ${paint.bold(plural(view.suppressed.length, 'suppressed finding'))}`);

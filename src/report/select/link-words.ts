@@ -22,7 +22,7 @@ const WORDS: Readonly<Record<Link['relation'], readonly [string, string]>> = {
 const MOST = 3;
 
 /** What a key or certificate belongs to, in words: `key of leaf.example (certs/leaf.pem)`. */
-export class Relations {
+export class LinkWords {
   readonly #links = new Map<string, { readonly words: string; readonly other: string }[]>();
   readonly #places = new Map<string, string>();
 
