@@ -177,11 +177,14 @@ function index(map: Map<string | number, CodePoint>, points: readonly CodePoint[
   }
 }
 
-/** "EC" on an Edwards or Montgomery curve is EdDSA or X25519/X448 (RFC 7748, RFC 8032), whatever an API calls it. */
+/**
+ * "EC" on an Edwards or Montgomery curve is EdDSA or X25519/X448 (RFC 7748, RFC 8032), whatever an API calls it.
+ * ECDSA on the Weierstrass form of Curve25519 stays what it is: X25519 signs nothing.
+ */
 function familyOnCurve(family: string, curve?: string): string {
   if (!['ec', 'ecdsa', 'ecdh'].includes(family)) return family;
   if (curve === 'Ed25519' || curve === 'Ed448') return 'eddsa';
-  return curve === 'Curve25519' || curve === 'Curve448' ? 'xdh' : family;
+  return family !== 'ecdsa' && (curve === 'Curve25519' || curve === 'Curve448') ? 'xdh' : family;
 }
 
 function paddingInName(family: string): boolean {

@@ -1,6 +1,7 @@
 import { applyLiteral, applyRead } from './apply-rule.js';
 import { fieldOf, instanceOf, singletonOf, staticOf } from './classes.js';
 import { withType } from './declared-type.js';
+import { readExtension } from './extensions.js';
 import type { Interpreter } from './interpreter.js';
 import type { ObjectNode, Span } from './ir.js';
 import { applyGetter } from './properties.js';
@@ -54,12 +55,14 @@ export function member(machine: Interpreter, object: Value, name: string, frame:
       break;
   }
   const type = typeOf(object);
-  if (!type) return [unknown(object.t === 'unknown' ? object.why : `from .${name}`)];
-  for (const one of machine.book.lineage(type)) {
+  for (const one of type ? machine.book.lineage(type) : []) {
     const read =
       applyRead(machine, `${one}.${name}`, [object], frame, at) ?? applyGetter(machine, one, name, object, frame, at);
     if (read) return read;
   }
+  const extension = readExtension(machine, object, name);
+  if (extension) return extension;
+  if (!type) return [unknown(object.t === 'unknown' ? object.why : `from .${name}`)];
   if (object.t === 'param') return [{ ...object, path: [...object.path, name], type: `${type}.${name}` }];
   return [unknown(`member ${name} of ${lastSegment(type)}`, `${type}.${name}`)];
 }

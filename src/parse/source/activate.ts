@@ -1,6 +1,7 @@
 import { assignTo } from './assign.js';
 import type { CallArgument } from './classes.js';
 import { withType } from './declared-type.js';
+import { openReceiver } from './extensions.js';
 import type { Interpreter } from './interpreter.js';
 import type { Parameter } from './ir.js';
 import type { Closure, Frame } from './scope.js';
@@ -54,7 +55,7 @@ export function exercise(machine: Interpreter, closure: Closure): void {
   const before = machine.effects + machine.ownReads;
   const outsideBefore = machine.outside.length;
   const usesBefore = machine.uses.length;
-  const returned = lookAt(machine, closure, closure.cls ? closure.frame.self : undefined);
+  const returned = lookAt(machine, closure, closure.cls && !closure.node.extends ? closure.frame.self : undefined);
   if (machine.uses.length > usesBefore) machine.reporting.add(closure.node);
   const quiet = machine.effects + machine.ownReads === before && machine.outside.length === outsideBefore;
   if (quiet && returned.every((one) => one.t === 'const' || one.t === 'unknown' || one.t === 'symbol')) {
@@ -82,7 +83,11 @@ function activate(
 ): Values {
   const { node } = closure;
   const name = node.constructs ? 'constructor' : node.name || closure.frame.name;
-  const frame = machine.frame(name, closure.frame, { cls: closure.cls, self: self ?? closure.frame.self });
+  const around = self ?? openReceiver(machine, node, closure) ?? closure.frame.self;
+  const cls = node.extends ? (around?.t === 'object' ? around.cls : undefined) : closure.cls;
+  const frame = machine.frame(name, closure.frame, { cls, self: around });
+  // What an extension says depends on the object it is called on.
+  if (node.extends) machine.ownReads++;
   machine.active.push(closure);
   if (node.receiver) {
     const given = frame.self ? [frame.self] : withType(machine, [unknown('receiver')], node.receiver.type, frame);

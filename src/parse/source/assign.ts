@@ -1,6 +1,6 @@
 import { keyName } from './access.js';
 import { applyCalls } from './apply-rule.js';
-import { fieldIn, ownerOfStatic } from './classes.js';
+import { fieldIn, isStandIn, ownerOfStatic } from './classes.js';
 import { withType } from './declared-type.js';
 import type { Interpreter } from './interpreter.js';
 import { NOTHING, type Node, type Span } from './ir.js';
@@ -167,8 +167,13 @@ export function assignMember(
   const key = fieldKey(owner, target.name);
   // Methods of one object may run in any order: what another one stored stays possible.
   const own = object.t === 'class' || (object.t === 'object' && object === frame.self);
-  const shared = own && !frame.name.endsWith('constructor');
+  const shared = own && (!frame.name.endsWith('constructor') || oneOfSeveral(object));
   machine.store.set(key, shared ? union(values, machine.store.get(key) ?? NONE) : values);
+}
+
+/** While no object is being made, each of several constructors may be the one that was called. */
+function oneOfSeveral(object: Value): boolean {
+  return object.t === 'object' && (object.cls?.constructors.length ?? 0) > 1 && isStandIn(object);
 }
 
 function targetName(target: Node): string {

@@ -70,6 +70,11 @@ export function instanceOf(_machine: Interpreter, cls: ClassInfo): ObjectValue {
   return instances.get(cls) as ObjectValue;
 }
 
+/** Is it that object, and none that the code makes? */
+export function isStandIn(object: ObjectValue): boolean {
+  return object.cls !== undefined && instances.get(object.cls)?.id === object.id;
+}
+
 const known = new WeakMap<ClassInfo, ClassInfo[]>();
 
 const NO_CLASSES: readonly ClassInfo[] = [];
@@ -168,7 +173,7 @@ export function staticOf(machine: Interpreter, cls: ClassInfo, name: string, dep
 export function fieldOf(machine: Interpreter, object: ObjectValue, name: string): Values | undefined {
   const key = fieldKey(object.id, name);
   // What a method says of its own fields depends on the object it is called on.
-  if (object.cls && instances.get(object.cls)?.id === object.id) machine.ownReads++;
+  if (isStandIn(object)) machine.ownReads++;
   const known = machine.store.get(key);
   if (known) return known;
   return object.cls ? inherited(machine, object, object.cls, name, key, 0) : undefined;

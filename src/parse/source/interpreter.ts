@@ -6,6 +6,7 @@ import { arithmetic } from './builtins.js';
 import { type CallArgument, defineClass, fieldOf, instanceOf, staticOf } from './classes.js';
 import { onlyNamed } from './comparison.js';
 import { withType } from './declared-type.js';
+import { type Extensions, remember } from './extensions.js';
 import { askedForNothing } from './filling.js';
 import { handedOn } from './handed-on.js';
 import { reportIdle } from './idle.js';
@@ -54,6 +55,7 @@ export class Interpreter {
   readonly uptake = new Uptake();
   readonly outside: OutsideRecord[] = [];
   readonly closures: Closure[] = [];
+  readonly extensions: Extensions = new Map();
   readonly exercised = new Set<FunctionNode>();
   /** Functions in which a use was seen. */
   readonly reporting = new Set<FunctionNode>();
@@ -291,6 +293,7 @@ export class Interpreter {
       cls: frame.cls,
     };
     if (!this.exercised.has(node)) this.closures.push(made);
+    if (node.extends) remember(this.extensions, made);
     return made;
   }
 

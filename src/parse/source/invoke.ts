@@ -14,6 +14,7 @@ import {
   singletonOf,
   staticOf,
 } from './classes.js';
+import { callExtension } from './extensions.js';
 import type { Interpreter } from './interpreter.js';
 import type { CallNode, Point, Span } from './ir.js';
 import { assigned, mapMethod, mapOf, mapOfArrays } from './maps.js';
@@ -242,6 +243,7 @@ function callMember(
       const made = object.v === null ? undefined : methodOfText(object.v, name, values);
       return (
         made?.map((one) => (one.t === 'const' ? { ...one, from: object.from, at: object.at } : one)) ??
+        callExtension(machine, object, name, args) ??
         callBack(machine, args, [object])
       );
     }
@@ -250,7 +252,11 @@ function callMember(
         (object.items as Values[]).push(...values);
         return [object];
       }
-      return methodOfList(object.items, name, values) ?? callBack(machine, args, union(...object.items));
+      return (
+        methodOfList(object.items, name, values) ??
+        callExtension(machine, object, name, args) ??
+        callBack(machine, args, union(...object.items))
+      );
     case 'function': {
       if (name === 'bind') return [object];
       const named = machine.language.callNamesObject === true;
@@ -318,6 +324,8 @@ function callTyped(
   }
   const anywhere = applyCalls(machine, { name: `*.${name}`, args, receiver: [object], node, frame });
   if (anywhere) return anywhere;
+  const extension = callExtension(machine, object, name, args);
+  if (extension) return extension;
   const number = args.length === 0 ? asNumber(object, name) : undefined;
   if (number) return [number];
   const tag = ['name', 'toString', 'getName', 'ToString'].includes(name) ? enumName(machine, object) : undefined;

@@ -103,6 +103,8 @@ export interface FunctionNode {
   readonly initialises?: boolean;
   /** Type the method belongs to, where it is written outside its class (Go, Rust, C++). */
   readonly receiver?: { readonly name: string; readonly type: Node };
+  /** Type whose objects have it as if it were a method of theirs: `fun KeyPair.sign()` of Kotlin. `this` is the object. */
+  readonly extends?: Node;
   readonly at: Span;
 }
 

@@ -1,8 +1,9 @@
 import { openOwner } from './assign.js';
 import { classOfSelf, fieldIn, fieldOf, methodsOf, staticOf } from './classes.js';
 import type { Interpreter } from './interpreter.js';
+import { applyGetter } from './properties.js';
 import { type Frame, fieldKey, variableKey } from './scope.js';
-import { through, type Values } from './values.js';
+import { through, typeOf, type Value, type Values } from './values.js';
 
 /**
  * What a name stands for: a variable of a function around, a member of a class around, an import, else a name that
@@ -15,6 +16,8 @@ export function lookUp(machine: Interpreter, name: string, frame: Frame, member?
     if (found) return at === machine.file ? through(found, 'constant') : found;
     const own = at.cls && !machine.language.membersAreNamed && ownMember(machine, at, name);
     if (own) return own;
+    const read = at.self && machine.language.beanProperties ? implicitGetter(machine, at.self, name, frame) : undefined;
+    if (read) return read;
   }
   const owner = machine.language.membersAreNamed ? undefined : openOwner(frame);
   const held = owner?.t === 'object' ? machine.store.get(fieldKey(owner.id, name)) : undefined;
@@ -26,6 +29,17 @@ export function lookUp(machine: Interpreter, name: string, frame: Frame, member?
   const { language, tree, book } = machine;
   const bare = language.bare?.(book.bare(name, member), tree.module);
   return [machine.symbol(bare ?? language.unbound?.(name, tree.module, tree.piece === true) ?? name)];
+}
+
+/** `private` where `this` is a `KeyPair`: in an extension, or a block that sees it as `this`. */
+function implicitGetter(machine: Interpreter, self: Value, name: string, frame: Frame): Values | undefined {
+  const type = typeOf(self);
+  if (!type || !machine.book.knows(type)) return undefined;
+  for (const one of machine.book.lineage(type)) {
+    const read = applyGetter(machine, one, name, self, frame);
+    if (read) return read;
+  }
+  return undefined;
 }
 
 /** A member named without `this`, as Java allows; what the class of the object at hand overrides goes before. */

@@ -71,7 +71,7 @@ const lower = lowering({
   collection_literal: listOf,
   binary_expression: (node, go) => binary(node, go),
   as_expression: (node, go) => ({ k: 'typed', type: part(node, 'right', go), value: part(node, 'left', go) }),
-  property_declaration: (node, go) => property(node, go),
+  property_declaration: (node, go) => extensionProperty(node, go) ?? property(node, go),
   assignment: (node, go) => ({ k: 'assign', target: part(node, 'left', go), value: part(node, 'right', go) }),
   if_expression: (node, go) => {
     const [, ...arms] = named(node);
@@ -192,6 +192,28 @@ function property(node: SyntaxNode, go: Lower): Node {
   };
 }
 
+/** `val Type.x get() = v`. */
+function extensionProperty(node: SyntaxNode, go: Lower): Node | undefined {
+  const parts = named(node);
+  const variable = parts.find((one) => one.type === 'variable_declaration');
+  const extended = parts.find((one) => TYPES.has(one.type) && one.endIndex <= (variable?.startIndex ?? 0));
+  const getter = parts.find((one) => one.type === 'getter');
+  if (!variable || !extended || !getter) return undefined;
+  const body = named(getter).find((one) => one.type === 'function_body' || one.type === 'block');
+  const inner = body?.type === 'function_body' ? named(body)[0] : body;
+  const lowered = inner ? go(inner) : NOTHING;
+  return {
+    k: 'function',
+    name: textOf(named(variable)[0] ?? null).replace(/`/g, ''),
+    params: [],
+    extends: go(extended),
+    getter: true,
+    returns: typeIn(variable, go),
+    body: inner && inner.type !== 'block' ? { k: 'return', value: lowered } : lowered,
+    at: spanOf(node),
+  };
+}
+
 function initialOf(node: SyntaxNode, go: Lower): Node {
   if (node.type === 'getter') return go(named(node).at(-1) as SyntaxNode);
   if (node.type !== 'property_delegate') return go(node);
@@ -222,11 +244,13 @@ function functionOf(node: SyntaxNode, go: Lower): Node & { k: 'function' } {
   const lowered = inner ? go(inner) : NOTHING;
   const list = parts.find((one) => one.type === 'function_value_parameters');
   const result = parts.find((one) => TYPES.has(one.type) && one.startIndex > (list?.endIndex ?? 0));
+  const extended = parts.find((one) => TYPES.has(one.type) && one.endIndex <= (field(node, 'name')?.startIndex ?? 0));
   return {
     k: 'function',
     name: textOf(field(node, 'name')).replace(/`/g, ''),
     params: parameters(list, go),
     returns: result ? go(result) : undefined,
+    extends: extended ? go(extended) : undefined,
     body: inner && inner.type !== 'block' ? { k: 'return', value: lowered } : lowered,
     at: spanOf(node),
   };
