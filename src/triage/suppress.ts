@@ -1,7 +1,7 @@
 import ignore from 'ignore';
 import type { InlineIgnore, Suppression } from '../model/index.js';
 import type { Printed } from './fingerprint.js';
-import { type IgnoreEntry, isDay } from './ignore-file.js';
+import { type IgnoreEntry, isDay } from './ignore-entry.js';
 
 export interface IgnoreFile {
   readonly name: string;
