@@ -14,8 +14,10 @@ const MAX_BYTES = 1 << 20;
 /** `private-keys-v1.d` of GnuPG (agent/keyformat.txt): an S-expression, alone or in the field `Key:` of the newer files. */
 export const GNUPG_AGENT_PARSER: Parser = {
   id: 'gnupg-agent',
-  wants: ({ bytes, extension, latin1 }) =>
-    extension === '.key' && bytes.length < MAX_BYTES && (KINDS.test(latin1) || /^Key: \(/m.test(latin1)),
+  wants: (face) =>
+    face.extension === '.key' &&
+    face.bytes.length < MAX_BYTES &&
+    (KINDS.test(face.latin1) || /^Key: \(/m.test(face.latin1)),
   parse(artifact, { catalog }) {
     const { bytes } = artifact;
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');

@@ -11,7 +11,10 @@ type Node = Record<string, unknown>;
 /** OpenAPI and Swagger: the properties of the schemas, and parameters. */
 export const OPENAPI_SCHEMA: Parser = {
   id: 'schema/openapi',
-  wants: (face) => isDocument(face) && head(face, /["']?(?:openapi|swagger)["']?\s*:/),
+  wants: (face) =>
+    isDocument(face) &&
+    (face.includes('openapi') || face.includes('swagger')) &&
+    head(face, /["']?(?:openapi|swagger)["']?\s*:/),
   parse: (artifact) => {
     const list = new FieldList(artifact, 'openapi');
     const lines = new LineFinder(artifact);
