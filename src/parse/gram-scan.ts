@@ -17,8 +17,10 @@ export const LONG_HASHES = 1 << 17;
 export const CHUNK = 1 << 16;
 
 const FACTOR = 0x9e3779b1 | 0;
+const SECOND_FACTOR = 0x85ebca6b | 0;
 // The memory, as `gram-scan.wat` has it.
-const TEXT = SHORT_HASHES + LONG_HASHES;
+const SECOND = SHORT_HASHES + LONG_HASHES;
+const TEXT = 2 * SECOND;
 const PLACES = TEXT + CHUNK + 64;
 /** Room for a place at every byte of a chunk and one at every word, of two numbers each. */
 const PAGES = Math.ceil((PLACES + (CHUNK + CHUNK / 4) * 8) / 0x10000);
@@ -27,7 +29,7 @@ let compiled: object | undefined;
 
 /**
  * Looks in a text for grams, in WebAssembly: a nanosecond for each byte instead of four. What it finds may be others with the
- * same hash.
+ * same two hashes.
  */
 export class GramScan {
   /** Of the last scan, two numbers each: place in the chunk times two, plus one for a long gram; hash. */
@@ -47,6 +49,7 @@ export class GramScan {
   addShort(gram: number): number {
     const hash = Math.imul(gram, FACTOR) >>> 16;
     this.#bytes[hash] = 1;
+    this.#bytes[SECOND + (Math.imul(gram, SECOND_FACTOR) >>> 16)] = 1;
     return hash;
   }
 
@@ -54,6 +57,7 @@ export class GramScan {
   addLong(gram: number): number {
     const hash = Math.imul(gram, FACTOR) >>> 15;
     this.#bytes[SHORT_HASHES + hash] = 1;
+    this.#bytes[SECOND + SHORT_HASHES + (Math.imul(gram, SECOND_FACTOR) >>> 15)] = 1;
     return hash;
   }
 

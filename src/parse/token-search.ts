@@ -122,14 +122,15 @@ function rarest(token: Buffer, length: number, from: number, step: number): numb
   let most = -1;
   for (let at = from; at + length <= token.length; at += step) {
     let sum = 0;
-    for (let i = at; i < at + length; i++) sum += rarity(token[i]!);
+    for (let i = at; i < at + length; i++) sum += RARITY[token[i]!]!;
     if (sum > most) [best, most] = [at, sum];
   }
   return best;
 }
 
-function rarity(byte: number): number {
-  const sign = String.fromCharCode(byte);
+const RARITY = Uint8Array.from({ length: 256 }, (_, byte) => rarity(String.fromCharCode(byte)));
+
+function rarity(sign: string): number {
   if ('etaoinsrl '.includes(sign)) return 0;
   if ('cdupmfgh.'.includes(sign)) return 1;
   if ('bvwyk_(/"'.includes(sign)) return 2;
