@@ -49,8 +49,9 @@ if (now.code !== before.code) {
 if (!existsSync(join(dist, 'rules.pack')) || now.rules !== before.rules) {
   const { readRulesFolder } = await import(join(dist, 'knowledge/compile.js'));
   const { pack } = await import(join(dist, 'knowledge/packed.js'));
+  const { derive } = await import(join(dist, 'parse/derive.js'));
   const { knowledge, schemas } = readRulesFolder(join(root, 'rules'));
-  writeFileSync(join(dist, 'rules.pack'), pack(knowledge, schemas));
+  writeFileSync(join(dist, 'rules.pack'), pack(knowledge, schemas, derive(knowledge)));
 }
 if (!existsSync(join(dist, 'grammars')) || now.grammars !== before.grammars) {
   mkdirSync(join(dist, 'grammars'), { recursive: true });

@@ -1,39 +1,57 @@
-import type { Knowledge, RuleDocument, RuleKind } from '../model/index.js';
+import type { Derived, Knowledge, RuleDocument, RuleKind } from '../model/index.js';
 import type { Schemas } from './load.js';
 
 /** Kind, file, and the place of the body in a text. */
 type Entry = readonly [kind: RuleKind, file: string, from: number, to: number];
 
+type Place = readonly [from: number, to: number];
+type Places = Readonly<Record<string, Place>>;
+
 interface Index {
   readonly version: string;
   readonly documents: readonly Entry[];
-  readonly schemas: readonly [from: number, to: number];
+  readonly schemas: Place;
+  readonly derived: Places;
 }
 
-/** One line with an index of the rest, then the bodies one after the other, as JSON. */
-export function pack(knowledge: Knowledge, schemas: Schemas): Buffer {
+/**
+ * One line with an index of the rest, then the bodies one after the other, as JSON.
+ * @param derived what was worked out from the knowledge, by name
+ */
+export function pack(knowledge: Knowledge, schemas: Schemas, derived: Readonly<Record<string, unknown>> = {}): Buffer {
   const bodies: Buffer[] = [];
   let end = 0;
-  const put = (body: unknown): readonly [from: number, to: number] => {
+  const put = (body: unknown): Place => {
     const bytes = Buffer.from(JSON.stringify(body));
     bodies.push(bytes);
     end += bytes.length;
     return [end - bytes.length, end];
   };
   const documents = knowledge.documents.map(({ kind, file, body }): Entry => [kind, file, ...put(body)]);
-  const index: Index = { version: knowledge.version, documents, schemas: put(schemas) };
+  const index: Index = {
+    version: knowledge.version,
+    documents,
+    schemas: put(schemas),
+    derived: Object.fromEntries(Object.entries(derived).map(([name, body]) => [name, put(body)])),
+  };
   return Buffer.concat([Buffer.from(`${JSON.stringify(index)}\n`), ...bodies]);
 }
 
 /** What `pack` made. Its documents are read when they are asked for: most runs need few of them. */
 export function unpack(packed: Uint8Array): { readonly knowledge: Knowledge; schemas(): Schemas } {
   const line = packed.indexOf(10);
-  const { version, documents, schemas } = JSON.parse(Buffer.from(packed.subarray(0, line)).toString()) as Index;
+  const { version, documents, schemas, derived } = JSON.parse(
+    Buffer.from(packed.subarray(0, line)).toString(),
+  ) as Index;
   // Shared: the threads of a scan read the same bytes.
   const text = new Uint8Array(new SharedArrayBuffer(packed.length - line - 1));
   text.set(packed.subarray(line + 1));
   return {
-    knowledge: { version, documents: documents.map((entry) => new PackedDocument(entry, text)) },
+    knowledge: {
+      version,
+      documents: documents.map((entry) => new PackedDocument(entry, text)),
+      derived: new PackedDerived(derived, text),
+    },
     schemas: () => jsonAt(text, ...schemas) as Schemas,
   };
 }
@@ -59,6 +77,18 @@ class PackedDocument implements RuleDocument {
   }
 }
 
+class PackedDerived implements Derived {
+  constructor(
+    readonly places: Places,
+    readonly text: Uint8Array,
+  ) {}
+
+  get(name: string): unknown {
+    const place = this.places[name];
+    return place && jsonAt(this.text, ...place);
+  }
+}
+
 function jsonAt(text: Uint8Array, from: number, to: number): unknown {
   return JSON.parse(Buffer.from(text.buffer, text.byteOffset + from, to - from).toString());
 }
@@ -67,16 +97,19 @@ function jsonAt(text: Uint8Array, from: number, to: number): unknown {
 export interface SharedKnowledge {
   readonly version: string;
   readonly documents: readonly ({ readonly entry: Entry; readonly text: Uint8Array } | RuleDocument)[];
+  readonly derived?: { readonly places: Places; readonly text: Uint8Array };
 }
 
-export function share({ version, documents }: Knowledge): SharedKnowledge {
+export function share({ version, documents, derived }: Knowledge): SharedKnowledge {
   const plain = documents.map((one) => (one instanceof PackedDocument ? { entry: one.entry, text: one.text } : one));
-  return { version, documents: plain };
+  if (!(derived instanceof PackedDerived)) return { version, documents: plain };
+  return { version, documents: plain, derived: { places: derived.places, text: derived.text } };
 }
 
-export function receive({ version, documents }: SharedKnowledge): Knowledge {
+export function receive({ version, documents, derived }: SharedKnowledge): Knowledge {
   return {
     version,
     documents: documents.map((one) => ('entry' in one ? new PackedDocument(one.entry, one.text) : one)),
+    ...(derived && { derived: new PackedDerived(derived.places, derived.text) }),
   };
 }

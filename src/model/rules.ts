@@ -24,6 +24,13 @@ export interface Knowledge {
   /** Hash of all documents: part of the cache key and of the report. */
   readonly version: string;
   readonly documents: readonly RuleDocument[];
+  /** What the build worked out from these documents, by name; absent where there are others besides the shipped ones. */
+  readonly derived?: Derived;
+}
+
+/** Plain data that everyone who asks for it could work out from the documents as well. */
+export interface Derived {
+  get(name: string): unknown;
 }
 
 /** The bodies of one kind, in order. Others are not touched: they may not have been read yet. */

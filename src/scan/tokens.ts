@@ -13,7 +13,7 @@ const MARKS = ['-----BEGIN ', 'LS0tLS1CRUdJTi', 'ssh-rsa ', 'ssh-ed25519 '];
 export function tokens(): readonly string[] {
   const knowledge = loadKnowledge();
   const all = new Set(MARKS);
-  for (const language of LANGUAGES) for (const word of prepare(knowledge, language).candidates.words) all.add(word);
+  for (const language of LANGUAGES) for (const [word] of prepare(knowledge, language).candidates.words) all.add(word);
   for (const body of bodiesOf(knowledge, 'config')) {
     const entries = body['recognise'] as readonly {
       readonly any?: readonly string[];

@@ -1,4 +1,4 @@
-import { bodiesOf, type Knowledge } from '../../model/index.js';
+import { bodiesOf, type Knowledge, type RuleDocument } from '../../model/index.js';
 import type { Face } from '../face.js';
 import { ByToken } from '../token-search.js';
 import { glob } from './engine/paths.js';
@@ -19,9 +19,12 @@ interface Known {
 }
 
 interface Products {
-  readonly rules: readonly ProductRules[];
+  readonly rules: readonly RuleDocument[];
   readonly known: ByToken<Known>;
 }
+
+/** How a product is recognised: all that most runs need of its rules. */
+type Ways = Pick<ProductRules, 'general' | 'recognise'>;
 
 const compiled = new WeakMap<Knowledge, Products>();
 
@@ -31,18 +34,32 @@ export function recognise(face: Face, knowledge: Knowledge): readonly ProductRul
   const path = face.path.toLowerCase();
   const found = new Set<number>();
   for (const { at, entry } of known.near(face.hits)) if (!found.has(at) && holds(entry, face, path)) found.add(at);
-  return [...found].sort((a, b) => a - b).map((at) => rules[at] as ProductRules);
+  return [...found].sort((a, b) => a - b).map((at) => rules[at]?.body as unknown as ProductRules);
+}
+
+/** Under which the build keeps the ways in which products are recognised. */
+export const WAYS = 'ways to recognise products';
+
+/** In the order of the documents. */
+export function waysOf(knowledge: Knowledge): readonly Ways[] {
+  return bodiesOf<ProductRules>(knowledge, 'config').map(({ general, recognise: ways }) => ({
+    general,
+    recognise: ways,
+  }));
 }
 
 function productsOf(knowledge: Knowledge): Products {
   let products = compiled.get(knowledge);
   if (!products) {
-    const rules = [...bodiesOf<ProductRules>(knowledge, 'config')].sort(
-      (a, b) => Number(a.general ?? false) - Number(b.general ?? false),
-    );
+    const ways = (knowledge.derived?.get(WAYS) as readonly Ways[] | undefined) ?? waysOf(knowledge);
+    const ordered = knowledge.documents
+      .filter(({ kind }) => kind === 'config')
+      .map((document, index) => ({ document, ...(ways[index] as Ways) }))
+      .sort((a, b) => Number(a.general ?? false) - Number(b.general ?? false));
+    const rules = ordered.map(({ document }) => document);
     const known = new ByToken<Known>();
-    for (const [at, { recognise: ways }] of rules.entries()) {
-      for (const entry of ways.map(compile))
+    for (const [at, { recognise: entries }] of ordered.entries()) {
+      for (const entry of entries.map(compile))
         known.add({ at, entry }, entry.any.length > 0 ? entry.any : entry.all.slice(0, 1));
     }
     products = { rules, known };

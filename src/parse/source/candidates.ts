@@ -7,20 +7,15 @@ import { lastSegment } from './values.js';
 /** Letters of a word that is looked for as a whole word. */
 const SHORT = 4;
 
+/** A first word, and the words that must stand beside it; any of the lists is enough. */
+export type CandidateWords = readonly (readonly [first: string, others: readonly (readonly string[])[]])[];
+
 /** The cheap test on the bytes of a file: can any rule that reports something match in it? */
 export class Candidates {
-  /** First word → the words that must stand beside it; any of them is enough. */
-  readonly #words = new Map<string, string[][]>();
-  readonly #byFirst = new ByToken<readonly [first: string, others: readonly string[][]]>();
+  readonly #byFirst = new ByToken<CandidateWords[number]>();
 
-  constructor(book: RuleBook, language: Language) {
-    for (const rule of book.rules) if (rule.purpose !== undefined) this.#add(rule, book, language);
-    for (const entry of this.#words) this.#byFirst.add(entry, [entry[0]]);
-  }
-
-  /** The first words: a file without any of them is no candidate. */
-  get words(): Iterable<string> {
-    return this.#words.keys();
+  constructor(readonly words: CandidateWords) {
+    for (const entry of words) this.#byFirst.add(entry, [entry[0]]);
   }
 
   matches(face: Face): boolean {
@@ -30,17 +25,26 @@ export class Candidates {
     }
     return false;
   }
+}
 
-  #add(rule: BookedRule, book: RuleBook, language: Language): void {
-    const names = book.names(rule).flatMap((name) => book.spellings(name));
-    const all = rule.tokens ? [rule.tokens] : names.map((name) => language.tokens?.(name) ?? wordsOf(name));
-    for (const [first = '', ...others] of all) {
+/** The words of all rules of a language that report something. */
+export function candidateWords(book: RuleBook, language: Language): CandidateWords {
+  const words = new Map<string, Map<string, readonly string[]>>();
+  for (const rule of book.rules) {
+    if (rule.purpose === undefined) continue;
+    for (const [first = '', ...others] of wordsOfRule(rule, book, language)) {
       if (first.length < 2) continue;
-      const known = this.#words.get(first);
-      if (known) known.push(others);
-      else this.#words.set(first, [others]);
+      const lists = words.get(first) ?? new Map<string, readonly string[]>();
+      words.set(first, lists.set(others.join('\n'), others));
     }
   }
+  return [...words].map(([first, lists]) => [first, [...lists.values()]]);
+}
+
+function wordsOfRule(rule: BookedRule, book: RuleBook, language: Language): readonly (readonly string[])[] {
+  if (rule.tokens) return [rule.tokens];
+  const names = book.names(rule).flatMap((name) => book.spellings(name));
+  return names.map((name) => language.tokens?.(name) ?? wordsOf(name));
 }
 
 /** The segment before the last, and the last: `KeyPairGenerator` and `getInstance`. */

@@ -1,5 +1,5 @@
 import type { Knowledge } from '../../model/index.js';
-import { Candidates } from './candidates.js';
+import { Candidates, type CandidateWords, candidateWords } from './candidates.js';
 import type { Language } from './language.js';
 import { RuleBook } from './rule-book.js';
 
@@ -16,17 +16,39 @@ export function prepare(knowledge: Knowledge, language: Language): Prepared {
   prepared.set(knowledge, made);
   let one = made.get(language.id);
   if (!one) {
-    const book = new RuleBook(knowledge, language.rules);
-    let candidates: Candidates | undefined;
-    one = {
-      book,
-      // Only files that are read for the first time are asked.
-      get candidates() {
-        candidates ??= new Candidates(book, language);
-        return candidates;
-      },
-    };
+    one = new OnNeed(knowledge, language);
     made.set(language.id, one);
   }
   return one;
+}
+
+/** Most languages of a tree are only asked for their words: their rules stay unread. */
+class OnNeed implements Prepared {
+  #book: RuleBook | undefined;
+  #candidates: Candidates | undefined;
+
+  constructor(
+    private readonly knowledge: Knowledge,
+    private readonly language: Language,
+  ) {}
+
+  get book(): RuleBook {
+    this.#book ??= new RuleBook(this.knowledge, this.language.rules);
+    return this.#book;
+  }
+
+  get candidates(): Candidates {
+    this.#candidates ??= new Candidates(this.#words());
+    return this.#candidates;
+  }
+
+  #words(): CandidateWords {
+    const known = this.knowledge.derived?.get(wordsName(this.language)) as CandidateWords | undefined;
+    return known ?? candidateWords(this.book, this.language);
+  }
+}
+
+/** Under which the build keeps the words of a language. */
+export function wordsName({ id }: Language): string {
+  return `words of ${id}`;
 }

@@ -11,6 +11,8 @@ const knowledge: Knowledge = {
   ],
 };
 
+const derived = { words: ['a', 'b'], none: [] };
+
 describe('packed knowledge', () => {
   it('is what it was, and so are the schemas', () => {
     const { knowledge: read, schemas } = unpack(pack(knowledge, { config: { type: 'object' } }));
@@ -18,6 +20,16 @@ describe('packed knowledge', () => {
     expect(read.documents.map(({ kind, file, body }) => ({ kind, file, body }))).toEqual(knowledge.documents);
     expect(schemas()).toEqual({ config: { type: 'object' } });
     expect(bodiesOf(read, 'keys')).toEqual([{ keys: [] }]);
+  });
+
+  it('keeps what was worked out, in other threads too', () => {
+    const { knowledge: read } = unpack(pack(knowledge, {}, derived));
+    for (const one of [read, receive(share(read))]) {
+      expect(one.derived?.get('words')).toEqual(['a', 'b']);
+      expect(one.derived?.get('none')).toEqual([]);
+      expect(one.derived?.get('other')).toBeUndefined();
+    }
+    expect(receive(share(knowledge)).derived).toBeUndefined();
   });
 
   it('crosses to another thread without its text, together with documents that are not packed', () => {
