@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { FoundFile } from '../../../src/crawl/files/index.js';
 import { DEFAULT_LIMITS } from '../../../src/model/index.js';
 import type { Examined } from '../../../src/scan/examine.js';
 import { Pool } from '../../../src/scan/pool.js';
@@ -12,8 +13,12 @@ const options = {
 };
 
 /** The results of a pool over files of these names. */
-async function examine(names: readonly string[], workers = 2): Promise<Map<string, Examined>> {
-  const pool = new Pool(setup, workers, options);
+async function examine(
+  names: readonly string[],
+  workers = 2,
+  sift?: (file: FoundFile) => Examined | undefined,
+): Promise<Map<string, Examined>> {
+  const pool = new Pool(setup, workers, { ...options, ...(sift && { sift: () => sift }) });
   const results = new Map<string, Examined>();
   try {
     const files = names.map((path) => ({ path, absolute: `/${path}`, named: false }));
@@ -53,6 +58,22 @@ describe('Pool', () => {
     const results = await examine(names, 1);
     expect([...results.values()].filter(({ attempts }) => attempts)).toHaveLength(2);
     expect(results.size).toBe(names.length);
+  });
+
+  it('the calling thread passes over files meanwhile, and leaves to the others what it does not', async () => {
+    const names = plain.map((name, index) => (index % 10 === 0 ? `open-${name}` : name));
+    const sifted = new Set<string>();
+    const results = await examine(names, 1, ({ path }) => {
+      sifted.add(path);
+      return path.startsWith('open-') ? undefined : { bytes: -1 };
+    });
+    // The thread has two batches of 64 at first; what comes after them is sifted before it can answer.
+    expect(sifted.size).toBeGreaterThanOrEqual(64);
+    expect(results.size).toBe(names.length);
+    for (const [path, { bytes }] of results) {
+      const passed = sifted.has(path) && !path.startsWith('open-');
+      expect(bytes, path).toBe(passed ? -1 : path.length);
+    }
   });
 
   it('a thread that cannot start is an error, not an endless loop', async () => {
