@@ -303,9 +303,11 @@ function conditionHolds(machine: Interpreter, condition: Condition, site: CallSi
     const [least, most] = typeof condition.args === 'number' ? [condition.args, condition.args] : condition.args;
     if (count < least || count > most) return false;
   }
-  if (condition.absent !== undefined && sourceValues(machine, condition.absent, site).length > 0) return false;
+  const found = (source: Source) =>
+    sourceValues(machine, source, site).filter((one) => says(one, source, condition, site));
+  if (condition.absent !== undefined && found(condition.absent).length > 0) return false;
   if (condition.given === undefined) return true;
-  const values = sourceValues(machine, condition.given, site).filter((one) => says(one, condition, site));
+  const values = found(condition.given);
   if (condition.kind && values.some(mayBeNumber) !== (condition.kind === 'number')) return false;
   if (condition.find && !values.some((one) => hasText(one, condition.find as string))) return false;
   if (condition.lacks && values.some((one) => hasText(one, condition.lacks as string))) return false;
@@ -316,9 +318,10 @@ function conditionHolds(machine: Interpreter, condition: Condition, site: CallSi
 }
 
 /** Whatever is called so on whatever object: there only a member that is known to be there counts as given. */
-function says(value: Value, { given }: Condition, { name }: CallSite): boolean {
-  if (!name.startsWith('*.') || typeof given !== 'string' || !given.includes('.')) return true;
-  if (value.t === 'symbol') return lastSegment(value.name) !== lastSegment(given);
+function says(value: Value, source: Source, { given, written }: Condition, { name }: CallSite): boolean {
+  const member = typeof source === 'string' && source.includes('.');
+  if (!member || !(written || (given !== undefined && name.startsWith('*.')))) return true;
+  if (value.t === 'symbol') return lastSegment(value.name) !== lastSegment(source);
   return value.t !== 'unknown' && !(value.t === 'param' && value.path.length > 0);
 }
 

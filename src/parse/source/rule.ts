@@ -63,6 +63,8 @@ export interface Condition {
   readonly lacks?: string;
   /** `number`: it is one, or may be one (an argument, a setting); `other`: it surely is none. */
   readonly kind?: 'number' | 'other';
+  /** Only what stands in the code counts: a member of an argument that nobody knows may be there or not. */
+  readonly written?: true;
 }
 
 /** What one call, constructor, method, constant or literal means. See docs/adding-a-rule.md. */

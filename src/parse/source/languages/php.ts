@@ -53,7 +53,9 @@ const lower = lowering({
   }),
   class_constant_access_expression: (node, go) => {
     const [scope, name] = named(node);
-    return { k: 'member', object: scope ? go(scope) : NOTHING, name: textOf(name ?? null) };
+    const object = scope ? go(scope) : NOTHING;
+    // `X::class` is the name of the class: what is made by it is an X.
+    return textOf(name ?? null) === 'class' ? object : { k: 'member', object, name: textOf(name ?? null) };
   },
   scoped_property_access_expression: (node, go) => ({
     k: 'member',

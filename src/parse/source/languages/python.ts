@@ -25,6 +25,9 @@ import { armOf, castOf, guardIn, patternsOf } from './python-types.js';
 let here = '';
 let isPackage = false;
 
+/** Methods that are read like a field: `@property`, `@functools.cached_property`, `@hybrid_property`. */
+const GETTER = /^@(?:[\w.]+\.)?(?:\w+_)?property\b(?!\.)/;
+
 const lower = lowering({
   identifier: (node) => (node.text === 'self' || node.text === 'cls' ? { k: 'this' } : { k: 'name', name: node.text }),
   dotted_name: (node) => path(node.text),
@@ -115,8 +118,9 @@ const lower = lowering({
     const definition = part(node, 'definition', go);
     if (definition.k !== 'function') return block([...before, definition]);
     const fixed = decorators.some((one) => /^@(?:staticmethod|classmethod)\b/.test(one.text));
+    const getter = decorators.some((one) => GETTER.test(one.text));
     const whole = withOptions(definition, decorators, go);
-    return block([...before, fixed ? { ...whole, static: true } : whole]);
+    return block([...before, { ...whole, ...(fixed && { static: true }), ...(getter && { getter }) }]);
   },
   return_statement: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
   raise_statement: leaving,
@@ -249,7 +253,8 @@ function typeOf(node: SyntaxNode, go: Lower): Node {
   const [inner] = named(node);
   if (!inner) return NOTHING;
   if (inner.type === 'string') return path(inner.text.replace(/["']/g, ''));
-  if (inner.type === 'binary_operator') return part(inner, 'left', go);
+  if (inner.type === 'binary_operator')
+    return part(inner, field(inner, 'left')?.type === 'none' ? 'right' : 'left', go);
   if (inner.type === 'generic_type') {
     const argumentType = named(named(inner)[1] ?? null)[0];
     return /^(?:typing\.)?Optional$/.test(textOf(named(inner)[0] ?? null)) && argumentType
