@@ -31,6 +31,12 @@ export function finish(use: Use, rule: BookedRule, place: Place, catalog: Catalo
   return [...seen.values()];
 }
 
+/** A type may be named like an algorithm (`RSAPublicKey`); one that is not (`JWSAlgorithm`) names none. */
+function withoutTypes({ algorithm, ...others }: Choice, catalog: Catalog): Choice {
+  const named = algorithm && (!algorithm.typeOnly || catalog.spec(String(algorithm.known)) !== undefined);
+  return named ? { algorithm, ...others } : others;
+}
+
 function saysNothing({ asset, details }: Observation): boolean {
   if (asset.kind !== 'protocol' || details?.['verification'] === false) return false;
   return [asset.versions, asset.cipherSuites, asset.groups, asset.signatureSchemes].every(
@@ -38,7 +44,8 @@ function saysNothing({ asset, details }: Observation): boolean {
   );
 }
 
-function one(use: Use, rule: BookedRule, place: Place, catalog: Catalog, choice: Choice): Observation | undefined {
+function one(use: Use, rule: BookedRule, place: Place, catalog: Catalog, given: Choice): Observation | undefined {
+  const choice = withoutTypes(given, catalog);
   const role = (choice.role?.known ?? rule.role ?? 'unknown') as Role;
   const purpose = (choice.purpose?.known ?? rule.purpose ?? 'unknown') as Purpose;
   const spec = specialise(specOf(choice, catalog), role, purpose);

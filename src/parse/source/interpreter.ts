@@ -284,12 +284,14 @@ export class Interpreter {
   }
 
   closure(node: FunctionNode, frame: Frame): Closure {
-    const owner = frame.cls ? `${frame.cls.qualified}.` : this.tree.module ? `${this.tree.module}.` : '';
+    const around = frame.cls?.qualified ?? this.tree.module;
+    const name = `${around ? `${around}.` : ''}${node.name || `at${node.at.start}`}`;
     const made = {
       id: this.nextId(),
       node,
       frame,
-      qualified: `${owner}${node.name || `at${node.at.start}`}`,
+      // A constructor is called by the name of its class.
+      qualified: node.constructs && around ? around : name,
       cls: frame.cls,
     };
     if (!this.exercised.has(node)) this.closures.push(made);

@@ -235,6 +235,7 @@ function callMember(
     case 'symbol': {
       const number = args.length === 0 ? asNumber(object, name) : undefined;
       if (number) return [number];
+      if (args.length === 0 && isNameOf(name) && /^[A-Z][A-Z0-9_]+$/.test(lastSegment(object.name))) return [object];
       return callSymbol(machine, member(machine, object, name), [object], withTypes(args, object), node, frame);
     }
     case 'class':
@@ -328,7 +329,7 @@ function callTyped(
   if (extension) return extension;
   const number = args.length === 0 ? asNumber(object, name) : undefined;
   if (number) return [number];
-  const tag = ['name', 'toString', 'getName', 'ToString'].includes(name) ? enumName(machine, object) : undefined;
+  const tag = isNameOf(name) ? enumName(machine, object) : undefined;
   if (tag) return tag;
   if (object.t === 'object') {
     const entry = mapMethod(machine, object, name, args);
@@ -338,6 +339,11 @@ function callTyped(
   const handed = callBack(machine, args, [object]);
   if (name === 'then' || name === 'orElse') return handed;
   return [unknown(`result of ${name}()`, type && `${type}.${name}`)];
+}
+
+/** The methods by which a constant of an enum gives its name. */
+function isNameOf(method: string): boolean {
+  return ['name', 'toString', 'getName', 'ToString'].includes(method);
 }
 
 function constructAgain(
@@ -352,8 +358,11 @@ function constructAgain(
   if (!cls) return NONE;
   if (name === 'this') construct(machine, cls, object, args);
   else for (const base of basesOf(machine, cls)) construct(machine, base, object, args);
-  if (name === 'super' && object.type)
-    applyCalls(machine, { name: object.type, args, receiver: [object], node, frame });
+  if (name !== 'super') return NONE;
+  if (object.type) applyCalls(machine, { name: object.type, args, receiver: [object], node, frame });
+  // The class above may stand in another file.
+  for (const base of cls.bases.flatMap((one) => machine.eval(one, cls.frame.parent ?? machine.file)))
+    if (base.t === 'symbol') outside(machine, base.name, args, frame);
   return NONE;
 }
 

@@ -10,6 +10,7 @@ export function reason(slots: Slots | undefined): string {
     if ('symbol' in slot) return `from ${slot.symbol}`;
     if ('setting' in slot) return `setting ${slot.setting}, read at run time`;
     if ('why' in slot) return slot.why;
+    if ('known' in slot && slot.typeOnly) return slot.typeOnly;
   }
   return 'not stated at this call';
 }

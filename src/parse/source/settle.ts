@@ -63,7 +63,7 @@ export function slotsOf(machine: Interpreter, values: Values, part: PartName | u
         return objectSlots(machine, value, part, depth);
       case 'unknown':
         return part !== 'size' && value.type && machine.book.knows(value.type)
-          ? [{ known: lastSegment(value.type), from: 'literal' }]
+          ? [{ known: lastSegment(value.type), from: 'literal', typeOnly: value.why }]
           : [{ why: value.why }];
       default:
         return [{ why: 'not a value' }];

@@ -16,6 +16,8 @@ export type Slot =
       readonly note?: string;
       readonly at?: Written;
       readonly fallback?: true;
+      /** Only the type of the value is known, whose name this is; why the value itself is not. */
+      readonly typeOnly?: string;
     }
   | { readonly list: readonly (readonly Slot[])[] }
   | { readonly object: Readonly<Record<string, readonly Slot[]>> }
