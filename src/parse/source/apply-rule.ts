@@ -31,6 +31,11 @@ export function applyCalls(machine: Interpreter, site: CallSite): Values | undef
   return rules.length > 0 ? union(...rules.map((rule) => apply(machine, rule, site))) : undefined;
 }
 
+/** These rules, whatever names they are about. */
+export function applyRules(machine: Interpreter, rules: readonly BookedRule[], site: CallSite): void {
+  for (const rule of rules) if (holds(machine, rule, site)) apply(machine, rule, site);
+}
+
 /** The value of a constant or member that rules speak of. */
 export function applyRead(
   machine: Interpreter,
@@ -272,8 +277,8 @@ function evaluatePart(machine: Interpreter, rule: PartRule, site: CallSite, name
     if (found.length > 0) break;
   }
   if (name === 'curve') found = found.map(oidOfBytes);
-  if (whole?.map || whole?.times || whole?.find) {
-    const transform: Transform = { find: whole.find, map: whole.map, times: whole.times };
+  if (whole?.map || whole?.times || whole?.find || whole?.above) {
+    const transform: Transform = { find: whole.find, map: whole.map, times: whole.times, above: whole.above };
     found = found.flatMap((one) => {
       if (name && one.t === 'object' && partOf(machine, one, name).length > 0) return [one];
       const made = applyTransform(mappable(machine, one), transform);

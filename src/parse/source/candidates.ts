@@ -44,7 +44,13 @@ export function candidateWords(book: RuleBook, language: Language): CandidateWor
 function wordsOfRule(rule: BookedRule, book: RuleBook, language: Language): readonly (readonly string[])[] {
   if (rule.tokens) return [rule.tokens];
   const names = book.names(rule).flatMap((name) => book.spellings(name));
-  return names.map((name) => language.tokens?.(name) ?? wordsOf(name));
+  return [...names.map((name) => language.tokens?.(name) ?? wordsOf(name)), ...piecesOf(rule)];
+}
+
+/** What stands in a name that has one of the first words of a rule: `ecdsa_`, `_RSA`. `ec_` stands in too many others. */
+function piecesOf({ named }: BookedRule): string[][] {
+  const words = (named?.has[0]?.split('|') ?? []).filter((one) => one.length > 2);
+  return words.flatMap((one) => [one, one.toUpperCase()].flatMap((word) => [[`${word}_`], [`_${word}`]]));
 }
 
 /** The segment before the last, and the last: `KeyPairGenerator` and `getInstance`. */
@@ -63,7 +69,7 @@ function wordsOf(qualified: string): string[] {
 
 /** Short words are part of too many others: `ec` of `rect`, `Mac` of `Machine`. They count as whole words only. */
 function standsAlone(word: string, face: Face): boolean {
-  if (word.length > SHORT || /\W/.test(word)) return true;
+  if (word.length > SHORT || /\W|^_|_$/.test(word)) return true;
   const { latin1 } = face;
   for (let at = latin1.indexOf(word); at >= 0; at = latin1.indexOf(word, at + 1)) {
     if (!isWord(latin1.charCodeAt(at - 1)) && !isWord(latin1.charCodeAt(at + word.length))) return true;

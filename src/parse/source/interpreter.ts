@@ -16,6 +16,7 @@ import type { FileTree, FunctionNode, Node, Point, Span } from './ir.js';
 import type { Language } from './language.js';
 import { lookUp } from './lookup.js';
 import { addMethod, othersOf } from './methods.js';
+import { reportNamed } from './named-calls.js';
 import { runNarrowed } from './narrowing.js';
 import type { BookedRule, RuleBook } from './rule-book.js';
 import { beginNames, type ClassInfo, type Closure, type Frame, Store, variableKey } from './scope.js';
@@ -59,6 +60,8 @@ export class Interpreter {
   readonly exercised = new Set<FunctionNode>();
   /** Functions in which a use was seen. */
   readonly reporting = new Set<FunctionNode>();
+  /** Functions whose name says what they do and that are called in the file, or were reported as they are written. */
+  readonly callsByName = new Set<FunctionNode>();
   /** Names of methods that several classes of the file declare. */
   readonly overridden = new Set<string>();
   readonly active: Closure[] = [];
@@ -114,6 +117,7 @@ export class Interpreter {
       if (at < this.closures.length) exercise(this, this.closures[at] as Closure);
     }
     reportIdle(this);
+    reportNamed(this);
   }
 
   /** Values of fields that nothing has asked for. @returns whether functions were found in them */

@@ -18,6 +18,7 @@ import { callExtension } from './extensions.js';
 import type { Interpreter } from './interpreter.js';
 import type { CallNode, Point, Span } from './ir.js';
 import { assigned, mapMethod, mapOf, mapOfArrays } from './maps.js';
+import { applyNamed, applyNamedOwn } from './named-calls.js';
 import { type Closure, type Frame, partKey, variableKey } from './scope.js';
 import { asNumber, isGiven, lastSegment, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
 
@@ -118,8 +119,11 @@ function callValue(
   frame: Frame,
 ): Values {
   switch (value.t) {
-    case 'function':
-      return invoke(machine, value.closure, args, value.self, givenBack(machine, node, frame));
+    case 'function': {
+      const result = invoke(machine, value.closure, args, value.self, givenBack(machine, node, frame));
+      applyNamedOwn(machine, value.closure, { name: '', args, receiver: NONE, node, frame });
+      return result;
+    }
     case 'class': {
       const made = instantiate(machine, value.cls, args);
       if (value.cls.name === '') madeOf(machine, made, args, node, frame);
@@ -186,6 +190,7 @@ function callSymbol(
   if (handed) return handed;
   const map = mapOf(machine, name, args) ?? mapOfArrays(machine, name, args) ?? assigned(machine, name, args);
   if (map) return [map];
+  if (receiver.length === 0) applyNamed(machine, { name, args, receiver, node, frame });
   outside(machine, name, args, frame);
   callBack(machine, args);
   const held = node.constructs ? heldBy(machine, name, args) : NONE;

@@ -45,8 +45,14 @@ export type Node =
   | { readonly k: 'import'; readonly local: string; readonly name: string }
   /** A value whose type is stated: cast, typed declaration without a value. */
   | { readonly k: 'typed'; readonly type: Node; readonly value?: Node }
-  /** In the body the target is known to be of one of the types: a test before it has told. */
-  | { readonly k: 'narrowed'; readonly target: Node; readonly to: readonly Node[]; readonly body: Node }
+  /** In the body the target is known to be of one of the types, or to equal one of the values: a test before it has told. */
+  | {
+      readonly k: 'narrowed';
+      readonly target: Node;
+      readonly to: readonly Node[];
+      readonly equal?: boolean;
+      readonly body: Node;
+    }
   /** A type or function with its type arguments: `Hmac<Sha256>`. */
   | { readonly k: 'generic'; readonly type: Node; readonly of: readonly Node[] };
 

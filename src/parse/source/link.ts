@@ -83,7 +83,7 @@ function linkModule(module: SourceModule, language: Language, index: ModuleIndex
   const seen = new Set<string>();
   const observations = module.open.flatMap((use) => {
     const rule = book.rule(use.rule);
-    if (!rule) return [];
+    if (!rule || (use.byName && index.tells(use.byName))) return [];
     const resolved = callersOf(use, index, module.context, 0).map((one) => ({
       use: { ...one.use, parts: mapAll(one.use.parts, (slots) => resolveSlots(slots, index, input.catalog)) },
       byCaller: one.byCaller,

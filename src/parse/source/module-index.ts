@@ -11,6 +11,7 @@ export class ModuleIndex {
   /** The file in which a call stands. */
   readonly #fileOf = new Map<OutsideCall, SourceModule>();
   readonly #settings = new Map<string, string[]>();
+  readonly #telling = new Set<string>();
 
   constructor(modules: readonly SourceModule[], settings: readonly ConfigSetting[]) {
     for (const module of modules) {
@@ -18,6 +19,7 @@ export class ModuleIndex {
         this.#constants.set(name, { slots, path: module.path });
         push(this.#tails, tail(name), name);
       }
+      for (const name of module.telling) this.#telling.add(name);
       for (const call of module.calls) {
         push(this.#calls, lastSegment(call.name), call);
         this.#fileOf.set(call, module);
@@ -53,6 +55,11 @@ export class ModuleIndex {
         (call.name === fn || sameEnd(call.name, fn)) &&
         (context !== 'production' || this.#fileOf.get(call)?.context !== 'test'),
     );
+  }
+
+  /** Does a function of this name report what it does? */
+  tells(name: string): boolean {
+    return this.#telling.has(name);
   }
 
   setting(key: string): readonly string[] {

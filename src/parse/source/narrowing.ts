@@ -9,6 +9,7 @@ import type { Value, Values } from './values.js';
 
 /** Runs the body with the target known to be of one of the types; afterwards it is what it was before. */
 export function runNarrowed(machine: Interpreter, node: Node & { k: 'narrowed' }, frame: Frame): Values {
+  if (node.equal) return runEqual(machine, node, frame);
   const types = node.to.flatMap((one) => {
     const named = typeNamed(machine, one, frame);
     return named?.t === 'symbol' && machine.book.knows(named.name) ? [named.name] : [];
@@ -21,6 +22,25 @@ export function runNarrowed(machine: Interpreter, node: Node & { k: 'narrowed' }
   const result = machine.eval(node.body, frame);
   if (machine.eval(node.target, frame) === known) put(machine, node.target, before, frame);
   return result;
+}
+
+/** Numbers below are counts and answers, not sizes or names of algorithms. */
+const LEAST = 100;
+
+/** `if (type == EVP_PKEY_RSA)`: where nobody has said what it is, the test says it. */
+function runEqual(machine: Interpreter, node: Node & { k: 'narrowed' }, frame: Frame): Values {
+  const before = machine.eval(node.target, frame);
+  const open = before.length > 0 && before.every((one) => one.t === 'param' || one.t === 'unknown');
+  const told = open ? node.to.flatMap((one) => machine.eval(one, frame)).filter(isTelling) : [];
+  if (told.length === 0) return machine.eval(node.body, frame);
+  put(machine, node.target, told, frame);
+  const result = machine.eval(node.body, frame);
+  if (machine.eval(node.target, frame) === told) put(machine, node.target, before, frame);
+  return result;
+}
+
+function isTelling(value: Value): boolean {
+  return value.t === 'const' && (typeof value.v === 'string' ? value.v !== '' : Number(value.v) >= LEAST);
 }
 
 /** What a test says goes before what is declared, unless that says more. */

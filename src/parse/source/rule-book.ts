@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../model/index.js';
+import { NamedRules } from './named-rules.js';
 import type { PartRules, Rule, RuleFile } from './rule.js';
 
 /** A rule with where it is written. */
@@ -32,6 +33,7 @@ export class RuleBook {
   readonly #byId = new Map<string, BookedRule>();
   readonly #bare = new Map<string, Set<string>>();
   readonly #returned = new Set<string>();
+  readonly #named = new NamedRules();
   /** Names inside of which rules speak of something. */
   readonly #owners = new Set<string>();
 
@@ -76,6 +78,11 @@ export class RuleBook {
   /** Rules on a method that does nothing. */
   idle(name: string): readonly BookedRule[] {
     return this.#idle.get(name) ?? [];
+  }
+
+  /** Rules on functions of whose name they know only words. */
+  named(name: string): readonly BookedRule[] {
+    return this.#named.of(name);
   }
 
   get speaksOfIdle(): boolean {
@@ -171,6 +178,7 @@ export class RuleBook {
       const rule: BookedRule = { ...withFullNames(raw, full), id: `${id}#${index + 1}`, library: file.library };
       this.#byId.set(rule.id, rule);
       if (rule.alone) this.#byId.set(aloneId(rule), { ...rule, ...rule.alone, id: aloneId(rule) });
+      this.#named.add(rule);
       if (rule.returns) this.#returned.add(rule.returns);
       for (const name of list(rule.call)) this.#put(this.#calls, name, rule);
       for (const name of list(rule.literal)) this.#put(this.#literals, name, rule);

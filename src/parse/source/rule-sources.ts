@@ -2,7 +2,7 @@ import { fieldOf } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import type { CallSite } from './invoke.js';
 import { PARTS, type PartName, type Source } from './rule.js';
-import { fieldKey, partKey, standInKey } from './scope.js';
+import { fieldKey, namesAround, partKey, standInKey } from './scope.js';
 import { constant, keyOf, lastSegment, NONE, placedAt, typeOf, union, type Value, type Values } from './values.js';
 
 const SOURCE = /^\$([\w*|$-]+)((?:\.(?:[\w$*-]+|\(\)))*)$/;
@@ -25,6 +25,8 @@ export function sourceValues(machine: Interpreter, source: Source, site: CallSit
 
 function argumentValues(machine: Interpreter, name: string, site: CallSite): Values {
   if (name === 'this') return site.receiver;
+  if (name === 'called') return [constant(site.name)];
+  if (name === 'within') return [constant(namesAround(site.frame).join(' '))];
   const positional = site.args.filter((one) => one.name === undefined);
   if (name === 'args') return [{ t: 'list', items: positional.map((one) => one.values) }];
   if (/^\d+$/.test(name)) return positional[Number(name)]?.values ?? NONE;

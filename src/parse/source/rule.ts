@@ -16,6 +16,8 @@ export type PartRule =
       readonly find?: string;
       /** Value written in the code → value meant. What is not in the map says nothing. */
       readonly map?: Readonly<Record<string, string | number | boolean>>;
+      /** Number in the bits from this one on: the upper half of flags. 0 says nothing. */
+      readonly above?: number;
       /** Factor to bits: 8 where the API counts bytes. */
       readonly times?: number;
       /** What the library does when the argument is not given. */
@@ -77,6 +79,11 @@ export interface Rule {
   readonly read?: string | readonly string[];
   /** Methods (`type.method`) that a class of the file makes do nothing where the type asks for a check. */
   readonly idle?: string | readonly string[];
+  /**
+   * Words of the name of a function that no other rule knows: one of each entry (`a|b`), and none of `without`. It speaks
+   * only where the function is not known to lead to a use that is reported.
+   */
+  readonly named?: { readonly has: readonly string[]; readonly without?: readonly string[] };
   readonly when?: Condition | readonly Condition[];
   /** Present: a use to be reported. Absent: an ingredient of other calls. */
   readonly purpose?: Purpose;

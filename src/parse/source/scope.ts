@@ -46,6 +46,16 @@ export interface Frame {
   outputs?: Map<string, Values>;
 }
 
+/** The functions and types in which something stands, from the inside. */
+export function namesAround(frame: Frame): string[] {
+  const names: string[] = [];
+  for (let at: Frame | undefined = frame; at; at = at.parent) {
+    if (at.name && at.name !== 'constructor') names.push(at.name);
+    if (at.cls?.name) names.push(at.cls.name);
+  }
+  return names;
+}
+
 /**
  * Variables, fields and parts, by key. Branches work on a copy-on-write child and are joined afterwards, so that
  * both arms of a conditional leave their alternatives.

@@ -1,7 +1,7 @@
 import type { Interpreter, OpenUse, OutsideRecord } from './interpreter.js';
 import type { Point } from './ir.js';
 import { PARTS, type PartName } from './rule.js';
-import { type Frame, fieldKey, partKey } from './scope.js';
+import { type Frame, fieldKey, namesAround, partKey } from './scope.js';
 import type { OutsideCall, Slots, Use } from './use.js';
 import { lastSegment, NONE, type Value, type Values } from './values.js';
 
@@ -25,6 +25,7 @@ export function settle(machine: Interpreter, use: OpenUse, excerpt: (row: number
     excerpt: excerpt(use.at.row),
     hints: [...new Set([...use.hints, ...namesAround(use.frame)])].slice(0, MOST_HINTS),
     parts,
+    ...(use.rule.named && { byName: lastSegment(use.symbol) }),
   };
 }
 
@@ -114,15 +115,6 @@ function fieldsOf(machine: Interpreter, value: Value & { t: 'object' }, depth: n
   }
   if (value.type) fields.$type = [{ symbol: value.type }];
   return fields;
-}
-
-function namesAround(frame: Frame): string[] {
-  const names: string[] = [];
-  for (let at: Frame | undefined = frame; at; at = at.parent) {
-    if (at.name && at.name !== 'constructor') names.push(at.name);
-    if (at.cls?.name) names.push(at.cls.name);
-  }
-  return names;
 }
 
 function scopeOf(frame: Frame): string | undefined {

@@ -22,12 +22,15 @@ export function leaving(node: SyntaxNode, go: Lower): Node {
 /**
  * `if` with the fields `condition`, `consequence` and at most one `alternative`. A chain of a hundred `else if` is no nesting: it becomes one
  * branch of many arms, so that the limit on depth does not end it.
+ * @param told what the condition of an `if` tells where it holds
  */
-export function ifElse(node: SyntaxNode, go: Lower): Node {
-  const arms = [part(node, 'consequence', go)];
+export function ifElse(node: SyntaxNode, go: Lower, told?: (one: SyntaxNode) => readonly Narrowing[]): Node {
+  const then = (one: SyntaxNode) => narrowed(told?.(one) ?? [], part(one, 'consequence', go));
+  const arms = [then(node)];
   let other = field(node, 'alternative');
   for (let next = elseIf(other, node.type); next; next = elseIf(other, node.type)) {
-    arms.push(block(['initializer', 'condition', 'consequence'].map((name) => part(next as SyntaxNode, name, go))));
+    const before = ['initializer', 'condition'].map((name) => part(next as SyntaxNode, name, go));
+    arms.push(block([...before, then(next)]));
     other = field(next, 'alternative');
   }
   if (other) arms.push(go(other));
@@ -70,8 +73,9 @@ export function membersOf(body: SyntaxNode | null, go: Lower): Node[] {
 /** What a test tells where it holds: `isinstance(key, RSAPrivateKey)`, `key.is_a?(RSA)`, `$key instanceof RSA`. */
 export interface Narrowing {
   readonly target: Node;
-  /** One of these types. */
+  /** One of these types, or values where it is said to be equal. */
   readonly to: readonly Node[];
+  readonly equal?: boolean;
 }
 
 /** Guards of one list of statements that are followed: each nests the rest of the list. */
@@ -79,7 +83,7 @@ export const MOST_GUARDS = 20;
 
 /** The body where the tests hold. */
 export function narrowed(by: readonly Narrowing[], body: Node): Node {
-  return by.reduceRight<Node>((inner, { target, to }) => ({ k: 'narrowed', target, to, body: inner }), body);
+  return by.reduceRight<Node>((inner, one) => ({ k: 'narrowed', ...one, body: inner }), body);
 }
 
 /** Statements in order. After one that leaves unless a test holds, the test holds. */

@@ -12,8 +12,9 @@ const MOST_NESTED = 24;
 /** Splits the uses of a file into those that are determined and those that other files may determine. */
 export function summarise(machine: Interpreter, uses: readonly Use[], place: Place) {
   const named = uses.map((use) => ({ ...use, parts: mapParts(use.parts, (slot) => namedByRules(slot, machine.book)) }));
-  const closed = named.filter((use) => !Object.values(use.parts).some(isOpen));
-  const open = named.filter((use) => Object.values(use.parts).some(isOpen));
+  const waits = (use: Use) => use.byName !== undefined || Object.values(use.parts).some(isOpen);
+  const closed = named.filter((use) => !waits(use));
+  const open = named.filter(waits);
   const told: Omit<SourceModule, 'settings'> = {
     kind: 'source',
     path: place.path,
@@ -23,6 +24,7 @@ export function summarise(machine: Interpreter, uses: readonly Use[], place: Pla
     open: unique(open),
     settled: [...new Set(closed.map(siteOf))],
     calls: callsOf(machine),
+    telling: [...machine.reporting].map((one) => one.name).filter((one) => machine.book.named(one).length > 0),
   };
   return { module: { ...told, settings: settingsIn(told) }, closed: withoutWeaker(unique(closed)) };
 }

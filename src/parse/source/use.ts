@@ -51,6 +51,8 @@ export interface Use {
   readonly excerpt: string;
   readonly hints: readonly string[];
   readonly parts: Readonly<Record<string, Slots>>;
+  /** It speaks by its name alone: not where a function of this name reports what it does. */
+  readonly byName?: string;
   /** It stands in test code of a file that is none as a whole. */
   readonly test?: true;
 }
@@ -76,6 +78,8 @@ export interface SourceModule {
   /** Sites (`line:column`) at which callers inside the file determined the values. */
   readonly settled: readonly string[];
   readonly calls: readonly OutsideCall[];
+  /** Functions whose name says what they do, and in which uses are reported. */
+  readonly telling: readonly string[];
   /** Keys of the settings that the values wait for. */
   readonly settings: readonly string[];
 }

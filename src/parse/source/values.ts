@@ -7,6 +7,7 @@ export interface Transform {
   readonly find?: string;
   readonly map?: Readonly<Record<string, string | number | boolean>>;
   readonly times?: number;
+  readonly above?: number;
 }
 
 /** What an expression can stand for. Several alternatives are an array of these. */
@@ -178,11 +179,13 @@ const LONGEST_TEXT = 1000;
 /** What a rule makes of a known value; nothing where it says nothing about it. */
 export function transformedText(
   known: string | number | boolean,
-  { find, map, times }: Transform,
+  { find, map, times, above }: Transform,
 ): string | number | boolean | undefined {
   const piece = find ? new RegExp(find, 'i').exec(String(known).slice(0, LONGEST_TEXT))?.[1] : known;
   if (piece === undefined) return undefined;
   if (map) return lookUp(map, String(piece));
+  // In two's complement of 32 bits, as C has it.
+  if (above) return Number(piece) >>> above || undefined;
   return times && !Number.isNaN(Number(piece)) ? Number(piece) * times : piece;
 }
 

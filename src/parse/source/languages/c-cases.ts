@@ -18,6 +18,7 @@ import { eachOf, ifElse, leaving } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { declaration, enumOf, functionOf, parameters, recordOf } from './c-declarations.js';
 import { declaredName, dotted, holds, qualifiedName } from './c-names.js';
+import { casesOf, equalities } from './c-narrowing.js';
 import { conditional, define, macro } from './c-preprocessor.js';
 import { braced, initialised, initialisedChild, made } from './c-values.js';
 
@@ -123,7 +124,7 @@ export const C_CASES: Cases = {
     const own: Node[] = name ? [{ k: 'import', local: '*', name }] : [];
     return { k: 'block', items: [...own, ...named(field(node, 'body')).map(go)] };
   },
-  if_statement: ifElse,
+  if_statement: (node, go) => ifElse(node, go, (one) => equalities(field(one, 'condition'), go)),
   while_statement: (node, go) => loop(node, go),
   do_statement: (node, go) => blockOf(node, go),
   for_statement: (node, go) => loop(node, go),
@@ -134,7 +135,7 @@ export const C_CASES: Cases = {
   switch_statement: (node, go) => {
     const parts = named(field(node, 'body'));
     // Between the cases stand `#if` groups with more of them.
-    const arms = parts.map(go);
+    const arms = casesOf(parts, part(node, 'condition', go), go);
     const exhaustive = parts.some((one) => one.type === 'case_statement' && field(one, 'value') === null);
     return { k: 'branch', test: part(node, 'condition', go), arms, exhaustive };
   },
@@ -190,7 +191,7 @@ function member(node: SyntaxNode, go: Lower): Node {
 }
 
 const HANDS_ON =
-  /^(?:\w*_)?(?:UNCONST|DECONST|CAST)$|^(?:std::)?(?:move|forward|ref|cref|as_const|addressof|exchange|to_underlying|underlying_cast)(?:<.*)?$|^(?:static|reinterpret|const|dynamic|bit)_cast<.*$/;
+  /^(?:\w*_)?(?:UNCONST|DECONST|CAST)$|^(?:\w+_)?_?x?(?:str|wcs)n?dup[aAW]?$|^(?:std::)?(?:move|forward|ref|cref|as_const|addressof|exchange|to_underlying|underlying_cast)(?:<.*)?$|^(?:static|reinterpret|const|dynamic|bit)_cast<.*$/;
 
 /**
  * `std::make_unique<T>(…)` makes a T. What holds an object and hands it out stands for the object: `p.get()`,

@@ -19,7 +19,8 @@ export function declaration(node: SyntaxNode, go: Lower): Node {
       if (type && insideFunction(node)) items.push(vexing(type, prototype));
       continue;
     }
-    const initial = field(one, 'value') ?? field(node, 'default_value');
+    // In `if (auto error = sign(..))` the value belongs to the declaration.
+    const initial = field(one, 'value') ?? field(node, 'default_value') ?? field(node, 'value');
     const layout = layoutOf(typeNode);
     const value = type && initial ? constructed(type, initial, go, layout) : initialised(type, initial, go, layout);
     const empty =
@@ -136,7 +137,8 @@ export function functionOf(node: SyntaxNode, go: Lower): FunctionNode | typeof N
     params: parameters(declarator, go),
     body: block([...fills, go(body)]),
     ...(cut > 0 ? { receiver: { name: 'this', type: path(full.slice(0, cut)) } } : {}),
-    at: spanOf(node),
+    // Where its name stands: the type of its result may be a line of its own.
+    at: spanOf(declarator),
   };
 }
 

@@ -1,0 +1,40 @@
+import { applyRules } from './apply-rule.js';
+import type { Interpreter } from './interpreter.js';
+import type { CallSite } from './invoke.js';
+import type { Closure } from './scope.js';
+
+/**
+ * A call of something that no rule knows, but whose name says what it does: `hal_ecdsa_sign(..)`. Code of vendors and
+ * what a project has written itself are named so.
+ */
+export function applyNamed(machine: Interpreter, site: CallSite): void {
+  if (site.args.length === 0) return;
+  const rules = machine.book.named(site.name);
+  if (rules.length > 0) applyRules(machine, rules, site);
+}
+
+/** A function of the file that is called: it speaks by its name only where nothing inside of it was reported. */
+export function applyNamedOwn(machine: Interpreter, closure: Closure, site: CallSite): void {
+  if (!closure.node.name || machine.book.named(closure.qualified).length === 0) return;
+  machine.callsByName.add(closure.node);
+  if (!machine.reporting.has(closure.node)) applyNamed(machine, { ...site, name: closure.qualified });
+}
+
+/** Functions that are named so, report nothing inside and are not called in the file speak where they are written. */
+export function reportNamed(machine: Interpreter): void {
+  for (const closure of machine.closures) {
+    const { node } = closure;
+    if (!node.name || machine.reporting.has(node) || machine.callsByName.has(node)) continue;
+    const rules = machine.book.named(closure.qualified);
+    if (rules.length === 0 || node.params.length === 0) continue;
+    machine.callsByName.add(node);
+    const args = node.params.map(() => ({ values: [] }));
+    applyRules(machine, rules, {
+      name: closure.qualified,
+      args,
+      receiver: [],
+      node: { at: node.at },
+      frame: closure.frame,
+    });
+  }
+}
