@@ -1,5 +1,5 @@
 import type { Interpreter } from './interpreter.js';
-import type { ClassNode, Node } from './ir.js';
+import type { ClassNode, Node, Span } from './ir.js';
 import { type ClassInfo, type Closure, type FieldInfo, type Frame, fieldKey, type Key } from './scope.js';
 import { constant, NONE, through, union, type Value, type Values } from './values.js';
 
@@ -10,6 +10,8 @@ const MOST_OBJECTS = 12;
 export interface CallArgument {
   readonly name?: string;
   readonly values: Values;
+  /** Where the member stands that is set once the object is made. */
+  readonly sets?: Span;
 }
 
 const instances = new WeakMap<ClassInfo, ObjectValue>();

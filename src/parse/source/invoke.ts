@@ -1,6 +1,6 @@
 import { invoke } from './activate.js';
 import { applyCalls } from './apply-rule.js';
-import { assignTo } from './assign.js';
+import { assignMember, assignTo } from './assign.js';
 import { functionOnValues, methodOfList, methodOfText } from './builtins.js';
 import {
   basesOf,
@@ -16,7 +16,7 @@ import {
 } from './classes.js';
 import { callExtension } from './extensions.js';
 import type { Interpreter } from './interpreter.js';
-import type { CallNode, Point, Span } from './ir.js';
+import { type CallNode, NOTHING, type Point, type Span } from './ir.js';
 import { assigned, mapMethod, mapOf, mapOfArrays } from './maps.js';
 import { applyNamed, applyNamedOwn } from './named-calls.js';
 import { type Closure, type Frame, partKey, variableKey } from './scope.js';
@@ -34,7 +34,11 @@ export interface CallSite {
 }
 
 export function call(machine: Interpreter, node: CallNode, frame: Frame): Values {
-  const args = node.args.map((one) => ({ name: one.name, values: machine.eval(one.value, frame) }));
+  const args = node.args.map((one) => ({
+    name: one.name,
+    values: machine.eval(one.value, frame),
+    sets: one.sets ? one.at : undefined,
+  }));
   const { callee } = node;
   if (callee.k === 'member') {
     const { object } = callee;
@@ -127,6 +131,7 @@ function callValue(
     case 'class': {
       const made = instantiate(machine, value.cls, args);
       if (value.cls.name === '') madeOf(machine, made, args, node, frame);
+      setMembers(machine, made, args, frame);
       return [made];
     }
     case 'symbol':
@@ -195,7 +200,15 @@ function callSymbol(
   callBack(machine, args);
   const held = node.constructs ? heldBy(machine, name, args) : NONE;
   if (held.length > 0) return held;
-  return [{ t: 'object', id: machine.nextId(), type: name }];
+  const made: Value = { t: 'object', id: machine.nextId(), type: name };
+  setMembers(machine, made, args, frame);
+  return [made];
+}
+
+/** The members that are set in braces after the construction of something that no rule makes. */
+function setMembers(machine: Interpreter, made: Value, args: readonly CallArgument[], frame: Frame): void {
+  for (const { name, values, sets: at } of args)
+    if (name && at) assignMember(machine, made, { k: 'member', object: NOTHING, name, at }, values, frame);
 }
 
 /** `PKeyCtx ctx(EVP_PKEY_CTX_new_id(..))`: what a type that no rule knows is made from is what it owns and hands out. */

@@ -62,6 +62,8 @@ export interface Argument {
   readonly name?: string;
   /** Where a named one stands. */
   readonly at?: Span;
+  /** A member that is set once the object is made: `new Options { Protocol = .. }`. */
+  readonly sets?: boolean;
 }
 
 export interface CallNode {

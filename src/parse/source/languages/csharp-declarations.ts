@@ -35,6 +35,20 @@ export function variables(node: SyntaxNode, words: Set<string>, go: Lower): Node
   return items.length === 1 ? (items[0] as Node) : block(items);
 }
 
+/** A name that a block declares twice stands in two arms of `#if`, all of which are read: it is one or the other. */
+export function bodyOf(node: SyntaxNode, go: Lower): Node {
+  const made = blockOf(node, go);
+  if (made.k !== 'block') return made;
+  const seen = new Set<string>();
+  const items = made.items.map((one): Node => {
+    if (one.k !== 'assign' || !one.declares || one.target.k !== 'name') return one;
+    if (seen.has(one.target.name)) return { ...one, another: true };
+    seen.add(one.target.name);
+    return one;
+  });
+  return block(items);
+}
+
 /** A property with a value or an expression body is a field; its accessors may hold uses of their own. */
 export function property(node: SyntaxNode, go: Lower): Node {
   const value = field(node, 'value');

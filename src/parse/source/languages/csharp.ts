@@ -20,7 +20,18 @@ import { eachOf, ifElse, leaving, listOf, silent } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 
 import { withoutConditionals } from './csharp-conditionals.js';
-import { classOf, enumOf, lambda, method, modifiers, property, typeOf, variables } from './csharp-declarations.js';
+import {
+  bodyOf,
+  classOf,
+  enumOf,
+  lambda,
+  method,
+  modifiers,
+  property,
+  typeOf,
+  variables,
+} from './csharp-declarations.js';
+import { isPattern, switchArm, switchSection } from './csharp-patterns.js';
 
 const lower = lowering({
   identifier: (node) => ({ k: 'name', name: node.text }),
@@ -91,9 +102,10 @@ const lower = lowering({
   }),
   switch_expression: (node, go) => {
     const [test, ...arms] = named(node);
-    const values = arms.map((arm) => named(arm).at(-1)).filter((one): one is SyntaxNode => one !== undefined);
-    return { k: 'choice', test: test ? go(test) : NOTHING, arms: values.map(go) };
+    const value = test ? go(test) : NOTHING;
+    return { k: 'choice', test: value, arms: arms.map((arm) => switchArm(arm, value, go)) };
   },
+  is_pattern_expression: isPattern,
   cast_expression: (node, go) => ({ k: 'typed', type: part(node, 'type', go), value: part(node, 'value', go) }),
   as_expression: (node, go) => ({ k: 'typed', type: part(node, 'right', go), value: part(node, 'left', go) }),
   await_expression: (node, go) => blockOf(node, go),
@@ -128,16 +140,11 @@ const lower = lowering({
   if_statement: ifElse,
   switch_statement: (node, go) => {
     const sections = named(field(node, 'body'));
-    const arms = sections.map((one) =>
-      block(
-        named(one)
-          .filter((child) => !/pattern$/.test(child.type))
-          .map(go),
-      ),
-    );
+    const value = part(node, 'value', go);
+    const arms = sections.map((one) => switchSection(one, value, go));
     return {
       k: 'branch',
-      test: part(node, 'value', go),
+      test: value,
       arms,
       exhaustive: sections.some((one) => /^\s*default\b/.test(one.text)),
     };
@@ -152,6 +159,7 @@ const lower = lowering({
     );
     return block([...(body ? [go(body)] : []), ...after]);
   },
+  block: bodyOf,
   return_statement: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
   yield_statement: (node, go) => blockOf(node, go),
   throw_statement: leaving,
@@ -238,14 +246,17 @@ function created(type: Node, node: SyntaxNode, go: Lower): Node {
   const members = named(initial);
   const set = members
     .filter((one) => one.type === 'assignment_expression')
-    .map((one) => ({ key: keyOf(field(one, 'left'), go), value: part(one, 'right', go) }));
+    .map((one) => ({ key: keyOf(field(one, 'left'), go), value: part(one, 'right', go), at: spanOf(one) }));
   const pairs = members
     .filter((one) => one.type === 'initializer_expression' && one.namedChildCount === 2)
     .map((one) => ({ key: go(named(one)[0] as SyntaxNode), value: go(named(one)[1] as SyntaxNode) }));
   if (set.length === 0 && pairs.length > 0) return { k: 'object', type, entries: pairs, at: spanOf(node) };
   if (set.length === 0) return members.length > 0 ? { k: 'list', items: members.map(go) } : made;
   if (set.some((one) => typeof one.key !== 'string')) return { k: 'object', type, entries: set, at: spanOf(node) };
-  return { ...made, args: [...made.args, ...set.map((one) => ({ name: one.key as string, value: one.value }))] };
+  return {
+    ...made,
+    args: [...made.args, ...set.map((one) => ({ name: one.key as string, value: one.value, at: one.at, sets: true }))],
+  };
 }
 
 function keyOf(node: SyntaxNode | null, go: Lower): string | Node {
