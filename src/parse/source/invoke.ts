@@ -5,7 +5,6 @@ import { functionOnValues, methodOfList, methodOfText } from './builtins.js';
 import {
   basesOf,
   type CallArgument,
-  classOfSelf,
   construct,
   enumName,
   fieldOf,
@@ -19,7 +18,8 @@ import type { Interpreter } from './interpreter.js';
 import { type CallNode, NOTHING, type Point, type Span } from './ir.js';
 import { assigned, mapMethod, mapOf, mapOfArrays } from './maps.js';
 import { applyNamed, applyNamedOwn } from './named-calls.js';
-import { type Closure, type Frame, partKey, variableKey } from './scope.js';
+import { type Closure, type Frame, partKey } from './scope.js';
+import { implicitMethod, inheritedCall, methodNamed } from './unnamed-receiver.js';
 import { asNumber, isGiven, lastSegment, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
 
 const MOST_OUTSIDE = 4000;
@@ -66,40 +66,6 @@ function fitting(called: Values, args: readonly CallArgument[]): Values {
   if (called.length < 2) return called;
   const fit = called.filter((one) => one.t === 'function' && one.closure.node.params.length === args.length);
   return fit.length > 0 ? fit : called;
-}
-
-/** A method of the enclosing class called without `this`. */
-function implicitMethod(machine: Interpreter, name: string, frame: Frame) {
-  if (machine.language.membersAreNamed) return undefined;
-  for (let at: Frame | undefined = frame; at; at = at.parent) {
-    if (machine.store.get(variableKey(at, name))) return undefined;
-    const closures = at.cls && methodsOf(machine, classOfSelf(machine, at) ?? at.cls, name);
-    if (closures && closures.length > 0) {
-      // What it says may depend on the class that the object at hand is of.
-      if (machine.overridden.has(name)) machine.ownReads++;
-      return { closures, self: at.self };
-    }
-  }
-  return undefined;
-}
-
-/** A method that the object at hand has by its type, called without naming the object. */
-function inheritedCall(
-  machine: Interpreter,
-  name: string,
-  args: readonly CallArgument[],
-  node: CallNode,
-  frame: Frame,
-): Values | undefined {
-  for (let at: Frame | undefined = frame; at; at = at.parent) {
-    if (machine.store.get(variableKey(at, name))) return undefined;
-    const type = at.self && typeOf(at.self);
-    for (const one of type ? machine.book.lineage(type) : []) {
-      if (machine.book.calls(`${one}.${name}`).length === 0) continue;
-      return applyCalls(machine, { name: `${one}.${name}`, args, receiver: [at.self as Value], node, frame });
-    }
-  }
-  return undefined;
 }
 
 /** Kotlin's scope functions: the block sees the object as `this` and as its argument. */
@@ -218,24 +184,6 @@ function heldBy(machine: Interpreter, name: string, args: readonly CallArgument[
   return (args[0]?.values ?? NONE).filter(
     (one) => one.t === 'object' && (says(one.id) || (one.type && machine.book.knows(one.type))),
   );
-}
-
-/** `Signer::sign(&key, msg)` is `key.sign(msg)`: the trait is named, the object is the first argument. */
-function methodNamed(
-  machine: Interpreter,
-  name: string,
-  args: readonly CallArgument[],
-  node: CallNode,
-  frame: Frame,
-): Values | undefined {
-  const [object, ...others] = args;
-  const method = lastSegment(name);
-  for (const one of object?.values ?? NONE) {
-    const type = typeOf(one);
-    const owner = type && machine.book.lineage(type).find((base) => machine.book.calls(`${base}.${method}`).length > 0);
-    if (owner) return applyCalls(machine, { name: `${owner}.${method}`, args: others, receiver: [one], node, frame });
-  }
-  return undefined;
 }
 
 function callMember(
