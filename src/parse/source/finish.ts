@@ -6,6 +6,7 @@ import { finishProtocol } from './finish-protocol.js';
 import { reason } from './reason.js';
 import type { PartName } from './rule.js';
 import type { BookedRule } from './rule-book.js';
+import { type Choice, gathered, type Told } from './several.js';
 import { isOff, type KnownSlot, type Slot, type Slots, type Use } from './use.js';
 
 const MOST_COMBINATIONS = 16;
@@ -13,20 +14,39 @@ const LARGEST_CURVE = 638;
 const LARGEST_SYMMETRIC = 256;
 
 type Known = KnownSlot;
-type Choice = Partial<Record<PartName, Known>>;
 
-/** Turns a use into what it shows: one observation for each combination of values that is possible. */
-export function finish(use: Use, rule: BookedRule, place: Place, catalog: Catalog): Observation[] {
-  if (rule.protocol) {
-    const protocol = finishProtocol(use, rule, place, catalog);
-    return rule.alone && saysNothing(protocol) ? [] : [protocol];
+export interface RuledUse {
+  readonly use: Use;
+  readonly rule: BookedRule;
+}
+
+/** Turns uses into what they show: one observation for each combination of values that is possible, within reason. */
+export function finish(uses: readonly RuledUse[], place: Place, catalog: Catalog): Observation[] {
+  const sites = new Map<string, RuledUse[]>();
+  for (const one of uses) {
+    const site = `${one.use.line}:${one.use.column}:${one.rule.id}`;
+    sites.set(site, [...(sites.get(site) ?? []), one]);
   }
-  const seen = new Map<string, Observation>();
+  return [...sites.values()].flatMap((ones) => {
+    const [{ rule }] = ones as [RuledUse];
+    if (rule.protocol) return ones.flatMap(({ use }) => protocolOf(use, rule, place, catalog));
+    const told = ones.flatMap(({ use }) => tell(use, rule, place, catalog));
+    return gathered(told, (use, choice) => one(use, rule, place, catalog, choice));
+  });
+}
+
+function protocolOf(use: Use, rule: BookedRule, place: Place, catalog: Catalog): Observation[] {
+  const protocol = finishProtocol(use, rule, place, catalog);
+  return rule.alone && saysNothing(protocol) ? [] : [protocol];
+}
+
+function tell(use: Use, rule: BookedRule, place: Place, catalog: Catalog): Told[] {
+  const seen = new Map<string, Told>();
   for (const choice of combinations(use.parts)) {
     const observation = one(use, rule, place, catalog, choice);
     // What leads to no use is worth saying only by its name.
     if (rule.alone && observation?.asset.kind === 'algorithm' && observation.asset.family === 'unknown') continue;
-    if (observation && !seen.has(observation.asset.id)) seen.set(observation.asset.id, observation);
+    if (observation && !seen.has(observation.asset.id)) seen.set(observation.asset.id, { use, choice, observation });
   }
   return [...seen.values()];
 }
@@ -118,7 +138,7 @@ function isKnown(slot: Slot): slot is Known {
 function specOf(choice: Choice, catalog: Catalog): AlgorithmSpec | undefined {
   const set = choice.parameters && catalog.spec(String(choice.parameters.known));
   const text = choice.algorithm?.known;
-  const base = set ?? (text === undefined ? undefined : catalog.spec(String(text)));
+  const base = set ?? (text === undefined ? undefined : (catalog.spec(String(text)) ?? catalog.oidSpec(String(text))));
   if (!base) return undefined;
   const family = catalog.family(base.family);
   const size = Number(choice.size?.known);

@@ -80,8 +80,7 @@ function linkModule(module: SourceModule, language: Language, index: ModuleIndex
   const { book } = prepare(input.knowledge, language);
   const place = { path: module.path, language: module.language, context: module.context as CodeContext };
   const settled = new Set(module.settled);
-  const seen = new Set<string>();
-  const observations = module.open.flatMap((use) => {
+  const uses = module.open.flatMap((use) => {
     const rule = book.rule(use.rule);
     if (!rule || (use.byName && index.tells(use.byName))) return [];
     const resolved = callersOf(use, index, module.context, 0).map((one) => ({
@@ -91,14 +90,14 @@ function linkModule(module: SourceModule, language: Language, index: ModuleIndex
     // Callers inside the file said it already; without any other caller there is nothing to add.
     const said = settled.has(siteOf(use)) || isOvertaken(use, module.open);
     const wanted = said ? resolved.filter((one) => one.byCaller) : resolved;
-    return wanted
-      .flatMap((one) => finish(one.use, rule, place, input.catalog))
-      .filter((one) => {
-        const key = `${siteOf(use)}/${one.asset.id}`;
-        if (seen.has(key)) return false;
-        seen.add(key);
-        return true;
-      });
+    return wanted.map((one) => ({ use: one.use, rule }));
+  });
+  const seen = new Set<string>();
+  const observations = finish(uses, place, input.catalog).filter((one) => {
+    const key = `${placeOf(one)}/${one.asset.id}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
   });
   const named = new Set([...settled, ...observations.filter(isNamed).map(placeOf)]);
   return observations.filter((one) => isNamed(one) || !named.has(placeOf(one)));

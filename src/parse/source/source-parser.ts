@@ -75,10 +75,14 @@ export async function parseSource(language: Language, artifact: Artifact, contex
     const uses = [...machine.uses, ...leftOver].map((use) => marked(settle(machine, use, excerpt), use, file));
     const { module, closed } = summarise(machine, uses, place);
     return {
-      observations: closed.flatMap((use) => {
-        const rule = book.rule(use.rule);
-        return rule ? finish(use, rule, place, context.catalog) : [];
-      }),
+      observations: finish(
+        closed.flatMap((use) => {
+          const rule = book.rule(use.rule);
+          return rule ? [{ use, rule }] : [];
+        }),
+        place,
+        context.catalog,
+      ),
       module: withoutSecrets(module, context.catalog),
       ignores: inlineIgnores(spoken, artifact.path, read.inComment),
       attempts,
