@@ -77,6 +77,8 @@ export function neededSettings(modules: readonly unknown[]): string[] {
 }
 
 function linkModule(module: SourceModule, language: Language, index: ModuleIndex, input: LinkInput): Observation[] {
+  // Most modules leave nothing open: the rules of their language need not be read for them.
+  if (module.open.length === 0) return [];
   const { book } = prepare(input.knowledge, language);
   const place = { path: module.path, language: module.language, context: module.context as CodeContext };
   const settled = new Set(module.settled);
