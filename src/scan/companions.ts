@@ -1,4 +1,4 @@
-import { type FoundFile, readWhole } from '../crawl/files/index.js';
+import { asData, type FoundFile, readWhole } from '../crawl/files/index.js';
 import { type Companion, type CompanionAsk, type Limits, ParseError } from '../model/index.js';
 import type { Examined } from './examine.js';
 
@@ -17,7 +17,7 @@ export function answer(asks: Iterable<CompanionAsk>, files: readonly FoundFile[]
   const answers: Record<string, readonly FoundFile[]> = {};
   for (const ask of asks) {
     const found = tree.find(ask).filter(({ path }) => path !== ask.from);
-    if (found.length > 0) answers[askKey(ask)] = found.slice(0, MOST_FILES);
+    if (found.length > 0) answers[askKey(ask)] = found.slice(0, MOST_FILES).map(asData);
   }
   return answers;
 }

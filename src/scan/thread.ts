@@ -1,5 +1,5 @@
 import { type ResourceLimits, Worker } from 'node:worker_threads';
-import type { FoundFile } from '../crawl/files/index.js';
+import { asData, type FoundFile } from '../crawl/files/index.js';
 import { type SharedKnowledge, share } from '../knowledge/packed.js';
 import type { AttemptReason } from '../model/index.js';
 import type { Examined } from './examine.js';
@@ -120,7 +120,7 @@ export class Thread {
           const batch = queue.take();
           if (!batch) break;
           waiting.push(batch);
-          worker.postMessage(batch.files);
+          worker.postMessage(batch.files.map(asData));
         }
         if (waiting.length > 0) return;
         if (queue.closed) finish();

@@ -1,18 +1,10 @@
 import { type Stats, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Attempt } from '../../model/index.js';
+import { FolderFile, type FoundFile } from './found-file.js';
 import { findWorkTree } from './git-index.js';
 import { IgnoreRules } from './ignore-rules.js';
 import { rulesAbove, type WalkLog, type WalkOptions, walk } from './walk.js';
-
-/** A file to be examined. */
-export interface FoundFile {
-  /** Relative to the scan root, `/` separated: what every output shows. */
-  readonly path: string;
-  readonly absolute: string;
-  /** The user named this file itself. */
-  readonly named: boolean;
-}
 
 export interface Found {
   /** Absolute. Paths are relative to it. */
@@ -40,36 +32,41 @@ export interface FindOptions extends WalkOptions {
  */
 export async function findFiles(targets: readonly string[], options: FindOptions): Promise<Found> {
   const log: WalkLog = { ignored: 0, installed: 0, links: 0, attempts: [] };
-  const found = new Map<string, boolean>();
-  const tops: string[] = [];
+  const folders: string[] = [];
+  const single: { absolute: string; named: boolean }[] = [];
   for (const target of targets) {
     const absolute = resolve(options.cwd, target);
     const stats = look(absolute);
-    if (stats?.isDirectory()) {
-      tops.push(absolute);
-      for (const file of walk(absolute, options, log)) if (!found.has(file)) found.set(file, false);
-    } else if (stats?.isFile()) {
-      tops.push(dirname(absolute));
-      found.set(absolute, true);
-    } else if (!stats && GLOB.test(target)) {
-      await expand(target, options, log, found, tops);
-    } else {
-      log.attempts.push(notThere(target, stats));
-    }
+    if (stats?.isDirectory()) folders.push(absolute);
+    else if (stats?.isFile()) single.push({ absolute, named: true });
+    else if (!stats && GLOB.test(target)) {
+      for (const match of await expand(target, options, log)) single.push({ absolute: match, named: false });
+    } else log.attempts.push(notThere(target, stats));
   }
-  const root = rootOf(options.cwd, tops);
-  const files = [...found].map(([absolute, named]) => ({ path: shown(root, absolute), absolute, named }));
+  const root = rootOf(options.cwd, [...folders, ...single.map(({ absolute }) => dirname(absolute))]);
+  const files: FoundFile[] = single.map((one) => ({ path: shown(root, one.absolute), ...one }));
+  for (const folder of folders) {
+    const top = {
+      folder: folder.endsWith(sep) ? folder : folder + sep,
+      shown: folder === root ? '' : `${shown(root, folder)}/`,
+    };
+    walk(folder, options, log, (way) => files.push(new FolderFile(top.shown + way, top)));
+  }
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { root, files, ...log };
+  return { root, files: folders.length === 1 && single.length === 0 ? files : eachOnce(files), ...log };
 }
 
-async function expand(
-  target: string,
-  options: FindOptions,
-  log: WalkLog,
-  found: Map<string, boolean>,
-  tops: string[],
-): Promise<void> {
+/** Of files sorted by path each one once: named, if it was named at all. */
+function eachOnce(files: readonly FoundFile[]): readonly FoundFile[] {
+  const once: FoundFile[] = [];
+  for (const file of files) {
+    if (once.at(-1)?.path !== file.path) once.push(file);
+    else if (file.named) once[once.length - 1] = file;
+  }
+  return once;
+}
+
+async function expand(target: string, options: FindOptions, log: WalkLog): Promise<readonly string[]> {
   const { default: glob } = await import('fast-glob');
   const matches = glob.sync(target, {
     cwd: options.cwd,
@@ -82,12 +79,11 @@ async function expand(
   });
   if (matches.length === 0)
     log.attempts.push({ ...notThere(target, undefined), detail: 'no file matches the pattern' });
-  for (const match of matches) {
-    const file = resolve(match);
-    if (options.respectIgnore !== false && isIgnored(file)) log.ignored++;
-    else if (!found.has(file)) found.set(file, false);
-    tops.push(dirname(file));
-  }
+  const kept = matches
+    .map((match) => resolve(match))
+    .filter((file) => options.respectIgnore === false || !isIgnored(file));
+  log.ignored += matches.length - kept.length;
+  return kept;
 }
 
 function isIgnored(file: string): boolean {

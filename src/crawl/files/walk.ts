@@ -24,14 +24,18 @@ export interface WalkLog {
   readonly attempts: Attempt[];
 }
 
-/** Absolute paths of the files under a folder, in the order of their names. Links are not followed. */
-export function* walk(folder: string, options: WalkOptions, log: WalkLog): Generator<string> {
+/**
+ * Looks for the files under a folder. Links are not followed.
+ * @param found gets each path below the folder, `/` separated
+ */
+export function walk(folder: string, options: WalkOptions, log: WalkLog, found: (way: string) => void): void {
+  const start = { folder, way: '', trackedOnly: false };
   if (options.respectIgnore === false) {
-    yield* walkFolder(folder, undefined, undefined, log);
+    walkFolder({ ...start, above: undefined }, undefined, log, found);
     return;
   }
   const tree = findWorkTree(folder);
-  yield* walkFolder(folder, rulesAbove(folder, tree), new Keep(tree), log);
+  walkFolder({ ...start, above: rulesAbove(folder, tree) }, new Keep(tree), log, found);
 }
 
 /** What git tracks is kept even where `.gitignore` names it. Read only once something is ignored. */
@@ -59,17 +63,27 @@ class Keep {
   }
 }
 
-function* walkFolder(
-  folder: string,
-  above: IgnoreRules | undefined,
+/** A folder on the way. */
+interface Place {
+  readonly folder: string;
+  /** From where the walk began, with `/` at the end. */
+  readonly way: string;
+  readonly above: IgnoreRules | undefined;
+  /** Ignored itself: only what git tracks in it counts. */
+  readonly trackedOnly: boolean;
+}
+
+function walkFolder(
+  { folder, way, above, trackedOnly }: Place,
   keep: Keep | undefined,
   log: WalkLog,
-  trackedOnly = false,
-): Generator<string> {
+  found: (way: string) => void,
+): void {
   const entries = list(folder, log);
   const rules = keep && IgnoreRules.of(folder, above, new Set(entries.map(({ name }) => name)));
+  const inside = folder.endsWith(sep) ? folder : folder + sep;
   for (const entry of entries) {
-    const path = join(folder, entry.name);
+    const path = inside + entry.name;
     const isFolder = entry.isDirectory();
     if (isFolder && VERSION_CONTROL.has(entry.name)) continue;
     if (isFolder && keep && INSTALLED.has(entry.name) && !keep.folder(path)) {
@@ -85,8 +99,9 @@ function* walkFolder(
       continue;
     }
     const below = said?.by === 'qday' ? rules?.withoutGit() : rules;
-    if (isFolder) yield* walkFolder(path, below, keep, log, ignored);
-    else yield path;
+    if (isFolder)
+      walkFolder({ folder: path, way: `${way}${entry.name}/`, above: below, trackedOnly: ignored }, keep, log, found);
+    else found(way + entry.name);
   }
 }
 
