@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FoundFile, stampOf } from '../crawl/files/index.js';
+import { CacheDraft, CacheFile } from './cache-file.js';
 import type { Examined } from './examine.js';
 
 /** A file changed within this time of the last save may have changed again without its times showing it. */
 const RACY_MS = 2_000;
 /** Bytes of all cached scans together; the least recently used go first. */
 const MOST_BYTES = 512 * 1024 * 1024;
-
-/** One file of the last scan. */
-type Line = readonly [path: string, examined: Examined];
 
 /** Reasons that may not hold the next time. */
 const PASSING = new Set(['unreadable', 'timeout', 'bug']);
@@ -21,90 +19,98 @@ const PASSING = new Set(['unreadable', 'timeout', 'bug']);
  * One file for each scan root, replaced whole by a rename: two processes never see half of one.
  */
 export class Cache {
-  readonly #byPath = new Map<string, Examined>();
-  readonly #byKey = new Map<string, Examined>();
-  readonly #lines: Line[] = [];
-  #savedAt = 0;
+  readonly #draft: CacheDraft;
+  /** Of each file of this scan its row in the last one, -1 for none. */
+  readonly #rows: Int32Array;
   #changed = false;
 
   private constructor(
-    private readonly folder: string,
-    private readonly file: string,
-    private readonly identity: string,
-    private readonly clock: () => number,
-  ) {}
+    private readonly place: Place,
+    private readonly last: CacheFile | undefined,
+    private readonly files: readonly FoundFile[],
+  ) {
+    this.#draft = new CacheDraft(files);
+    this.#rows = rowsOf(files, last?.paths ?? []);
+  }
 
-  /**
-   * @param folder of the user's cache; made when it is not there
-   * @param name what is scanned: one file of the cache for each
-   * @param identity hash of everything besides bytes and path that a result depends on: tool, rules, limits
-   */
-  static open(folder: string, name: string, identity: string, clock: () => number): Cache {
-    const file = `${createHash('sha256').update(name).digest('hex').slice(0, 32)}.ndjson`;
-    const cache = new Cache(folder, join(folder, file), identity, clock);
-    cache.#load();
-    return cache;
+  /** @param files of the scan, sorted by path */
+  static open(place: Place, files: readonly FoundFile[]): Cache {
+    return new Cache(place, CacheFile.read(fileOf(place), place.identity), files);
   }
 
   /** Content keys of every result that is held. */
   get keys(): readonly string[] {
-    return [...this.#byKey.keys()];
+    return this.last?.keys ?? [];
   }
 
-  /** The result for a file that has not been touched since the last scan. */
-  unchanged(file: FoundFile): Examined | undefined {
-    const known = this.#byPath.get(file.path);
-    if (!known?.stamp || known.stamp.changedAt >= this.#savedAt - RACY_MS) return undefined;
-    if (known.stamp.text !== stampOf(file.absolute)?.text) return undefined;
-    this.#lines.push([file.path, known]);
-    return known;
+  /** The result for the file at a position that has not been touched since the last scan. */
+  unchanged(position: number): Examined | undefined {
+    const row = this.#rows[position] as number;
+    if (!this.last || row < 0) return undefined;
+    const stamp = this.last.stamp(row);
+    if (Math.max(stamp[1], stamp[2]) >= this.last.savedAt - RACY_MS) return undefined;
+    const now = stampOf(this.files[position]!.absolute);
+    if (!now?.every((number, index) => number === stamp[index])) return undefined;
+    const result = this.last.result(row);
+    this.#draft.put(position, stamp, result, this.last.text(row));
+    return result;
   }
 
   /** Takes a new result, or finds the one that an equal file had. */
-  settle(file: FoundFile, examined: Examined): Examined {
-    const { stamp, key } = examined;
-    const result = examined.cached ? { ...(this.#byKey.get(key as string) as Examined), stamp } : examined;
+  settle(position: number, examined: Examined): Examined {
+    const { stamp, ...result } = examined.cached ? this.#equal(examined) : examined;
     this.#changed = true;
     const passing = result.attempts?.some(({ reason }) => reason !== undefined && PASSING.has(reason));
-    if (stamp && !passing) this.#lines.push([file.path, result]);
+    if (stamp && !passing) this.#draft.put(position, stamp, result);
     return result;
+  }
+
+  #equal({ key, stamp }: Examined): Examined {
+    const row = this.last?.rowOf(key as string) as number;
+    return { ...(this.last as CacheFile).result(row), stamp };
   }
 
   /** Writes what this scan saw. A cache that cannot be written is no failure of the scan. */
   save(): void {
-    if (!this.#changed && this.#lines.length === this.#byPath.size) return;
+    if (!this.#changed && this.#draft.size === (this.last?.paths.length ?? 0)) return;
+    const { folder, identity, clock } = this.place;
+    const file = fileOf(this.place);
     try {
-      mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-      const own = `${this.file}.${process.pid}`;
-      const head = JSON.stringify({ identity: this.identity, savedAt: this.clock() });
-      writeFileSync(own, `${head}\n${this.#lines.map((line) => `${JSON.stringify(line)}\n`).join('')}`, {
-        mode: 0o600,
-      });
-      renameSync(own, this.file);
-      makeRoom(this.folder);
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      const own = `${file}.${process.pid}`;
+      writeFileSync(own, this.#draft.encode(identity, clock()), { mode: 0o600 });
+      renameSync(own, file);
+      makeRoom(folder);
     } catch {
       // A full or read-only disk: the next scan is slower, nothing else.
     }
   }
+}
 
-  #load(): void {
-    try {
-      const [head = '', ...lines] = readFileSync(this.file, 'utf8').split('\n');
-      const { identity, savedAt } = JSON.parse(head) as { identity: string; savedAt: number };
-      if (identity !== this.identity) return;
-      this.#savedAt = savedAt;
-      for (const text of lines) {
-        if (text === '') continue;
-        const [path, examined] = JSON.parse(text) as Line;
-        this.#byPath.set(path, examined);
-        if (examined.key !== undefined) this.#byKey.set(examined.key, examined);
-      }
-    } catch {
-      // None yet, or one that another version wrote badly: the same as none.
-      this.#byPath.clear();
-      this.#byKey.clear();
-    }
+/** Where a cache is kept, and what has to be the same for its results to hold. */
+export interface Place {
+  /** Of the user's cache; made when it is not there. */
+  readonly folder: string;
+  /** What is scanned: one file of the cache for each. */
+  readonly name: string;
+  /** Hash of everything besides bytes and path that a result depends on: tool, rules, limits. */
+  readonly identity: string;
+  readonly clock: () => number;
+}
+
+function fileOf({ folder, name }: Place): string {
+  return join(folder, `${createHash('sha256').update(name).digest('hex').slice(0, 32)}.cache`);
+}
+
+/** Both are sorted. */
+function rowsOf(files: readonly FoundFile[], paths: readonly string[]): Int32Array {
+  const rows = new Int32Array(files.length).fill(-1);
+  let row = 0;
+  for (const [position, { path }] of files.entries()) {
+    while (row < paths.length && (paths[row] as string) < path) row++;
+    if (paths[row] === path) rows[position] = row;
   }
+  return rows;
 }
 
 function makeRoom(folder: string): void {

@@ -59,14 +59,14 @@ class Runner {
 
   /** The results in the order of the files. */
   async run(task: Task, files: readonly FoundFile[]): Promise<readonly Examined[]> {
-    const cache = this.#open(task);
-    const results = files.map((file) => cache?.unchanged(file));
+    const cache = this.#open(task, files);
+    const results = files.map((_, index) => cache?.unchanged(index));
     const open = files.map((_, index) => index).filter((index) => !results[index]);
     let done = files.length - open.length;
     const fresh = open.map((index) => files[index] as FoundFile);
     await this.pool.run({ ...task, known: cache?.keys }, fresh, (position, examined) => {
-      const file = fresh[position] as FoundFile;
-      results[open[position] as number] = cache ? cache.settle(file, examined) : examined;
+      const index = open[position] as number;
+      results[index] = cache ? cache.settle(index, examined) : examined;
       done++;
       this.options.onProgress?.({ stage: task.kind === 'examine' ? 'files' : 'linking', done, total: files.length });
     });
@@ -76,10 +76,9 @@ class Runner {
 
   /** Reads again those files that asked for others, now with what they asked for. */
   async withCompanions(results: readonly Examined[], files: readonly FoundFile[]): Promise<readonly Examined[]> {
-    const answers = answer(
-      results.flatMap(({ companions = [] }) => companions),
-      files,
-    );
+    const asks = results.flatMap(({ companions }) => companions ?? []);
+    if (asks.length === 0) return results;
+    const answers = answer(asks, files);
     const asking = new Set(Object.keys(answers).map((key) => key.slice(0, key.indexOf('\n'))));
     if (asking.size === 0) return results;
     const open = files.flatMap(({ path }, index) => (asking.has(path) ? [index] : []));
@@ -92,7 +91,7 @@ class Runner {
     return withoutAbsorbed(joined, files);
   }
 
-  #open(task: Task): Cache | undefined {
+  #open(task: Task, files: readonly FoundFile[]): Cache | undefined {
     const { cache } = this.options;
     // What a file asked for is not part of its own key.
     if (!cache || task.kind === 'companions') return undefined;
@@ -100,6 +99,6 @@ class Runner {
     const what = task.kind === 'examine' ? '' : task.names.join();
     const parts = [buildId(), knowledge.version, JSON.stringify(limits), passwords.join('\0'), what];
     const identity = createHash('sha256').update(parts.join('\0')).digest('hex');
-    return Cache.open(cache.folder, `${task.kind}-${this.root}`, identity, cache.clock);
+    return Cache.open({ ...cache, name: `${task.kind}-${this.root}`, identity }, files);
   }
 }

@@ -1,14 +1,10 @@
 import { lstatSync, type Stats } from 'node:fs';
 
-/** Size, times and inode of a file. Equal text: not touched since. */
-export interface FileStamp {
-  readonly text: string;
-  /** Milliseconds since 1970 of the last change to content or metadata. */
-  readonly changedAt: number;
-}
+/** Size, times of the last change to content and to metadata (milliseconds since 1970), inode. Equal: not touched since. */
+export type FileStamp = readonly [size: number, modified: number, changed: number, inode: number];
 
 export function stampFrom({ size, mtimeMs, ctimeMs, ino }: Stats): FileStamp {
-  return { text: `${size}.${mtimeMs}.${ctimeMs}.${ino}`, changedAt: Math.max(mtimeMs, ctimeMs) };
+  return [size, mtimeMs, ctimeMs, ino];
 }
 
 /** The stamp of a file as it is now; undefined when it is gone. */

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { FileStamp } from '../crawl/files/index.js';
+import type { Examined } from './examine.js';
+
+/** Of each file: its stamp, bytes examined, and where its result stands among the results. */
+const NUMBERS = 6;
+const BYTES = 4;
+const PLACE = 5;
+const ROW = NUMBERS * Float64Array.BYTES_PER_ELEMENT;
+/** Instead of a place: no parser had a reason to read the file. */
+const NOTHING = -1;
+const UNREAD_BINARY = -2;
+const LINE_END = 10;
+
+/** First line of the file. */
+interface Head {
+  readonly identity: string;
+  readonly savedAt: number;
+  readonly files: number;
+  /** Bytes of all paths. */
+  readonly paths: number;
+  /** Content keys with the file whose result each is. */
+  readonly keys: readonly (readonly [key: string, row: number])[];
+  /** Hash of everything after this line. */
+  readonly hash: string;
+}
+
+/**
+ * A saved cache: a line of JSON, then six numbers for each file, the paths, and the results, a line of JSON each. Most files
+ * hold nothing and have no result; those of the others are decoded when they are asked for.
+ */
+export class CacheFile {
+  readonly savedAt: number;
+  /** Sorted. */
+  readonly paths: readonly string[];
+  readonly #numbers: Float64Array;
+  readonly #results: Buffer;
+  readonly #keys: ReadonlyMap<string, number>;
+
+  private constructor(head: Head, body: Buffer) {
+    const end = head.files * ROW;
+    this.savedAt = head.savedAt;
+    this.#numbers = new Float64Array(head.files * NUMBERS);
+    new Uint8Array(this.#numbers.buffer).set(body.subarray(0, end));
+    this.paths = head.files === 0 ? [] : body.toString('utf8', end, end + head.paths).split('\0');
+    this.#results = body.subarray(end + head.paths);
+    this.#keys = new Map(head.keys);
+  }
+
+  /** @returns nothing when there is none, or one of another identity, or a damaged one */
+  static read(file: string, identity: string): CacheFile | undefined {
+    try {
+      const bytes = readFileSync(file);
+      const line = bytes.indexOf(LINE_END);
+      const head = JSON.parse(bytes.toString('utf8', 0, line)) as Head;
+      const body = bytes.subarray(line + 1);
+      if (head.identity !== identity || head.hash !== hashOf([body])) return undefined;
+      return new CacheFile(head, body);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Content keys of every result that is held. */
+  get keys(): readonly string[] {
+    return [...this.#keys.keys()];
+  }
+
+  /** The row that has the result for a content key. */
+  rowOf(key: string): number | undefined {
+    return this.#keys.get(key);
+  }
+
+  stamp(row: number): FileStamp {
+    const [size = 0, modified = 0, changed = 0, inode = 0] = this.#numbers.subarray(
+      row * NUMBERS,
+      row * NUMBERS + BYTES,
+    );
+    return [size, modified, changed, inode];
+  }
+
+  result(row: number): Examined {
+    const text = this.text(row);
+    if (text !== undefined) return JSON.parse(text.toString()) as Examined;
+    const bytes = this.#numbers[row * NUMBERS + BYTES] as number;
+    return this.#numbers[row * NUMBERS + PLACE] === UNREAD_BINARY ? { bytes, unreadBinary: true } : { bytes };
+  }
+
+  /** The result as it is saved; nothing where there is none to save. */
+  text(row: number): Buffer | undefined {
+    const place = this.#numbers[row * NUMBERS + PLACE] as number;
+    return place < 0 ? undefined : this.#results.subarray(place, this.#results.indexOf(LINE_END, place));
+  }
+}
+
+/** What is to be saved, in the order of the files of a scan. */
+export class CacheDraft {
+  readonly #numbers: Float64Array;
+  readonly #held: Uint8Array;
+  readonly #results = new Map<number, { readonly text: Buffer; readonly key: string | undefined }>();
+
+  constructor(private readonly paths: readonly { readonly path: string }[]) {
+    this.#numbers = new Float64Array(paths.length * NUMBERS);
+    this.#held = new Uint8Array(paths.length);
+  }
+
+  /** How many files it holds. */
+  get size(): number {
+    return this.#held.reduce((sum, one) => sum + one, 0);
+  }
+
+  /** @param text the result as another cache saved it */
+  put(position: number, stamp: FileStamp, result: Examined, text?: Buffer): void {
+    const plain = Object.keys(result).every((name) => name === 'bytes' || name === 'unreadBinary');
+    const place = result.unreadBinary ? UNREAD_BINARY : NOTHING;
+    this.#numbers.set([...stamp, result.bytes, place], position * NUMBERS);
+    this.#held[position] = 1;
+    if (plain) return;
+    this.#results.set(position, { text: text ?? Buffer.from(JSON.stringify(result)), key: result.key });
+  }
+
+  /** The bytes of a file that `CacheFile.read` reads. */
+  encode(identity: string, savedAt: number): Buffer {
+    const numbers = new Float64Array(this.size * NUMBERS);
+    const paths: string[] = [];
+    const lines: Buffer[] = [];
+    const keys: [string, number][] = [];
+    let end = 0;
+    for (const [position, { path }] of this.paths.entries()) {
+      if (!this.#held[position]) continue;
+      const row = paths.push(path) - 1;
+      numbers.set(this.#numbers.subarray(position * NUMBERS, (position + 1) * NUMBERS), row * NUMBERS);
+      const result = this.#results.get(position);
+      if (!result) continue;
+      numbers[row * NUMBERS + PLACE] = end;
+      lines.push(result.text, Buffer.of(LINE_END));
+      end += result.text.length + 1;
+      if (result.key !== undefined) keys.push([result.key, row]);
+    }
+    const names = Buffer.from(paths.join('\0'));
+    const body = [Buffer.from(numbers.buffer), names, ...lines];
+    const hash = hashOf(body);
+    const head: Head = { identity, savedAt, files: paths.length, paths: names.length, keys, hash };
+    return Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), ...body]);
+  }
+}
+
+function hashOf(parts: readonly Buffer[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
+}
