@@ -74,6 +74,11 @@ export function lookAt(machine: Interpreter, closure: Closure, self: Value | und
   });
 }
 
+/** A method that the file adds to a type of a library. */
+function receiverOf(machine: Interpreter, { node, frame }: Closure): Value | undefined {
+  return node.receiver && withType(machine, [unknown('receiver')], node.receiver.type, frame)[0];
+}
+
 function activate(
   machine: Interpreter,
   closure: Closure,
@@ -83,16 +88,13 @@ function activate(
 ): Values {
   const { node } = closure;
   const name = node.constructs ? 'constructor' : node.name || closure.frame.name;
-  const around = self ?? openReceiver(machine, node, closure) ?? closure.frame.self;
+  const around = self ?? openReceiver(machine, node, closure) ?? closure.frame.self ?? receiverOf(machine, closure);
   const cls = node.extends ? (around?.t === 'object' ? around.cls : undefined) : closure.cls;
   const frame = machine.frame(name, closure.frame, { cls, self: around });
   // What an extension says depends on the object it is called on.
   if (node.extends) machine.ownReads++;
   machine.active.push(closure);
-  if (node.receiver) {
-    const given = frame.self ? [frame.self] : withType(machine, [unknown('receiver')], node.receiver.type, frame);
-    machine.bind(node.receiver.name, given, frame);
-  }
+  if (node.receiver) machine.bind(node.receiver.name, around ? [around] : [unknown('receiver')], frame);
   for (const [index, param] of node.params.entries()) {
     const values = argument(param, index, frame);
     if (!param.pattern || param.name) machine.bind(param.name, values, frame);

@@ -40,6 +40,14 @@ export function withType(machine: Interpreter, values: Values, type: Node, frame
   });
 }
 
+/** Of the values those that are objects of the class; where none is known, the one that stands for any of them. */
+export function ofClass(machine: Interpreter, values: Values, type: Node, frame: Frame): Values {
+  const named = typeNamed(machine, type, frame);
+  if (named?.t !== 'class') return values;
+  const own = values.filter((one) => one.t === 'object' && one.cls === named.cls);
+  return own.length > 0 ? own : [instanceOf(machine, named.cls)];
+}
+
 /** What the rules say of a value goes before what is declared, but for a cast to a type that extends it. */
 function keepsType(machine: Interpreter, known: string | undefined, declared: string): boolean {
   if (!known || !machine.book.knows(known) || machine.book.isResult(known)) return false;

@@ -37,7 +37,7 @@ export function finish(uses: readonly RuledUse[], place: Place, catalog: Catalog
 
 function protocolOf(use: Use, rule: BookedRule, place: Place, catalog: Catalog): Observation[] {
   const protocol = finishProtocol(use, rule, place, catalog);
-  return rule.alone && saysNothing(protocol) ? [] : [protocol];
+  return rule.alone && !use.parts.side && saysNothing(protocol) ? [] : [protocol];
 }
 
 function tell(use: Use, rule: BookedRule, place: Place, catalog: Catalog): Told[] {

@@ -5,7 +5,7 @@ import { assign, assignTo } from './assign.js';
 import { arithmetic } from './builtins.js';
 import { type CallArgument, defineClass, fieldOf, instanceOf, staticOf } from './classes.js';
 import { onlyNamed } from './comparison.js';
-import { withType } from './declared-type.js';
+import { ofClass, withType } from './declared-type.js';
 import { type Extensions, remember } from './extensions.js';
 import { askedForNothing } from './filling.js';
 import { handedOn } from './handed-on.js';
@@ -236,8 +236,10 @@ export class Interpreter {
       case 'import':
         this.import(node.local, node.name, frame);
         return NONE;
-      case 'typed':
-        return withType(this, node.value ? this.eval(node.value, frame) : NONE, node.type, frame);
+      case 'typed': {
+        const value = node.value ? this.eval(node.value, frame) : NONE;
+        return (node.only ? ofClass : withType)(this, value, node.type, frame);
+      }
       case 'narrowed':
         return runNarrowed(this, node, frame);
       case 'generic': {

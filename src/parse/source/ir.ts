@@ -44,7 +44,13 @@ export type Node =
   /** `local` is bound to the qualified `name`; `*` brings every member of `name`. */
   | { readonly k: 'import'; readonly local: string; readonly name: string }
   /** A value whose type is stated: cast, typed declaration without a value. */
-  | { readonly k: 'typed'; readonly type: Node; readonly value?: Node }
+  | {
+      readonly k: 'typed';
+      readonly type: Node;
+      readonly value?: Node;
+      /** A pattern that fits: what is of another class of the file is not what is seen here. */
+      readonly only?: true;
+    }
   /** In the body the target is known to be of one of the types, or to equal one of the values: a test before it has told. */
   | {
       readonly k: 'narrowed';

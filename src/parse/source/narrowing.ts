@@ -3,9 +3,9 @@ import { assignName } from './assign.js';
 import { typeNamed } from './declared-type.js';
 import type { Interpreter } from './interpreter.js';
 import type { Node } from './ir.js';
-import { type Frame, fieldKey, memberKey } from './scope.js';
-import { tellParts } from './told.js';
-import type { Value, Values } from './values.js';
+import { type Frame, fieldKey, memberKey, partKey } from './scope.js';
+import { tellParts, wasTold } from './told.js';
+import { unknown, type Value, type Values } from './values.js';
 
 /** Runs the body with the target known to be of one of the types; afterwards it is what it was before. */
 export function runNarrowed(machine: Interpreter, node: Node & { k: 'narrowed' }, frame: Frame): Values {
@@ -16,7 +16,8 @@ export function runNarrowed(machine: Interpreter, node: Node & { k: 'narrowed' }
   });
   const before = types.length > 0 ? machine.eval(node.target, frame) : [];
   const known = types.flatMap((type) => before.map((one) => seenAs(machine, one, type)));
-  for (const one of before) if (one.t === 'object' && !known.includes(one)) tellParts(machine, one.id, types);
+  for (const one of before)
+    if (one.t === 'object' && types.some((type) => !saysOther(machine, one, type))) tellParts(machine, one.id, types);
   if (before.length === 0) return machine.eval(node.body, frame);
   put(machine, node.target, known, frame);
   const result = machine.eval(node.body, frame);
@@ -43,11 +44,25 @@ function isTelling(value: Value): boolean {
   return value.t === 'const' && (typeof value.v === 'string' ? value.v !== '' : Number(value.v) >= LEAST);
 }
 
-/** What a test says goes before what is declared, unless that says more. */
+/** What a test says goes before what is declared, unless that says more. An object that is of another type is not what is seen here. */
 function seenAs(machine: Interpreter, value: Value, type: string): Value {
+  if (value.t === 'object' && saysOther(machine, value, type)) return unknown('of the type that is asked for', type);
   const open = value.t === 'param' || value.t === 'unknown' || (value.t === 'object' && !value.cls);
   if (!open || (value.type && machine.book.lineage(value.type).includes(type))) return value;
   return { ...value, type };
+}
+
+/** Is the object's algorithm another than that of every value of the type? */
+function saysOther(machine: Interpreter, value: Value & { t: 'object' }, type: string): boolean {
+  const own = machine.store.get(partKey(value.id, 'algorithm'));
+  const asked = machine.book.typeParts(type).flatMap((one) => (one.algorithm === undefined ? [] : [one.algorithm]));
+  if (!own || asked.length === 0 || wasTold(machine, value.id)) return false;
+  return own.every((one) => one.t === 'const' && isOther(String(one.v), asked.map(String)));
+}
+
+/** EC is kin to ECDSA, and what leaves the kind open to all. */
+function isOther(name: string, asked: readonly string[]): boolean {
+  return !name.startsWith('Classical') && !asked.some((one) => name.includes(one) || one.includes(name));
 }
 
 /** Stores without the effects that an assignment has. */

@@ -21,6 +21,11 @@ export function tellParts(machine: Interpreter, id: number, types: readonly stri
   }
 }
 
+/** Is the algorithm of the object only what it was declared to be or tested for? */
+export function wasTold(machine: Interpreter, id: number): boolean {
+  return told.get(machine)?.has(partKey(id, 'algorithm')) ?? false;
+}
+
 function partsOf(machine: Interpreter, types: readonly string[]): Map<PartName, Values> {
   const all = new Map<PartName, Values>();
   for (const parts of types.flatMap((type) => machine.book.typeParts(type))) {

@@ -16,7 +16,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
-import { ifElse, silent } from '../shapes.js';
+import { ifElse, narrowed, silent } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 
 const name = (node: SyntaxNode): Node => ({ k: 'name', name: node.text });
@@ -109,7 +109,7 @@ const lower = lowering({
     return field(node, 'initializer') ? block([part(node, 'initializer', go), branch]) : branch;
   },
   expression_switch_statement: (node, go) => switchOf(node, go),
-  type_switch_statement: (node, go) => switchOf(node, go),
+  type_switch_statement: (node, go) => typeSwitch(node, go),
   select_statement: (node, go) => switchOf(node, go),
   for_statement: (node, go) => {
     const range = named(node).find((one) => one.type === 'range_clause');
@@ -234,6 +234,22 @@ function switchOf(node: SyntaxNode, go: Lower): Node {
   );
   const exhaustive = cases.some((one) => one.type === 'default_case');
   return { k: 'branch', test: part(node, 'value', go), arms, exhaustive };
+}
+
+/** `switch k := key.(type)`: in each case `k`, or what is asked where it has no name of its own, is of one of the types. */
+function typeSwitch(node: SyntaxNode, go: Lower): Node {
+  const alias = field(node, 'alias');
+  const value = part(node, 'value', go);
+  const target = alias ? listOf(alias, go) : value;
+  const cases = named(node).filter((one) => /_case$/.test(one.type));
+  const arms = cases.map((one) => {
+    const types = one.childrenForFieldName('type').flatMap((type) => (type?.isNamed ? [type] : []));
+    const body = block(named(one).slice(types.length).map(go));
+    return types.length > 0 ? narrowed([{ target, to: types.map(go) }], body) : body;
+  });
+  const branch: Node = { k: 'branch', arms, exhaustive: cases.some((one) => one.type === 'default_case') };
+  const bind: Node = alias ? { k: 'assign', declares: true, target, value } : NOTHING;
+  return block([part(node, 'initializer', go), bind, branch]);
 }
 
 /** A struct declares the types of its fields. */

@@ -115,11 +115,24 @@ export function fields(node: SyntaxNode, go: Lower): Node[] {
     .map((one) => made(textOf(field(one, 'name')), field(one, 'type')));
 }
 
+/** The enum, and its variants that hold something as classes that extend it. */
 export function enumOf(node: SyntaxNode, go: Lower): Node {
-  const members = named(field(node, 'body'))
-    .filter((one) => one.type === 'enum_variant')
-    .map((one) => enumMember(one, go));
-  return { k: 'class', name: textOf(field(node, 'name')), bases: [], members, at: spanOf(node) };
+  const name = textOf(field(node, 'name'));
+  const all = named(field(node, 'body')).filter((one) => one.type === 'enum_variant');
+  const members = all.map((one) => enumMember(one, go));
+  const holding = all.filter((one) => field(one, 'body'));
+  return block([
+    { k: 'class', name, bases: [], members, at: spanOf(node) },
+    ...holding.map(
+      (one): Node => ({
+        k: 'class',
+        name: `${name}::${textOf(field(one, 'name'))}`,
+        bases: [{ k: 'name', name }],
+        members: fields(one, go),
+        at: spanOf(one),
+      }),
+    ),
+  ]);
 }
 
 /** `use a::{b, c::d as e, f::*}` one import a name. */

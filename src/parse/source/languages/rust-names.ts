@@ -2,15 +2,23 @@ import { NOTHING, type Node } from '../ir.js';
 import { field, type Lower, named, path, spanOf, textOf } from '../lowering.js';
 import type { SyntaxNode } from '../syntax-node.js';
 
+/** An enum variant that holds something: a class of its own, with fields by their names or numbers. */
+export interface Variant {
+  readonly cls: string;
+  readonly node: SyntaxNode;
+}
+
 /** What is known of the present file while it is lowered. Files are lowered one after the other. */
 export const state: {
   macros: number;
   owner?: Node;
-  /** Enum variants of the file with the types of what they hold. */
-  variants: Map<string, readonly SyntaxNode[]>;
+  /** Enum variants of the file that hold something, by `Enum::Variant` and by their name alone. */
+  variants: Map<string, Variant>;
   /** Structures of the file whose fields have numbers instead of names. */
   tuples: Set<string>;
-} = { macros: 0, variants: new Map(), tuples: new Set() };
+  /** Types that the file declares outside of its modules. */
+  declared: Set<string>;
+} = { macros: 0, variants: new Map(), tuples: new Set(), declared: new Set() };
 
 /** The types in `(pub A, B)`. */
 export function heldTypes(list: SyntaxNode): SyntaxNode[] {
@@ -24,13 +32,31 @@ export function tuplesIn(root: SyntaxNode): Set<string> {
   return new Set(tuples.map((one) => textOf(field(one, 'name'))));
 }
 
-export function variantsIn(root: SyntaxNode): Map<string, readonly SyntaxNode[]> {
-  const made = new Map<string, readonly SyntaxNode[]>();
-  for (const one of root.descendantsOfType('enum_variant')) {
-    const body = field(one, 'body');
-    if (body?.type === 'ordered_field_declaration_list') made.set(textOf(field(one, 'name')), heldTypes(body));
+export function declaredIn(root: SyntaxNode): Set<string> {
+  const types = named(root).filter((one) => /^(?:struct|enum|type|trait)_item$/.test(one.type));
+  return new Set(types.map((one) => textOf(field(one, 'name'))));
+}
+
+export function variantsIn(root: SyntaxNode): Map<string, Variant> {
+  const made = new Map<string, Variant>();
+  for (const node of root.descendantsOfType('enum_variant')) {
+    if (!field(node, 'body')) continue;
+    const name = textOf(field(node, 'name'));
+    const cls = `${textOf(field(node.parent?.parent ?? node, 'name'))}::${name}`;
+    made.set(cls, { cls, node });
+    made.set(name, { cls, node });
   }
   return made;
+}
+
+/** The variant that `Enum::Variant`, `Self::Variant` or an imported `Variant` names. */
+export function variantOf(text: string): Variant | undefined {
+  const [last = '', before] = text
+    .replace(/::<.*>|\s/gs, '')
+    .split('::')
+    .reverse();
+  const owner = before === 'Self' && state.owner?.k === 'name' ? state.owner.name : before;
+  return state.variants.get(owner && /^[A-Z]/.test(owner) ? `${owner}::${last}` : last);
 }
 
 export function nameOf(node: SyntaxNode): Node {

@@ -20,7 +20,7 @@ import { eachOf, listOf, silent } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { constant, enumOf, fields, functionOf, implOf, parameters, testRows, uses } from './rust-declarations.js';
 import { macro } from './rust-macros.js';
-import { generic, nameOf, scoped, state, tuplesIn, variantsIn } from './rust-names.js';
+import { declaredIn, generic, nameOf, scoped, state, tuplesIn, variantOf, variantsIn } from './rust-names.js';
 
 /** Methods and wrappers that hand their object on: the value is what counts here. */
 const TRANSPARENT = new Set([
@@ -165,13 +165,7 @@ const lower = lowering({
   enum_item: (node, go) => enumOf(node, go),
   impl_item: (node, go) => implOf(node, go),
   trait_item: (node, go) => block(named(field(node, 'body')).map(go)),
-  // What a module takes from around it is in sight already.
-  mod_item: (node, go) =>
-    block(
-      named(field(node, 'body'))
-        .map(go)
-        .filter((one) => !isFromAround(one)),
-    ),
+  mod_item: (node, go) => block(named(field(node, 'body')).map((one) => withoutOwn(go(one)))),
   type_item: (node, go) => ({
     k: 'assign',
     declares: true,
@@ -197,6 +191,7 @@ export const RUST: Language = {
     state.owner = undefined;
     state.variants = variantsIn(root);
     state.tuples = tuplesIn(root);
+    state.declared = declaredIn(root);
     return { module: moduleOf(path), shared: false, body: statements(root).map(lower), tests: testRows(root) };
   },
 };
@@ -217,7 +212,7 @@ function call(node: SyntaxNode, go: Lower): Node {
   if (LAZY.test(plain) && list[0]?.value.k === 'function') {
     return { k: 'call', callee: list[0].value, args: [], at: spanOf(node) };
   }
-  const tuple = callee.type === 'identifier' && tupleOf(callee);
+  const tuple = /^(?:scoped_)?identifier$/.test(callee.type) ? tupleOf(callee) : undefined;
   if (tuple) {
     const entries = list.map((one, at) => ({ key: String(at), value: one.value }));
     return { k: 'object', type: tuple, entries, at: spanOf(node) };
@@ -235,16 +230,20 @@ function call(node: SyntaxNode, go: Lower): Node {
   return { k: 'call', callee: go(method), args: [...list, ...types], at: spanOf(name) };
 }
 
-/** The structure that `Key(value)` or `Self(value)` makes, where its fields have numbers. */
+/** The structure that `Key(value)` or `Self(value)` makes, where its fields have numbers, or the variant of an enum. */
 function tupleOf(callee: SyntaxNode): Node | undefined {
+  const variant = variantOf(callee.text);
+  if (variant) return { k: 'name', name: variant.cls };
   if (callee.text !== 'Self') return state.tuples.has(callee.text) ? nameOf(callee) : undefined;
   return state.owner?.k === 'name' && state.tuples.has(state.owner.name) ? state.owner : undefined;
 }
 
-/** `use super::Key;`, alone or in a list of which every name is from there. */
-function isFromAround(node: Node): boolean {
-  if (node.k === 'block') return node.items.length > 0 && node.items.every(isFromAround);
-  return node.k === 'import' && node.name.startsWith('super.');
+/** What a module takes from around it, `use super::Key;`, or from a file that declares it, `use crate::Key;`, is in sight already. */
+function withoutOwn(node: Node): Node {
+  if (node.k === 'block') return block(node.items.map(withoutOwn));
+  if (node.k !== 'import' || node.local === '*') return node;
+  const own = node.name.startsWith('super.') || (node.name.startsWith('crate.') && state.declared.has(node.local));
+  return own ? NOTHING : node;
 }
 
 function structOf(node: SyntaxNode, go: Lower): Node {
@@ -253,7 +252,9 @@ function structOf(node: SyntaxNode, go: Lower): Node {
     if (one.type === 'field_initializer') return [{ key: textOf(field(one, 'field')), value: part(one, 'value', go) }];
     return [];
   });
-  return { k: 'object', type: part(node, 'name', go), entries, at: spanOf(node) };
+  const variant = variantOf(textOf(field(node, 'name')));
+  const type: Node = variant ? { k: 'name', name: variant.cls } : part(node, 'name', go);
+  return { k: 'object', type, entries, at: spanOf(node) };
 }
 
 function bind(pattern: SyntaxNode | null, node: SyntaxNode, go: Lower): Node {
@@ -278,12 +279,32 @@ function patterns(pattern: SyntaxNode | null, value: Node | undefined, go: Lower
   }
   if (pattern.type === 'tuple_struct_pattern') {
     const [of, ...inner] = named(pattern);
-    // What a variant of an enum of the file holds has the type that the enum gives it.
-    const types = state.variants.get(of?.text.replace(/^.*::/s, '') ?? '');
-    if (!types) return patterns(inner[0] ?? null, value, go);
-    return inner.flatMap((one, at) => patterns(one, undefined, go, types[at] && go(types[at])));
+    const held = heldIn(of?.text ?? '', value);
+    if (!held) return patterns(inner[0] ?? null, value, go);
+    return inner.flatMap((one, at) => patterns(one, { k: 'member', object: held, name: String(at) }, go));
+  }
+  if (pattern.type === 'struct_pattern') {
+    const held = heldIn(textOf(field(pattern, 'type')), value) ?? value;
+    return named(pattern).flatMap((one): Node[] => {
+      const name = textOf(field(one, 'name'));
+      if (one.type !== 'field_pattern' || !held) return [];
+      const taken: Node = { k: 'member', object: held, name };
+      const inner = field(one, 'pattern');
+      if (inner) return patterns(inner, taken, go);
+      return [{ k: 'assign', declares: true, target: { k: 'name', name }, value: taken }];
+    });
   }
   return [];
+}
+
+/** What a pattern with fields takes apart: a variant of an enum of the file, or a structure whose fields have numbers. */
+function heldIn(text: string, value: Node | undefined): Node | undefined {
+  const variant = variantOf(text);
+  // A call would be made once more.
+  const plain = value && /^(?:name|this|member)$/.test(value.k) ? value : undefined;
+  if (variant) return { k: 'typed', only: true, type: { k: 'name', name: variant.cls }, value: plain };
+  const tuple = text === 'Self' && state.owner?.k === 'name' ? state.owner.name : text;
+  return state.tuples.has(tuple) ? value : undefined;
 }
 
 function usedAsValue(node: SyntaxNode): boolean {
