@@ -211,7 +211,9 @@ function callMember(
       return (
         made?.map((one) => (one.t === 'const' ? { ...one, from: object.from, at: object.at } : one)) ??
         callExtension(machine, object, name, args) ??
-        applyCalls(machine, { name: `*.${name}`, args, receiver: [object], node, frame }) ??
+        (object.v === null
+          ? undefined
+          : applyCalls(machine, { name: `*.${name}`, args, receiver: [object], node, frame })) ??
         callBack(machine, args, [object])
       );
     }
