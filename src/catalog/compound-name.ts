@@ -67,6 +67,8 @@ function rsaPadding(padding: string, catalog: Catalog): Partial<AlgorithmSpec> {
 
 /** `SHA256withRSA`, `SHA256withRSAandMGF1`, `SHA256withRSA/PSS`, `ecdsa-with-SHA256`, `RSA-SHA256`, `sha256WithRSAEncryption`. */
 function digestWithSignature(text: string, catalog: Catalog): AlgorithmSpec | undefined {
+  // Text put together of a digest that is not known and its scheme.
+  if (/^with(?:RSA|ECDSA|DSA)/i.test(text)) return signature('none', text.slice('with'.length), catalog);
   const match = /^(.+?)[-_ ]?with[-_ ]?(.+)$/i.exec(text) ?? /^(RSA|DSA|ECDSA|EC)[-_](SHA\d?[-_]?\d*|MD5)$/i.exec(text);
   if (!match) return undefined;
   const [, left = '', right = ''] = match;

@@ -45,7 +45,7 @@ export function member(machine: Interpreter, object: Value, name: string, frame:
       return [{ ...object, key: object.key ? `${object.key}.${name}` : name }];
     case 'const':
       if (name === 'length' && typeof object.v === 'string') return [constant(object.v.length)];
-      if (['value', 'rawValue', 'name'].includes(name)) return [object];
+      if (object.v !== null && ['value', 'rawValue', 'name', 'Value', 'Name'].includes(name)) return [object];
       // Sizes with their unit: `4096.bits`, `512.bytes` (cryptography-kotlin); everything here counts in bits.
       if (name === 'bits' && typeof object.v === 'number') return [object];
       if (name === 'bytes' && typeof object.v === 'number') return [{ ...object, v: object.v * 8 }];

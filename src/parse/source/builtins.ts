@@ -16,8 +16,15 @@ export function arithmetic(op: string, lefts: Values, rights: Values, text = fal
       results.push(placedAt(constant(value, from), left.at ?? right.at));
     }
   }
+  if (op === '+' && results.length < lefts.length * rights.length) results.push(...schemeOf(lefts, rights));
   if (results.length > 0) return union(results);
   return [unknown('computed at run time', op === '+' ? armourOf(lefts, rights) : undefined)];
+}
+
+/** `hash + "withRSA"`: the scheme is known although the digest is not. The catalogue reads `withRSA` so. */
+function schemeOf(lefts: Values, rights: Values): Value[] {
+  if (lefts.every((one) => one.t === 'const')) return [];
+  return rights.filter((one) => one.t === 'const' && /^with(?:RSA|ECDSA|DSA)(?:andMGF1)?$/i.test(String(one.v)));
 }
 
 /** `"-----BEGIN RSA PRIVATE KEY-----\n" + key`: rules name what begins so `pem.RSA`. */

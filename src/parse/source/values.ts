@@ -169,6 +169,9 @@ export function applyTransform(value: Value, transform: Transform): Value | unde
     const mapped = lookUp(transform.map, value.type) ?? lookUp(transform.map, lastSegment(value.type));
     return mapped === undefined ? undefined : constant(mapped);
   }
+  // Flags: of a list what the map names.
+  if (value.t === 'list' && transform.map)
+    return { ...value, items: value.items.map((item) => item.map((one) => applyTransform(one, transform) ?? one)) };
   if (value.t !== 'const' || value.v === null) return value;
   const v = transformedText(value.v, transform);
   return v === undefined ? undefined : { ...value, v };

@@ -240,7 +240,8 @@ function call(callee: Node, list: SyntaxNode | null, node: SyntaxNode, go: Lower
 /** Members set in braces after a construction are named arguments of it: `new RSACng { KeySize = 3072 }`. */
 function created(type: Node, node: SyntaxNode, go: Lower): Node {
   const list = field(node, 'arguments') ?? named(node).find((one) => one.type === 'argument_list') ?? null;
-  const made = call(type, list, node, go);
+  // A type is made, whatever method has its name.
+  const made = call(type.k === 'name' ? { k: 'generic', type, of: [] } : type, list, node, go);
   const initial = field(node, 'initializer') ?? named(node).find((one) => one.type === 'initializer_expression');
   if (!initial || made.k !== 'call') return made;
   const members = named(initial);
