@@ -1,6 +1,7 @@
 import { invoke } from './activate.js';
 import { applyCalls } from './apply-rule.js';
 import { assignMember, assignTo } from './assign.js';
+import { handsItselfBack } from './builders.js';
 import { functionOnValues, methodOfList, methodOfText } from './builtins.js';
 import {
   basesOf,
@@ -296,6 +297,7 @@ function callTyped(
   if (anywhere) return anywhere;
   const extension = callExtension(machine, object, name, args);
   if (extension) return extension;
+  if (handsItselfBack(machine, object, name, args.length)) return [object];
   const number = args.length === 0 ? asNumber(object, name) : undefined;
   if (number) return [number];
   const tag = isNameOf(name) ? enumName(machine, object) : undefined;
