@@ -1,4 +1,5 @@
 import { applyLiteral, applyRead } from './apply-rule.js';
+import { ofEach } from './arms.js';
 import { fieldOf, instanceOf, singletonOf, staticOf } from './classes.js';
 import { withType } from './declared-type.js';
 import { readExtension } from './extensions.js';
@@ -9,7 +10,7 @@ import { type ClassInfo, type Frame, fieldKey, memberKey } from './scope.js';
 import { constant, lastSegment, NONE, placedAt, typeOf, union, unknown, type Value, type Values } from './values.js';
 
 export function members(machine: Interpreter, objects: Values, name: string, frame: Frame, at?: Span): Values {
-  return union(...objects.map((one) => member(machine, one, name, frame, at)));
+  return union(...ofEach(objects, (one) => member(machine, one, name, frame, at)));
 }
 
 export function member(machine: Interpreter, object: Value, name: string, frame: Frame, at?: Span): Values {

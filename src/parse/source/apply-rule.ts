@@ -1,3 +1,4 @@
+import { ofEach } from './arms.js';
 import type { Interpreter, OpenUse } from './interpreter.js';
 import type { CallSite } from './invoke.js';
 import type { ObjectNode, Span } from './ir.js';
@@ -252,7 +253,10 @@ function takeOver(machine: Interpreter, id: number, sources: Values): void {
     if (name === 'role' || name === 'purpose') continue;
     const own = machine.store.get(partKey(id, name));
     if (own && !own.every((one) => one.t === 'const' && one.from === 'library-default')) continue;
-    const taken = union(...sources.map((one) => partOf(machine, one, name)), ...openAlgorithm(machine, sources, name));
+    const taken = union(
+      ...ofEach(sources, (one) => partOf(machine, one, name)),
+      ...openAlgorithm(machine, sources, name),
+    );
     // A default stands until a caller says more.
     const kept = taken.some((one) => one.t !== 'param') ? NONE : (own ?? NONE);
     if (taken.length > 0) machine.store.set(partKey(id, name), union(kept, taken));

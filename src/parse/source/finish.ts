@@ -1,6 +1,7 @@
 import type { Catalog } from '../../catalog/catalog.js';
 import type { AlgorithmSpec, Family } from '../../catalog/types.js';
 import type { Agility, AlgorithmAsset, Observation, Purpose, Role } from '../../model/index.js';
+import { canMeet } from './arms.js';
 import { contextOf, evidenceOf, type Place } from './evidence.js';
 import { finishProtocol } from './finish-protocol.js';
 import { reason } from './reason.js';
@@ -10,6 +11,7 @@ import { type Choice, gathered, type Told } from './several.js';
 import { isOff, type KnownSlot, type Slot, type Slots, type Use } from './use.js';
 
 const MOST_COMBINATIONS = 16;
+const MOST_ON_THE_WAY = 256;
 const LARGEST_CURVE = 638;
 const LARGEST_SYMMETRIC = 256;
 
@@ -89,23 +91,49 @@ function one(use: Use, rule: BookedRule, place: Place, catalog: Catalog, given: 
   };
 }
 
-/** Parts with the same number of alternatives go together (both arms of one conditional), others are combined freely. */
+/**
+ * Parts with the same number of alternatives go together (both arms of one conditional), others are combined freely;
+ * values of different arms of one branch never.
+ */
 function combinations(parts: Use['parts']): Choice[] {
   const entries = Object.entries(parts).map(
     ([name, slots]) =>
       [name as PartName, bestKnown(slots.flatMap(eachOf)).filter(name === 'algorithm' ? isName : Boolean)] as const,
   );
-  const filled = entries.filter(([, slots]) => slots.length > 0);
+  // What is named decides which of the others can be meant.
+  const filled = entries.filter(([, slots]) => slots.length > 0).sort(([one], [other]) => rank(one) - rank(other));
   const most = Math.max(1, ...filled.map(([, slots]) => slots.length));
   const even = filled.every(([, slots]) => slots.length === 1 || slots.length === most);
   if (even) {
-    return Array.from({ length: Math.min(most, MOST_COMBINATIONS) }, (_, at) =>
+    const rows = Array.from({ length: Math.min(most, MOST_COMBINATIONS) }, (_, at) =>
       Object.fromEntries(filled.map(([name, slots]) => [name, slots[slots.length === 1 ? 0 : at]])),
     );
+    if (rows.every(isPossible)) return rows;
   }
-  let made: Choice[] = [{}];
-  for (const [name, slots] of filled) made = made.flatMap((base) => slots.map((slot) => ({ ...base, [name]: slot })));
-  return made.slice(0, MOST_COMBINATIONS);
+  const all = filled.reduce<Choice[]>(
+    (made, [name, slots]) => {
+      const more = made.flatMap((base) => {
+        const fit = slots.filter((slot) => goesWith(base, slot));
+        return fit.length > 0 ? fit.map((slot) => ({ ...base, [name]: slot })) : [base];
+      });
+      return more.slice(0, MOST_ON_THE_WAY);
+    },
+    [{}],
+  );
+  return all.slice(0, MOST_COMBINATIONS);
+}
+
+function rank(name: PartName): number {
+  return name === 'algorithm' || name === 'parameters' ? 0 : 1;
+}
+
+/** Can all values hold in one run? */
+function isPossible(choice: Choice): boolean {
+  return Object.values(choice).every((one) => goesWith(choice, one));
+}
+
+function goesWith(choice: Choice, slot: Known): boolean {
+  return Object.values(choice).every((one) => canMeet(one.arms, slot.arms));
 }
 
 /** A number where an algorithm is named (`return 0`) names none. */
@@ -122,8 +150,14 @@ function eachOf(slot: Slot): Slots {
 function bestKnown(slots: readonly Slot[]): Known[] {
   const known = slots.filter(isKnown);
   const said = known.filter((one) => one.from !== 'library-default' && !isEmpty(one));
-  const given = said.filter((one) => !one.fallback);
+  const given = said.filter((one) => !one.fallback).map((one) => ({ ...armsOfSame(said, one), ...one }));
   return given.length > 0 ? given : said.length > 0 ? said : known;
+}
+
+/** What a caller gives holds in the arms that ask for it. */
+function armsOfSame(said: readonly Known[], given: Known): Pick<Known, 'arms'> {
+  const same = given.arms ? undefined : said.find((one) => one.fallback && one.known === given.known);
+  return same?.arms ? { arms: same.arms } : {};
 }
 
 /** `0` and `""` mean that nothing is given. */

@@ -2,12 +2,12 @@ import { index, members, object } from './access.js';
 import { exercise, invoke } from './activate.js';
 import { applyRead } from './apply-rule.js';
 import { assign, assignTo } from './assign.js';
+import { runBranch } from './branches.js';
 import { arithmetic } from './builtins.js';
 import { type CallArgument, defineClass, fieldOf, instanceOf, staticOf } from './classes.js';
 import { onlyNamed } from './comparison.js';
 import { ofClass, withType } from './declared-type.js';
 import { type Extensions, remember } from './extensions.js';
-import { askedForNothing } from './filling.js';
 import { handedOn } from './handed-on.js';
 import { reportIdle } from './idle.js';
 import { exerciseInherited } from './inherited.js';
@@ -20,7 +20,7 @@ import { reportNamed } from './named-calls.js';
 import { runNarrowed } from './narrowing.js';
 import type { BookedRule, RuleBook } from './rule-book.js';
 import { beginNames, type ClassInfo, type Closure, type Frame, Store, variableKey } from './scope.js';
-import { flatten, leaves } from './sequence.js';
+import { flatten } from './sequence.js';
 import { Uptake } from './uptake.js';
 import { constant, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
 
@@ -72,6 +72,8 @@ export class Interpreter {
   /** Names bound at the top of the file. */
   readonly globals = new Set<string>();
   readonly file: Frame;
+  /** Argument → the texts that it is tested for, where the function goes on with no other. */
+  readonly askedFor = new Map<string, Values>();
   /** Counts every effect that a caller could notice: uses, refinements, writes to fields. */
   effects = 0;
   /** Counts reads of fields of an object that stands for any of its class. */
@@ -225,7 +227,7 @@ export class Interpreter {
       case 'block':
         return this.block(node.items, frame);
       case 'branch':
-        return this.branch(node, frame);
+        return runBranch(this, node, frame);
       case 'return':
         frame.returned = union(frame.returned, node.value ? this.eval(node.value, frame) : NONE);
         return NONE;
@@ -331,29 +333,6 @@ export class Interpreter {
   /** @param member what is read or called of it: tells types of one name apart */
   lookup(name: string, frame: Frame, member?: string): Values {
     return lookUp(this, name, frame, member);
-  }
-
-  branch(node: Node & { k: 'branch' }, frame: Frame): Values {
-    if (node.test) this.eval(node.test, frame);
-    const empty = node.test && askedForNothing(node.test);
-    const outer = this.store;
-    const arms: { store: Store; stopped: boolean }[] = [];
-    const results: Values[] = [];
-    try {
-      for (const [at, arm] of node.arms.entries()) {
-        if (at === 0 && empty) this.filling.push(empty);
-        const store = outer.fork();
-        arms.push({ store, stopped: leaves(arm) });
-        this.store = store;
-        results.push(this.eval(arm, frame));
-        if (at === 0 && empty) this.filling.pop();
-      }
-    } finally {
-      // Also where a limit is reached: what the arms found until then stands.
-      this.store = outer;
-      outer.join(arms, node.exhaustive, union);
-    }
-    return union(...results);
   }
 }
 

@@ -37,7 +37,14 @@ export type Node =
   /** Statements in order; the value is that of the last. */
   | { readonly k: 'block'; readonly items: readonly Node[] }
   /** Control flow that takes one of the arms; not exhaustive: or none of them. */
-  | { readonly k: 'branch'; readonly test?: Node; readonly arms: readonly Node[]; readonly exhaustive: boolean }
+  | {
+      readonly k: 'branch';
+      readonly test?: Node;
+      readonly arms: readonly Node[];
+      readonly exhaustive: boolean;
+      /** Test under which each arm is taken, as far as the syntax says it. Only looked at: it runs as `test` or in the arm. */
+      readonly when?: readonly (Test | undefined)[];
+    }
   | { readonly k: 'return'; readonly value?: Node }
   | { readonly k: 'stop' }
   | ClassNode
@@ -61,6 +68,12 @@ export type Node =
     }
   /** A type or function with its type arguments: `Hmac<Sha256>`. */
   | { readonly k: 'generic'; readonly type: Node; readonly of: readonly Node[] };
+
+/** A condition of which is known whether it has to hold. */
+export interface Test {
+  readonly is: Node;
+  readonly negated?: boolean;
+}
 
 export interface Argument {
   readonly value: Node;

@@ -19,9 +19,9 @@ export function runNarrowed(machine: Interpreter, node: Node & { k: 'narrowed' }
   for (const one of before)
     if (one.t === 'object' && types.some((type) => !saysOther(machine, one, type))) tellParts(machine, one.id, types);
   if (before.length === 0) return machine.eval(node.body, frame);
-  put(machine, node.target, known, frame);
+  putFor(machine, node.target, known, frame);
   const result = machine.eval(node.body, frame);
-  if (machine.eval(node.target, frame) === known) put(machine, node.target, before, frame);
+  putBack(machine, node.target, { during: known, after: before }, frame);
   return result;
 }
 
@@ -34,9 +34,9 @@ function runEqual(machine: Interpreter, node: Node & { k: 'narrowed' }, frame: F
   const open = before.length > 0 && before.every((one) => one.t === 'param' || one.t === 'unknown');
   const told = open ? node.to.flatMap((one) => machine.eval(one, frame)).filter(isTelling) : [];
   if (told.length === 0) return machine.eval(node.body, frame);
-  put(machine, node.target, told, frame);
+  putFor(machine, node.target, told, frame);
   const result = machine.eval(node.body, frame);
-  if (machine.eval(node.target, frame) === told) put(machine, node.target, before, frame);
+  putBack(machine, node.target, { during: told, after: before }, frame);
   return result;
 }
 
@@ -65,8 +65,18 @@ function isOther(name: string, asked: readonly string[]): boolean {
   return !name.startsWith('Classical') && !asked.some((one) => name.includes(one) || one.includes(name));
 }
 
+/** Puts what stands for the target after an arm back, where the arm did not give it something else. */
+export function putBack(
+  machine: Interpreter,
+  target: Node,
+  { during, after }: { readonly during: Values; readonly after: Values },
+  frame: Frame,
+): void {
+  if (machine.eval(target, frame) === during) putFor(machine, target, after, frame);
+}
+
 /** Stores without the effects that an assignment has. */
-function put(machine: Interpreter, target: Node, values: Values, frame: Frame): void {
+export function putFor(machine: Interpreter, target: Node, values: Values, frame: Frame): void {
   if (target.k === 'name') assignName(machine, target.name, values, frame, false);
   if (target.k !== 'member' && target.k !== 'index') return;
   const name = target.k === 'member' ? target.name : keyName(machine.eval(target.index, frame));

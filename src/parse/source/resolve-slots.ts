@@ -21,13 +21,16 @@ function symbol(slot: SymbolSlot, index: ModuleIndex, catalog: Catalog, depth: n
   if (values) {
     return resolveSlots(values, index, catalog, depth + 1).flatMap((one): Slots => {
       if (!('known' in one)) return [one];
-      const made = transformed({ ...one, from: one.from === 'literal' ? 'constant' : one.from }, slot.via);
+      const made = transformed(
+        { ...one, from: one.from === 'literal' ? 'constant' : one.from, arms: slot.arms },
+        slot.via,
+      );
       return made ? [made] : [];
     });
   }
   // A constant that is named like an algorithm and declared nowhere in the tree: the name is what is known.
   const name = lastSegment(slot.symbol);
-  const known = transformed({ known: name, from: 'constant', at: slot.at }, slot.via);
+  const known = transformed({ known: name, from: 'constant', at: slot.at, arms: slot.arms }, slot.via);
   const speaks = slot.via?.some((one) => one.map) ? known !== undefined : (catalog.spec(name) ?? catalog.curve(name));
   return speaks && known ? [known] : [slot];
 }

@@ -1,3 +1,4 @@
+import { ofEach } from './arms.js';
 import { fieldOf } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import type { CallSite } from './invoke.js';
@@ -19,7 +20,7 @@ export function sourceValues(machine: Interpreter, source: Source, site: CallSit
     if (values.length > 0) break;
   }
   for (const step of path.split('.').slice(1))
-    values = union(...values.map((one) => stepInto(machine, one, step, site)));
+    values = union(...ofEach(values, (one) => stepInto(machine, one, step, site)));
   return values;
 }
 

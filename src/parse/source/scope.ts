@@ -1,5 +1,6 @@
+import { inArm } from './arms.js';
 import type { FunctionNode, Node } from './ir.js';
-import { keyOf, type Value, type Values } from './values.js';
+import { keyOf, union, type Value, type Values } from './values.js';
 
 /** A function together with the scope in which it was written. */
 export interface Closure {
@@ -86,27 +87,36 @@ export class Store {
 
   /**
    * Takes over what the arms changed. A key that some arm left alone keeps its value as one alternative.
-   * @param stopped arms that left the function: only what they did to objects counts afterwards
+   * @param arms those that left the function are stopped: only what they did to objects counts afterwards
+   * @param branch which of several alternatives comes from which arm is kept under this number
    */
   join(
     arms: readonly { readonly store: Store; readonly stopped: boolean }[],
     exhaustive: boolean,
-    merge: (...lists: Values[]) => Values,
+    branch: number,
   ): void {
-    const alive = arms.filter((arm) => !arm.stopped);
-    const keys = new Set(alive.flatMap((arm) => [...arm.store.#own.keys()]));
+    const alive = [...arms.entries()].filter(([, arm]) => !arm.stopped);
+    const keys = new Set(alive.flatMap(([, arm]) => [...arm.store.#own.keys()]));
     const whole = exhaustive && alive.length > 0;
     for (const key of keys) {
       const before = this.get(key) ?? [];
-      const after = alive.map((arm) => arm.store.#own.get(key) ?? before);
-      this.set(key, merge(...after, ...(whole ? [] : [before])));
+      const ways: [number, Values][] = alive.map(([at, arm]) => [at, arm.store.#own.get(key) ?? before]);
+      if (!whole) ways.push([arms.length, before]);
+      this.set(key, apart(ways, branch));
     }
-    for (const arm of arms.filter((one) => one.stopped)) {
+    for (const [at, arm] of arms.entries()) {
+      if (!arm.stopped) continue;
       for (const [key, values] of arm.store.#own) {
-        if (kindOf(key) === PART) this.set(key, merge(this.get(key) ?? [], values));
+        if (kindOf(key) === PART) this.set(key, union(this.get(key) ?? [], inArm(values, branch, at)));
       }
     }
   }
+}
+
+/** Alternatives of one arm each. One value alone is the same on every way. */
+function apart(ways: readonly (readonly [number, Values])[], branch: number): Values {
+  const plain = union(...ways.map(([, values]) => values));
+  return plain.length < 2 ? plain : union(...ways.map(([at, values]) => inArm(values, branch, at)));
 }
 
 /** Where something is kept: owner, kind and name in one number. Text put together for each look-up took more than the look-up. */

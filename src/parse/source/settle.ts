@@ -1,9 +1,10 @@
+import { heldBy, setApart } from './arms.js';
 import type { Interpreter, OpenUse, OutsideRecord } from './interpreter.js';
 import type { Point } from './ir.js';
 import { PARTS, type PartName } from './rule.js';
 import { type Frame, fieldKey, namesAround, partKey } from './scope.js';
 import type { OutsideCall, Slots, Use } from './use.js';
-import { lastSegment, NONE, type Value, type Values } from './values.js';
+import { applyTransform, asFallback, keyOf, lastSegment, NONE, type Value, type Values } from './values.js';
 
 const MOST_HINTS = 12;
 const DEEPEST = 4;
@@ -13,7 +14,7 @@ export function settle(machine: Interpreter, use: OpenUse, excerpt: (row: number
   const parts: Record<string, Slots> = {};
   for (const name of PARTS) {
     const values = machine.store.get(partKey(use.object, name));
-    if (values && values.length > 0) parts[name] = slotsOf(machine, values, name, 0);
+    if (values && values.length > 0) parts[name] = slotsOf(machine, setApart(values), name, 0);
   }
   return {
     rule: use.rule.id,
@@ -47,12 +48,23 @@ export function slotsOf(machine: Interpreter, values: Values, part: PartName | u
                 from: value.from,
                 ...written(machine, value.at),
                 ...(value.fallback && { fallback: true }),
+                ...(value.arms && { arms: value.arms }),
               },
             ];
       case 'symbol':
-        return [{ symbol: value.name, via: value.via, ...written(machine, value.at) }];
+        return [
+          {
+            symbol: value.name,
+            via: value.via,
+            ...written(machine, value.at),
+            ...(value.arms && { arms: value.arms }),
+          },
+        ];
       case 'param':
-        return [{ param: value.fn, index: value.index, name: value.name, path: value.path, via: value.via }];
+        return [
+          { param: value.fn, index: value.index, name: value.name, path: value.path, via: value.via },
+          ...askedFor(machine, value),
+        ];
       case 'config':
         return [{ setting: value.key, via: value.via }];
       case 'list': {
@@ -70,6 +82,19 @@ export function slotsOf(machine: Interpreter, values: Values, part: PartName | u
         return [{ why: 'not a value' }];
     }
   });
+}
+
+/** What the function asks an argument for stands where no caller says more. */
+function askedFor(machine: Interpreter, value: Value & { t: 'param' }): Slots {
+  const texts = machine.askedFor.get(keyOf(value)) ?? NONE;
+  const made = texts.flatMap((one) => {
+    const known = (value.via ?? []).reduce<Value | undefined>(
+      (text, transform) => text && applyTransform(text, transform),
+      one,
+    );
+    return known ? [known] : [];
+  });
+  return slotsOf(machine, asFallback(made), undefined, 0);
 }
 
 function written({ firstRow }: Interpreter, at: Point | undefined) {
@@ -93,12 +118,12 @@ function objectSlots(
   if (depth > DEEPEST) return [];
   if (part === undefined) return [{ object: fieldsOf(machine, value, depth) }];
   const own = machine.store.get(partKey(value.id, part));
-  if (own) return slotsOf(machine, own, part, depth + 1);
+  if (own) return slotsOf(machine, heldBy(value, setApart(own)), part, depth + 1);
   const tag = machine.store.get(fieldKey(value.id, '$name'));
-  if (tag) return slotsOf(machine, tag, part, depth + 1);
+  if (tag) return slotsOf(machine, heldBy(value, tag), part, depth + 1);
   if (part === 'size') return [{ why: 'size of an object that is not known' }];
   const algorithm = machine.store.get(partKey(value.id, 'algorithm'));
-  if (algorithm) return slotsOf(machine, algorithm, part, depth + 1);
+  if (algorithm) return slotsOf(machine, heldBy(value, algorithm), part, depth + 1);
   return value.type ? [{ symbol: value.type }] : [{ why: 'an object that is not known' }];
 }
 

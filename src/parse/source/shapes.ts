@@ -1,4 +1,5 @@
-import { NOTHING, type Node } from './ir.js';
+import { caseOf } from './comparison.js';
+import { NOTHING, type Node, type Test } from './ir.js';
 import { block, blockOf, type Cases, field, type Lower, lit, named, part, statements, textOf } from './lowering.js';
 import type { SyntaxNode } from './syntax-node.js';
 
@@ -26,21 +27,71 @@ export function leaving(node: SyntaxNode, go: Lower): Node {
  */
 export function ifElse(node: SyntaxNode, go: Lower, told?: (one: SyntaxNode) => readonly Narrowing[]): Node {
   const then = (one: SyntaxNode) => narrowed(told?.(one) ?? [], part(one, 'consequence', go));
+  const test = part(node, 'condition', go);
   const arms = [then(node)];
+  const when = [toldIn(field(node, 'condition'), test)];
   let other = field(node, 'alternative');
   for (let next = elseIf(other, node.type); next; next = elseIf(other, node.type)) {
-    const before = ['initializer', 'condition'].map((name) => part(next as SyntaxNode, name, go));
-    arms.push(block([...before, then(next)]));
+    const [start, asked] = ['initializer', 'condition'].map((name) => part(next as SyntaxNode, name, go));
+    arms.push(block([start as Node, asked as Node, then(next)]));
+    when.push(toldIn(field(next, 'condition'), asked));
     other = field(next, 'alternative');
   }
   if (other) arms.push(go(other));
-  return { k: 'branch', test: part(node, 'condition', go), arms, exhaustive: other !== null };
+  return { k: 'branch', test, arms, when, exhaustive: other !== null };
+}
+
+const LONGEST_TEST = 400;
+const NEGATION = /!(?!=)|\bnot\b(?!\s+in\b)/;
+const JOINED = /&&|\|\||\b(?:and|or)\b/;
+
+/**
+ * A test from which may be told what holds. Most lowerings leave negations out: one before the whole condition is
+ * counted here, and one inside it tells nothing.
+ */
+export function toldIn(condition: SyntaxNode | null, is: Node | undefined): Test | undefined {
+  if (!is || !condition || condition.endIndex - condition.startIndex > LONGEST_TEST) return undefined;
+  const [, before = '', rest = ''] = /^([\s(]*(?:!(?!=)|not\b(?!\s+in\b))?)(.*)$/s.exec(condition.text) ?? [];
+  const negated = /[!t]$/.test(before);
+  return NEGATION.test(rest) || (negated && JOINED.test(rest)) ? undefined : { is, negated };
 }
 
 function elseIf(other: SyntaxNode | null, type: string): SyntaxNode | null {
   if (!other || other.type === type) return other;
   const [only, ...more] = other.type === 'else_clause' ? named(other) : [];
   return only?.type === type && more.length === 0 ? only : null;
+}
+
+/** One arm of a `switch`; without labels it is the one for everything else. */
+export interface Case {
+  readonly labels?: readonly Node[];
+  readonly body: Node;
+  /** `case A: case B:` The next one is taken for this one as well. */
+  readonly falls?: boolean;
+}
+
+/** A `switch` over the subject. The arm for everything else comes last: it is the one that no label speaks of. */
+export function switchOn(test: Node, cases: readonly Case[]): Node {
+  const arms: Case[] = [];
+  let fallen: Node[] = [];
+  let open = false;
+  for (const { labels, body, falls } of cases) {
+    fallen = [...fallen, ...(labels ?? [])];
+    open ||= labels === undefined;
+    if (falls) continue;
+    arms.push({ labels: open ? undefined : fallen, body });
+    fallen = [];
+    open = false;
+  }
+  const named = arms.filter((one) => one.labels !== undefined);
+  const others = arms.filter((one) => one.labels === undefined);
+  return {
+    k: 'branch',
+    test,
+    arms: [...named, ...others].map((one) => one.body),
+    when: named.map((one) => caseOf(test, one.labels ?? [])),
+    exhaustive: others.length > 0,
+  };
 }
 
 /** Named children as a list. */

@@ -1,4 +1,5 @@
 import type { Agility } from '../../model/index.js';
+import type { Arms } from './arms.js';
 import type { Transform } from './values.js';
 
 /** Where a value is written. Lines and columns count from 1; the path where it is another file than that of the use. */
@@ -18,6 +19,8 @@ export type Slot =
       readonly fallback?: true;
       /** Only the type of the value is known, whose name this is; why the value itself is not. */
       readonly typeOnly?: string;
+      /** Arms of branches in which it holds: see `arms.ts`. */
+      readonly arms?: Arms;
     }
   | { readonly list: readonly (readonly Slot[])[] }
   | { readonly object: Readonly<Record<string, readonly Slot[]>> }
@@ -28,7 +31,7 @@ export type Slot =
       readonly path: readonly string[];
       readonly via?: readonly Transform[];
     }
-  | { readonly symbol: string; readonly via?: readonly Transform[]; readonly at?: Written }
+  | { readonly symbol: string; readonly via?: readonly Transform[]; readonly at?: Written; readonly arms?: Arms }
   | { readonly setting: string; readonly via?: readonly Transform[] }
   | { readonly why: string };
 
@@ -84,9 +87,13 @@ export interface SourceModule {
   readonly settings: readonly string[];
 }
 
-/** The parts as they are compared: where a value is written makes no difference. */
+/** The parts as they are compared: where a value is written makes no difference, nor the arms in which it holds. */
 export function partsKey(parts: unknown): string {
-  return JSON.stringify(parts, (name, value) => (name === 'at' && isWritten(value) ? undefined : value)) ?? '';
+  return (
+    JSON.stringify(parts, (name, value) =>
+      name === 'arms' || (name === 'at' && isWritten(value)) ? undefined : value,
+    ) ?? ''
+  );
 }
 
 function isWritten(value: unknown): boolean {

@@ -1,4 +1,5 @@
 import type { Agility } from '../../model/index.js';
+import { type Arms, either } from './arms.js';
 import type { Point } from './ir.js';
 import type { ClassInfo, Closure } from './scope.js';
 
@@ -21,6 +22,7 @@ export type Value =
       readonly at?: Point;
       /** What stands where nothing else is given: `x || 2048`, `{bits = 2048}`. */
       readonly fallback?: true;
+      readonly arms?: Arms;
     }
   /** Something imported or named in full: `java.security.KeyPairGenerator`. */
   | {
@@ -30,9 +32,16 @@ export type Value =
       /** Type arguments: rules read them as the arguments `of`, `of1`, ... */
       readonly of?: readonly Values[];
       readonly at?: Point;
+      readonly arms?: Arms;
     }
   /** An object with fields and parts in the store; `type` is a qualified name where it is known. */
-  | { readonly t: 'object'; readonly id: number; readonly type?: string; readonly cls?: ClassInfo }
+  | {
+      readonly t: 'object';
+      readonly id: number;
+      readonly type?: string;
+      readonly cls?: ClassInfo;
+      readonly arms?: Arms;
+    }
   | { readonly t: 'list'; readonly items: readonly Values[] }
   | { readonly t: 'function'; readonly closure: Closure; readonly self?: Value }
   | { readonly t: 'class'; readonly cls: ClassInfo }
@@ -89,13 +98,19 @@ export function union(...lists: readonly Values[]): Values {
   for (const list of lists) {
     for (const value of list) {
       const key = keyOf(value);
-      if (!seen.has(key) && seen.size < MOST_ALTERNATIVES) seen.set(key, value);
+      const known = seen.get(key);
+      if (known) seen.set(key, holdingInBoth(known, value));
+      else if (seen.size < MOST_ALTERNATIVES) seen.set(key, value);
     }
   }
   return [...seen.values()];
 }
 
-/** The same for values that are the same. */
+function holdingInBoth(one: Value, other: Value): Value {
+  if (!('arms' in one) || !one.arms) return one;
+  return { ...one, arms: either(one.arms, 'arms' in other ? other.arms : undefined) };
+}
+
 /** A list inside a list counts by what it is, not by what it holds: one may hold itself. */
 const lists = new WeakMap<object, number>();
 let listsSeen = 0;
@@ -107,6 +122,7 @@ function identityOf(list: object): number {
   return listsSeen;
 }
 
+/** The same for values that are the same. */
 export function keyOf(value: Value, depth = 0): string {
   switch (value.t) {
     case 'const':

@@ -14,7 +14,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
-import { eachOf, ifElse, leaving } from '../shapes.js';
+import { type Case, eachOf, ifElse, leaving, switchOn } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { declaration, enumOf, functionOf, parameters, recordOf } from './c-declarations.js';
 import { declaredName, dotted, holds, qualifiedName } from './c-names.js';
@@ -134,10 +134,16 @@ export const C_CASES: Cases = {
   },
   switch_statement: (node, go) => {
     const parts = named(field(node, 'body'));
-    // Between the cases stand `#if` groups with more of them.
-    const arms = casesOf(parts, part(node, 'condition', go), go);
-    const exhaustive = parts.some((one) => one.type === 'case_statement' && field(one, 'value') === null);
-    return { k: 'branch', test: part(node, 'condition', go), arms, exhaustive };
+    const test = part(node, 'condition', go);
+    const arms = casesOf(parts, test, go);
+    const cases = parts.map((one, at): Case => {
+      const body = arms[at] as Node;
+      // Between the cases stand `#if` groups with more of them.
+      if (one.type !== 'case_statement') return { labels: [], body };
+      const value = field(one, 'value');
+      return { labels: value ? [go(value)] : undefined, body, falls: named(one).length === (value ? 1 : 0) };
+    });
+    return switchOn(test, cases);
   },
   case_statement: (node, go) => {
     const value = field(node, 'value');

@@ -16,7 +16,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
-import { eachOf, ifElse, leaving, listOf, silent } from '../shapes.js';
+import { type Case, eachOf, ifElse, leaving, listOf, silent, switchOn } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 
 import { withoutConditionals } from './csharp-conditionals.js';
@@ -139,15 +139,15 @@ const lower = lowering({
     eachOf(part(node, 'right', go), part(node, 'left', go), part(node, 'body', go), typeOf(field(node, 'type'), go)),
   if_statement: ifElse,
   switch_statement: (node, go) => {
-    const sections = named(field(node, 'body'));
     const value = part(node, 'value', go);
-    const arms = sections.map((one) => switchSection(one, value, go));
-    return {
-      k: 'branch',
-      test: value,
-      arms,
-      exhaustive: sections.some((one) => /^\s*default\b/.test(one.text)),
-    };
+    const cases = named(field(node, 'body')).map((one): Case => {
+      const patterns = named(one).filter((child) => /pattern$/.test(child.type));
+      // With a condition of its own it is taken for some of what it names.
+      const whole = named(one).every((child) => child.type !== 'when_clause');
+      const labels = patterns.length > 0 ? patterns.map((child) => (whole ? blockOf(child, go) : NOTHING)) : undefined;
+      return { labels, body: switchSection(one, value, go), falls: patterns.length === named(one).length };
+    });
+    return switchOn(value, cases);
   },
   try_statement: (node, go) => {
     const [body, ...rest] = named(node);

@@ -16,7 +16,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
-import { ifElse, narrowed, silent } from '../shapes.js';
+import { type Case, ifElse, narrowed, silent, switchOn } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 
 const name = (node: SyntaxNode): Node => ({ k: 'name', name: node.text });
@@ -225,15 +225,19 @@ function functionOf(node: SyntaxNode, go: Lower): Node {
 
 function switchOf(node: SyntaxNode, go: Lower): Node {
   const cases = named(node).filter((one) => /_case$/.test(one.type));
-  const arms = cases.map((one) =>
-    block(
-      named(one)
-        .slice(one.type === 'default_case' ? 0 : 1)
-        .map(go),
-    ),
-  );
-  const exhaustive = cases.some((one) => one.type === 'default_case');
-  return { k: 'branch', test: part(node, 'value', go), arms, exhaustive };
+  const made = cases.map((one): Case => {
+    const all = one.type === 'default_case';
+    const labels = one.type === 'expression_case' ? named(field(one, 'value')).map(go) : [];
+    return {
+      labels: all ? undefined : labels,
+      body: block(
+        named(one)
+          .slice(all ? 0 : 1)
+          .map(go),
+      ),
+    };
+  });
+  return switchOn(part(node, 'value', go), made);
 }
 
 /** `switch k := key.(type)`: in each case `k`, or what is asked where it has no name of its own, is of one of the types. */

@@ -17,7 +17,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
-import { eachOf, ifElse, leaving, listOf, membersOf, silent } from '../shapes.js';
+import { type Case, eachOf, ifElse, leaving, listOf, membersOf, silent, switchOn } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 
 /** One case per kind of the Java grammar; the grammar of Groovy has most of them as well. */
@@ -332,16 +332,16 @@ function enumOf(node: SyntaxNode, go: Lower): Node {
 }
 
 function switchOf(node: SyntaxNode, go: Lower): Node {
-  const groups = named(field(node, 'body'));
-  const arms = groups.map((group) =>
-    block(
-      named(group)
-        .filter((one) => one.type !== 'switch_label')
-        .map(go),
-    ),
-  );
-  const exhaustive = groups.some((group) => /^\s*default\b/.test(group.text));
-  return { k: 'branch', test: part(node, 'condition', go), arms, exhaustive };
+  const cases = named(field(node, 'body')).map((group): Case => {
+    const labels = named(group).filter((one) => one.type === 'switch_label');
+    const body = named(group).filter((one) => one.type !== 'switch_label');
+    return {
+      labels: labels.some((one) => named(one).length === 0) ? undefined : labels.flatMap((one) => named(one).map(go)),
+      body: block(body.map(go)),
+      falls: body.length === 0,
+    };
+  });
+  return switchOn(part(node, 'condition', go), cases);
 }
 
 function tryOf(node: SyntaxNode, go: Lower): Node {

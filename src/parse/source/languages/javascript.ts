@@ -15,7 +15,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
-import { eachOf, ifElse, leaving, listOf, silent } from '../shapes.js';
+import { type Case, eachOf, ifElse, leaving, listOf, silent, switchOn } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { classOf, enumOf, functionOf, gotten, isGetter } from './javascript-classes.js';
 import { holdsMarkup, scriptsOnly } from './javascript-inside.js';
@@ -101,16 +101,12 @@ const lower = lowering({
   throw_statement: leaving,
   if_statement: ifElse,
   switch_statement: (node, go) => {
-    const cases = named(field(node, 'body'));
-    const arms = cases.map((one) =>
-      block(one.childrenForFieldName('body').flatMap((child) => (child ? [go(child)] : []))),
-    );
-    return {
-      k: 'branch',
-      test: part(node, 'value', go),
-      arms,
-      exhaustive: cases.some((one) => one.type === 'switch_default'),
-    };
+    const cases = named(field(node, 'body')).map((one): Case => {
+      const body = one.childrenForFieldName('body').flatMap((child) => (child ? [go(child)] : []));
+      const labels = one.type === 'switch_default' ? undefined : [part(one, 'value', go)];
+      return { labels, body: block(body), falls: body.length === 0 };
+    });
+    return switchOn(part(node, 'value', go), cases);
   },
   for_in_statement: (node, go) => eachOf(part(node, 'right', go), part(node, 'left', go), part(node, 'body', go)),
   catch_clause: (node, go) => ({ k: 'branch', arms: [part(node, 'body', go)], exhaustive: false }),

@@ -16,7 +16,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
-import { eachOf, leaving, listOf, silent } from '../shapes.js';
+import { type Case, eachOf, leaving, listOf, silent, switchOn, toldIn } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { jvmBare, jvmUnbound } from './java.js';
 
@@ -75,12 +75,26 @@ const lower = lowering({
   assignment: (node, go) => ({ k: 'assign', target: part(node, 'left', go), value: part(node, 'right', go) }),
   if_expression: (node, go) => {
     const [, ...arms] = named(node);
-    return { k: 'branch', test: part(node, 'condition', go), arms: arms.map(go), exhaustive: arms.length > 1 };
+    const test = part(node, 'condition', go);
+    return {
+      k: 'branch',
+      test,
+      arms: arms.map(go),
+      when: [toldIn(field(node, 'condition'), test)],
+      exhaustive: arms.length > 1,
+    };
   },
   when_expression: (node, go) => {
-    const entries = named(node).filter((one) => one.type === 'when_entry');
-    const arms = entries.map((one) => go(named(one).at(-1) as SyntaxNode));
-    return { k: 'branch', arms, exhaustive: entries.some((one) => /^else\b/.test(one.text)) };
+    const subject = named(node).find((one) => one.type === 'when_subject');
+    const cases = named(node).flatMap((one): Case[] => {
+      if (one.type !== 'when_entry') return [];
+      const conditions = one.childrenForFieldName('condition').flatMap((each) => (each ? [go(each)] : []));
+      const labels = conditions.length > 0 ? conditions : undefined;
+      return [{ labels, body: go(named(one).at(-1) as SyntaxNode) }];
+    });
+    // Without a subject the conditions are tests of their own.
+    const made = switchOn(subject ? blockOf(subject, go) : NOTHING, cases);
+    return subject || made.k !== 'branch' ? made : { ...made, when: undefined };
   },
   for_statement: (node, go) => {
     const [variable, list, body] = named(node);

@@ -16,7 +16,18 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
-import { eachOf, enumMember, guardedBlock, leaving, listOf, narrowed, silent } from '../shapes.js';
+import {
+  type Case,
+  eachOf,
+  enumMember,
+  guardedBlock,
+  leaving,
+  listOf,
+  narrowed,
+  silent,
+  switchOn,
+  toldIn,
+} from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { classOf, constants, dotted, functionOf, properties, uses } from './php-declarations.js';
 import { guardIn, testsIn } from './php-types.js';
@@ -136,7 +147,9 @@ const lower = lowering({
       narrowed(testsIn(field(one, 'condition'), true, go), part(one, 'body', go)),
     );
     const exhaustive = others.some((one) => one.type === 'else_clause');
-    return { k: 'branch', test: part(node, 'condition', go), arms, exhaustive };
+    const tests = [node, ...others].filter((one) => one.type !== 'else_clause');
+    const when = tests.map((one) => toldIn(field(one, 'condition'), part(one, 'condition', go)));
+    return { k: 'branch', test: part(node, 'condition', go), arms, when, exhaustive };
   },
   compound_statement: (node, go) => guardedBlock(statements(node), go, (one) => guardIn(one, go)),
   while_statement: (node, go) => ({
@@ -152,20 +165,12 @@ const lower = lowering({
     return eachOf(list ? go(list) : NOTHING, each, part(node, 'body', go));
   },
   switch_statement: (node, go) => {
-    const cases = named(field(node, 'body'));
-    const arms = cases.map((one) =>
-      block(
-        named(one)
-          .filter((child) => child.id !== field(one, 'value')?.id)
-          .map(go),
-      ),
-    );
-    return {
-      k: 'branch',
-      test: part(node, 'condition', go),
-      arms,
-      exhaustive: cases.some((one) => one.type === 'default_statement'),
-    };
+    const cases = named(field(node, 'body')).map((one): Case => {
+      const value = field(one, 'value');
+      const body = named(one).filter((child) => child.id !== value?.id);
+      return { labels: value ? [go(value)] : undefined, body: block(body.map(go)), falls: body.length === 0 };
+    });
+    return switchOn(part(node, 'condition', go), cases);
   },
   try_statement: (node, go) => {
     const handlers = named(node).filter((one) => /^(?:catch|finally)_clause$/.test(one.type));

@@ -25,6 +25,19 @@ export function patternsOf(clause: SyntaxNode, subject: Node, go: Lower): readon
   return type ? [{ target: subject, to: [go(type)] }] : [];
 }
 
+/** `case 'rsa' | Kind.RSA:` What the subject equals; nothing where the clause asks for more. */
+export function constantsOf(clause: SyntaxNode, go: Lower): readonly Node[] {
+  const pattern = named(named(clause).find((one) => one.type === 'case_pattern') ?? null)[0];
+  if (!pattern || field(clause, 'guard')) return [];
+  const all = pattern.type === 'union_pattern' ? named(pattern) : [pattern];
+  return all.every(isConstant) ? all.map((one) => (one.type === 'dotted_name' ? path(one.text) : go(one))) : [];
+}
+
+/** A bare name binds. */
+function isConstant(pattern: SyntaxNode): boolean {
+  return /^(?:string|integer)$/.test(pattern.type) || (pattern.type === 'dotted_name' && pattern.text.includes('.'));
+}
+
 /** `cast(T, x)` of `typing`. */
 export function castOf(node: SyntaxNode, go: Lower): Node | undefined {
   if (!/^(?:typing\.|t\.)?cast$/.test(textOf(field(node, 'function')))) return undefined;

@@ -16,10 +16,10 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
-import { eachOf, guardedBlock, leaving, listOf, narrowed } from '../shapes.js';
+import { type Case, eachOf, guardedBlock, leaving, listOf, narrowed, switchOn, toldIn } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { argumentOf, withOptions } from './python-options.js';
-import { armOf, castOf, guardIn, patternsOf } from './python-types.js';
+import { armOf, castOf, constantsOf, guardIn, patternsOf } from './python-types.js';
 
 /** Module of the file being lowered: relative imports are resolved against it. */
 let here = '';
@@ -127,10 +127,15 @@ const lower = lowering({
   if_statement: (node, go) => {
     const others = node.childrenForFieldName('alternative').flatMap((one) => (one ? [one] : []));
     const arms = [armOf(node, go), ...others.map((one) => (one.type === 'elif_clause' ? go(one) : blockOf(one, go)))];
+    const elifs = others.filter((one) => one.type === 'elif_clause');
+    const test = part(node, 'condition', go);
+    const tests = [test, ...elifs.map((one) => part(one, 'condition', go))];
+    const when = [node, ...elifs].map((one, at) => toldIn(field(one, 'condition'), tests[at]));
     return {
       k: 'branch',
-      test: part(node, 'condition', go),
+      test,
       arms,
+      when,
       exhaustive: others.some((one) => one.type === 'else_clause'),
     };
   },
@@ -150,9 +155,11 @@ const lower = lowering({
   match_statement: (node, go) => {
     const cases = named(field(node, 'body'));
     const subject = part(node, 'subject', go);
-    const arms = cases.map((one) => narrowed(patternsOf(one, subject, go), part(one, 'consequence', go)));
-    const whole = cases.some((one) => /^case\s+_\s*:/.test(one.text));
-    return { k: 'branch', test: subject, arms, exhaustive: whole };
+    const made = cases.map((one): Case => {
+      const body = narrowed(patternsOf(one, subject, go), part(one, 'consequence', go));
+      return { labels: /^case\s+_\s*:/.test(one.text) ? undefined : constantsOf(one, go), body };
+    });
+    return switchOn(subject, made);
   },
   for_statement: (node, go) => eachOf(part(node, 'right', go), part(node, 'left', go), part(node, 'body', go)),
   with_item: (node, go) => {

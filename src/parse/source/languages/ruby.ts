@@ -1,4 +1,4 @@
-import { type Argument, type FunctionNode, NOTHING, type Node, type Parameter } from '../ir.js';
+import { type Argument, type FunctionNode, NOTHING, type Node, type Parameter, type Test } from '../ir.js';
 import type { Language } from '../language.js';
 import {
   block,
@@ -15,7 +15,7 @@ import {
   textOf,
   unescaped,
 } from '../lowering.js';
-import { listOf, MOST_GUARDS, narrowed } from '../shapes.js';
+import { type Case, listOf, MOST_GUARDS, narrowed, switchOn, toldIn } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { beginNames, isMethodName } from './ruby-names.js';
 import { guardIn, patternsOf, testsIn } from './ruby-types.js';
@@ -109,9 +109,11 @@ const lower = lowering({
       one.type === 'when' ? narrowed(patternsOf(one, subject, go), part(one, 'body', go)) : blockOf(one, go),
     );
     const test = part(node, 'value', go);
-    return isValue(node)
-      ? { k: 'choice', test, arms: made }
-      : { k: 'branch', test, arms: made, exhaustive: arms.some((one) => one.type === 'else') };
+    const cases = arms.map((one, at): Case => {
+      const patterns = one.childrenForFieldName('pattern').flatMap((each) => (each ? [blockOf(each, go)] : []));
+      return { labels: one.type === 'when' ? patterns : undefined, body: made[at] as Node };
+    });
+    return isValue(node) ? { k: 'choice', test, arms: made } : switchOn(test, cases);
   },
   begin: (node, go) => guarded(named(node), go),
   return: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
@@ -175,6 +177,7 @@ function call(node: SyntaxNode, go: Lower): Node {
   if (receiver && TRANSPARENT.has(method)) return go(receiver);
   const given = field(node, 'block');
   const list = args(field(node, 'arguments'), go);
+  if (!receiver && /^(?:raise|fail)$/.test(method)) return block([...list.map(({ value }) => value), { k: 'stop' }]);
   if (!receiver && method === 'include') return block(list.flatMap(({ value }) => mixin(value)));
   const [first, ...others] = list;
   const stated = first?.value.k === 'lit' ? String(first.value.value) : undefined;
@@ -242,14 +245,22 @@ function conditional(node: SyntaxNode, go: Lower): Node {
     ...(other ? [other.type === 'else' ? blockOf(other, go) : go(other)] : []),
   ];
   const test = part(node, 'condition', go);
-  return isValue(node) ? { k: 'choice', test, arms } : { k: 'branch', test, arms, exhaustive: other !== null };
+  const when = [held(node, test)];
+  return isValue(node) ? { k: 'choice', test, arms } : { k: 'branch', test, arms, when, exhaustive: other !== null };
 }
 
 /** `x if condition`. */
 function modified(node: SyntaxNode, go: Lower): Node {
   const tests = testsIn(field(node, 'condition'), node.type === 'if_modifier', go);
   const arms = [narrowed(tests, part(node, 'body', go))];
-  return { k: 'branch', test: part(node, 'condition', go), arms, exhaustive: false };
+  const test = part(node, 'condition', go);
+  return { k: 'branch', test, arms, when: [held(node, test)], exhaustive: false };
+}
+
+/** What holds where the body of an `if` or `unless` runs. */
+function held(node: SyntaxNode, test: Node): Test | undefined {
+  const told = toldIn(field(node, 'condition'), test);
+  return told && node.type.startsWith('unless') ? { is: told.is, negated: !told.negated } : told;
 }
 
 function isValue(node: SyntaxNode): boolean {

@@ -1,3 +1,4 @@
+import { caseOf } from '../comparison.js';
 import { NOTHING, type Node } from '../ir.js';
 import type { Language } from '../language.js';
 import {
@@ -130,10 +131,11 @@ const lower = lowering({
   },
   match_expression: (node, go) => {
     const test = part(node, 'value', go);
-    const arms = named(field(node, 'body')).map((arm) =>
-      block([...patterns(field(arm, 'pattern'), test, go), part(arm, 'value', go)]),
-    );
-    return usedAsValue(node) ? { k: 'choice', test, arms } : { k: 'branch', test, arms, exhaustive: true };
+    const all = named(field(node, 'body'));
+    const arms = all.map((arm) => block([...patterns(field(arm, 'pattern'), test, go), part(arm, 'value', go)]));
+    const when = all.map((arm) => caseOf(test, constantsOf(field(arm, 'pattern'), go)));
+    if (textOf(field(all.at(-1) ?? node, 'pattern')) === '_') when.pop();
+    return { k: 'branch', test, arms, when, exhaustive: true };
   },
   for_expression: (node, go) => {
     const name = field(node, 'pattern');
@@ -305,6 +307,14 @@ function heldIn(text: string, value: Node | undefined): Node | undefined {
   if (variant) return { k: 'typed', only: true, type: { k: 'name', name: variant.cls }, value: plain };
   const tuple = text === 'Self' && state.owner?.k === 'name' ? state.owner.name : text;
   return state.tuples.has(tuple) ? value : undefined;
+}
+
+/** `"rsa" | Kind::Rsa`: what the value equals; nothing where the pattern asks for more. */
+function constantsOf(pattern: SyntaxNode | null, go: Lower): readonly Node[] {
+  const [inner, ...guard] = named(pattern);
+  if (!inner || guard.length > 0) return [];
+  const all = inner.type === 'or_pattern' ? named(inner) : [inner];
+  return all.every((one) => /^(?:string_literal|integer_literal|scoped_identifier)$/.test(one.type)) ? all.map(go) : [];
 }
 
 function usedAsValue(node: SyntaxNode): boolean {
