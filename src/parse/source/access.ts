@@ -7,6 +7,7 @@ import type { Interpreter } from './interpreter.js';
 import type { ObjectNode, Span } from './ir.js';
 import { applyGetter } from './properties.js';
 import { type ClassInfo, type Frame, fieldKey, memberKey } from './scope.js';
+import { rememberedMember } from './struct-members.js';
 import { constant, lastSegment, NONE, placedAt, typeOf, union, unknown, type Value, type Values } from './values.js';
 
 export function members(machine: Interpreter, objects: Values, name: string, frame: Frame, at?: Span): Values {
@@ -32,13 +33,15 @@ export function member(machine: Interpreter, object: Value, name: string, frame:
         ]
       );
     case 'object': {
-      const own = fieldOf(machine, object, name);
+      const own = fieldOf(machine, object, name) ?? rememberedMember(machine, object, name);
       if (own) return own;
       break;
     }
     case 'param': {
       const stored = machine.store.get(memberKey({ ...object, path: [...object.path, name] }));
       if (stored) return stored;
+      const held = rememberedMember(machine, object, name);
+      if (held) return held;
       if (!object.type) return [{ ...object, path: [...object.path, name] }];
       break;
     }

@@ -7,6 +7,7 @@ import { type Condition, PARTS, type PartName, type PartRule, type PartRules, ty
 import { type BookedRule, list } from './rule-book.js';
 import { nameOf, partOf, sourceValues, standIn } from './rule-sources.js';
 import { type Closure, type Frame, fieldKey, partKey } from './scope.js';
+import { rememberFilled } from './struct-members.js';
 import {
   applyTransform,
   constant,
@@ -86,7 +87,7 @@ export function applyIdle(machine: Interpreter, rules: readonly BookedRule[], na
 }
 
 function apply(machine: Interpreter, rule: BookedRule, site: CallSite): Values {
-  if (rule.refines) refine(machine, rule, site);
+  const changed = rule.refines ? refine(machine, rule, site) : [];
   if (rule.setting) {
     const values = setting(machine, rule.setting, site);
     if (rule.gives) machine.give(site, Number(rule.gives.slice(1)), values);
@@ -117,10 +118,7 @@ function apply(machine: Interpreter, rule: BookedRule, site: CallSite): Values {
   if (rule.purpose !== undefined) report(machine, rule, made, site);
   else if (rule.alone) {
     offer(machine, rule, made, site);
-    for (const target of rule.refines ? refined(machine, rule, site) : NONE) {
-      const object = standIn(machine, target);
-      if (object?.t === 'object') machine.uptake.take([made], object.id);
-    }
+    for (const id of changed) machine.uptake.take([made], id);
   }
   for (const [name, type] of Object.entries(rule.members ?? {})) {
     const member: ObjectValue = { t: 'object', id: machine.nextId(), type };
@@ -190,15 +188,31 @@ function runCallback(machine: Interpreter, callback: { arg: Source; at: number }
   }
 }
 
-function refine(machine: Interpreter, rule: BookedRule, site: CallSite): void {
+/** @returns the objects that are changed */
+function refine(machine: Interpreter, rule: BookedRule, site: CallSite): number[] {
   const { like, of: _, ...parts } = rule.refines ?? {};
+  const changed: number[] = [];
   for (const target of refined(machine, rule, site)) {
-    const object = standIn(machine, target, true);
+    const object = standIn(machine, target, true) ?? filledMember(machine, rule, target, site);
     if (object?.t !== 'object') continue;
     machine.effects++;
     setParts(machine, object.id, parts, site);
     for (const source of list(like)) takeOver(machine, object.id, modelFor(machine, source, site));
+    rememberFilled(machine, target, object);
+    changed.push(object.id);
   }
+  return changed;
+}
+
+/** `load(&context.group, id)`: a member of which nothing is known yet holds from now on what the call puts there. */
+function filledMember(machine: Interpreter, rule: BookedRule, target: Value, site: CallSite): Value | undefined {
+  const at = /^\$(\d+)$/.exec(String(rule.refines?.of))?.[1];
+  const place = at === undefined ? undefined : site.node.args?.[Number(at)]?.value;
+  const nothing = target.t === 'unknown' || (target.t === 'const' && target.v === null);
+  if (!nothing || (place?.k !== 'member' && place?.k !== 'index')) return undefined;
+  const made: Value = { t: 'object', id: machine.nextId(), type: target.t === 'unknown' ? target.type : undefined };
+  machine.give(site, Number(at), [made]);
+  return made;
 }
 
 function refined(machine: Interpreter, rule: BookedRule, site: CallSite): Values {

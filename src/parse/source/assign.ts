@@ -6,6 +6,7 @@ import type { Interpreter } from './interpreter.js';
 import { NOTHING, type Node, type Span } from './ir.js';
 import { applyOwnSetter, applySetter } from './properties.js';
 import { type Frame, fieldKey, memberKey, variableKey } from './scope.js';
+import { rememberMember } from './struct-members.js';
 import { asFallback, constant, isGiven, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
 
 export function assign(machine: Interpreter, node: Node & { k: 'assign' }, frame: Frame): Values {
@@ -158,6 +159,7 @@ export function assignMember(
   machine.effects++;
   const type = typeOf(object) ?? (object.t === 'symbol' ? object.name : undefined);
   applySetter(machine, object, type, target, values, frame);
+  rememberMember(machine, object, target.name, values);
   const owner = object.t === 'class' ? object.cls.id : object.t === 'object' ? object.id : undefined;
   if (owner === undefined) {
     // A member of an argument: what is stored there is there for the rest of the function.

@@ -162,7 +162,7 @@ function callSymbol(
   if (handed) return handed;
   const map = mapOf(machine, name, args) ?? mapOfArrays(machine, name, args) ?? assigned(machine, name, args);
   if (map) return [map];
-  if (receiver.length === 0) applyNamed(machine, { name, args, receiver, node, frame });
+  if (receiver.every((one) => one.t === 'symbol')) applyNamed(machine, { name, args, receiver, node, frame });
   outside(machine, name, args, frame);
   callBack(machine, args);
   const held = node.constructs ? heldBy(machine, name, args) : NONE;

@@ -37,6 +37,8 @@ export interface Language {
   readonly beanProperties?: boolean;
   /** Functions of one name stand beside each other: overloads, arms of conditional compilation. */
   readonly overloads?: boolean;
+  /** Functions hand structures to each other: what one puts into a member another one finds there. */
+  readonly structures?: boolean;
   /** Members of the type around need their owner (`self.x`, `Self::x`): a bare name is none of them. */
   readonly membersAreNamed?: boolean;
   /** Qualified name of a name that nothing in the file declares; default: the name itself. */

@@ -199,6 +199,8 @@ function member(node: SyntaxNode, go: Lower): Node {
 const HANDS_ON =
   /^(?:\w*_)?(?:UNCONST|DECONST|CAST)$|^(?:\w+_)?_?x?(?:str|wcs)n?dup[aAW]?$|^(?:std::)?(?:move|forward|ref|cref|as_const|addressof|exchange|to_underlying|underlying_cast)(?:<.*)?$|^(?:static|reinterpret|const|dynamic|bit)_cast<.*$/;
 
+const PUTS_AWAY = /^&?(?:::)?\w+_(?:free|free_all|clear_free|destroy|release|deinit)$/;
+
 /**
  * `std::make_unique<T>(…)` makes a T. What holds an object and hands it out stands for the object: `p.get()`,
  * `std::move(p)`, `std::shared_ptr<T>(make(), free)`. Every other call is what it says.
@@ -216,6 +218,8 @@ function call(node: SyntaxNode, go: Lower): Node {
   }
   if (first && HANDS_ON.test(text)) return go(first);
   const [, key, value] = named(list);
+  // `AutoPointer(EVP_PKEY_CTX_new(..), &EVP_PKEY_CTX_free)`: what is given together with what puts it away.
+  if (first && key && !value && PUTS_AWAY.test(key.text)) return go(first);
   if (first && key && value && /^CFDictionary(?:Set|Add|Replace)Value$/.test(text)) {
     return { k: 'assign', target: { k: 'index', object: go(first), index: go(key) }, value: go(value) };
   }

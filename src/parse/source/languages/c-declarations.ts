@@ -23,8 +23,9 @@ export function declaration(node: SyntaxNode, go: Lower): Node {
     const initial = field(one, 'value') ?? field(node, 'default_value') ?? field(node, 'value');
     const layout = layoutOf(typeNode);
     const value = type && initial ? constructed(type, initial, go, layout) : initialised(type, initial, go, layout);
+    const none = /HANDLE$|_CTX$|^HCRYPT/.test(textOf(typeNode)) && initial?.text === '0';
     const empty =
-      !initial || /^(?:NULL|nullptr|\{\s*(?:0|NULL|\{\s*0?\s*\})?\s*,?\s*\})$/.test(initial.text.slice(0, 40));
+      none || !initial || /^(?:NULL|nullptr|\{\s*(?:0|NULL|\{\s*0?\s*\})?\s*,?\s*\})$/.test(initial.text.slice(0, 40));
     const fresh = type && empty && typeNode?.type !== 'primitive_type' ? freshObject(type, one) : undefined;
     items.push({
       k: 'assign',

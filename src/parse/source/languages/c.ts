@@ -11,6 +11,7 @@ export const C: Language = {
   id: 'c',
   rules: ['c', 'apple', 'windows'],
   overloads: true,
+  structures: true,
   extensions: ['.c', '.h', '.cc', '.cpp', '.cxx', '.c++', '.hh', '.hpp', '.hxx', '.inl', '.ipp', '.cu', '.ino'],
   grammar: (path) => (/\.(c|h)$/i.test(path) ? 'c' : 'cpp'),
   text: (text) => balanced(text),

@@ -1,0 +1,37 @@
+import type { Interpreter } from './interpreter.js';
+import { partOf } from './rule-sources.js';
+import { standInKey } from './scope.js';
+import { typeOf, union, type Value, type Values } from './values.js';
+
+/**
+ * What one function puts into a member of a structure another one finds there: `ctx->key` of every `ctx` of a type that
+ * another file declares. Only what says its algorithm is kept.
+ */
+export function rememberMember(machine: Interpreter, object: Value, name: string, values: Values): void {
+  const type = typeOf(object);
+  if (!machine.language.structures || !type || machine.book.knows(type)) return;
+  remember(machine, `${type}.${name}`, values);
+}
+
+/** As above, for a member that a call has filled: its type is that of its owner and its name. */
+export function rememberFilled(machine: Interpreter, member: Value, filled: Value): void {
+  const type = typeOf(member);
+  if (!machine.language.structures || member.t !== 'param' || !type?.includes('.')) return;
+  remember(machine, type, [filled]);
+}
+
+export function rememberedMember(machine: Interpreter, object: Value, name: string): Values | undefined {
+  const type = typeOf(object);
+  return machine.language.structures && type ? machine.store.get(heldKey(`${type}.${name}`)) : undefined;
+}
+
+function remember(machine: Interpreter, member: string, values: Values): void {
+  const telling = values.filter((one) => one.t === 'object' && partOf(machine, one, 'algorithm').length > 0);
+  if (telling.length === 0) return;
+  const key = heldKey(member);
+  machine.store.set(key, union(machine.store.get(key) ?? [], telling));
+}
+
+function heldKey(member: string) {
+  return standInKey(`held ${member}`);
+}
