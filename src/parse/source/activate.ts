@@ -22,7 +22,7 @@ export function invoke(
     closure.node.returns ? withType(machine, values, closure.node.returns, closure.frame) : values;
   if (machine.active.length >= DEEPEST || machine.active.some((one) => one.node === closure.node))
     return typed([unknown('result of a call')]);
-  if (closure.node.name && !closure.node.constructs) exercise(machine, closure);
+  if (closure.node.name && !closure.node.constructs && !closure.node.open) exercise(machine, closure);
   const idle = machine.inert.get(closure.node);
   if (idle && !args.some((arg) => arg.values.some((one) => one.t === 'function'))) return idle;
   const result = activate(
@@ -91,8 +91,8 @@ function activate(
   const around = self ?? openReceiver(machine, node, closure) ?? closure.frame.self ?? receiverOf(machine, closure);
   const cls = node.extends ? (around?.t === 'object' ? around.cls : undefined) : closure.cls;
   const frame = machine.frame(name, closure.frame, { cls, self: around });
-  // What an extension says depends on the object it is called on.
-  if (node.extends) machine.ownReads++;
+  // What an extension says depends on the object it is called on, what a macro says on the types and names it is given.
+  if (node.extends || node.open) machine.ownReads++;
   machine.active.push(closure);
   if (node.receiver) machine.bind(node.receiver.name, around ? [around] : [unknown('receiver')], frame);
   for (const [index, param] of node.params.entries()) {

@@ -164,7 +164,7 @@ function callSymbol(
   if (map) return [map];
   if (receiver.every((one) => one.t === 'symbol')) applyNamed(machine, { name, args, receiver, node, frame });
   outside(machine, name, args, frame);
-  callBack(machine, args);
+  callBack(machine, args, node, frame);
   const held = node.constructs ? heldBy(machine, name, args) : NONE;
   if (held.length > 0) return held;
   const made: Value = { t: 'object', id: machine.nextId(), type: name };
@@ -215,7 +215,7 @@ function callMember(
         (object.v === null
           ? undefined
           : applyCalls(machine, { name: `*.${name}`, args, receiver: [object], node, frame })) ??
-        callBack(machine, args, [object])
+        callBack(machine, args, node, frame, [object])
       );
     }
     case 'list':
@@ -226,7 +226,7 @@ function callMember(
       return (
         methodOfList(object.items, name, values) ??
         callExtension(machine, object, name, args) ??
-        callBack(machine, args, union(...object.items))
+        callBack(machine, args, node, frame, union(...object.items))
       );
     case 'function': {
       if (name === 'bind') return [object];
@@ -307,7 +307,7 @@ function callTyped(
     if (entry) return entry;
   }
   if (type) outside(machine, `${type}.${name}`, args, frame);
-  const handed = callBack(machine, args, [object]);
+  const handed = callBack(machine, args, node, frame, [object]);
   if (name === 'then' || name === 'orElse') return handed;
   return [unknown(`result of ${name}()`, type && `${type}.${name}`)];
 }
@@ -338,12 +338,23 @@ function constructAgain(
 }
 
 /** Functions handed to a call that is not known run perhaps, with what the call was made on. */
-function callBack(machine: Interpreter, args: readonly CallArgument[], given: Values = NONE): Values {
+function callBack(
+  machine: Interpreter,
+  args: readonly CallArgument[],
+  node: CallNode,
+  frame: Frame,
+  given: Values = NONE,
+): Values {
   const results: Values[] = [];
-  for (const arg of args) {
-    for (const value of arg.values) {
-      if (value.t === 'function') results.push(invoke(machine, value.closure, [{ values: given }], value.self));
-    }
+  const handed = given.length > 0 ? [{ values: given }] : [];
+  for (const value of args.flatMap((one) => one.values)) {
+    if (value.t === 'function') results.push(invoke(machine, value.closure, [{ values: given }], value.self));
+    if (value.t !== 'symbol' || !machine.language.handsFunctions || !value.name.includes('.')) continue;
+    const owner = { ...value, name: value.name.slice(0, value.name.lastIndexOf('.')) };
+    const name = member(machine, owner, lastSegment(value.name));
+    const at = { ...node.at, ...value.at };
+    const found = applyCalls(machine, { name, args: handed, receiver: [owner], node: { at }, frame });
+    if (found) results.push(found);
   }
   return results.length > 0 ? union(...results) : [unknown('result of a call')];
 }

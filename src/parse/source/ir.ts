@@ -122,6 +122,8 @@ export interface FunctionNode {
   readonly body: Node;
   readonly returns?: Node;
   readonly static?: boolean;
+  /** A macro: what it calls is said by what it is given. */
+  readonly open?: true;
   /** Read like a field, without a call: a property's getter, a `def` without a list of parameters. */
   readonly getter?: boolean;
   /** Runs when an instance is made. */

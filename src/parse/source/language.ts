@@ -43,6 +43,8 @@ export interface Language {
   readonly membersAreNamed?: boolean;
   /** Qualified name of a name that nothing in the file declares; default: the name itself. */
   unbound?(name: string, module: string, piece: boolean): string;
+  /** Functions are handed on by their names: `map_or_else(TlsConnector::new, Ok)`. */
+  readonly handsFunctions?: boolean;
   /** Names of packages that may hand on another one: `tokio_rustls::rustls::ClientConfig`. The package is cut off. */
   readonly handsOn?: RegExp;
   /** Names of the program's own modules: an import of one may hand on a name of a library. */

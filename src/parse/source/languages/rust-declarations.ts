@@ -147,17 +147,25 @@ export function uses(node: SyntaxNode | null, prefix: string): Node[] {
       return named(node).flatMap((one) => uses(one, prefix));
     case 'use_as_clause': {
       const path = textOf(field(node, 'path'));
-      return [{ k: 'import', local: textOf(field(node, 'alias')), name: path === 'self' ? prefix : join(path) }];
+      return imported(textOf(field(node, 'alias')), path === 'self' ? prefix : join(path));
     }
     case 'use_wildcard':
       return [{ k: 'import', local: '*', name: join(textOf(named(node)[0] ?? null)) }];
     case 'self':
-      return [{ k: 'import', local: prefix.slice(prefix.lastIndexOf('.') + 1), name: prefix }];
+      return imported(prefix.slice(prefix.lastIndexOf('.') + 1), prefix);
     default: {
       const name = join(node.text);
-      return [{ k: 'import', local: name.slice(name.lastIndexOf('.') + 1), name }];
+      return imported(name.slice(name.lastIndexOf('.') + 1), name);
     }
   }
+}
+
+/** A module is also what a path begins with, whatever variable has its name: `signature::ED25519` beside `signature: &[u8]`. */
+function imported(local: string, name: string): Node[] {
+  const made: Node = { k: 'import', local, name };
+  if (!/^[a-z]/.test(local)) return [made];
+  state.modules.add(local);
+  return [made, { ...made, local: `${local}::` }];
 }
 
 const TEST =

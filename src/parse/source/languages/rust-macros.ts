@@ -1,19 +1,52 @@
 import { parseInside } from '../grammar.js';
 import { NOTHING, type Node } from '../ir.js';
-import { block, field, type Lower, lit, named, textOf } from '../lowering.js';
+import { block, field, type Lower, lit, named, spanOf, textOf } from '../lowering.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { state } from './rust-names.js';
 
 const MOST_MACROS = 4000;
 /** Something is called or named by a path in it. */
-const CODE = /[\w>]\s*\(|::/;
+const CODE = /[\w>!]\s*\(|::/;
 const SEPARATORS = new Set([',', ';', ':', '=>', '=']);
+
+/** `macro_rules!`: each rule is a function of its variables, so that code in it is seen, and again where it is called. */
+export function macroRules(node: SyntaxNode, go: Lower): Node {
+  const name = `${textOf(field(node, 'name'))}!`;
+  const rules = named(node).filter((one) => one.type === 'macro_rule');
+  return block(
+    rules.flatMap((rule): Node[] => {
+      const right = field(rule, 'right');
+      if (!right || !CODE.test(right.text)) return [];
+      const variables = field(rule, 'left')?.descendantsOfType('metavariable') ?? [];
+      const params = variables.map((one) => ({ name: one.text }));
+      return [
+        {
+          k: 'function',
+          name,
+          params,
+          body: { k: 'return', value: block(inside(right, go)) },
+          open: true,
+          at: spanOf(rule),
+        },
+      ];
+    }),
+  );
+}
 
 /** The arguments of a macro are raw tokens: read again as the code they look like. */
 export function macro(node: SyntaxNode, go: Lower): Node {
   const name = textOf(field(node, 'macro')).replace(/^.*::/, '');
   const tokens = named(node).find((one) => one.type === 'token_tree');
   const items = !tokens ? [] : CODE.test(tokens.text) ? inside(tokens, go) : named(tokens).map(go);
+  if (state.rules.has(name)) {
+    const args = tokens && items.length === 0 ? pieces(tokens).flatMap((one) => piece(one, go)) : items;
+    return {
+      k: 'call',
+      callee: { k: 'name', name: `${name}!` },
+      args: args.map((value) => ({ value })),
+      at: spanOf(node),
+    };
+  }
   if (name === 'vec') return { k: 'list', items };
   if (name === 'format') return { k: 'concat', parts: formatted(items) };
   return name === 'concat' ? { k: 'concat', parts: items } : block(items);

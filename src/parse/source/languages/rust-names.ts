@@ -18,7 +18,11 @@ export const state: {
   tuples: Set<string>;
   /** Types that the file declares outside of its modules. */
   declared: Set<string>;
-} = { macros: 0, variants: new Map(), tuples: new Set(), declared: new Set() };
+  /** Macros that the file defines by rules. */
+  rules: Set<string>;
+  /** Names under which modules are imported. */
+  modules: Set<string>;
+} = { macros: 0, variants: new Map(), tuples: new Set(), declared: new Set(), rules: new Set(), modules: new Set() };
 
 /** The types in `(pub A, B)`. */
 export function heldTypes(list: SyntaxNode): SyntaxNode[] {
@@ -35,6 +39,10 @@ export function tuplesIn(root: SyntaxNode): Set<string> {
 export function declaredIn(root: SyntaxNode): Set<string> {
   const types = named(root).filter((one) => /^(?:struct|enum|type|trait)_item$/.test(one.type));
   return new Set(types.map((one) => textOf(field(one, 'name'))));
+}
+
+export function rulesIn(root: SyntaxNode): Set<string> {
+  return new Set(root.descendantsOfType('macro_definition').map((one) => textOf(field(one, 'name'))));
 }
 
 export function variantsIn(root: SyntaxNode): Map<string, Variant> {
@@ -72,7 +80,9 @@ export function scoped(node: SyntaxNode, go: Lower): Node {
   const name = textOf(field(node, 'name'));
   if (!owner) return { k: 'name', name };
   if (/^(?:crate|self|super)$/.test(owner.type)) return path(`${owner.text}.${name}`);
-  return { k: 'member', object: go(owner), name, at: spanOf(field(node, 'name') ?? node) };
+  const module = owner.type === 'identifier' && state.modules.has(owner.text);
+  const object: Node = module ? { k: 'name', name: `${owner.text}::` } : go(owner);
+  return { k: 'member', object, name, at: spanOf(field(node, 'name') ?? node) };
 }
 
 export function generic(node: SyntaxNode, type: Node, go: Lower): Node {

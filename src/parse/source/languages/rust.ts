@@ -20,8 +20,8 @@ import {
 import { eachOf, listOf, silent } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { constant, enumOf, fields, functionOf, implOf, parameters, testRows, uses } from './rust-declarations.js';
-import { macro } from './rust-macros.js';
-import { declaredIn, generic, nameOf, scoped, state, tuplesIn, variantOf, variantsIn } from './rust-names.js';
+import { macro, macroRules } from './rust-macros.js';
+import { declaredIn, generic, nameOf, rulesIn, scoped, state, tuplesIn, variantOf, variantsIn } from './rust-names.js';
 
 /** Methods and wrappers that hand their object on: the value is what counts here. */
 const TRANSPARENT = new Set([
@@ -105,6 +105,8 @@ const lower = lowering({
   },
   call_expression: (node, go) => call(node, go),
   macro_invocation: (node, go) => macro(node, go),
+  macro_definition: (node, go) => macroRules(node, go),
+  metavariable: (node) => ({ k: 'name', name: node.text }),
   struct_expression: (node, go) => structOf(node, go),
   array_expression: listOf,
   tuple_expression: listOf,
@@ -187,6 +189,7 @@ export const RUST: Language = {
   own: /^(?:crate|self|super)\./,
   membersAreNamed: true,
   overloads: true,
+  handsFunctions: true,
   handsOn: /^(?!crate|self|super|std|core|alloc)\w+\.(?=\w)/,
   lower(root, path) {
     state.macros = 0;
@@ -194,6 +197,8 @@ export const RUST: Language = {
     state.variants = variantsIn(root);
     state.tuples = tuplesIn(root);
     state.declared = declaredIn(root);
+    state.rules = rulesIn(root);
+    state.modules = new Set();
     return { module: moduleOf(path), shared: false, body: statements(root).map(lower), tests: testRows(root) };
   },
 };
