@@ -2,7 +2,11 @@ import { field, named, textOf } from '../lowering.js';
 import type { SyntaxNode } from '../syntax-node.js';
 
 /** What the present file declares. Files are lowered one after the other. */
-const present: { methods: Set<string>; locals: Map<number, Set<string>> } = { methods: new Set(), locals: new Map() };
+const present: { methods: Set<string>; locals: Map<number, Set<string>>; outermost: Set<string> } = {
+  methods: new Set(),
+  locals: new Map(),
+  outermost: new Set(),
+};
 
 const DECLARERS = ['method', 'singleton_method'];
 const READERS = /^attr_(?:reader|accessor)$/;
@@ -10,11 +14,18 @@ const READERS = /^attr_(?:reader|accessor)$/;
 /** Begins a file: collects the methods that it declares. */
 export function beginNames(root: SyntaxNode): void {
   present.locals = new Map();
+  const outer = named(root).filter((one) => one.type === 'class' || one.type === 'module');
+  present.outermost = new Set(outer.map((one) => textOf(field(one, 'name'))));
   present.methods = new Set(root.descendantsOfType(DECLARERS).map((one) => textOf(one && field(one, 'name'))));
   for (const call of root.descendantsOfType('call')) {
     if (!call || !READERS.test(textOf(field(call, 'method')))) continue;
     for (const one of named(field(call, 'arguments'))) present.methods.add(one.text.replace(/^:/, ''));
   }
+}
+
+/** Is `::Name` a class or module of this file? If not, whatever is called so inside of another one is not meant. */
+export function isOutermost(name: string): boolean {
+  return present.outermost.has(name);
 }
 
 /** Does a bare name call a method of the file? Ruby asks first whether it is a local variable. */

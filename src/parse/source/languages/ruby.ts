@@ -17,7 +17,7 @@ import {
 } from '../lowering.js';
 import { type Case, listOf, MOST_GUARDS, narrowed, switchOn, toldIn } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
-import { beginNames, isMethodName } from './ruby-names.js';
+import { beginNames, isMethodName, isOutermost } from './ruby-names.js';
 import { guardIn, patternsOf, testsIn } from './ruby-types.js';
 
 /** Methods that hand their object on. */
@@ -38,7 +38,8 @@ const lower = lowering({
   scope_resolution: (node, go) => {
     const scope = field(node, 'scope');
     const name = textOf(field(node, 'name'));
-    return scope ? { k: 'member', object: go(scope), name, at: spanOf(node) } : { k: 'name', name };
+    if (scope) return { k: 'member', object: go(scope), name, at: spanOf(node) };
+    return { k: isOutermost(name) ? 'name' : 'symbol', name };
   },
   self: () => ({ k: 'this' }),
   true: () => lit(true),
@@ -132,11 +133,20 @@ export const RUBY: Language = {
   extensions: ['.rb', '.rake', '.gemspec', '.ru', '.erb'],
   names: ['rakefile', 'gemfile', 'vagrantfile', 'capfile'],
   grammar: () => 'ruby',
+  text: withoutTightShifts,
   lower(root) {
     beginNames(root);
     return { module: '', shared: true, body: statements(root).map(lower) };
   },
 };
+
+/**
+ * The grammar takes `name <<8` for the beginning of a text that runs to the end of the file. A comparison in its place, as long
+ * and of no value, leaves everything else where it is.
+ */
+function withoutTightShifts(text: string): string {
+  return /<<\d/.test(text) ? text.replace(/([A-Za-z_]\w* ?)<<(?=\d)/g, '$1<=') : text;
+}
 
 /** A name that is no local variable and is declared as a method calls that method; alone in a class body it is a call as well. */
 function nameOrCall(node: SyntaxNode): Node {
