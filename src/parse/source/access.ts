@@ -1,6 +1,6 @@
 import { applyLiteral, applyRead } from './apply-rule.js';
 import { ofEach } from './arms.js';
-import { fieldOf, instanceOf, singletonOf, staticOf } from './classes.js';
+import { fieldOf, instanceOf, REST, singletonOf, staticOf } from './classes.js';
 import { withType } from './declared-type.js';
 import { readExtension } from './extensions.js';
 import type { Interpreter } from './interpreter.js';
@@ -148,6 +148,7 @@ function remember(machine: Interpreter, self: Value & { t: 'object' }, name: str
 
 export function spread(machine: Interpreter, into: Value & { t: 'object' }, from: Values): void {
   for (const one of from) {
+    if (one.t === 'param') machine.store.set(fieldKey(into.id, REST), [one]);
     if (one.t !== 'object') continue;
     for (const key of machine.store.get(fieldKey(one.id, '$keys')) ?? NONE) {
       const name = key.t === 'const' ? String(key.v) : '';

@@ -1,4 +1,5 @@
 import { ofEach } from './arms.js';
+import { namedFamily } from './builtins.js';
 import type { Interpreter, OpenUse } from './interpreter.js';
 import type { CallSite } from './invoke.js';
 import type { ObjectNode, Span } from './ir.js';
@@ -297,6 +298,11 @@ function evaluatePart(machine: Interpreter, rule: PartRule, site: CallSite, name
     if (found.length > 0) break;
   }
   if (name === 'curve') found = found.map(oidOfBytes);
+  if (name === 'algorithm')
+    found = found.map((one) => {
+      const family = namedFamily(one);
+      return family ? constant(family) : one;
+    });
   if (whole?.map || whole?.times || whole?.find || whole?.above) {
     const transform: Transform = { find: whole.find, map: whole.map, times: whole.times, above: whole.above };
     found = found.flatMap((one) => {
@@ -342,8 +348,9 @@ function conditionHolds(machine: Interpreter, condition: Condition, site: CallSi
   return condition.is !== undefined || condition.not !== undefined || values.length > 0;
 }
 
-/** Whatever is called so on whatever object: there only a member that is known to be there counts as given. */
+/** What may be there is not given. Whatever is called so on whatever object: there only a member that is known to be there counts as given. */
 function says(value: Value, source: Source, { given, written }: Condition, { name }: CallSite): boolean {
+  if (value.t === 'param' && value.maybe) return false;
   const member = typeof source === 'string' && source.includes('.');
   if (!member || !(written || (given !== undefined && name.startsWith('*.')))) return true;
   if (value.t === 'symbol') return lastSegment(value.name) !== lastSegment(source);

@@ -18,7 +18,7 @@ export function arithmetic(op: string, lefts: Values, rights: Values, text = fal
   }
   if (op === '+' && results.length < lefts.length * rights.length) results.push(...schemeOf(lefts, rights));
   if (results.length > 0) return union(results);
-  return [unknown('computed at run time', op === '+' ? armourOf(lefts, rights) : undefined)];
+  return [unknown('computed at run time', op === '+' ? (armourOf(lefts, rights) ?? familyOf(lefts)) : undefined)];
 }
 
 /** `hash + "withRSA"`: the scheme is known although the digest is not. The catalogue reads `withRSA` so. */
@@ -33,6 +33,22 @@ function armourOf(lefts: Values, rights: Values): string | undefined {
   if (first?.t === 'unknown') return first.type?.startsWith('pem.') ? first.type : undefined;
   const kind = first?.t === 'const' && /^\s*-----BEGIN (RSA|EC|DSA) (?:PRIVATE|PUBLIC) KEY-----/.exec(String(first.v));
   return kind ? `pem.${kind[1]}` : undefined;
+}
+
+/** Type of a text that is not wholly known while it names its family: `'RSA-' + hash`, `'ES' + bits`. */
+const FAMILY = 'text.';
+const BEGINS = /^(?:(rsa|ecdsa|dsa)[-_]|(RS|PS|ES)$)/i;
+
+function familyOf([left]: Values): string | undefined {
+  if (left?.t === 'unknown' && left.type?.startsWith(FAMILY)) return left.type;
+  const begins = left?.t === 'const' ? BEGINS.exec(String(left.v)) : null;
+  const name = (begins?.[1] ?? begins?.[2])?.toUpperCase();
+  return name && FAMILY + ({ RS: 'RSA', PS: 'RSA', ES: 'ECDSA' }[name] ?? name);
+}
+
+/** The family that a text names which is not wholly known. */
+export function namedFamily(value: Value): string | undefined {
+  return value.t === 'unknown' && value.type?.startsWith(FAMILY) ? value.type.slice(FAMILY.length) : undefined;
 }
 
 /** `a || b`: b as well, unless a is surely something. */

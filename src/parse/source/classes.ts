@@ -178,7 +178,17 @@ export function fieldOf(machine: Interpreter, object: ObjectValue, name: string)
   if (isStandIn(object)) machine.ownReads++;
   const known = machine.store.get(key);
   if (known) return known;
-  return object.cls ? inherited(machine, object, object.cls, name, key, 0) : undefined;
+  return object.cls ? inherited(machine, object, object.cls, name, key, 0) : ofRest(machine, object, name);
+}
+
+/** Key of the argument that was spread into an object: `{...options, bits}` may have what the argument has. */
+export const REST = '$rest';
+
+function ofRest(machine: Interpreter, object: ObjectValue, name: string): Values | undefined {
+  if (name.startsWith('$')) return undefined;
+  return machine.store
+    .get(fieldKey(object.id, REST))
+    ?.map((one) => (one.t === 'param' ? { ...one, path: [...one.path, name], maybe: true } : one));
 }
 
 function inherited(

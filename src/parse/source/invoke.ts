@@ -2,7 +2,7 @@ import { invoke } from './activate.js';
 import { applyCalls } from './apply-rule.js';
 import { assignMember, assignTo } from './assign.js';
 import { handsItselfBack } from './builders.js';
-import { functionOnValues, methodOfList, methodOfText } from './builtins.js';
+import { functionOnValues, methodOfList, methodOfText, namedFamily } from './builtins.js';
 import {
   basesOf,
   type CallArgument,
@@ -153,7 +153,7 @@ function callSymbol(
       ? applyCalls(machine, { name: `*.${lastSegment(name)}`, args, receiver, node, frame })
       : undefined);
   if (found) return found;
-  const named = machine.language.membersAreNamed ? methodNamed(machine, name, args, node, frame) : undefined;
+  const named = machine.language.traitCalls ? methodNamed(machine, name, args, node, frame) : undefined;
   if (named) return named;
   const handed = functionOnValues(
     name,
@@ -198,6 +198,7 @@ function callMember(
   const values = args.map((one) => one.values);
   const inScope = scoped(machine, object, name, args);
   if (inScope) return inScope;
+  if (namedFamily(object) && methodOfText('', name, values)) return [object];
   switch (object.t) {
     case 'symbol': {
       const number = args.length === 0 ? asNumber(object, name) : undefined;

@@ -41,6 +41,10 @@ export interface Language {
   readonly structures?: boolean;
   /** Members of the type around need their owner (`self.x`, `Self::x`): a bare name is none of them. */
   readonly membersAreNamed?: boolean;
+  /** Methods need their object (`self.sign(..)`): a bare name that is called is none of them. */
+  readonly methodsAreNamed?: boolean;
+  /** `Trait::method(object, ..)` calls a method of the object. */
+  readonly traitCalls?: boolean;
   /** Qualified name of a name that nothing in the file declares; default: the name itself. */
   unbound?(name: string, module: string, piece: boolean): string;
   /** Functions are handed on by their names: `map_or_else(TlsConnector::new, Ok)`. */

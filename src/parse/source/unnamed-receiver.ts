@@ -7,7 +7,7 @@ import { lastSegment, NONE, typeOf, type Value, type Values } from './values.js'
 
 /** A method of the enclosing class called without `this`. */
 export function implicitMethod(machine: Interpreter, name: string, frame: Frame) {
-  if (machine.language.membersAreNamed) return undefined;
+  if (machine.language.membersAreNamed || machine.language.methodsAreNamed) return undefined;
   for (let at: Frame | undefined = frame; at; at = at.parent) {
     if (machine.store.get(variableKey(at, name))) return undefined;
     const closures = at.cls && methodsOf(machine, classOfSelf(machine, at) ?? at.cls, name);

@@ -54,6 +54,8 @@ export type Value =
       readonly path: readonly string[];
       readonly type?: string;
       readonly via?: readonly Transform[];
+      /** Perhaps there: an entry of options that are spread into others. */
+      readonly maybe?: true;
     }
   | { readonly t: 'config'; readonly key: string; readonly via?: readonly Transform[] }
   | { readonly t: 'unknown'; readonly why: string; readonly type?: string };

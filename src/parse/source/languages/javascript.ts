@@ -49,8 +49,11 @@ const lower = lowering({
   as_expression: (node, go) => go(named(node)[0] as SyntaxNode),
   satisfies_expression: (node, go) => go(named(node)[0] as SyntaxNode),
   type_assertion: (node, go) => go(named(node).at(-1) as SyntaxNode),
-  unary_expression: (node, go) =>
-    node.text.startsWith('!') ? block([part(node, 'argument', go), NOTHING]) : part(node, 'argument', go),
+  unary_expression: (node, go) => {
+    const value = part(node, 'argument', go);
+    if (node.text.startsWith('!')) return block([value, NOTHING]);
+    return node.text.startsWith('-') ? { k: 'op', op: '-', left: lit(0), right: value } : value;
+  },
   sequence_expression: inside,
   member_expression: (node, go) => member(node, go),
   subscript_expression: (node, go) => ({
@@ -122,6 +125,7 @@ const lower = lowering({
 
 export const JAVASCRIPT: Language = {
   id: 'javascript',
+  membersAreNamed: true,
   callNamesObject: true,
   rules: ['javascript'],
   extensions: [

@@ -201,6 +201,7 @@ const lower = lowering({
 
 export const PHP: Language = {
   id: 'php',
+  membersAreNamed: true,
   callNamesObject: true,
   rules: ['php'],
   extensions: ['.php', '.phtml', '.inc', '.php5', '.php7', '.module'],

@@ -81,6 +81,10 @@ const lower = lowering({
     const op = node.children.flatMap((one) => (one && !one.isNamed ? [one.text] : [])).join(' ');
     return left && right && more.length === 0 ? { k: 'op', op, left, right } : blockOf(node, go);
   },
+  unary_operator: (node, go) => {
+    const value = part(node, 'argument', go);
+    return node.text.startsWith('-') ? { k: 'op', op: '-', left: lit(0), right: value } : value;
+  },
   boolean_operator: (node, go) => ({
     k: 'op',
     op: textOf(field(node, 'operator')) === 'or' ? '||' : '&&',
@@ -177,6 +181,7 @@ const lower = lowering({
 
 export const PYTHON: Language = {
   id: 'python',
+  methodsAreNamed: true,
   rules: ['python'],
   extensions: ['.py', '.pyw', '.pyi'],
   grammar: () => 'python',

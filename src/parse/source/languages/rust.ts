@@ -188,6 +188,7 @@ export const RUST: Language = {
   grammar: () => 'rust',
   own: /^(?:crate|self|super)\./,
   membersAreNamed: true,
+  traitCalls: true,
   overloads: true,
   handsFunctions: true,
   handsOn: /^(?!crate|self|super|std|core|alloc)\w+\.(?=\w)/,
