@@ -10,6 +10,15 @@ export const libraries = {
   get forge(): typeof import('node-forge') {
     return once('node-forge');
   },
+  get jsonc(): typeof import('jsonc-parser') {
+    return once('jsonc-parser');
+  },
+  get toml(): typeof import('smol-toml') {
+    return once('smol-toml');
+  },
+  get saxes(): typeof import('saxes') {
+    return once('saxes');
+  },
   get tar(): typeof import('tar-stream') {
     return once('tar-stream');
   },

@@ -1,5 +1,5 @@
-import { printParseErrorCode, visit } from 'jsonc-parser';
 import { ParseError } from '../../model/index.js';
+import { libraries } from '../libraries.js';
 import type { Position } from './dependency.js';
 
 /** A JSON value that knows where it stands. For members, `at` of the key is in `keyAt`. */
@@ -40,7 +40,7 @@ export function readJson(text: string): JsonNode {
     stack.push(node);
   };
   const close = (): void => void stack.pop();
-  visit(
+  libraries.jsonc.visit(
     text,
     {
       onObjectBegin: (_o, _l, line, character) => open({ members: new Map() }, line, character),
@@ -57,7 +57,10 @@ export function readJson(text: string): JsonNode {
           value: value as string | number | boolean | null,
         }),
       onError: (code, offset, _length, line) => {
-        throw new ParseError(`not valid JSON at line ${line + 1}: ${printParseErrorCode(code)}`, offset);
+        throw new ParseError(
+          `not valid JSON at line ${line + 1}: ${libraries.jsonc.printParseErrorCode(code)}`,
+          offset,
+        );
       },
     },
     { allowTrailingComma: true },

@@ -1,5 +1,5 @@
-import { parse, TomlError } from 'smol-toml';
 import { ParseError } from '../../model/index.js';
+import { libraries } from '../libraries.js';
 import type { Position } from './dependency.js';
 import { lines } from './lines.js';
 
@@ -21,9 +21,9 @@ const MAX_DEPTH = 100;
 export function readToml(text: string): TomlFile {
   let root: Record<string, unknown>;
   try {
-    root = parse(text, { maxDepth: MAX_DEPTH }) as Record<string, unknown>;
+    root = libraries.toml.parse(text, { maxDepth: MAX_DEPTH }) as Record<string, unknown>;
   } catch (error) {
-    const line = error instanceof TomlError ? ` at line ${error.line}` : '';
+    const line = error instanceof libraries.toml.TomlError ? ` at line ${error.line}` : '';
     throw new ParseError(`not valid TOML${line}: ${(error as Error).message.split('\n')[0]}`);
   }
   const keys = indexKeys(text);

@@ -1,5 +1,5 @@
-import { SaxesParser } from 'saxes';
 import { ParseError } from '../../model/index.js';
+import { libraries } from '../libraries.js';
 import type { Position } from './dependency.js';
 
 /** An XML element with its place. Names without prefix. */
@@ -21,7 +21,7 @@ const MAX_ELEMENTS = 500_000;
  * @throws ParseError when it is not well-formed, too deep or too large
  */
 export function readXml(text: string): XmlElement {
-  const parser = new SaxesParser({ position: true });
+  const parser = new libraries.saxes.SaxesParser({ position: true });
   const top: XmlElement = { name: '', attributes: {}, children: [], text: '', at: { line: 1, column: 1 } };
   const stack: XmlElement[] = [top];
   let start: Position = { line: 1, column: 1 };

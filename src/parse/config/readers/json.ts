@@ -1,5 +1,6 @@
-import { type ParseError as JsonError, type Node, parseTree } from 'jsonc-parser';
+import type { ParseError as JsonError, Node } from 'jsonc-parser';
 import { ParseError } from '../../../model/index.js';
+import { libraries } from '../../libraries.js';
 import { type Draft, draft, root, type Tree } from '../tree.js';
 import { Positions } from './positions.js';
 
@@ -20,7 +21,7 @@ export function readJson(text: string): Tree {
   }
   if (deeperThan(text, MAX_DEPTH)) throw new ParseError('JSON nested too deep', undefined, 'limit');
   const errors: JsonError[] = [];
-  const tree = parseTree(text, errors, { allowTrailingComma: true, disallowComments: false });
+  const tree = libraries.jsonc.parseTree(text, errors, { allowTrailingComma: true, disallowComments: false });
   const positions = new Positions(text);
   if (!tree) throw new ParseError('no JSON value found');
   const top = root();

@@ -1,5 +1,5 @@
-import { parse } from 'smol-toml';
 import { ParseError } from '../../../model/index.js';
+import { libraries } from '../../libraries.js';
 import { type Draft, draft, root, type Tree } from '../tree.js';
 
 type Place = { line: number; column: number };
@@ -14,7 +14,7 @@ export function readToml(text: string): Tree {
     throw new ParseError('TOML file too large for configuration', undefined, 'too-large');
   let value: Record<string, unknown>;
   try {
-    value = parse(text);
+    value = libraries.toml.parse(text);
   } catch (error) {
     throw new ParseError((error as Error).message.split('\n')[0] ?? 'not TOML');
   }

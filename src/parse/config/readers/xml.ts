@@ -1,5 +1,5 @@
-import { SaxesParser } from 'saxes';
 import { ParseError } from '../../../model/index.js';
+import { libraries } from '../../libraries.js';
 import { type Draft, draft, root, type Tree } from '../tree.js';
 
 const MAX_DEPTH = 96;
@@ -14,7 +14,7 @@ const MAX_TEXT = 1_000_000;
 export function readXml(text: string): Tree {
   const top = root();
   const problems: string[] = [];
-  const parser = new SaxesParser({ position: true });
+  const parser = new libraries.saxes.SaxesParser({ position: true });
   let block: Draft = top;
   let start = { line: 1, column: 1 };
   let elements = 0;
