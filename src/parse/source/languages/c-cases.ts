@@ -110,7 +110,11 @@ export const C_CASES: Cases = {
   }),
   declaration: (node, go) => declaration(node, go),
   field_declaration: (node, go) => declaration(node, go),
-  function_definition: (node, go) => functionOf(node, go),
+  function_definition: (node, go) => {
+    // Behind a macro in a class the grammar takes the class for the type of the next function.
+    const type = field(node, 'type');
+    return type && field(type, 'body') ? block([go(type), functionOf(node, go)]) : functionOf(node, go);
+  },
   template_declaration: (node, go) =>
     block([
       ...templateDefaults(field(node, 'parameters'), go),
