@@ -186,7 +186,8 @@ function literalValue(node: SyntaxNode, go: Lower): Node {
     const [key, value] = named(one);
     if (!key || !value) return [];
     const inner = key.type === 'literal_element' ? named(key)[0] : key;
-    return [{ key: inner?.type === 'identifier' ? inner.text : inner ? go(inner) : '', value: go(value) }];
+    const name = inner?.type === 'identifier' ? inner.text : inner ? go(inner) : '';
+    return [{ key: name, value: go(value), at: spanOf(one) }];
   });
   return { k: 'object', entries, at: spanOf(node) };
 }
