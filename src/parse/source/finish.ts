@@ -149,7 +149,7 @@ function eachOf(slot: Slot): Slots {
 /** What is given goes before what the code falls back on, and that before what a library does by default. */
 function bestKnown(slots: readonly Slot[]): Known[] {
   const known = slots.filter(isKnown);
-  const said = known.filter((one) => one.from !== 'library-default' && !isEmpty(one));
+  const said = known.filter((one) => one.from !== 'library-default' && !isEmpty(one) && !one.typeOnly);
   const given = said.filter((one) => !one.fallback).map((one) => ({ ...armsOfSame(said, one), ...one }));
   return given.length > 0 ? given : said.length > 0 ? said : known;
 }

@@ -124,7 +124,11 @@ function objectSlots(
   if (part === 'size') return [{ why: 'size of an object that is not known' }];
   const algorithm = machine.store.get(partKey(value.id, 'algorithm'));
   if (algorithm) return slotsOf(machine, heldBy(value, algorithm), part, depth + 1);
-  return value.type ? [{ symbol: value.type }] : [{ why: 'an object that is not known' }];
+  const why = 'an object that is not known';
+  if (!value.type) return [{ why }];
+  return machine.book.knows(value.type)
+    ? [{ known: lastSegment(value.type), from: 'literal', typeOnly: why }]
+    : [{ symbol: value.type }];
 }
 
 function fieldsOf(machine: Interpreter, value: Value & { t: 'object' }, depth: number): Record<string, Slots> {

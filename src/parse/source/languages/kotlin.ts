@@ -19,6 +19,7 @@ import {
 import { type Case, eachOf, leaving, listOf, silent, switchOn, toldIn } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
 import { jvmBare, jvmUnbound } from './java.js';
+import { readable } from './kotlin-newer.js';
 
 const inside = (node: SyntaxNode, go: Lower): Node => blockOf(node, go);
 const TYPES = new Set(['user_type', 'nullable_type', 'non_nullable_type', 'parenthesized_type']);
@@ -120,6 +121,7 @@ export const KOTLIN: Language = {
   rules: ['java', 'kotlin'],
   beanProperties: true,
   extensions: ['.kt', '.kts'],
+  text: readable,
   grammar: () => 'kotlin',
   lower(root) {
     const header = named(root).find((one) => one.type === 'package_header');
