@@ -70,6 +70,7 @@ const lower = lowering(CASES);
 export const OBJC: Language = {
   id: 'objc',
   rules: ['objc', 'c', 'apple'],
+  structures: true,
   extensions: ['.mm'],
   // MATLAB and others use the ending as well.
   holds: (face: Face) =>
