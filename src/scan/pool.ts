@@ -8,7 +8,7 @@ import { type Take, Thread, type ThreadOptions } from './thread.js';
 /** Below this many files the start of a thread costs more than it saves (docs/performance.md). */
 const FEW_FILES = 400;
 const MOST_WORKERS = 8;
-/** One thread for so many files at first: most of them are passed over by the thread of the caller meanwhile. */
+/** One thread for so many files at first. In smaller trees the thread of the caller finds first that there is work for one. */
 const FILES_OF_THREAD = 10_000;
 /** Files that wait for one of the threads when another is worth its start. */
 const WAITING_OF_THREAD = 64;
@@ -66,7 +66,7 @@ export class Pool {
         work.at(-1)?.catch(() => queue.close());
       }
     };
-    engage(sift ? Math.min(Math.ceil(files.length / FILES_OF_THREAD), Math.max(1, workers - 1)) : workers);
+    engage(sift ? Math.min(Math.floor(files.length / FILES_OF_THREAD), Math.max(1, workers - 1)) : workers);
     if (sift) await passOver(sift, queue, take, engage);
     queue.close();
     await Promise.all(work);
@@ -96,7 +96,7 @@ async function passOver(
       }
     }
     for (let at = 0; at < left.files.length; at += FEW) queue.giveBack(partOf(left, at, at + FEW));
-    engage(1 + Math.floor(queue.waiting / WAITING_OF_THREAD));
+    if (queue.waiting > 0) engage(1 + Math.floor(queue.waiting / WAITING_OF_THREAD));
     // The threads want answers to be taken and batches to be sent.
     await setImmediate();
   }

@@ -67,13 +67,23 @@ describe('Pool', () => {
       sifted.add(path);
       return path.startsWith('open-') ? undefined : { bytes: -1 };
     });
-    // The thread has two batches of 64 at first; what comes after them is sifted before it can answer.
+    // The first batch is looked at before there is a thread.
     expect(sifted.size).toBeGreaterThanOrEqual(64);
     expect(results.size).toBe(names.length);
     for (const [path, { bytes }] of results) {
       const passed = sifted.has(path) && !path.startsWith('open-');
       expect(bytes, path).toBe(passed ? -1 : path.length);
     }
+  });
+
+  it('starts no thread where the calling thread leaves nothing for one', async () => {
+    const script = new URL('file:///nowhere/worker.mjs');
+    const pool = new Pool(setup, 2, { ...options, script, sift: () => () => ({ bytes: -1 }) });
+    const files = plain.map((path) => ({ path, absolute: `/${path}`, named: false }));
+    const taken = new Set<number>();
+    await pool.run({ kind: 'examine' }, files, (position) => taken.add(position));
+    await pool.close();
+    expect(taken.size).toBe(plain.length);
   });
 
   it('a thread that cannot start is an error, not an endless loop', async () => {
