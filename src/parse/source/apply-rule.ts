@@ -246,8 +246,20 @@ function setParts(machine: Interpreter, id: number, parts: PartRules, site: Call
   for (const [name, part] of Object.entries(parts) as [PartName, PartRule][]) {
     const values = evaluatePart(machine, part, site, name);
     machine.uptake.take(values, id);
-    if (values.length > 0) machine.store.set(partKey(id, name), values);
+    const key = partKey(id, name);
+    if (values.length === 0 || (yields(part) && !values.some(isStated) && machine.store.get(key)?.some(isStated)))
+      continue;
+    machine.store.set(key, values);
   }
+}
+
+function yields(part: PartRule): boolean {
+  return typeof part === 'object' && 'yields' in part && part.yields === true;
+}
+
+/** A value that the code says, not one that the library would take. */
+function isStated(value: Value): boolean {
+  return value.t === 'const' && value.from !== 'library-default';
 }
 
 /** What a `like` names: an object at hand, or an algorithm by its name. */

@@ -20,6 +20,8 @@ export type PartRule =
       readonly above?: number;
       /** Factor to bits: 8 where the API counts bytes. */
       readonly times?: number;
+      /** What the code states already stays where this one is not known. */
+      readonly yields?: boolean;
       /** What the library does when the argument is not given. */
       readonly default?: string | number | boolean;
     };
