@@ -202,7 +202,7 @@ export class Interpreter {
       case 'this':
         return selfOf(frame);
       case 'member':
-        return this.got(members(this, this.eval(node.object, frame), node.name, frame, node.at));
+        return this.got(members(this, this.#owner(node, frame), node.name, frame, node.at));
       case 'index':
         return index(this, this.eval(node.object, frame), this.eval(node.index, frame));
       case 'call':
@@ -249,6 +249,12 @@ export class Interpreter {
         return this.eval(node.type, frame).map((one) => (one.t === 'symbol' ? { ...one, of } : one));
       }
     }
+  }
+
+  /** What is asked for a member: of several types of one name the one that has it. */
+  #owner({ object, name }: Node & { k: 'member' }, frame: Frame): Values {
+    if (object.k !== 'name') return this.eval(object, frame);
+    return this.got(this.read(this.lookup(object.name, frame, name), frame, object.at));
   }
 
   /** Which limit this step reaches, if any. */
