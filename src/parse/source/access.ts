@@ -4,7 +4,7 @@ import { fieldOf, instanceOf, REST, singletonOf, staticOf } from './classes.js';
 import { withType } from './declared-type.js';
 import { readExtension } from './extensions.js';
 import type { Interpreter } from './interpreter.js';
-import type { ObjectNode, Span } from './ir.js';
+import type { Node, ObjectNode, Span } from './ir.js';
 import { applyGetter } from './properties.js';
 import { type ClassInfo, type Frame, fieldKey, memberKey } from './scope.js';
 import { rememberedMember } from './struct-members.js';
@@ -106,7 +106,8 @@ export function entry(machine: Interpreter, object: Value & { t: 'object' }, ind
 
 export function object(machine: Interpreter, node: ObjectNode, frame: Frame): Values {
   const entries = node.entries.map((entry) => {
-    const name = typeof entry.key === 'string' ? entry.key : keyName(machine.eval(entry.key, frame));
+    const name =
+      typeof entry.key === 'string' ? entry.key : machine.named(() => keyName(machine.eval(entry.key as Node, frame)));
     machine.aim(name ?? '');
     const values = machine.eval(entry.value, frame);
     machine.hit();

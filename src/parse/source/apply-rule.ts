@@ -149,7 +149,7 @@ function report(machine: Interpreter, rule: BookedRule, made: ObjectValue, site:
 
 function offer(machine: Interpreter, rule: BookedRule, made: ObjectValue, site: CallSite): void {
   const alone = machine.book.alone(rule);
-  if (!alone) return;
+  if (!alone || machine.naming) return;
   machine.effects++;
   machine.uptake.offer(openUse(machine, alone, made, site));
 }

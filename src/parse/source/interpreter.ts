@@ -85,6 +85,7 @@ export class Interpreter {
   #ended = false;
   #initialised = 0;
   #inherited = false;
+  #naming = 0;
   readonly #targets: string[] = [];
 
   constructor(
@@ -172,6 +173,20 @@ export class Interpreter {
 
   frame(name: string, parent: Frame | undefined, more: Partial<Frame>): Frame {
     return { id: this.nextId(), name, parent, depth: (parent?.depth ?? 0) + 1, returned: NONE, ...more };
+  }
+
+  /** What is evaluated to name an entry, `{jose.ES256: 256}`, is no use. */
+  named<T>(evaluate: () => T): T {
+    this.#naming++;
+    try {
+      return evaluate();
+    } finally {
+      this.#naming--;
+    }
+  }
+
+  get naming(): boolean {
+    return this.#naming > 0;
   }
 
   /** A value is being computed that will go to this name. */

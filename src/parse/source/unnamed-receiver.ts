@@ -49,6 +49,8 @@ export function methodNamed(
 ): Values | undefined {
   const [object, ...others] = args;
   const method = lastSegment(name);
+  // What makes an object is no method of its argument.
+  if (/^(?:from|new|try_from|generate|random)(?:_|$)/.test(method)) return undefined;
   for (const one of object?.values ?? NONE) {
     const type = typeOf(one);
     const owner = type && machine.book.lineage(type).find((base) => machine.book.calls(`${base}.${method}`).length > 0);
