@@ -188,6 +188,13 @@ export function formatted(template: string, args: readonly Values[]): Value {
 export function functionOnValues(qualified: string, args: readonly Values[]): Values | undefined {
   const name = /(?:^|\.)([^.]+\.[^.]+|[^.]+)$/.exec(qualified)?.[1] ?? qualified;
   switch (name) {
+    // Of C: an array of octets that is written out. Of one that is filled later nothing is known.
+    case 'sizeof': {
+      const array = args[0]?.length === 1 ? args[0][0] : undefined;
+      return [
+        array?.t === 'list' && array.items.length > 1 ? constant(array.items.length) : unknown('computed at run time'),
+      ];
+    }
     case 'String.format':
     case 'fmt.Sprintf':
     case 'sprintf':

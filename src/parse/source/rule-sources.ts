@@ -55,6 +55,7 @@ function stepInto(machine: Interpreter, value: Value, step: string, site: CallSi
   if (value.t === 'list')
     return /^\d+$/.test(step) ? (value.items[Number(step)] ?? NONE) : pairedWith(value.items, step);
   if (value.t === 'param') return [{ ...value, path: [...value.path, step] }];
+  if (value.t === 'const' && typeof value.v === 'string' && step === 'length') return [constant(value.v.length)];
   if (value.t === 'object' || value.t === 'const' || value.t === 'function') return NONE;
   return machine.members([value], step, site.frame);
 }

@@ -95,6 +95,11 @@ export const C_CASES: Cases = {
     const given = left?.type === 'pointer_expression' && textOf(field(left, 'operator')) === '*';
     return given ? { k: 'assign', target, value, given } : { k: 'assign', target, value };
   },
+  sizeof_expression: (node, go) => {
+    const value = field(node, 'value');
+    const callee: Node = { k: 'symbol', name: 'sizeof' };
+    return value ? { k: 'call', callee, args: [{ value: go(value) }], at: spanOf(node) } : NOTHING;
+  },
   // Counted up or down: what it is from here on is not known.
   update_expression: (node, go) => {
     const target = part(node, 'argument', go);
