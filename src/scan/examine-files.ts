@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { catalogOf } from '../catalog/catalog.js';
 import type { Found, FoundFile } from '../crawl/files/index.js';
 import { DEFAULT_LIMITS } from '../model/index.js';
-import { linkSources, neededNames, neededSettings } from '../parse/source/link.js';
+import { filesToReadWhole } from '../parse/source/callers.js';
+import { isSourceModule, linkSources, neededNames, neededSettings } from '../parse/source/link.js';
 import { Cache } from './cache.js';
 import { answer, withoutAbsorbed } from './companions.js';
 import type { Examined } from './examine.js';
@@ -35,6 +36,7 @@ export async function examineFiles(found: Found, options: ExamineOptions): Promi
       const others = found.files.filter(({ path }) => !read.has(path) && parserFor(path, context));
       for (const one of await runner.run({ kind: 'modules', names }, others)) modules.push(...(one.modules ?? []));
     }
+    await readWhole(modules, found.files, runner);
     const keys = neededSettings(modules).sort();
     if (keys.length > 0) {
       const files = found.files.filter(({ path }) => mayHoldSettings(path));
@@ -45,6 +47,29 @@ export async function examineFiles(found: Found, options: ExamineOptions): Promi
     return gathered;
   } finally {
     await pool.close();
+  }
+}
+
+/** Puts whole modules in the place of those that lack functions which others wait for. */
+async function readWhole(modules: unknown[], files: readonly FoundFile[], runner: Runner): Promise<void> {
+  const asked = new Set<string>();
+  for (;;) {
+    const more = filesToReadWhole(modules.filter(isSourceModule)).filter((path) => !asked.has(path));
+    if (more.length === 0) return;
+    for (const path of more) asked.add(path);
+    // Those of the rounds before are asked for again, so that the cache keeps them.
+    const results = await runner.run(
+      { kind: 'callers', names: [] },
+      files.filter(({ path }) => asked.has(path)),
+    );
+    const whole = new Map(
+      results
+        .flatMap((one) => one.modules ?? [])
+        .filter(isSourceModule)
+        .map((one) => [one.path, one]),
+    );
+    for (const [index, module] of modules.entries())
+      if (isSourceModule(module) && module.unread !== undefined) modules[index] = whole.get(module.path) ?? module;
   }
 }
 

@@ -26,6 +26,8 @@ export type Task =
     }
   /** Read the source files in which one of the names stands, for what they declare. */
   | { readonly kind: 'modules'; readonly names: readonly string[]; readonly known?: readonly string[] }
+  /** Read source files whole of which a part was left out. */
+  | { readonly kind: 'callers'; readonly names: readonly string[]; readonly known?: readonly string[] }
   /** Read the files in which one of the keys stands, for their settings. */
   | { readonly kind: 'settings'; readonly names: readonly string[]; readonly known?: readonly string[] };
 
@@ -41,6 +43,7 @@ export function startTask(task: Task, setup: Setup): (file: FoundFile) => Promis
     const mentioned = mentions(task.names);
     return (file) => readModule(file, mentioned, context);
   }
+  if (task.kind === 'callers') return (file) => readModule(file, () => true, context);
   const keys = anyOf(
     task.names.map((key) => key.slice(key.lastIndexOf('.') + 1)),
     'i',

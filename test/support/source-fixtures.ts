@@ -4,7 +4,8 @@ import { Catalog } from '../../src/catalog/catalog.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
 import { type ConfigSetting, DEFAULT_LIMITS, type Observation } from '../../src/model/index.js';
 import { Face } from '../../src/parse/face.js';
-import { linkSources, mentions, neededNames } from '../../src/parse/source/link.js';
+import { filesToReadWhole } from '../../src/parse/source/callers.js';
+import { isSourceModule, linkSources, mentions, neededNames } from '../../src/parse/source/link.js';
 import { SOURCE_PARSERS } from '../../src/parse/source/parsers.js';
 
 export interface FixtureFile {
@@ -83,8 +84,18 @@ export async function observe(files: readonly FixtureFile[]): Promise<Observatio
     const result = await SOURCE_PARSERS.find((one) => one.wants(new Face(artifact), context))?.parse(artifact, context);
     modules.push(result?.module);
   }
+  await readWhole(modules, files);
   const settings = files.filter((file) => /\.(properties|env)$/.test(file.path)).flatMap(readSettings);
   return [...observations, ...linkSources({ modules, settings, knowledge, catalog })];
+}
+
+/** Files of which a part was left out, whole where others wait for what is called in it. */
+async function readWhole(modules: unknown[], files: readonly FixtureFile[]): Promise<void> {
+  for (const path of filesToReadWhole(modules.filter(isSourceModule))) {
+    const artifact = { ...(files.find((one) => one.path === path) as FixtureFile), depth: 0, hint: 'source' };
+    const result = await SOURCE_PARSERS.find((one) => one.wants(new Face(artifact), context))?.parse(artifact, context);
+    modules[modules.findIndex((one) => isSourceModule(one) && one.path === path)] = result?.module;
+  }
 }
 
 /** Compares what is found with what the comments expect, as sets per file and line. */

@@ -1,6 +1,7 @@
 import { assignTo } from './assign.js';
 import type { CallArgument } from './classes.js';
 import { withType } from './declared-type.js';
+import { BodyNeeded } from './dormant/dormant.js';
 import { openReceiver } from './extensions.js';
 import type { Interpreter } from './interpreter.js';
 import type { Parameter } from './ir.js';
@@ -22,6 +23,7 @@ export function invoke(
     closure.node.returns ? withType(machine, values, closure.node.returns, closure.frame) : values;
   if (machine.active.length >= DEEPEST || machine.active.some((one) => one.node === closure.node))
     return typed([unknown('result of a call')]);
+  if (machine.dormant?.holds(closure.node)) throw new BodyNeeded();
   if (closure.node.name && !closure.node.constructs && !closure.node.open) exercise(machine, closure);
   const idle = machine.inert.get(closure.node);
   if (idle && !args.some((arg) => arg.values.some((one) => one.t === 'function'))) return idle;

@@ -54,7 +54,7 @@ function piecesOf({ named }: BookedRule): string[][] {
 }
 
 /** The segment before the last, and the last: `KeyPairGenerator` and `getInstance`. */
-function wordsOf(qualified: string): string[] {
+export function wordsOf(qualified: string): string[] {
   const parts = qualified
     .replace(/=$/, '')
     .split('.')

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Language, Parser, type Tree } from 'web-tree-sitter';
 import { type Limits, ParseError } from '../../model/index.js';
+import { rangesWithout } from './dormant/gaps.js';
+import type { Body } from './dormant/outline.js';
 import { SyntaxNode } from './syntax-node.js';
 import { memory } from './tree-memory.js';
 
@@ -20,9 +22,15 @@ export interface SyntaxTree {
 /**
  * Parses text with a grammar of `dist/grammars/`, loaded on first need and kept.
  * The caller deletes the tree. Syntax errors leave a usable tree.
+ * @param without parts of the text that are left out
  * @throws ParseError `limit` after as many steps as the limits allow, `timeout` after as much time
  */
-export async function parseTree(grammar: string, text: string, limits: Limits): Promise<SyntaxTree> {
+export async function parseTree(
+  grammar: string,
+  text: string,
+  limits: Limits,
+  without: readonly Body[] = [],
+): Promise<SyntaxTree> {
   const parser = await parserFor(grammar);
   const end = performance.now() + limits.parseMillis;
   let steps = 0;
@@ -30,7 +38,8 @@ export async function parseTree(grammar: string, text: string, limits: Limits): 
     steps += STEPS_BETWEEN;
     return steps > limits.parseSteps || performance.now() > end;
   };
-  const tree = parser.parse(text, null, { progressCallback: isOver });
+  const includedRanges = without.length > 0 ? rangesWithout(text, without) : undefined;
+  const tree = parser.parse(text, null, { progressCallback: isOver, includedRanges });
   if (!tree) {
     parser.reset();
     const counted = steps > limits.parseSteps;

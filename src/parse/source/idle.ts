@@ -12,7 +12,7 @@ export function reportIdle(machine: Interpreter): void {
     for (const base of bases) {
       for (const [name, closures] of cls.methods) {
         const rules = machine.book.idle(`${base.name}.${name}`);
-        const idle = closures.find((one) => doesNothing(one.node.body, 0));
+        const idle = closures.find((one) => !machine.dormant?.holds(one.node) && doesNothing(one.node.body, 0));
         if (rules.length > 0 && idle) applyIdle(machine, rules, `${base.name}.${name}`, idle);
       }
     }

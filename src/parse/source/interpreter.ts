@@ -7,6 +7,7 @@ import { arithmetic } from './builtins.js';
 import { type CallArgument, defineClass, fieldOf, instanceOf, staticOf } from './classes.js';
 import { onlyNamed } from './comparison.js';
 import { ofClass, withType } from './declared-type.js';
+import type { Dormant } from './dormant/dormant.js';
 import { type Extensions, remember } from './extensions.js';
 import { handedOn } from './handed-on.js';
 import { reportIdle } from './idle.js';
@@ -96,6 +97,8 @@ export class Interpreter {
     readonly deadline: number,
     /** Row of the file at which the text begins, where it is a part of it. */
     readonly firstRow = 0,
+    /** Functions whose bodies were not read. */
+    readonly dormant?: Dormant,
   ) {
     beginNames();
     this.file = this.frame('', undefined, {});

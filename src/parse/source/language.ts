@@ -1,4 +1,5 @@
 import type { Face } from '../face.js';
+import type { Outline } from './dormant/outline.js';
 import type { FileTree } from './ir.js';
 import type { SyntaxNode } from './syntax-node.js';
 
@@ -20,6 +21,8 @@ export interface Language {
   lower(root: SyntaxNode, path: string): FileTree;
   /** Instead of the two above, for a language without a grammar: it reads its text itself, in time linear to its length. */
   read?(text: string): ReadText;
+  /** Finds the functions of a text, so that those that cannot matter need not be parsed. Absent: files are parsed whole. */
+  outline?(text: string): Outline | undefined;
   /**
    * Words that must all stand in a file for a qualified name to be used in it; `undefined` = the general rule
    * (the part before the last segment, and the last segment).

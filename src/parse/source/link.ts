@@ -153,6 +153,6 @@ function mapAll(parts: Use['parts'], change: (slots: Slots, part: string) => Slo
   return Object.fromEntries(Object.entries(parts).map(([name, slots]) => [name, change(slots, name)]));
 }
 
-function isSourceModule(module: unknown): module is SourceModule {
+export function isSourceModule(module: unknown): module is SourceModule {
   return typeof module === 'object' && module !== null && (module as SourceModule).kind === 'source';
 }

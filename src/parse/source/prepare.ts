@@ -1,11 +1,13 @@
 import type { Knowledge } from '../../model/index.js';
-import { Candidates, type CandidateWords, candidateWords } from './candidates.js';
+import { Candidates, type CandidateWords, candidateWords, wordsOf } from './candidates.js';
+import { RuleWords } from './dormant/rule-words.js';
 import type { Language } from './language.js';
 import { RuleBook } from './rule-book.js';
 
 export interface Prepared {
   readonly book: RuleBook;
   readonly candidates: Candidates;
+  readonly words: RuleWords;
 }
 
 const prepared = new WeakMap<Knowledge, Map<string, Prepared>>();
@@ -26,6 +28,7 @@ export function prepare(knowledge: Knowledge, language: Language): Prepared {
 class OnNeed implements Prepared {
   #book: RuleBook | undefined;
   #candidates: Candidates | undefined;
+  #words: RuleWords | undefined;
 
   constructor(
     private readonly knowledge: Knowledge,
@@ -38,11 +41,16 @@ class OnNeed implements Prepared {
   }
 
   get candidates(): Candidates {
-    this.#candidates ??= new Candidates(this.#words());
+    this.#candidates ??= new Candidates(this.#candidateWords());
     return this.#candidates;
   }
 
-  #words(): CandidateWords {
+  get words(): RuleWords {
+    this.#words ??= new RuleWords(this.book, this.language, wordsOf);
+    return this.#words;
+  }
+
+  #candidateWords(): CandidateWords {
     const known = this.knowledge.derived?.get(wordsName(this.language)) as CandidateWords | undefined;
     return known ?? candidateWords(this.book, this.language);
   }

@@ -3,6 +3,8 @@ import { Face } from '../face.js';
 import type { ParseContext, Parser } from '../parser.js';
 import { decodeText } from '../text.js';
 import { codeContext } from './code-context.js';
+import { BodyNeeded, type Dormant, dormantOf } from './dormant/dormant.js';
+import { areBodies } from './dormant/gaps.js';
 import { excerptOf } from './excerpt.js';
 import { finish } from './finish.js';
 import { parseTree } from './grammar.js';
@@ -46,18 +48,48 @@ function searchable(face: Face): Face {
   return wide ? new Face({ ...face.artifact, bytes: Buffer.from(decodeText(face.bytes)) }) : face;
 }
 
-/** Reads one file whatever it contains. */
+/** Reads one file whatever it contains: without the functions that cannot matter where there are such, else whole. */
 export async function parseSource(language: Language, artifact: Artifact, context: ParseContext): Promise<ParseResult> {
+  const text = decodeText(artifact.bytes).replace(/^\ufeff/, '');
+  const spoken = language.text?.(text, artifact.path) ?? text;
+  const dormant = mayLeaveOut(artifact, spoken) ? findDormant(language, spoken, context) : undefined;
+  const read = (without?: Dormant) => readText(language, { artifact, text, spoken }, context, without);
+  return (dormant && (await read(dormant))) ?? ((await read()) as ParseResult);
+}
+
+/** What is embedded in another file cannot be asked for again; a remark for qday may stand anywhere. */
+function mayLeaveOut({ hint, depth }: Artifact, spoken: string): boolean {
+  return hint !== 'source' && depth === 0 && !spoken.includes('qday-ignore');
+}
+
+function findDormant(language: Language, text: string, { knowledge }: ParseContext): Dormant | undefined {
+  const outline = language.outline?.(text);
+  return outline && dormantOf(outline, prepare(knowledge, language).words);
+}
+
+/** A file and its text: all of it, and what of it is in the language. */
+interface Given {
+  readonly artifact: Artifact;
+  readonly text: string;
+  readonly spoken: string;
+}
+
+/** @returns nothing where it turns out that what was left out is needed */
+async function readText(
+  language: Language,
+  { artifact, text, spoken }: Given,
+  context: ParseContext,
+  dormant: Dormant | undefined,
+): Promise<ParseResult | undefined> {
   const { parseSteps, parseMillis } = context.limits;
   const end = performance.now() + parseMillis;
-  const text = decodeText(artifact.bytes).replace(/^\ufeff/, '');
   const { book } = prepare(context.knowledge, language);
-  const spoken = language.text?.(text, artifact.path) ?? text;
-  const read = await readText(language, spoken, artifact.path, context.limits);
+  const read = await treeOf(language, spoken, artifact.path, context.limits, dormant);
+  if (!read) return undefined;
   try {
     beginLowering(parseSteps, end);
     const file = read.lowered();
-    const machine = new Interpreter(file, language, book, parseSteps, end, (artifact.lineOffset ?? 1) - 1);
+    const machine = new Interpreter(file, language, book, parseSteps, end, (artifact.lineOffset ?? 1) - 1, dormant);
     const attempts: Attempt[] = [];
     const clipped = clippedBy();
     if (clipped) attempts.push(halted(artifact.path, language.id, clipped));
@@ -87,18 +119,25 @@ export async function parseSource(language: Language, artifact: Artifact, contex
       ignores: inlineIgnores(spoken, artifact.path, read.inComment),
       attempts,
     };
+  } catch (error) {
+    if (error instanceof BodyNeeded) return undefined;
+    throw error;
   } finally {
     read.release();
   }
 }
 
 /** The text with a grammar, or by the language itself. What was read is lowered when it is asked for. */
-async function readText(language: Language, text: string, path: string, limits: Limits) {
+async function treeOf(language: Language, text: string, path: string, limits: Limits, dormant: Dormant | undefined) {
   if (language.read) {
     const { tree, inComment } = language.read(text);
     return { lowered: () => tree, inComment, release: () => {} };
   }
-  const tree = await parseTree(language.grammar(path, text), text, limits);
+  const tree = await parseTree(language.grammar(path, text), text, limits, dormant?.bodies);
+  if (dormant && !areBodies(tree.rootNode, text, dormant.bodies)) {
+    tree.delete();
+    return undefined;
+  }
   return {
     lowered: () => language.lower(tree.rootNode, path),
     inComment: (index: number) => /comment/.test(tree.rootNode.descendantForIndex(index)?.type ?? ''),

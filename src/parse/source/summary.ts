@@ -4,7 +4,7 @@ import type { RuleBook } from './rule-book.js';
 import { fieldKey, variableKey } from './scope.js';
 import { settleCall, slotsOf } from './settle.js';
 import { isOpen, type OutsideCall, partsKey, type Slot, type Slots, type SourceModule, type Use } from './use.js';
-import { lastSegment, type Values } from './values.js';
+import { lastSegment, NONE, type Values } from './values.js';
 
 /** Slots nest in uses, lists and objects; what is deeper was cut when the values were settled. */
 const MOST_NESTED = 24;
@@ -25,6 +25,7 @@ export function summarise(machine: Interpreter, uses: readonly Use[], place: Pla
     settled: [...new Set(closed.map(siteOf))],
     calls: callsOf(machine),
     telling: [...machine.reporting].map((one) => one.name).filter((one) => machine.book.named(one).length > 0),
+    ...(machine.dormant && { unread: unreadCalls(machine, machine.dormant.calls).join(' ') }),
   };
   return { module: { ...told, settings: settingsIn(told) }, closed: withoutWeaker(unique(closed)) };
 }
@@ -115,4 +116,20 @@ function callsOf(machine: Interpreter): OutsideCall[] {
   return machine.outside
     .map((call) => settleCall(machine, call))
     .filter((call) => call.args.some((arg) => arg.values.some((slot) => !('why' in slot))));
+}
+
+/** Names by which what was not read may call functions of other files: as they are written, and as they are imported. */
+function unreadCalls(machine: Interpreter, names: readonly string[]): string[] {
+  const imported = names.flatMap((name) => machine.store.get(variableKey(machine.file, name)) ?? NONE);
+  const symbols = imported.flatMap((one) => (one.t === 'symbol' ? [lastSegment(one.name)] : []));
+  return [...new Set([...names, ...symbols, ...(names.some((name) => ABOVE.has(name)) ? basesIn(machine) : [])])];
+}
+
+/** Words by which a constructor calls that of a base class. */
+const ABOVE = new Set(['super', 'base', '__init__']);
+
+function basesIn(machine: Interpreter): string[] {
+  return machine.classes.flatMap(({ bases }) =>
+    bases.flatMap((one) => (one.k === 'name' || one.k === 'member' ? [one.name] : [])),
+  );
 }

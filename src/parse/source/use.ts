@@ -83,6 +83,8 @@ export interface SourceModule {
   readonly calls: readonly OutsideCall[];
   /** Functions whose name says what they do, and in which uses are reported. */
   readonly telling: readonly string[];
+  /** Names that are called in functions which were not read because nothing in the file depends on them, with blanks between. */
+  readonly unread?: string;
   /** Keys of the settings that the values wait for. */
   readonly settings: readonly string[];
 }

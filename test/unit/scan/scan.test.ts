@@ -36,4 +36,22 @@ describe('scan', () => {
     await run({ onProgress: ({ done }) => seen.push(done) });
     expect(seen.at(-1)).toBe(150);
   });
+
+  it('asks callers in functions that were left out when their file was read', async () => {
+    const filler = Array.from({ length: 80 }, () => '  note(1);\n').join('');
+    const cwd = tree({
+      'keys.js':
+        "const crypto = require('crypto');\nexports.make = (bits) => crypto.generateKeyPairSync('rsa', { modulusLength: bits });\n",
+      'app.js': `const { createHash } = require('crypto');
+const keys = require('./keys');
+function digest(data) { return createHash('sha256').update(data); }
+function start() {\n${filler}  keys.make(3072);\n}
+`,
+    });
+    const cache = { folder: tree({}), clock: () => Date.now() + 3_600_000 };
+    for (const more of [{}, { cache }, { cache }]) {
+      const { assets } = await run({ cwd, ...more });
+      expect(assets.map(({ name }) => name).sort()).toEqual(['RSA-3072', 'SHA-256']);
+    }
+  });
 });

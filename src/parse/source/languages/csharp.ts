@@ -1,3 +1,4 @@
+import { outlineBrackets } from '../dormant/brackets.js';
 import { type Argument, NOTHING, type Node } from '../ir.js';
 import type { Language } from '../language.js';
 import {
@@ -182,6 +183,7 @@ export const CSHARP: Language = {
   rules: ['csharp'],
   extensions: ['.cs', '.cshtml', '.razor', '.csx'],
   grammar: () => 'csharp',
+  outline: (text) => outlineBrackets(text, { characters: true, verbatim: true, blocks: true, directives: true }),
   text: withoutConditionals,
   lower(root) {
     const space = root.descendantsOfType(['file_scoped_namespace_declaration', 'namespace_declaration'])[0];

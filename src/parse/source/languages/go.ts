@@ -1,3 +1,4 @@
+import { outlineBrackets } from '../dormant/brackets.js';
 import { NOTHING, type Node, type ObjectNode, type Parameter } from '../ir.js';
 import type { Language } from '../language.js';
 import {
@@ -133,6 +134,7 @@ export const GO: Language = {
   rules: ['go'],
   extensions: ['.go'],
   grammar: () => 'go',
+  outline: (text) => outlineBrackets(text, { characters: true, backquotes: 'raw', nameFirst: true, lines: true }),
   lower(root, path) {
     const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
     return {

@@ -1,3 +1,4 @@
+import { outlineBrackets } from '../dormant/brackets.js';
 import { type FunctionNode, NOTHING, type Node, type Parameter } from '../ir.js';
 import type { Language } from '../language.js';
 import {
@@ -131,6 +132,7 @@ export const JAVA: Language = {
   rules: ['java'],
   extensions: ['.java', '.jsp'],
   grammar: () => 'java',
+  outline: (text) => outlineBrackets(text, { characters: true, blocks: true }),
   lower: (root) => ({ module: packageOf(root), shared: true, body: statements(root).map(lower) }),
   unbound: jvmUnbound,
   bare: jvmBare,

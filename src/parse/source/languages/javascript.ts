@@ -1,3 +1,4 @@
+import { outlineBrackets } from '../dormant/brackets.js';
 import { type Argument, NOTHING, type Node, type ObjectNode } from '../ir.js';
 import type { Language } from '../language.js';
 import {
@@ -20,6 +21,8 @@ import type { SyntaxNode } from '../syntax-node.js';
 import { classOf, enumOf, functionOf, gotten, isGetter } from './javascript-classes.js';
 import { holdsMarkup, scriptsOnly } from './javascript-inside.js';
 import { importStatement, moduleName, requireOf, throughInterop } from './javascript-modules.js';
+
+const LEXIS = { backquotes: 'template', patterns: true, quotedImports: true, lines: true } as const;
 
 /** Path of the file being lowered: relative imports are resolved against it. */
 let here = '';
@@ -134,6 +137,8 @@ export const JAVASCRIPT: Language = {
   ],
   text: (text, path) => (holdsMarkup(path) ? scriptsOnly(text) : text),
   // Flow annotates types much as TypeScript does; its files are told by their first comment.
+  // Text between tags of JSX is no code, and may hold quotes and brackets of its own.
+  outline: (text) => (/<\/|\/>/.test(text) ? undefined : outlineBrackets(text, LEXIS)),
   grammar: (path, text) => {
     if (/\.[mc]?ts$|\.(?:vue|svelte|astro)$/.test(path)) return 'typescript';
     return /\.tsx$/.test(path) || text.slice(0, 2000).includes('@flow') ? 'tsx' : 'javascript';

@@ -1,3 +1,4 @@
+import { outlineIndentation } from '../dormant/indentation.js';
 import { type Argument, NOTHING, type Node, type Parameter } from '../ir.js';
 import type { Language } from '../language.js';
 import {
@@ -185,6 +186,7 @@ export const PYTHON: Language = {
   rules: ['python'],
   extensions: ['.py', '.pyw', '.pyi'],
   grammar: () => 'python',
+  outline: outlineIndentation,
   lower(root, file) {
     isPackage = /(?:^|\/)__init__\.pyi?$/.test(file);
     here = file

@@ -1,0 +1,108 @@
+import type { FunctionNode } from '../ir.js';
+import { Linked } from './linked.js';
+import type { Body, Outline } from './outline.js';
+import type { RuleWords } from './rule-words.js';
+import * as w from './words.js';
+
+/** With less to leave out a file is parsed whole. */
+const LEAST = 600;
+/** Files with more functions and objects are data. */
+const MOST = 2000;
+
+/**
+ * Functions of a file that no use of cryptography can depend on: no rule can be met in them, and they share no name with
+ * functions in which one can, whatever lies between. What they call may be asked for by other files: that is told by name.
+ */
+export class Dormant {
+  constructor(
+    readonly bodies: readonly Body[],
+    /** What is called in them, each name once. */
+    readonly calls: readonly string[],
+  ) {}
+
+  /** Is it one of those functions? Then its body was not read. */
+  holds({ at }: FunctionNode): boolean {
+    return this.bodies.some(({ head, start }) => at.start >= head && at.start < start);
+  }
+}
+
+/** Thrown when a function is called whose body was not read: the file has to be read whole. */
+export class BodyNeeded extends Error {}
+
+/** Which functions are dormant; nothing where that is too little to be worth it. */
+export function dormantOf(outline: Outline, rules: RuleWords): Dormant | undefined {
+  const { words, bodies } = outline;
+  if (bodies.length > MOST) return undefined;
+  const awake = new Linked(outline).from(met(outline, rules));
+  const left = bodies.filter((body, index) => !awake.has(index) && !body.kept && body.end > body.start);
+  if (left.reduce((sum, { start, end }) => sum + end - start, 0) < LEAST) return undefined;
+  const calls = new Set<number>();
+  for (let at = 0; at < words.length; at++) {
+    const called = (words.flags[at] as number) & (w.CALLED | w.MADE);
+    const owner = words.owners[at] as number;
+    // What others are called with depends on those that are left out.
+    if (called && owner >= 0 && !awake.has(owner)) calls.add(words.numbers[at] as number);
+  }
+  return new Dormant(
+    left,
+    [...calls].map((number) => words.spelled[number] as string),
+  );
+}
+
+/** Numbers of the words by which rules can be met, and of those that may stand for them because they are declared with them. */
+function met({ words }: Outline, rules: RuleWords): Set<number> {
+  const stands = (word: string) => words.number(word) !== undefined;
+  const found = new Set<number>();
+  for (const [number, word] of words.spelled.entries()) if (rules.meets(word, stands)) found.add(number);
+  const others = new Set<number>();
+  let end = 0;
+  for (let at = 0; at < words.length; at++) {
+    const place = words.starts[at] as number;
+    if (place < end || words.owners[at] !== -1 || !found.has(words.numbers[at] as number)) continue;
+    const start = statementStart(words.text, place);
+    end = statementEnd(words.text, place);
+    for (const other of namesBetween(words, at, start, end)) others.add(other);
+  }
+  for (const other of others) found.add(other);
+  return found;
+}
+
+/** Numbers of the names outside of functions around a word. */
+function* namesBetween(words: w.Words, at: number, from: number, to: number): Iterable<number> {
+  const { starts } = words;
+  for (let i = at; i >= 0 && (starts[i] as number) >= from; i--) if (isName(words, i)) yield words.numbers[i] as number;
+  for (let i = at; i < words.length && (starts[i] as number) < to; i++)
+    if (isName(words, i)) yield words.numbers[i] as number;
+}
+
+function isName(words: w.Words, at: number): boolean {
+  return words.owners[at] === -1 && !KEYWORDS.has(words.spelled[words.numbers[at] as number] as string);
+}
+
+function statementStart(text: string, place: number): number {
+  for (let at = place - 1; at >= 0; at--) {
+    if (text[at] === ';' || (text[at] === '\n' && !goesOn(text, at))) return at + 1;
+  }
+  return 0;
+}
+
+function statementEnd(text: string, place: number): number {
+  for (let at = place; at < text.length; at++) {
+    if (text[at] === ';' || (text[at] === '\n' && !goesOn(text, at))) return at;
+  }
+  return text.length;
+}
+
+/** Does the line that ends here leave something open? */
+function goesOn(text: string, newline: number): boolean {
+  let at = newline - 1;
+  while (text[at] === ' ' || text[at] === '\r') at--;
+  return ',({[='.includes(text[at] ?? ' ');
+}
+
+const KEYWORDS = new Set(
+  `const let var function import from require export default class public private protected static final new return def
+  package if else for as in of module exports async await this self super void int string String bool boolean byte char
+  long float double true false null None True False and or not with try except catch throw throws func type struct
+  interface readonly using namespace internal sealed abstract override virtual`.split(/\s+/),
+);

@@ -1,0 +1,42 @@
+import type { Range } from 'web-tree-sitter';
+import type { SyntaxNode } from '../syntax-node.js';
+import type { Body } from './outline.js';
+import { pastBlanks } from './words.js';
+
+const FUNCTION = /func|method|constructor|arrow|accessor/;
+
+/** What is parsed of a text when these bodies are left out. */
+export function rangesWithout(text: string, bodies: readonly Body[]): Range[] {
+  let row = 0;
+  let rowStart = 0;
+  const pointAt = (index: number) => {
+    for (let end = text.indexOf('\n', rowStart); end >= 0 && end < index; end = text.indexOf('\n', rowStart)) {
+      row++;
+      rowStart = end + 1;
+    }
+    return { row, column: index - rowStart };
+  };
+  const edges = [0, ...bodies.flatMap(({ start, end }) => [start, end]), text.length];
+  const points = edges.map(pointAt);
+  return edges.flatMap((startIndex, at) => {
+    const endIndex = edges[at + 1];
+    if (at % 2 === 1 || endIndex === undefined) return [];
+    return [{ startIndex, endIndex, startPosition: points[at]!, endPosition: points[at + 1]! }];
+  });
+}
+
+/** Is each gap, in the tree as well, the whole body of a function? The outline of a text knows no grammar. */
+export function areBodies(root: SyntaxNode, text: string, bodies: readonly Body[]): boolean {
+  return bodies.every((body) => (text[body.start - 1] === '{' ? isBlock(root, body) : isIndented(root, text, body)));
+}
+
+function isBlock(root: SyntaxNode, { start, end }: Body): boolean {
+  const block = root.descendantForIndex(start - 1).parent;
+  if (!block || block.startIndex !== start - 1 || block.endIndex !== end + 1) return false;
+  return block.namedChildCount === 0 && FUNCTION.test(block.parent?.type ?? '');
+}
+
+function isIndented(root: SyntaxNode, text: string, { head, start }: Body): boolean {
+  const definition = root.descendantForIndex(pastBlanks(text, head)).parent;
+  return definition !== null && FUNCTION.test(definition.type) && definition.endIndex <= start;
+}

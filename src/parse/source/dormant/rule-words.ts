@@ -1,0 +1,51 @@
+import type { Language } from '../language.js';
+import type { RuleBook } from '../rule-book.js';
+
+/** Words that must stand in a file for the last one of them to be a name that rules report. */
+type Others = readonly string[];
+
+const NAME = /[\w$\u0080-\uffff]+/g;
+
+/**
+ * The words by which the rules of one language can be met: where a rule reports something, the last part of a name that it
+ * is about stands in the text, and the parts that `words` asks for stand somewhere in the file.
+ */
+export class RuleWords {
+  readonly #others = new Map<string, Others[]>();
+
+  /** @param words what must stand in a file for a name to be used in it */
+  constructor(
+    private readonly book: RuleBook,
+    language: Language,
+    words: (name: string) => readonly string[],
+  ) {
+    for (const rule of book.rules) {
+      if (rule.purpose === undefined && !rule.alone) continue;
+      for (const name of book.names(rule).flatMap((one) => book.spellings(one))) {
+        const all = (language.tokens?.(name) ?? words(name)).flatMap(wordsOf);
+        const tokens = rule.tokens?.flatMap(wordsOf);
+        for (const word of tokens ?? []) this.#add(word, tokens ?? []);
+        this.#add(wordsOf(name).at(-1), tokens ?? all);
+      }
+    }
+  }
+
+  /** Can a rule be met by this word in a file with these words? */
+  meets(word: string, stands: (word: string) => boolean): boolean {
+    if (this.book.named(word).length > 0) return true;
+    return this.#others.get(word)?.some((others) => others.every(stands)) ?? false;
+  }
+
+  #add(last: string | undefined, all: readonly string[]): void {
+    if (last === undefined) return;
+    const others = all.filter((one) => one !== last);
+    const known = this.#others.get(last);
+    if (!known) this.#others.set(last, [others]);
+    else if (!known.some((one) => one.length === others.length && one.every((word) => others.includes(word))))
+      known.push(others);
+  }
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.match(NAME) ?? [];
+}
