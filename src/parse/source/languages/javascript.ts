@@ -18,6 +18,7 @@ import {
 } from '../lowering.js';
 import { type Case, eachOf, ifElse, leaving, listOf, silent, switchOn } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
+import { commandsRun, listWithCommand } from './command-words.js';
 import { classOf, enumOf, functionOf, gotten, isGetter } from './javascript-classes.js';
 import { holdsMarkup, scriptsOnly } from './javascript-inside.js';
 import { importStatement, moduleName, requireOf, throughInterop } from './javascript-modules.js';
@@ -72,7 +73,7 @@ const lower = lowering({
     args: args(field(node, 'arguments'), go),
     at: spanOf(node),
   }),
-  array: listOf,
+  array: (node, go) => listWithCommand(named(node).map(go), spanOf(node)),
   array_pattern: listOf,
   object: (node, go) => objectOf(node, go),
   object_pattern: (node, go) => pattern(node, go),
@@ -130,7 +131,7 @@ export const JAVASCRIPT: Language = {
   id: 'javascript',
   membersAreNamed: true,
   callNamesObject: true,
-  rules: ['javascript'],
+  rules: ['javascript', 'commands'],
   extensions: [
     ...['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx'],
     ...['.vue', '.svelte', '.astro', '.html', '.htm', '.xhtml'],
@@ -193,7 +194,10 @@ function call(node: SyntaxNode, go: Lower): Node {
     return { k: 'call', callee: base, args: args(list, go), at: spanOf(node) };
   }
   const property = callee?.type === 'member_expression' ? field(callee, 'property') : null;
-  return { k: 'call', callee: part(node, 'function', go), args: args(list, go), at: spanOf(property ?? node) };
+  const at = spanOf(property ?? node);
+  const made: Node = { k: 'call', callee: part(node, 'function', go), args: args(list, go), at };
+  const commands = commandsRun(textOf(property ?? callee), made.args, at);
+  return commands.length > 0 ? block([...commands, made]) : made;
 }
 
 function keyOf(node: SyntaxNode | null, go: Lower): Node | string {

@@ -29,6 +29,7 @@ import {
   toldIn,
 } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
+import { commandsRun, listWithCommand } from './command-words.js';
 import { classOf, constants, dotted, functionOf, properties, uses } from './php-declarations.js';
 import { guardIn, testsIn } from './php-types.js';
 
@@ -203,7 +204,7 @@ export const PHP: Language = {
   id: 'php',
   membersAreNamed: true,
   callNamesObject: true,
-  rules: ['php'],
+  rules: ['php', 'commands'],
   extensions: ['.php', '.phtml', '.inc', '.php5', '.php7', '.module'],
   grammar: () => 'php',
   lower(root, path) {
@@ -284,7 +285,9 @@ function call(callee: Node, node: SyntaxNode, go: Lower): Node {
   const args = argumentsOf(list, go);
   const other = callee.k === 'name' ? special(callee.name, args, node) : undefined;
   if (other) return other;
-  return { k: 'call', callee, args, at: spanOf(node) };
+  const made: Node = { k: 'call', callee, args, at: spanOf(node) };
+  const commands = commandsRun(callee.k === 'name' || callee.k === 'member' ? callee.name : '', args, spanOf(node));
+  return commands.length > 0 ? block([...commands, made]) : made;
 }
 
 function argumentsOf(list: SyntaxNode | null, go: Lower): Argument[] {
@@ -301,7 +304,11 @@ function argumentsOf(list: SyntaxNode | null, go: Lower): Argument[] {
 function arrayOf(node: SyntaxNode, go: Lower): Node {
   const items = named(node).filter((one) => one.type === 'array_element_initializer');
   const keyed = items.length === 0 || items.some((one) => one.namedChildCount > 1 || spreads(one));
-  if (!keyed) return { k: 'list', items: items.map((one) => blockOf(one, go)) };
+  if (!keyed)
+    return listWithCommand(
+      items.map((one) => blockOf(one, go)),
+      spanOf(node),
+    );
   let next = 0;
   const entries = items.map((one) => {
     const [key, value] = named(one);

@@ -112,7 +112,7 @@ const PATH_AFTER_VARIABLE = /((?<=\s)\$(?:env:)?\w+)([\\/][\w.\\/-]+)(?=\s|$)/g;
 export const POWERSHELL: Language = {
   id: 'powershell',
   // .NET is at hand under its own names, and so are the tools of the command line.
-  rules: ['powershell', 'csharp', 'shell'],
+  rules: ['powershell', 'csharp', 'shell', 'commands'],
   extensions: ['.ps1', '.psm1', '.psd1'],
   // The grammar loses its way in `-f $home\\.ssh\\id_rsa`: what follows the variable is blanked.
   text: (text) => text.replace(PATH_AFTER_VARIABLE, (_, variable, rest) => variable + ' '.repeat(rest.length)),

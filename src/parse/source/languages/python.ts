@@ -19,6 +19,7 @@ import {
 } from '../lowering.js';
 import { type Case, eachOf, guardedBlock, leaving, listOf, narrowed, switchOn, toldIn } from '../shapes.js';
 import type { SyntaxNode } from '../syntax-node.js';
+import { commandsRun, listWithCommand } from './command-words.js';
 import { argumentOf, withOptions } from './python-options.js';
 import { armOf, castOf, constantsOf, guardIn, patternsOf } from './python-types.js';
 
@@ -54,8 +55,8 @@ const lower = lowering({
     at: spanOf(node),
   }),
   call: (node, go) => argumentOf(node, call(node, go)),
-  list: listOf,
-  tuple: listOf,
+  list: (node, go) => listWithCommand(named(node).map(go), spanOf(node)),
+  tuple: (node, go) => listWithCommand(named(node).map(go), spanOf(node)),
   set: listOf,
   expression_list: listOf,
   pattern_list: listOf,
@@ -183,7 +184,7 @@ const lower = lowering({
 export const PYTHON: Language = {
   id: 'python',
   methodsAreNamed: true,
-  rules: ['python'],
+  rules: ['python', 'commands'],
   extensions: ['.py', '.pyw', '.pyi'],
   grammar: () => 'python',
   outline: outlineIndentation,
@@ -227,7 +228,10 @@ function call(node: SyntaxNode, go: Lower): Node {
     list?.type === 'argument_list' ? named(list).map((one) => argument(one, go)) : list ? [{ value: go(list) }] : [];
   const [object, name] = given;
   if (callee?.text === 'getattr' && object && name) return { k: 'index', object: object.value, index: name.value };
-  return { k: 'call', callee: part(node, 'function', go), args: given, at: spanOf(attribute ?? node) };
+  const at = spanOf(attribute ?? node);
+  const made: Node = { k: 'call', callee: part(node, 'function', go), args: given, at };
+  const commands = commandsRun(textOf(attribute ?? callee), given, at);
+  return commands.length > 0 ? block([...commands, made]) : made;
 }
 
 function argument(node: SyntaxNode, go: Lower): Argument {
@@ -254,12 +258,23 @@ function assignment(node: SyntaxNode, go: Lower): Node {
   if (value?.k === 'function' && !value.name && target.k === 'name') return { ...value, name: target.name };
   return {
     k: 'assign',
-    declares: target.k !== 'member',
+    declares: target.k !== 'member' && !isGlobal(node, left),
     constant: /^[A-Z_0-9]+$/.test(textOf(field(node, 'left'))),
     target,
     value,
     type,
   };
+}
+
+/** `global name` in the function around: what is assigned is the variable of the file. */
+function isGlobal(node: SyntaxNode, target: Node): boolean {
+  if (target.k !== 'name') return false;
+  for (let at = node.parent; at; at = at.parent) {
+    if (at.type !== 'function_definition') continue;
+    const said = named(field(at, 'body')).filter((one) => one.type === 'global_statement');
+    return said.some((one) => named(one).some((name) => name.text === target.name));
+  }
+  return false;
 }
 
 /** `Optional[X]`, `"X"`, `X | None` all name X. */

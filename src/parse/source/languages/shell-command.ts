@@ -37,8 +37,9 @@ const MOST_LINES = 400;
  * Text that a shell will read as a script of its own (`sh -c`, a here-document): its simple commands, as far as
  * words tell. Nothing is followed through its variables but those of the script around.
  * @param row of the first line of the text
+ * @param held what stands for variables of the text that its writer put in
  */
-export function commandsIn(text: string, row: number): Node[] {
+export function commandsIn(text: string, row: number, held?: ReadonlyMap<string, Node>): Node[] {
   const lines = text.replace(/\\\n/g, '  ').split('\n').slice(0, MOST_LINES);
   return lines.flatMap((line, at) =>
     line.split(/&&|\|\||[;|]/).flatMap((one) => {
@@ -46,12 +47,21 @@ export function commandsIn(text: string, row: number): Node[] {
       const words = found.map((written): Word => {
         const bare = written.replace(/^["']|["']$/g, '');
         const variable = /^\$\{?(\w+)\}?$/.exec(bare)?.[1];
-        return { written, text: bare, value: variable ? { k: 'name', name: `$${variable}` } : scalar(bare) };
+        const put = held && insideOf(bare, held);
+        return { written, text: bare, value: put ?? (variable ? { k: 'name', name: `$${variable}` } : scalar(bare)) };
       });
       const node = { startPosition: { row: row + at, column: 0 }, startIndex: 0, endIndex: 0 };
       return knownTool(words, node) ?? [];
     }),
   );
+}
+
+/** A word with what was put into it: `rsa:${bits}`. */
+function insideOf(word: string, held: ReadonlyMap<string, Node>): Node | undefined {
+  const parts = word.split(/(\$\w+)/).filter((one) => one !== '');
+  if (!parts.some((one) => held.has(one))) return undefined;
+  const values = parts.map((one) => held.get(one) ?? scalar(one));
+  return values.length === 1 ? values[0] : { k: 'concat', parts: values };
 }
 
 /** Programs that are no function of any script: a call of them leads nowhere. */

@@ -105,7 +105,7 @@ const lower = lowering({
 
 export const SHELL: Language = {
   id: 'shell',
-  rules: ['shell'],
+  rules: ['shell', 'commands'],
   extensions: ['.sh', '.bash', '.zsh', '.ksh', '.bats'],
   names: [
     ...['.bashrc', '.bash_profile', '.bash_aliases', '.zshrc', '.zshenv', '.zprofile', '.profile'],

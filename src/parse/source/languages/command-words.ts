@@ -1,0 +1,103 @@
+import type { Argument, Node, Span } from '../ir.js';
+import { block, lit } from '../lowering.js';
+import { commandsIn, knownTool, scalar, type Word } from './shell-command.js';
+
+/** Programs that do nothing without an option: a list that only begins with their name is no command. */
+const NEEDS_OPTION = /^(?!.*openssl)/;
+
+/** A variable that holds the path of a program: `openssl_cmd`, `self.openssl`, `SSH_KEYGEN`. */
+const HOLDS = /openssl|ssh_?keygen|keytool/i;
+
+/**
+ * `["openssl", "genrsa", "-out", path, "4096"]`: words of a command that a program runs, as the call of the tool they
+ * name. The rules are those of the shell (`rules/source/commands`).
+ * @returns nothing where the first word is no tool
+ */
+export function commandOf(items: readonly Node[], at: Span | undefined): Node | undefined {
+  const [first, ...rest] = items;
+  const program = first && programIn(first);
+  if (!program || rest.length === 0) return undefined;
+  const dashed = rest.some((one) => one.k === 'lit' && /^-./.test(String(one.value)));
+  if (NEEDS_OPTION.test(program) && !dashed) return undefined;
+  const words = [{ written: program, text: program, value: lit(program) }, ...rest.map(wordOf)];
+  const call = knownTool(words, placeOf(at));
+  return call && detached(call);
+}
+
+function programIn(node: Node): string | undefined {
+  if (node.k === 'lit') return typeof node.value === 'string' && !/\s/.test(node.value) ? node.value : undefined;
+  const name = node.k === 'name' || node.k === 'member' ? node.name.replace(/^\$/, '') : '';
+  return HOLDS.test(name) ? `$${name}` : undefined;
+}
+
+function wordOf(node: Node): Word {
+  if (node.k === 'lit')
+    return { written: String(node.value), text: String(node.value), value: scalar(String(node.value)) };
+  const written = node.k === 'name' ? `$${node.name.replace(/^\$/, '')}` : '';
+  const head = node.k === 'concat' ? node.parts.find((one) => one.k === 'lit' && one.value !== '') : undefined;
+  return { written, text: head?.k === 'lit' ? String(head.value) : '', value: node };
+}
+
+/** The commands of a text that is handed to a shell: `os.system("openssl genrsa -out k 2048")`. */
+function commandsOf(text: Node | undefined, at: Span | undefined): Node[] {
+  const parts = text?.k === 'concat' ? text.parts : text ? [text] : [];
+  if (!parts.some((one) => one.k === 'lit' && typeof one.value === 'string')) return [];
+  const held = new Map<string, Node>();
+  const written = parts.map((one, index) => {
+    if (one.k === 'lit') return String(one.value);
+    held.set(`$part${index}`, one);
+    return `$part${index}`;
+  });
+  return commandsIn(written.join(''), 0, held).map((one) => detached(placed(one, at)));
+}
+
+/** Functions that hand a text to a shell, by their last name. */
+const RUNS_TEXT = new Set(
+  'system popen run call check_call check_output Popen getoutput getstatusoutput exec execSync shell_exec passthru proc_open fromShellCommandline spawnSync create_subprocess_shell'.split(
+    ' ',
+  ),
+);
+
+/** Functions that take the program and then the list of its words. */
+const RUNS_PROGRAM = new Set('spawn spawnSync execFile execFileSync execa execaSync create_subprocess_exec'.split(' '));
+
+/** The commands that a call runs, so far as its first arguments tell. @param name last name of what is called */
+export function commandsRun(name: string, [first, second]: readonly Argument[], at: Span | undefined): Node[] {
+  if (RUNS_PROGRAM.has(name) && first && second?.value.k === 'list') {
+    const command = commandOf([first.value, ...second.value.items], at);
+    return command ? [command] : [];
+  }
+  return RUNS_TEXT.has(name) ? commandsOf(first?.value, at) : [];
+}
+
+function placeOf(at: Span | undefined) {
+  return {
+    startPosition: { row: at?.row ?? 0, column: at?.column ?? 0 },
+    startIndex: at?.start ?? 0,
+    endIndex: at?.end ?? 0,
+  };
+}
+
+function placed(node: Node, at: Span | undefined): Node {
+  if (node.k === 'assign' && node.value) return { ...node, value: placed(node.value, at) };
+  return node.k === 'call' && at ? { ...node, at } : node;
+}
+
+/** The tool is no variable of the program around. */
+function detached(node: Node): Node {
+  if (node.k === 'assign' && node.value) return { ...node, value: detached(node.value) };
+  if (node.k !== 'call') return node;
+  return { ...node, callee: { k: 'symbol', name: nameOf(node.callee) } };
+}
+
+function nameOf(node: Node): string {
+  if (node.k === 'member') return `${nameOf(node.object)}.${node.name}`;
+  return node.k === 'name' || node.k === 'symbol' ? node.name : '';
+}
+
+/** A list with the command that its words are. */
+export function listWithCommand(items: readonly Node[], at: Span | undefined): Node {
+  const list: Node = { k: 'list', items };
+  const command = commandOf(items, at);
+  return command ? block([command, list]) : list;
+}
