@@ -69,6 +69,8 @@ export class Interpreter {
   /** Closures that were seen to do nothing of interest: not looked at again per call. */
   readonly inert = new Map<FunctionNode, Values>();
   readonly wildcards: string[] = [];
+  /** Libraries of which the file names types, without an import. */
+  readonly libraries = new Set<string>();
   readonly classes: ClassInfo[] = [];
   /** Names bound at the top of the file. */
   readonly globals = new Set<string>();

@@ -27,8 +27,20 @@ export function lookUp(machine: Interpreter, name: string, frame: Frame, member?
     if (machine.book.knows(full)) return [machine.symbol(full)];
   }
   const { language, tree, book } = machine;
-  const bare = language.bare?.(book.bare(name, member), tree.module);
+  const bare = language.bare?.(near(machine, book.bare(name, member)), tree.module);
+  if (bare) machine.libraries.add(libraryOf(bare));
   return [machine.symbol(bare ?? language.unbound?.(name, tree.module, tree.piece === true) ?? name)];
+}
+
+/** Of several types of one name those of a library of which the file names another type. */
+function near(machine: Interpreter, types: readonly string[]): readonly string[] {
+  const here = types.length > 1 ? types.filter((one) => machine.libraries.has(libraryOf(one))) : types;
+  return here.length > 0 ? here : types;
+}
+
+/** `org.bouncycastle` of `org.bouncycastle.crypto.signers.Ed25519Signer`. */
+function libraryOf(type: string): string {
+  return type.split('.').slice(0, 2).join('.');
 }
 
 /** `private` where `this` is a `KeyPair`: in an extension, or a block that sees it as `this`. */

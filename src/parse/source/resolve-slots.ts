@@ -30,9 +30,17 @@ function symbol(slot: SymbolSlot, index: ModuleIndex, catalog: Catalog, depth: n
   }
   // A constant that is named like an algorithm and declared nowhere in the tree: the name is what is known.
   const name = lastSegment(slot.symbol);
-  const known = transformed({ known: name, from: 'constant', at: slot.at, arms: slot.arms }, slot.via);
-  const speaks = slot.via?.some((one) => one.map) ? known !== undefined : (catalog.spec(name) ?? catalog.curve(name));
-  return speaks && known ? [known] : [slot];
+  for (const one of new Set([name, named(name)])) {
+    const known = transformed({ known: one, from: 'constant', at: slot.at, arms: slot.arms }, slot.via);
+    const speaks = slot.via?.some((via) => via.map) ? known !== undefined : (catalog.spec(one) ?? catalog.curve(one));
+    if (speaks && known) return [known];
+  }
+  return [slot];
+}
+
+/** `KEY_ALGORITHM_RSA`, `EC_ALGORITHM`: what the name says beside that it is an algorithm. */
+function named(constant: string): string {
+  return constant.replace(/^(?:[A-Z]+_)?ALG(?:ORITHM)?_|_ALG(?:ORITHM)?(?:_NAME)?$/, '');
 }
 
 function setting(slot: SettingSlot, all: Slots, index: ModuleIndex): Slots {
