@@ -1,14 +1,14 @@
-import { ofEach } from './arms.js';
 import { namedFamily } from './builtins.js';
 import type { Interpreter, OpenUse } from './interpreter.js';
 import type { CallSite } from './invoke.js';
 import type { ObjectNode, Span } from './ir.js';
 import { oidOfBytes } from './oid-bytes.js';
-import { type Condition, PARTS, type PartName, type PartRule, type PartRules, type Source } from './rule.js';
+import type { Condition, PartName, PartRule, PartRules, Source } from './rule.js';
 import { type BookedRule, list } from './rule-book.js';
 import { nameOf, partOf, sourceValues, standIn } from './rule-sources.js';
 import { type Closure, type Frame, fieldKey, partKey } from './scope.js';
 import { rememberFilled } from './struct-members.js';
+import { takeOver } from './take-over.js';
 import {
   applyTransform,
   constant,
@@ -268,33 +268,6 @@ function modelFor(machine: Interpreter, source: Source, site: CallSite): Values 
   const model: ObjectValue = { t: 'object', id: machine.nextId() };
   machine.store.set(partKey(model.id, 'algorithm'), [constant(source)]);
   return [model];
-}
-
-/** Parts of other objects where the object has none, or only a default. */
-function takeOver(machine: Interpreter, id: number, sources: Values): void {
-  machine.uptake.take(
-    sources.map((one) => standIn(machine, one) ?? one),
-    id,
-  );
-  for (const name of PARTS) {
-    if (name === 'role' || name === 'purpose') continue;
-    const own = machine.store.get(partKey(id, name));
-    if (own && !own.every((one) => one.t === 'const' && one.from === 'library-default')) continue;
-    const taken = union(
-      ...ofEach(sources, (one) => partOf(machine, one, name)),
-      ...openAlgorithm(machine, sources, name),
-    );
-    // A default stands until a caller says more.
-    const kept = taken.some((one) => one.t !== 'param') ? NONE : (own ?? NONE);
-    if (taken.length > 0) machine.store.set(partKey(id, name), union(kept, taken));
-  }
-}
-
-/** What an argument is decides at the caller which algorithm is used: kept open, so that callers can say it. */
-function openAlgorithm(machine: Interpreter, sources: Values, name: PartName): Values[] {
-  if (name !== 'algorithm') return [];
-  const open = sources.filter((one) => one.t === 'param' && partOf(machine, one, name).length === 0);
-  return [open.map((one) => (one.t === 'param' ? { ...one, path: [...one.path, name] } : one))];
 }
 
 /** @param name the part in question: an object that has it says it itself, whatever the rule maps */
