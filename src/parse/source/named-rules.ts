@@ -1,6 +1,9 @@
 import type { BookedRule } from './rule-book.js';
 import { lastSegment } from './values.js';
 
+/** Names that are remembered; a large tree has many more. */
+const MOST_KNOWN = 20_000;
+
 /** Rules that know only words of a name, of which the first that fits speaks: `ecdsa` and `sign` of `hal_ecdsa_sign_hash`. */
 export class NamedRules {
   readonly #rules: {
@@ -21,6 +24,7 @@ export class NamedRules {
     let found = this.#known.get(name);
     if (!found) {
       found = this.#fitting(wordsOf(name));
+      if (this.#known.size >= MOST_KNOWN) this.#known.clear();
       this.#known.set(name, found);
     }
     return found;
