@@ -75,7 +75,7 @@ function one(use: Use, rule: BookedRule, place: Place, catalog: Catalog, given: 
   const missing = whatIsMissing(use, asset, choice, catalog, rule.note);
   return {
     asset,
-    evidence: evidenceOf(use, place, confidence(use, rule, asset, choice), choice),
+    evidence: evidenceOf(use, place, confidence(use, rule, asset, choice), usedBy(asset, choice)),
     usage: {
       purpose: purposeOf(purpose, asset, role),
       role,
@@ -144,6 +144,16 @@ function isName(slot: Known): boolean {
 /** A list of algorithms allows each of them. */
 function eachOf(slot: Slot): Slots {
   return 'list' in slot ? slot.list.flat().flatMap(eachOf) : [slot];
+}
+
+/** Without the size of another alternative beside a curve, and the curve beside a size. */
+function usedBy({ curve, size }: AlgorithmAsset, choice: Choice): Choice {
+  const { size: bits, curve: named, ...others } = choice;
+  return {
+    ...(bits && curve === undefined && { size: bits }),
+    ...(named && (curve || !size) && { curve: named }),
+    ...others,
+  };
 }
 
 /** What is given goes before what the code falls back on, and that before what a library does by default. */
