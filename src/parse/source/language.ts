@@ -33,7 +33,7 @@ export interface Language {
    * stand in another file.
    * @param names full names of the types that are called so
    */
-  bare?(names: readonly string[], module: string): string | undefined;
+  bare?(names: readonly string[], module: string, piece: boolean): string | undefined;
   /** `f.call(object, ..)` names the object first, before the arguments. */
   readonly callNamesObject?: boolean;
   /** `x.name` reads `x.getName()`, and `x.name = v` calls `x.setName(v)`: classes of Java in Kotlin and Groovy. */

@@ -27,7 +27,7 @@ export function lookUp(machine: Interpreter, name: string, frame: Frame, member?
     if (machine.book.knows(full)) return [machine.symbol(full)];
   }
   const { language, tree, book } = machine;
-  const bare = language.bare?.(near(machine, book.bare(name, member)), tree.module);
+  const bare = language.bare?.(near(machine, book.bare(name, member)), tree.module, tree.piece === true);
   if (bare) machine.libraries.add(libraryOf(bare));
   return [machine.symbol(bare ?? language.unbound?.(name, tree.module, tree.piece === true) ?? name)];
 }

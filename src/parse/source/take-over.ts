@@ -15,7 +15,7 @@ export function takeOver(machine: Interpreter, id: number, sources: Values): voi
     if (name === 'role' || name === 'purpose') continue;
     const own = machine.store.get(partKey(id, name));
     const open = name === 'algorithm' && own?.every((one) => one.t === 'param' || one.t === 'unknown');
-    if (own && !open && !own.every((one) => one.t === 'const' && one.from === 'library-default')) continue;
+    if (own && !open && !isDefault(own)) continue;
     const held = ofEach(sources, (one) => partOf(machine, one, name));
     if (own && open) {
       // Not known which scheme: that of a key that is known stands where no caller says more.
@@ -27,6 +27,14 @@ export function takeOver(machine: Interpreter, id: number, sources: Values): voi
     const kept = taken.some((one) => one.t !== 'param') ? NONE : (own ?? NONE);
     if (taken.length > 0) machine.store.set(partKey(id, name), union(kept, taken));
   }
+}
+
+/** A default of the library, with or without what callers may say. */
+function isDefault(values: Values): boolean {
+  const defaults = values.filter((one) => one.t === 'const' && one.from === 'library-default').length;
+  return (
+    defaults > 0 && values.every((one) => one.t === 'param' || (one.t === 'const' && one.from === 'library-default'))
+  );
 }
 
 function namesFamily(value: Value): boolean {

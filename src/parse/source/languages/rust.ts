@@ -191,6 +191,8 @@ export const RUST: Language = {
   traitCalls: true,
   overloads: true,
   handsFunctions: true,
+  // A type of a piece without imports, where only one library has what is called of it.
+  bare: (names, _module, piece) => (piece && names.length === 1 ? names[0] : undefined),
   handsOn: /^(?!crate|self|super|std|core|alloc)\w+\.(?=\w)/,
   lower(root, path) {
     state.macros = 0;
@@ -200,7 +202,8 @@ export const RUST: Language = {
     state.declared = declaredIn(root);
     state.rules = rulesIn(root);
     state.modules = new Set();
-    return { module: moduleOf(path), shared: false, body: statements(root).map(lower), tests: testRows(root) };
+    const piece = root.descendantsOfType('use_declaration').length === 0;
+    return { module: moduleOf(path), shared: false, piece, body: statements(root).map(lower), tests: testRows(root) };
   },
 };
 
