@@ -4,8 +4,9 @@ import type { Body, Outline } from './outline.js';
 import type { RuleWords } from './rule-words.js';
 import * as w from './words.js';
 
-/** With less to leave out a file is parsed whole. */
+/** With less to leave out, in characters and as a share of the text, a file is parsed whole: it may be asked for again. */
 const LEAST = 600;
+const LEAST_SHARE = 1 / 3;
 /** Files with more functions and objects are data. */
 const MOST = 2000;
 
@@ -35,7 +36,8 @@ export function dormantOf(outline: Outline, rules: RuleWords): Dormant | undefin
   if (bodies.length > MOST) return undefined;
   const awake = new Linked(outline).from(met(outline, rules));
   const left = bodies.filter((body, index) => !awake.has(index) && !body.kept && body.end > body.start);
-  if (left.reduce((sum, { start, end }) => sum + end - start, 0) < LEAST) return undefined;
+  const saved = left.reduce((sum, { start, end }) => sum + end - start, 0);
+  if (saved < Math.max(LEAST, words.text.length * LEAST_SHARE)) return undefined;
   const calls = new Set<number>();
   for (let at = 0; at < words.length; at++) {
     const called = (words.flags[at] as number) & (w.CALLED | w.MADE);

@@ -22,7 +22,7 @@ const context = { knowledge, catalog: catalogOf(knowledge), limits: DEFAULT_LIMI
 const OUTLINED = LANGUAGES.filter(({ outline }) => outline);
 
 /** Lines that make a function worth leaving out. */
-const filler = (line: string) => Array.from({ length: 80 }, () => line).join('');
+const filler = (line: string, lines = 80) => Array.from({ length: lines }, () => line).join('');
 
 function dormantIn(language: Language, text: string): readonly string[] {
   const outline = language.outline?.(text);
@@ -130,11 +130,11 @@ function plan() { ${filler('note(1);\n')} }
 
   it('change nothing in what is found in the fixtures, also where much else stands beside it', async () => {
     const extra: Record<string, string> = {
-      javascript: `\nfunction elsewhere(out) {\n${filler('  out.write(1);\n')}}\n`,
-      python: `\n\ndef elsewhere(out):\n${filler('    out.write(1)\n')}`,
-      go: `\nfunc elsewhere(out Out) {\n${filler('\tout.Write(1)\n')}}\n`,
-      java: `\nclass Elsewhere {\n  void elsewhere(Out out) {\n${filler('    out.write(1);\n')}  }\n}\n`,
-      csharp: `\nclass Elsewhere {\n  void elsewhere(Out o) {\n${filler('    o.Write(1);\n')}  }\n}\n`,
+      javascript: `\nfunction elsewhere(out) {\n${filler('  out.write(1);\n', 600)}}\n`,
+      python: `\n\ndef elsewhere(out):\n${filler('    out.write(1)\n', 600)}`,
+      go: `\nfunc elsewhere(out Out) {\n${filler('\tout.Write(1)\n', 600)}}\n`,
+      java: `\nclass Elsewhere {\n  void elsewhere(Out out) {\n${filler('    out.write(1);\n', 600)}  }\n}\n`,
+      csharp: `\nclass Elsewhere {\n  void elsewhere(Out o) {\n${filler('    o.Write(1);\n', 600)}  }\n}\n`,
     };
     let left = 0;
     for (const { files } of listFixtures().filter(({ language }) => extra[language])) {
