@@ -22,10 +22,17 @@ import { jvmBare, jvmUnbound } from './java.js';
 import { readable } from './kotlin-newer.js';
 
 const inside = (node: SyntaxNode, go: Lower): Node => blockOf(node, go);
+/** Literals that the grammar takes for names. */
+const WORDS = new Map<string, boolean | null>([
+  ['null', null],
+  ['true', true],
+  ['false', false],
+]);
 const TYPES = new Set(['user_type', 'nullable_type', 'non_nullable_type', 'parenthesized_type']);
 
 const lower = lowering({
-  identifier: (node) => ({ k: 'name', name: node.text.replace(/`/g, '') }),
+  identifier: (node) =>
+    WORDS.has(node.text) ? lit(WORDS.get(node.text) ?? null) : { k: 'name', name: node.text.replace(/`/g, '') },
   qualified_identifier: (node) => path(node.text.replace(/\s/g, '')),
   user_type: (node) => path(node.text.replace(/<.*>|\s/gs, '')),
   nullable_type: inside,
