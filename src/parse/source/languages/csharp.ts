@@ -190,16 +190,22 @@ export const CSHARP: Language = {
     return {
       module: space ? plain(textOf(field(space, 'name'))) : '',
       shared: true,
+      piece: root.descendantsOfType('using_directive').length === 0,
       body: statements(root).map(lower),
     };
   },
   bare: dotnetBare,
 };
 
-/** `using` may stand in another file, once for all: a type of the platform, else the only library type of that name. */
-export function dotnetBare(names: readonly string[], module: string): string | undefined {
+/**
+ * `using` may stand in another file, once for all: a type of the platform, else the only library type of that name. Where the file
+ * has no `using` at all they do, and of several libraries Bouncy Castle is the likely one.
+ */
+export function dotnetBare(names: readonly string[], module: string, piece = false): string | undefined {
   const own = names.find((one) => one.startsWith('System.'));
-  return own ?? (names.length === 1 && !module ? names[0] : undefined);
+  if (own || (module && !piece)) return own;
+  const [only, ...others] = names.length > 1 ? names.filter((one) => one.startsWith('Org.BouncyCastle.')) : names;
+  return others.length === 0 ? only : undefined;
 }
 
 /** Without type arguments and spaces. */
