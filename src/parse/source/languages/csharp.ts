@@ -186,11 +186,16 @@ export const CSHARP: Language = {
   outline: (text) => outlineBrackets(text, { characters: true, verbatim: true, blocks: true, directives: true }),
   text: withoutConditionals,
   lower(root) {
-    const space = root.descendantsOfType(['file_scoped_namespace_declaration', 'namespace_declaration'])[0];
+    const heads = root.descendantsOfType([
+      'file_scoped_namespace_declaration',
+      'namespace_declaration',
+      'using_directive',
+    ]);
+    const space = heads.find((one) => one?.type !== 'using_directive');
     return {
       module: space ? plain(textOf(field(space, 'name'))) : '',
       shared: true,
-      piece: root.descendantsOfType('using_directive').length === 0,
+      piece: !heads.some((one) => one?.type === 'using_directive'),
       body: statements(root).map(lower),
     };
   },
