@@ -21,10 +21,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ['*'],
 };
 
+/** Rooms of the source parser, in the order in which a file goes through them; each may import those before it. */
+const SOURCE_ROOMS = ['dormant', 'tree', 'languages', 'rules', 'run', 'uses', 'link'];
+
 /** Modules of Node and packages that only some folders may touch. */
 const RESERVED: Readonly<Record<string, readonly string[]>> = {
-  'node:fs': ['crawl', 'cli', 'knowledge', 'scan', 'fleet', 'parse/source/grammar.ts', 'parse/gram-scan.ts'],
-  'node:fs/promises': ['crawl', 'cli', 'knowledge', 'scan', 'parse/source/grammar.ts'],
+  'node:fs': ['crawl', 'cli', 'knowledge', 'scan', 'fleet', 'parse/source/tree/grammar.ts', 'parse/gram-scan.ts'],
+  'node:fs/promises': ['crawl', 'cli', 'knowledge', 'scan', 'parse/source/tree/grammar.ts'],
   'node:net': ['crawl'],
   'node:dgram': ['crawl'],
   'node:tls': [],
@@ -54,6 +57,11 @@ function importsOf(name: string): string[] {
   return [
     ...text.matchAll(/^\s*(?:import|export)\b[^'"]*?from\s+'([^']+)'|import\('([^']+)'\)|^import\s+'([^']+)'/gm),
   ].map((match) => (match[1] ?? match[2] ?? match[3]) as string);
+}
+
+/** A type-only import leaves no trace at run time. */
+function isTypeOnly(name: string, specifier: string): boolean {
+  return new RegExp(`import type [^;]*from '${specifier.replaceAll('.', '\\.')}'`).test(sources.get(name) ?? '');
 }
 
 function inside(name: string, folder: string): boolean {
@@ -98,6 +106,17 @@ describe('architecture', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('source code flows one way through the rooms of its parser', () => {
+    const roomOf = (name: string) => SOURCE_ROOMS.indexOf(/^parse\/source\/(\w+)\//.exec(name)?.[1] ?? '');
+    const wrong: string[] = [];
+    for (const name of files.filter((one) => roomOf(one) >= 0)) {
+      for (const specifier of importsOf(name).filter((one) => one.startsWith('.') && !isTypeOnly(name, one))) {
+        if (roomOf(local(name, specifier)) > roomOf(name)) wrong.push(`${name} imports ${specifier}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
   it('has no import cycles', () => {
     const state = new Map<string, 'open' | 'done'>();
     const cycles: string[] = [];
@@ -108,10 +127,8 @@ describe('architecture', () => {
         return;
       }
       state.set(name, 'open');
-      const text = sources.get(name) ?? '';
       for (const specifier of importsOf(name).filter((one) => one.startsWith('.'))) {
-        // A type-only import leaves no trace at run time.
-        if (new RegExp(`import type [^;]*from '${specifier.replaceAll('.', '\\.')}'`).test(text)) continue;
+        if (isTypeOnly(name, specifier)) continue;
         const target = local(name, specifier);
         if (sources.has(target)) visit(target, [...path, name]);
       }

@@ -1,7 +1,7 @@
 import { catalogOf } from '../catalog/catalog.js';
 import type { FoundFile } from '../crawl/files/index.js';
 import type { Knowledge, Limits } from '../model/index.js';
-import { mentions } from '../parse/source/link.js';
+import { mentions } from '../parse/source/link/link.js';
 import { type Answers, companionReader } from './companions.js';
 import { type Examined, examineFile, passOver } from './examine.js';
 import { readModule, readSettings } from './read-for-linking.js';

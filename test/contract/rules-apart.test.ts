@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { loadKnowledge } from '../../src/knowledge/load.js';
 import { LANGUAGES } from '../../src/parse/source/languages/index.js';
-import type { Condition } from '../../src/parse/source/rule.js';
-import { type BookedRule, list, RuleBook } from '../../src/parse/source/rule-book.js';
+import type { Condition } from '../../src/parse/source/rules/rule.js';
+import { type BookedRule, list, RuleBook } from '../../src/parse/source/rules/rule-book.js';
 
 const knowledge = loadKnowledge();
 

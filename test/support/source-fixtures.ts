@@ -4,8 +4,8 @@ import { Catalog } from '../../src/catalog/catalog.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
 import { type ConfigSetting, DEFAULT_LIMITS, type Observation } from '../../src/model/index.js';
 import { Face } from '../../src/parse/face.js';
-import { filesToReadWhole } from '../../src/parse/source/callers.js';
-import { isSourceModule, linkSources, mentions, neededNames } from '../../src/parse/source/link.js';
+import { filesToReadWhole } from '../../src/parse/source/link/callers.js';
+import { isSourceModule, linkSources, mentions, neededNames } from '../../src/parse/source/link/link.js';
 import { SOURCE_PARSERS } from '../../src/parse/source/parsers.js';
 
 export interface FixtureFile {

@@ -1,8 +1,8 @@
 import type { Face } from '../face.js';
 import { ByToken } from '../token-search.js';
 import type { Language } from './language.js';
-import type { BookedRule, RuleBook } from './rule-book.js';
-import { lastSegment } from './values.js';
+import type { BookedRule, RuleBook } from './rules/rule-book.js';
+import { lastSegment } from './tree/names.js';
 
 /** Letters of a word that is looked for as a whole word. */
 const SHORT = 4;

@@ -1,7 +1,7 @@
 import type { Face } from '../face.js';
 import type { Outline } from './dormant/outline.js';
-import type { FileTree } from './ir.js';
-import type { SyntaxNode } from './syntax-node.js';
+import type { FileTree } from './tree/ir.js';
+import type { SyntaxNode } from './tree/syntax-node.js';
 
 /** What the core needs to know of a language: how its trees are lowered and how its names look in text. */
 export interface Language {

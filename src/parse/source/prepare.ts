@@ -2,7 +2,7 @@ import type { Knowledge } from '../../model/index.js';
 import { Candidates, type CandidateWords, candidateWords, wordsOf } from './candidates.js';
 import { RuleWords } from './dormant/rule-words.js';
 import type { Language } from './language.js';
-import { RuleBook } from './rule-book.js';
+import { RuleBook } from './rules/rule-book.js';
 
 export interface Prepared {
   readonly book: RuleBook;

@@ -5,20 +5,20 @@ import { decodeText } from '../text.js';
 import { codeContext } from './code-context.js';
 import { BodyNeeded, type Dormant, dormantOf } from './dormant/dormant.js';
 import { areBodies } from './dormant/gaps.js';
-import { excerptOf } from './excerpt.js';
-import { finish } from './finish.js';
-import { parseTree } from './grammar.js';
 import { inlineIgnores } from './ignores.js';
-import { Interpreter, LimitReached, type OpenUse } from './interpreter.js';
-import type { FileTree } from './ir.js';
 import type { Language } from './language.js';
-import { beginLowering, clippedBy } from './lowering.js';
 import { prepare } from './prepare.js';
-import type { BookedRule } from './rule-book.js';
-import { withoutSecrets } from './secret-text.js';
-import { settle } from './settle.js';
-import { summarise } from './summary.js';
-import type { Use } from './use.js';
+import type { BookedRule } from './rules/rule-book.js';
+import { Interpreter, LimitReached, type OpenUse } from './run/interpreter.js';
+import { parseTree } from './tree/grammar.js';
+import type { FileTree } from './tree/ir.js';
+import { beginLowering, clippedBy } from './tree/lowering.js';
+import { excerptOf } from './uses/excerpt.js';
+import { finish } from './uses/finish.js';
+import { withoutSecrets } from './uses/secret-text.js';
+import { settle } from './uses/settle.js';
+import { summarise } from './uses/summary.js';
+import type { Use } from './uses/use.js';
 
 /**
  * The parser for one language. It wants a file in which some rule can match; `hint: 'source'` says that the file is

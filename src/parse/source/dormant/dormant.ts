@@ -1,4 +1,4 @@
-import type { FunctionNode } from '../ir.js';
+import type { FunctionNode } from '../tree/ir.js';
 import { Linked } from './linked.js';
 import type { Body, Outline } from './outline.js';
 import type { RuleWords } from './rule-words.js';

@@ -1,5 +1,5 @@
 import type { Range } from 'web-tree-sitter';
-import type { SyntaxNode } from '../syntax-node.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 import type { Body } from './outline.js';
 import { pastBlanks } from './words.js';
 

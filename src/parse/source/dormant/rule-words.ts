@@ -1,5 +1,5 @@
 import type { Language } from '../language.js';
-import type { RuleBook } from '../rule-book.js';
+import type { RuleBook } from '../rules/rule-book.js';
 
 /** Words that must stand in a file for the last one of them to be a name that rules report. */
 type Others = readonly string[];

@@ -1,5 +1,5 @@
-import type { Node, Span } from '../ir.js';
-import type { Narrowing } from '../shapes.js';
+import type { Node, Span } from '../tree/ir.js';
+import type { Narrowing } from '../tree/shapes.js';
 
 /**
  * What Elixir and Erlang share: atoms are text, tuples are lists, and a list of options is a map.

@@ -1,4 +1,4 @@
-import { NOTHING, type Node } from '../ir.js';
+import { NOTHING, type Node } from '../tree/ir.js';
 import {
   block,
   blockOf,
@@ -13,9 +13,9 @@ import {
   spanOf,
   textOf,
   unescaped,
-} from '../lowering.js';
-import { type Case, eachOf, ifElse, leaving, switchOn } from '../shapes.js';
-import type { SyntaxNode } from '../syntax-node.js';
+} from '../tree/lowering.js';
+import { type Case, eachOf, ifElse, leaving, switchOn } from '../tree/shapes.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 import { declaration, enumOf, functionOf, parameters, recordOf } from './c-declarations.js';
 import { declaredName, dotted, holds, qualifiedName } from './c-names.js';
 import { casesOf, equalities } from './c-narrowing.js';

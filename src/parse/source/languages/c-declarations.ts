@@ -1,6 +1,6 @@
-import { type Argument, type FunctionNode, NOTHING, type Node, type Parameter } from '../ir.js';
-import { block, blockOf, field, type Lower, lit, named, part, path, spanOf, textOf } from '../lowering.js';
-import type { SyntaxNode } from '../syntax-node.js';
+import { type Argument, type FunctionNode, NOTHING, type Node, type Parameter } from '../tree/ir.js';
+import { block, blockOf, field, type Lower, lit, named, part, path, spanOf, textOf } from '../tree/lowering.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 import { declaratorOf, declaredName, dotted, holds, typeName } from './c-names.js';
 import { insideFunction } from './c-preprocessor.js';
 import { initialised, layoutOf, made } from './c-values.js';

@@ -1,6 +1,6 @@
-import { NOTHING, type Node } from '../ir.js';
-import { field, named, path } from '../lowering.js';
-import type { SyntaxNode } from '../syntax-node.js';
+import { NOTHING, type Node } from '../tree/ir.js';
+import { field, named, path } from '../tree/lowering.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 
 /** `a::b::c` and `a.b.c` are one spelling in rules. */
 export function dotted(text: string): string {

@@ -1,7 +1,7 @@
-import type { Node } from '../ir.js';
-import { field, type Lower, named, textOf } from '../lowering.js';
-import { type Narrowing, narrowed } from '../shapes.js';
-import type { SyntaxNode } from '../syntax-node.js';
+import type { Node } from '../tree/ir.js';
+import { field, type Lower, named, textOf } from '../tree/lowering.js';
+import { type Narrowing, narrowed } from '../tree/shapes.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 
 const MOST_TESTS = 8;
 

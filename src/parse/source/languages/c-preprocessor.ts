@@ -1,5 +1,5 @@
-import { parseInside } from '../grammar.js';
-import { NOTHING, type Node } from '../ir.js';
+import { parseInside } from '../tree/grammar.js';
+import { NOTHING, type Node } from '../tree/ir.js';
 import {
   block,
   blockOf,
@@ -11,8 +11,8 @@ import {
   spanOf,
   textOf,
   unescaped,
-} from '../lowering.js';
-import type { SyntaxNode } from '../syntax-node.js';
+} from '../tree/lowering.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 
 /** Both arms of `#if` are there: which one is compiled is not known. Inside a function they are alternatives. */
 export function conditional(node: SyntaxNode, go: Lower): Node {

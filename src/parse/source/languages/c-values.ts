@@ -1,6 +1,6 @@
-import { NOTHING, type Node } from '../ir.js';
-import { args, field, type Lower, named, spanOf, textOf } from '../lowering.js';
-import type { SyntaxNode } from '../syntax-node.js';
+import { NOTHING, type Node } from '../tree/ir.js';
+import { args, field, type Lower, named, spanOf, textOf } from '../tree/lowering.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 import { declaredName } from './c-names.js';
 
 /** Members of the structures of the present file, in order, by name. Files are lowered one after the other. */

@@ -1,5 +1,5 @@
 import type { Language } from '../language.js';
-import { lowering, statements } from '../lowering.js';
+import { lowering, statements } from '../tree/lowering.js';
 import { C_CASES } from './c-cases.js';
 import { balanced } from './c-conditionals.js';
 import { beginMacros } from './c-preprocessor.js';

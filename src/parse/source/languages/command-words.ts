@@ -1,5 +1,5 @@
-import type { Argument, Node, Span } from '../ir.js';
-import { block, lit } from '../lowering.js';
+import type { Argument, Node, Span } from '../tree/ir.js';
+import { block, lit } from '../tree/lowering.js';
 import { commandsIn, knownTool, scalar, type Word } from './shell-command.js';
 
 /** Programs that do nothing without an option: a list that only begins with their name is no command. */

@@ -1,7 +1,7 @@
-import { type FunctionNode, NOTHING, type Node, type Parameter } from '../ir.js';
-import { block, blockOf, field, type Lower, named, spanOf, textOf } from '../lowering.js';
-import { enumMember, membersOf } from '../shapes.js';
-import type { SyntaxNode } from '../syntax-node.js';
+import { type FunctionNode, NOTHING, type Node, type Parameter } from '../tree/ir.js';
+import { block, blockOf, field, type Lower, named, spanOf, textOf } from '../tree/lowering.js';
+import { enumMember, membersOf } from '../tree/shapes.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 
 export function typeOf(node: SyntaxNode | null, go: Lower): Node | undefined {
   return node && node.type !== 'implicit_type' ? go(node) : undefined;

@@ -1,6 +1,6 @@
-import { NOTHING, type Node } from '../ir.js';
-import { block, field, type Lower, named, part } from '../lowering.js';
-import type { SyntaxNode } from '../syntax-node.js';
+import { NOTHING, type Node } from '../tree/ir.js';
+import { block, field, type Lower, named, part } from '../tree/lowering.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 
 /** `case RSA rsa:` and `RSA { KeySize: 2048 } rsa =>`: the name has the type, and what is known of the value tested. */
 export function bound(pattern: SyntaxNode, value: Node, go: Lower): Node {

@@ -1,6 +1,6 @@
 import { outlineBrackets } from '../dormant/brackets.js';
-import { type Argument, NOTHING, type Node } from '../ir.js';
 import type { Language } from '../language.js';
+import { type Argument, NOTHING, type Node } from '../tree/ir.js';
 import {
   block,
   blockOf,
@@ -16,9 +16,9 @@ import {
   statements,
   textOf,
   unescaped,
-} from '../lowering.js';
-import { type Case, eachOf, ifElse, leaving, listOf, silent, switchOn } from '../shapes.js';
-import type { SyntaxNode } from '../syntax-node.js';
+} from '../tree/lowering.js';
+import { type Case, eachOf, ifElse, leaving, listOf, silent, switchOn } from '../tree/shapes.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 
 import { withoutConditionals } from './csharp-conditionals.js';
 import {

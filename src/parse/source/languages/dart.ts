@@ -1,5 +1,5 @@
-import { type Argument, NOTHING, type Node, type Parameter } from '../ir.js';
 import type { Language } from '../language.js';
+import { type Argument, NOTHING, type Node, type Parameter } from '../tree/ir.js';
 import {
   block,
   field,
@@ -12,9 +12,9 @@ import {
   spanOf,
   textOf,
   unescaped,
-} from '../lowering.js';
-import { eachOf, listOf, silent } from '../shapes.js';
-import type { SyntaxNode } from '../syntax-node.js';
+} from '../tree/lowering.js';
+import { eachOf, listOf, silent } from '../tree/shapes.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 
 /** Prefixes of imports (`import '…' as c`) in the present file: `c.X` is X. Files are lowered one after the other. */
 let prefixes: ReadonlySet<string> = new Set();

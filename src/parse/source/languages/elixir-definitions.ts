@@ -1,7 +1,7 @@
-import { type FunctionNode, NOTHING, type Node, type Parameter } from '../ir.js';
-import { block, field, type Lower, named, spanOf, textOf } from '../lowering.js';
-import { type Narrowing, narrowed } from '../shapes.js';
-import type { SyntaxNode } from '../syntax-node.js';
+import { type FunctionNode, NOTHING, type Node, type Parameter } from '../tree/ir.js';
+import { block, field, type Lower, named, spanOf, textOf } from '../tree/lowering.js';
+import { type Narrowing, narrowed } from '../tree/shapes.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 import { recordsAsked } from './beam.js';
 
 /** `def` and its kind. */

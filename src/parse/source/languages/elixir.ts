@@ -1,5 +1,5 @@
-import { type Argument, NOTHING, type Node, type Parameter } from '../ir.js';
 import type { Language } from '../language.js';
+import { type Argument, NOTHING, type Node, type Parameter } from '../tree/ir.js';
 import {
   block,
   blockOf,
@@ -14,9 +14,9 @@ import {
   statements,
   textOf,
   unescaped,
-} from '../lowering.js';
-import { listOf, narrowed } from '../shapes.js';
-import type { SyntaxNode } from '../syntax-node.js';
+} from '../tree/lowering.js';
+import { listOf, narrowed } from '../tree/shapes.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 import { matched, memberOf, optionsOf, recordIn } from './beam.js';
 import { DEFINES, definition, isModule, moduleOf, whenIn } from './elixir-definitions.js';
 

@@ -1,6 +1,6 @@
-import { type Argument, NOTHING, type Node, type Parameter, type Span } from '../ir.js';
-import { block, lit } from '../lowering.js';
-import { type Narrowing, narrowed } from '../shapes.js';
+import { type Argument, NOTHING, type Node, type Parameter, type Span } from '../tree/ir.js';
+import { block, lit } from '../tree/lowering.js';
+import { type Narrowing, narrowed } from '../tree/shapes.js';
 import { matched, memberOf, optionsOf, recordIn, recordsAsked } from './beam.js';
 import type { Token } from './erlang-tokens.js';
 

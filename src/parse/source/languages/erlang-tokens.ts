@@ -1,4 +1,4 @@
-import type { Span } from '../ir.js';
+import type { Span } from '../tree/ir.js';
 
 export interface Token {
   /** `.` ends a form; `symbol` is punctuation or a reserved word. */

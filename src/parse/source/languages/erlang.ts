@@ -1,7 +1,7 @@
-import type { FileTree, FunctionNode, Node } from '../ir.js';
 import type { Language, ReadText } from '../language.js';
-import { block } from '../lowering.js';
-import { narrowed } from '../shapes.js';
+import type { FileTree, FunctionNode, Node } from '../tree/ir.js';
+import { block } from '../tree/lowering.js';
+import { narrowed } from '../tree/shapes.js';
 import { ExpressionReader, NotErlang, parametersOf } from './erlang-expressions.js';
 import { type Token, tokensOf } from './erlang-tokens.js';
 

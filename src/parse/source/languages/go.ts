@@ -1,6 +1,6 @@
 import { outlineBrackets } from '../dormant/brackets.js';
-import { NOTHING, type Node, type ObjectNode, type Parameter } from '../ir.js';
 import type { Language } from '../language.js';
+import { NOTHING, type Node, type ObjectNode, type Parameter } from '../tree/ir.js';
 import {
   args,
   block,
@@ -16,9 +16,9 @@ import {
   statements,
   textOf,
   unescaped,
-} from '../lowering.js';
-import { type Case, ifElse, narrowed, silent, switchOn } from '../shapes.js';
-import type { SyntaxNode } from '../syntax-node.js';
+} from '../tree/lowering.js';
+import { type Case, ifElse, narrowed, silent, switchOn } from '../tree/shapes.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 
 const name = (node: SyntaxNode): Node => ({ k: 'name', name: node.text });
 const inside = (node: SyntaxNode, go: Lower): Node => blockOf(node, go);

@@ -1,5 +1,5 @@
-import { type Argument, NOTHING, type Node, type Parameter } from '../ir.js';
 import type { Language } from '../language.js';
+import { type Argument, NOTHING, type Node, type Parameter } from '../tree/ir.js';
 import {
   block,
   field,
@@ -13,9 +13,9 @@ import {
   statements,
   textOf,
   unescaped,
-} from '../lowering.js';
-import { listOf } from '../shapes.js';
-import type { SyntaxNode } from '../syntax-node.js';
+} from '../tree/lowering.js';
+import { listOf } from '../tree/shapes.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 import { groovyText } from './groovy-text.js';
 import { JAVA, JAVA_CASES, method, packageOf } from './java.js';
 

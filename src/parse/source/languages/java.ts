@@ -1,6 +1,6 @@
 import { outlineBrackets } from '../dormant/brackets.js';
-import { type FunctionNode, NOTHING, type Node, type Parameter } from '../ir.js';
 import type { Language } from '../language.js';
+import { type FunctionNode, NOTHING, type Node, type Parameter } from '../tree/ir.js';
 import {
   args,
   block,
@@ -17,9 +17,9 @@ import {
   statements,
   textOf,
   unescaped,
-} from '../lowering.js';
-import { type Case, eachOf, ifElse, leaving, listOf, membersOf, silent, switchOn } from '../shapes.js';
-import type { SyntaxNode } from '../syntax-node.js';
+} from '../tree/lowering.js';
+import { type Case, eachOf, ifElse, leaving, listOf, membersOf, silent, switchOn } from '../tree/shapes.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 
 /** One case per kind of the Java grammar; the grammar of Groovy has most of them as well. */
 export const JAVA_CASES: Readonly<Record<string, (node: SyntaxNode, lower: Lower) => Node>> = {

@@ -1,6 +1,6 @@
-import { NOTHING, type Node, type Parameter } from '../ir.js';
-import { block, field, type Lower, lit, named, part, spanOf, textOf } from '../lowering.js';
-import type { SyntaxNode } from '../syntax-node.js';
+import { NOTHING, type Node, type Parameter } from '../tree/ir.js';
+import { block, field, type Lower, lit, named, part, spanOf, textOf } from '../tree/lowering.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 
 /** A function, method or arrow function; parameters of a constructor that are fields as well are stored there. */
 export function functionOf(node: SyntaxNode, go: Lower): Node & { k: 'function' } {

@@ -1,6 +1,6 @@
-import { NOTHING, type Node } from '../ir.js';
-import { block, field, named, textOf } from '../lowering.js';
-import type { SyntaxNode } from '../syntax-node.js';
+import { NOTHING, type Node } from '../tree/ir.js';
+import { block, field, named, textOf } from '../tree/lowering.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 
 /** Modules of Node, named in rules as `node:crypto` however they are written. */
 const NODE = new Set(['crypto', 'tls', 'https', 'http2', 'http', 'process', 'fs', 'path', 'os', 'util']);

@@ -1,6 +1,6 @@
 import { outlineBrackets } from '../dormant/brackets.js';
-import { type Argument, NOTHING, type Node, type ObjectNode } from '../ir.js';
 import type { Language } from '../language.js';
+import { type Argument, NOTHING, type Node, type ObjectNode } from '../tree/ir.js';
 import {
   block,
   blockOf,
@@ -15,9 +15,9 @@ import {
   statements,
   textOf,
   unescaped,
-} from '../lowering.js';
-import { type Case, eachOf, ifElse, leaving, listOf, silent, switchOn } from '../shapes.js';
-import type { SyntaxNode } from '../syntax-node.js';
+} from '../tree/lowering.js';
+import { type Case, eachOf, ifElse, leaving, listOf, silent, switchOn } from '../tree/shapes.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 import { commandsRun, listWithCommand } from './command-words.js';
 import { classOf, enumOf, functionOf, gotten, isGetter } from './javascript-classes.js';
 import { holdsMarkup, scriptsOnly } from './javascript-inside.js';

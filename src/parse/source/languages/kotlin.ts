@@ -1,5 +1,5 @@
-import { type Argument, NOTHING, type Node, type Parameter } from '../ir.js';
 import type { Language } from '../language.js';
+import { type Argument, NOTHING, type Node, type Parameter } from '../tree/ir.js';
 import {
   block,
   blockOf,
@@ -15,9 +15,9 @@ import {
   statements,
   textOf,
   unescaped,
-} from '../lowering.js';
-import { type Case, eachOf, leaving, listOf, silent, switchOn, toldIn } from '../shapes.js';
-import type { SyntaxNode } from '../syntax-node.js';
+} from '../tree/lowering.js';
+import { type Case, eachOf, leaving, listOf, silent, switchOn, toldIn } from '../tree/shapes.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 import { jvmBare, jvmUnbound } from './java.js';
 import { readable } from './kotlin-newer.js';
 

@@ -1,6 +1,6 @@
 import type { Face } from '../../face.js';
-import { type Argument, type FunctionNode, NOTHING, type Node, type Parameter } from '../ir.js';
 import type { Language } from '../language.js';
+import { type Argument, type FunctionNode, NOTHING, type Node, type Parameter } from '../tree/ir.js';
 import {
   block,
   blockOf,
@@ -14,9 +14,9 @@ import {
   spanOf,
   statements,
   textOf,
-} from '../lowering.js';
-import { listOf, silent } from '../shapes.js';
-import type { SyntaxNode } from '../syntax-node.js';
+} from '../tree/lowering.js';
+import { listOf, silent } from '../tree/shapes.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 import { C, cTokens } from './c.js';
 import { C_CASES } from './c-cases.js';
 import { typeName } from './c-names.js';

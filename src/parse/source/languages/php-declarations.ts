@@ -1,6 +1,6 @@
-import type { FunctionNode, Node, Parameter } from '../ir.js';
-import { block, field, type Lower, named, part, spanOf, textOf } from '../lowering.js';
-import type { SyntaxNode } from '../syntax-node.js';
+import type { FunctionNode, Node, Parameter } from '../tree/ir.js';
+import { block, field, type Lower, named, part, spanOf, textOf } from '../tree/lowering.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 
 /** `A\B` and `\A\B` as rules write it: `A.B`. */
 export function dotted(text: string): string {

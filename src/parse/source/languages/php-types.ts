@@ -1,7 +1,7 @@
-import type { Node } from '../ir.js';
-import { field, type Lower, named, textOf } from '../lowering.js';
-import type { Narrowing } from '../shapes.js';
-import type { SyntaxNode } from '../syntax-node.js';
+import type { Node } from '../tree/ir.js';
+import { field, type Lower, named, textOf } from '../tree/lowering.js';
+import type { Narrowing } from '../tree/shapes.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 
 /** What holds after `if (!$key instanceof RSA) { throw ..; }`. */
 export function guardIn(statement: SyntaxNode, go: Lower): readonly Narrowing[] {

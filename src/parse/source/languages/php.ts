@@ -1,5 +1,5 @@
-import { type Argument, NOTHING, type Node } from '../ir.js';
 import type { Language } from '../language.js';
+import { type Argument, NOTHING, type Node } from '../tree/ir.js';
 import {
   block,
   blockOf,
@@ -15,7 +15,7 @@ import {
   statements,
   textOf,
   unescaped,
-} from '../lowering.js';
+} from '../tree/lowering.js';
 import {
   type Case,
   eachOf,
@@ -27,8 +27,8 @@ import {
   silent,
   switchOn,
   toldIn,
-} from '../shapes.js';
-import type { SyntaxNode } from '../syntax-node.js';
+} from '../tree/shapes.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 import { commandsRun, listWithCommand } from './command-words.js';
 import { classOf, constants, dotted, functionOf, properties, uses } from './php-declarations.js';
 import { guardIn, testsIn } from './php-types.js';

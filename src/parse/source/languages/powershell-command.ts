@@ -1,6 +1,6 @@
-import { type Argument, NOTHING, type Node } from '../ir.js';
-import { field, type Lower, lit, named, path, spanOf, textOf } from '../lowering.js';
-import type { SyntaxNode } from '../syntax-node.js';
+import { type Argument, NOTHING, type Node } from '../tree/ir.js';
+import { field, type Lower, lit, named, path, spanOf, textOf } from '../tree/lowering.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 import { knownTool, type Word } from './shell-command.js';
 
 /** Functions of the present file, in lower case: they are called in any writing. Files are lowered one after the other. */

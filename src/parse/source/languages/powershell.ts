@@ -1,8 +1,20 @@
-import { type FunctionNode, NOTHING, type Node, type ObjectNode, type Parameter } from '../ir.js';
 import type { Language } from '../language.js';
-import { block, blockOf, field, type Lower, lit, lowering, named, part, path, spanOf, textOf } from '../lowering.js';
-import { silent } from '../shapes.js';
-import type { SyntaxNode } from '../syntax-node.js';
+import { type FunctionNode, NOTHING, type Node, type ObjectNode, type Parameter } from '../tree/ir.js';
+import {
+  block,
+  blockOf,
+  field,
+  type Lower,
+  lit,
+  lowering,
+  named,
+  part,
+  path,
+  spanOf,
+  textOf,
+} from '../tree/lowering.js';
+import { silent } from '../tree/shapes.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 import { argumentList, beginCommands, cmdlet, typeName } from './powershell-command.js';
 import { TOOLS } from './shell-tools.js';
 

@@ -1,6 +1,6 @@
-import type { FunctionNode, Node, Parameter } from '../ir.js';
-import { field, type Lower, named, spanOf, textOf } from '../lowering.js';
-import type { SyntaxNode } from '../syntax-node.js';
+import type { FunctionNode, Node, Parameter } from '../tree/ir.js';
+import { field, type Lower, named, spanOf, textOf } from '../tree/lowering.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 
 /** What a command line gives where it says nothing: `@click.option('--key-size', default=2048)`. */
 export function withOptions(made: FunctionNode, decorators: readonly SyntaxNode[], go: Lower): FunctionNode {

@@ -1,6 +1,6 @@
 import { outlineIndentation } from '../dormant/indentation.js';
-import { type Argument, NOTHING, type Node, type Parameter } from '../ir.js';
 import type { Language } from '../language.js';
+import { type Argument, NOTHING, type Node, type Parameter } from '../tree/ir.js';
 import {
   block,
   blockOf,
@@ -16,9 +16,9 @@ import {
   statements,
   textOf,
   unescaped,
-} from '../lowering.js';
-import { type Case, eachOf, guardedBlock, leaving, listOf, narrowed, switchOn, toldIn } from '../shapes.js';
-import type { SyntaxNode } from '../syntax-node.js';
+} from '../tree/lowering.js';
+import { type Case, eachOf, guardedBlock, leaving, listOf, narrowed, switchOn, toldIn } from '../tree/shapes.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 import { commandsRun, listWithCommand } from './command-words.js';
 import { argumentOf, withOptions } from './python-options.js';
 import { armOf, castOf, constantsOf, guardIn, patternsOf } from './python-types.js';

@@ -1,5 +1,5 @@
-import { field, named, textOf } from '../lowering.js';
-import type { SyntaxNode } from '../syntax-node.js';
+import { field, named, textOf } from '../tree/lowering.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 
 /** What the present file declares. Files are lowered one after the other. */
 const present: { methods: Set<string>; locals: Map<number, Set<string>>; outermost: Set<string> } = {

@@ -1,6 +1,6 @@
-import { field, type Lower, named, textOf } from '../lowering.js';
-import type { Narrowing } from '../shapes.js';
-import type { SyntaxNode } from '../syntax-node.js';
+import { field, type Lower, named, textOf } from '../tree/lowering.js';
+import type { Narrowing } from '../tree/shapes.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 
 /** What holds after a statement: `raise .. unless key.is_a?(RSA)`, `unless key.is_a?(RSA) raise .. end`. */
 export function guardIn(statement: SyntaxNode, go: Lower): readonly Narrowing[] {

@@ -1,5 +1,5 @@
-import { type Argument, type FunctionNode, NOTHING, type Node, type Parameter, type Test } from '../ir.js';
 import type { Language } from '../language.js';
+import { type Argument, type FunctionNode, NOTHING, type Node, type Parameter, type Test } from '../tree/ir.js';
 import {
   block,
   blockOf,
@@ -14,9 +14,9 @@ import {
   statements,
   textOf,
   unescaped,
-} from '../lowering.js';
-import { type Case, listOf, MOST_GUARDS, narrowed, switchOn, toldIn } from '../shapes.js';
-import type { SyntaxNode } from '../syntax-node.js';
+} from '../tree/lowering.js';
+import { type Case, listOf, MOST_GUARDS, narrowed, switchOn, toldIn } from '../tree/shapes.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 import { beginNames, isMethodName, isOutermost } from './ruby-names.js';
 import { guardIn, patternsOf, testsIn } from './ruby-types.js';
 

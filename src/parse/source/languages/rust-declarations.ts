@@ -1,7 +1,7 @@
-import type { FunctionNode, Node, Parameter } from '../ir.js';
-import { block, field, type Lower, named, part, spanOf, textOf } from '../lowering.js';
-import { enumMember } from '../shapes.js';
-import type { SyntaxNode } from '../syntax-node.js';
+import type { FunctionNode, Node, Parameter } from '../tree/ir.js';
+import { block, field, type Lower, named, part, spanOf, textOf } from '../tree/lowering.js';
+import { enumMember } from '../tree/shapes.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 import { heldTypes, state } from './rust-names.js';
 
 export function constant(node: SyntaxNode, go: Lower): Node {

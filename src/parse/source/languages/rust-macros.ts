@@ -1,7 +1,7 @@
-import { parseInside } from '../grammar.js';
-import { NOTHING, type Node } from '../ir.js';
-import { block, field, type Lower, lit, named, spanOf, textOf } from '../lowering.js';
-import type { SyntaxNode } from '../syntax-node.js';
+import { parseInside } from '../tree/grammar.js';
+import { NOTHING, type Node } from '../tree/ir.js';
+import { block, field, type Lower, lit, named, spanOf, textOf } from '../tree/lowering.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 import { state } from './rust-names.js';
 
 const MOST_MACROS = 4000;

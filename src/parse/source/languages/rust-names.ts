@@ -1,6 +1,6 @@
-import { NOTHING, type Node } from '../ir.js';
-import { field, type Lower, named, path, spanOf, textOf } from '../lowering.js';
-import type { SyntaxNode } from '../syntax-node.js';
+import { NOTHING, type Node } from '../tree/ir.js';
+import { field, type Lower, named, path, spanOf, textOf } from '../tree/lowering.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 
 /** An enum variant that holds something: a class of its own, with fields by their names or numbers. */
 export interface Variant {

@@ -1,6 +1,5 @@
-import { caseOf } from '../comparison.js';
-import { NOTHING, type Node } from '../ir.js';
 import type { Language } from '../language.js';
+import { NOTHING, type Node } from '../tree/ir.js';
 import {
   args,
   block,
@@ -16,9 +15,9 @@ import {
   statements,
   textOf,
   unescaped,
-} from '../lowering.js';
-import { eachOf, listOf, silent } from '../shapes.js';
-import type { SyntaxNode } from '../syntax-node.js';
+} from '../tree/lowering.js';
+import { caseOf, eachOf, listOf, silent } from '../tree/shapes.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 import { constant, enumOf, fields, functionOf, implOf, parameters, testRows, uses } from './rust-declarations.js';
 import { macro, macroRules } from './rust-macros.js';
 import { declaredIn, generic, nameOf, rulesIn, scoped, state, tuplesIn, variantOf, variantsIn } from './rust-names.js';

@@ -1,6 +1,6 @@
-import type { Argument, Node } from '../ir.js';
-import { block, type Lower, lit, path, spanOf } from '../lowering.js';
-import type { SyntaxNode } from '../syntax-node.js';
+import type { Argument, Node } from '../tree/ir.js';
+import { block, type Lower, lit, path, spanOf } from '../tree/lowering.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 import { filesOf, keyRead, keyWritten } from './shell-files.js';
 import { namedByOption, RUNNERS, TOOLS } from './shell-tools.js';
 import { type Tool, words } from './tool.js';

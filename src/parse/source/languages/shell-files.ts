@@ -1,5 +1,5 @@
-import type { Argument, Node } from '../ir.js';
-import { block } from '../lowering.js';
+import type { Argument, Node } from '../tree/ir.js';
+import { block } from '../tree/lowering.js';
 import type { Option } from './shell-command.js';
 import type { Tool } from './tool.js';
 

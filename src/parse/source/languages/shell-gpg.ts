@@ -1,5 +1,5 @@
-import type { Argument, Node } from '../ir.js';
-import { path } from '../lowering.js';
+import type { Argument, Node } from '../tree/ir.js';
+import { path } from '../tree/lowering.js';
 import { scalar } from './shell-command.js';
 
 const LINE = /^\s{0,20}(Sub)?[Kk]ey-(Type|Length|Curve):\s{0,20}(\S{1,80})/;

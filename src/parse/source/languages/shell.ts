@@ -1,5 +1,5 @@
-import { type Argument, NOTHING, type Node } from '../ir.js';
 import type { Language } from '../language.js';
+import { type Argument, NOTHING, type Node } from '../tree/ir.js';
 import {
   block,
   blockOf,
@@ -12,9 +12,9 @@ import {
   spanOf,
   textOf,
   unescaped,
-} from '../lowering.js';
-import { listOf } from '../shapes.js';
-import type { SyntaxNode } from '../syntax-node.js';
+} from '../tree/lowering.js';
+import { listOf } from '../tree/shapes.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 import { commandCall, commandsIn, scalar } from './shell-command.js';
 import { redirected } from './shell-files.js';
 import { gpgParameters } from './shell-gpg.js';

@@ -1,6 +1,6 @@
-import type { Node } from '../ir.js';
-import { type Lower, named } from '../lowering.js';
-import type { SyntaxNode } from '../syntax-node.js';
+import type { Node } from '../tree/ir.js';
+import { type Lower, named } from '../tree/lowering.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 
 /** Cases of the enums of the file with the types of what they hold. */
 const cases = new Map<string, readonly SyntaxNode[]>();

@@ -1,5 +1,5 @@
-import { type Argument, type FunctionNode, NOTHING, type Node, type Parameter } from '../ir.js';
 import type { Language } from '../language.js';
+import { type Argument, type FunctionNode, NOTHING, type Node, type Parameter } from '../tree/ir.js';
 import {
   block,
   blockOf,
@@ -15,9 +15,9 @@ import {
   statements,
   textOf,
   unescaped,
-} from '../lowering.js';
-import { listOf, silent } from '../shapes.js';
-import type { SyntaxNode } from '../syntax-node.js';
+} from '../tree/lowering.js';
+import { listOf, silent } from '../tree/shapes.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
 import { bindHeld, boundIn, readCases } from './swift-cases.js';
 
 /** Modules that may stand before a name without changing it. */

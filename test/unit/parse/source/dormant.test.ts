@@ -14,7 +14,7 @@ import { PYTHON } from '../../../../src/parse/source/languages/python.js';
 
 import { prepare } from '../../../../src/parse/source/prepare.js';
 import { parseSource } from '../../../../src/parse/source/source-parser.js';
-import type { SourceModule } from '../../../../src/parse/source/use.js';
+import type { SourceModule } from '../../../../src/parse/source/uses/use.js';
 import { listFixtures } from '../../../support/source-fixtures.js';
 
 const knowledge = loadKnowledge();

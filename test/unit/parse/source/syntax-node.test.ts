@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { Language, type Node, Parser } from 'web-tree-sitter';
 import { LANGUAGES } from '../../../../src/parse/source/languages/index.js';
-import { SyntaxNode } from '../../../../src/parse/source/syntax-node.js';
-import { memory } from '../../../../src/parse/source/tree-memory.js';
+import { SyntaxNode } from '../../../../src/parse/source/tree/syntax-node.js';
+import { memory } from '../../../../src/parse/source/tree/tree-memory.js';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const MOST_FILES = 5;

@@ -1,6 +1,6 @@
-import { type Argument, NOTHING, type Node, type Span } from '../../ir.js';
 import type { Language } from '../../language.js';
-import { lit, path } from '../../lowering.js';
+import { type Argument, NOTHING, type Node, type Span } from '../../tree/ir.js';
+import { lit, path } from '../../tree/lowering.js';
 import { type Token, tokenise } from './tokens.js';
 
 const DEEPEST = 40;

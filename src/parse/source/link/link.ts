@@ -1,0 +1,158 @@
+import type { Catalog } from '../../../catalog/catalog.js';
+import type { CodeContext, ConfigSetting, Knowledge, Observation } from '../../../model/index.js';
+import type { Language } from '../language.js';
+import { LANGUAGES } from '../languages/index.js';
+import { prepare } from '../prepare.js';
+import { finish } from '../uses/finish.js';
+import { siteOf } from '../uses/summary.js';
+import type { Slots, SourceModule, Use } from '../uses/use.js';
+import { ModuleIndex, tail } from './module-index.js';
+import { resolveSlots } from './resolve-slots.js';
+
+const DEEPEST = 4;
+const MOST_CALLERS = 40;
+
+/** Everything the scan knows once all files have been parsed. */
+export interface LinkInput {
+  /** `ParseResult.module` of every result, in any order; others than those of source files are passed over. */
+  readonly modules: readonly unknown[];
+  /** Settings of the scanned tree, for `getProperty("alg")`. */
+  readonly settings: readonly ConfigSetting[];
+  readonly knowledge: Knowledge;
+  readonly catalog: Catalog;
+}
+
+/**
+ * Resolves across files what single files left open: constants of other files, arguments that callers in other files
+ * give, and settings. Returns the observations of those uses; what stays open says why. Pure.
+ */
+export function linkSources(input: LinkInput): Observation[] {
+  const modules = input.modules.filter(isSourceModule);
+  const index = new ModuleIndex(modules, input.settings);
+  return modules.flatMap((module) => {
+    const language = LANGUAGES.find((one) => one.id === module.language);
+    return language ? linkModule(module, language, index, input) : [];
+  });
+}
+
+/**
+ * Qualified names of constants and wrappers that others left open. Files that were not parsed because they hold no
+ * cryptography themselves may declare or call them: where `mentions` says so, parse them with `hint: 'source'`.
+ */
+export function neededNames(modules: readonly unknown[]): string[] {
+  const names = new Set<string>();
+  for (const module of modules.filter(isSourceModule)) {
+    for (const use of module.open) {
+      for (const slots of Object.values(use.parts)) for (const name of namesIn(slots)) names.add(tail(name));
+    }
+  }
+  return [...names].filter((name) => /\w{2}$/.test(name));
+}
+
+/** Test for texts in which one of the names may be meant: its last segment stands there, and the one before there or in the path. */
+export function mentions(names: readonly string[]): (text: string, path: string) => boolean {
+  if (names.length === 0) return () => false;
+  const owners = new Map<string, string[]>();
+  for (const name of names) {
+    const [owner = '', last = owner] = name.split('.');
+    owners.set(last, [...(owners.get(last) ?? []), last === owner ? '' : owner]);
+  }
+  const words = [...owners.keys()].map((one) => one.replace(/[^\w]/g, '\\$&'));
+  // Whole words only. The names are identifiers, so nothing in the pattern can backtrack.
+  const pattern = new RegExp(`(?<![\\w$])(?:${words.join('|')})(?![\\w$])`, 'g');
+  return (text, path) => {
+    const tried = new Set<string>();
+    for (const [word] of text.matchAll(pattern)) {
+      if (tried.has(word)) continue;
+      tried.add(word);
+      if (owners.get(word)?.some((owner) => text.includes(owner) || path.includes(owner))) return true;
+    }
+    return false;
+  };
+}
+
+/** Keys of settings that source code reads: only files in which one stands are worth reading for their values. */
+export function neededSettings(modules: readonly unknown[]): string[] {
+  return [...new Set(modules.filter(isSourceModule).flatMap(({ settings }) => settings))];
+}
+
+function linkModule(module: SourceModule, language: Language, index: ModuleIndex, input: LinkInput): Observation[] {
+  // Most modules leave nothing open: the rules of their language need not be read for them.
+  if (module.open.length === 0) return [];
+  const { book } = prepare(input.knowledge, language);
+  const place = { path: module.path, language: module.language, context: module.context as CodeContext };
+  const settled = new Set(module.settled);
+  const uses = module.open.flatMap((use) => {
+    const rule = book.rule(use.rule);
+    if (!rule || (use.byName && index.tells(use.byName))) return [];
+    const resolved = callersOf(use, index, module.context, 0).map((one) => ({
+      use: { ...one.use, parts: mapAll(one.use.parts, (slots) => resolveSlots(slots, index, input.catalog)) },
+      byCaller: one.byCaller,
+    }));
+    // Callers inside the file said it already; without any other caller there is nothing to add.
+    const said = settled.has(siteOf(use)) || isOvertaken(use, module.open);
+    const wanted = said ? resolved.filter((one) => one.byCaller) : resolved;
+    return wanted.map((one) => ({ use: one.use, rule }));
+  });
+  const seen = new Set<string>();
+  const observations = finish(uses, place, input.catalog).filter((one) => {
+    const key = `${placeOf(one)}/${one.asset.id}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+  const named = new Set([...settled, ...observations.filter(isNamed).map(placeOf)]);
+  return observations.filter((one) => isNamed(one) || !named.has(placeOf(one)));
+}
+
+/** Does another look at the site know a value where this one has only its parameter? A caller inside the file gave it. */
+function isOvertaken(use: Use, all: readonly Use[]): boolean {
+  const own = Object.keys(use.parts).filter((name) => (use.parts[name] ?? []).every((slot) => 'param' in slot));
+  if (own.length === 0) return false;
+  const site = siteOf(use);
+  return all.some(
+    (one) => siteOf(one) === site && own.some((name) => (one.parts[name] ?? []).some((slot) => 'known' in slot)),
+  );
+}
+
+/** Where one caller gives a value, another one that gives none adds nothing. */
+function isNamed(observation: Observation): boolean {
+  return observation.asset.kind !== 'algorithm' || observation.asset.family !== 'unknown';
+}
+
+function placeOf({ evidence: { location }, details }: Observation): string {
+  return location.type === 'file' ? `${location.line}:${location.column}:${details?.['rule']}` : '';
+}
+
+/** The use once for each caller that determines its arguments; as it stands when there is none. */
+function callersOf(use: Use, index: ModuleIndex, context: string, depth: number): { use: Use; byCaller: boolean }[] {
+  const fn = Object.values(use.parts).flatMap(functionsIn)[0];
+  if (!fn || depth >= DEEPEST) return [{ use, byCaller: depth > 0 }];
+  const calls = index.callsOf(fn, context).slice(0, MOST_CALLERS);
+  const filled = calls.flatMap((call) => {
+    const parts = mapAll(use.parts, (slots, part) => index.withArguments(slots, fn, call, part));
+    return callersOf({ ...use, parts }, index, context, depth + 1);
+  });
+  return filled.length > 0 ? filled.map((one) => ({ ...one, byCaller: true })) : [{ use, byCaller: depth > 0 }];
+}
+
+function functionsIn(slots: Slots): string[] {
+  return slots.flatMap((slot) =>
+    'param' in slot ? [slot.param] : 'list' in slot ? slot.list.flatMap(functionsIn) : [],
+  );
+}
+
+function namesIn(slots: Slots): string[] {
+  return slots.flatMap((slot) => {
+    if ('list' in slot) return slot.list.flatMap(namesIn);
+    return 'param' in slot ? [slot.param] : 'symbol' in slot ? [slot.symbol] : [];
+  });
+}
+
+function mapAll(parts: Use['parts'], change: (slots: Slots, part: string) => Slots): Use['parts'] {
+  return Object.fromEntries(Object.entries(parts).map(([name, slots]) => [name, change(slots, name)]));
+}
+
+export function isSourceModule(module: unknown): module is SourceModule {
+  return typeof module === 'object' && module !== null && (module as SourceModule).kind === 'source';
+}

@@ -1,0 +1,152 @@
+import type { ConfigSetting } from '../../../model/index.js';
+import { type Transform, transformedText } from '../run/values.js';
+import { lastSegment } from '../tree/names.js';
+import type { KnownSlot, OutsideCall, Slot, Slots, SourceModule } from '../uses/use.js';
+
+/** Constants, callers and settings of the whole tree, by name. */
+export class ModuleIndex {
+  readonly #constants = new Map<string, { readonly slots: Slots; readonly path: string }>();
+  /** Last two segments → full names: an import may name a module from another root. */
+  readonly #tails = new Map<string, string[]>();
+  readonly #calls = new Map<string, OutsideCall[]>();
+  /** The file in which a call stands. */
+  readonly #fileOf = new Map<OutsideCall, SourceModule>();
+  readonly #settings = new Map<string, string[]>();
+  readonly #telling = new Set<string>();
+
+  constructor(modules: readonly SourceModule[], settings: readonly ConfigSetting[]) {
+    for (const module of modules) {
+      for (const [name, slots] of Object.entries(module.constants)) {
+        this.#constants.set(name, { slots, path: module.path });
+        push(this.#tails, tail(name), name);
+      }
+      for (const name of module.telling) this.#telling.add(name);
+      for (const call of module.calls) {
+        push(this.#calls, lastSegment(call.name), call);
+        this.#fileOf.set(call, module);
+      }
+    }
+    for (const { key, value } of settings) push(this.#settings, key.toLowerCase(), value);
+  }
+
+  /** Values of a constant by its qualified name, or by an end of it that only one constant has. */
+  constant(name: string): Slots | undefined {
+    const exact = this.#declared(name) ?? this.#entry(name);
+    if (exact) return exact;
+    const near = (this.#tails.get(tail(name)) ?? []).filter((one) => sameEnd(one, name));
+    return near.length === 1 ? this.#declared(near[0] as string) : undefined;
+  }
+
+  #declared(name: string): Slots | undefined {
+    const found = this.#constants.get(name);
+    return found?.slots.map((one) => writtenIn(one, found.path));
+  }
+
+  /** `settings.JWT.algorithm`: an entry of a constant that is a map. */
+  #entry(name: string): Slots | undefined {
+    const dot = name.lastIndexOf('.');
+    const found = this.#declared(name.slice(0, dot))?.flatMap((one) => follow(one, [name.slice(dot + 1)]));
+    return found?.some((one) => 'known' in one) ? found : undefined;
+  }
+
+  /** @param context of the file in which `fn` stands: what tests hand over says nothing of code in production */
+  callsOf(fn: string, context: string): readonly OutsideCall[] {
+    return (this.#calls.get(lastSegment(fn)) ?? []).filter(
+      (call) =>
+        (call.name === fn || sameEnd(call.name, fn)) &&
+        (context !== 'production' || this.#fileOf.get(call)?.context !== 'test'),
+    );
+  }
+
+  /** Does a function of this name report what it does? */
+  tells(name: string): boolean {
+    return this.#telling.has(name);
+  }
+
+  setting(key: string): readonly string[] {
+    return [...new Set(this.#settings.get(key.toLowerCase()) ?? [])];
+  }
+
+  /**
+   * The slots with the parameters of `fn` replaced by what a call gives for them.
+   * @param part the part that the slots stand in
+   */
+  withArguments(slots: Slots, fn: string, call: OutsideCall, part?: string): Slots {
+    return slots.flatMap((slot): Slots => {
+      if ('list' in slot) return [{ list: slot.list.map((item) => this.withArguments(item, fn, call, part)) }];
+      if (!('param' in slot) || slot.param !== fn) return [slot];
+      const given =
+        call.args.find((arg) => arg.name === slot.name) ??
+        call.args.filter((arg) => arg.name === undefined)[slot.index];
+      if (!given) return [];
+      const path = this.#fileOf.get(call)?.path;
+      return given.values
+        .map((one) => (path ? writtenIn(one, path) : one))
+        .flatMap((one) => follow(one, slot.path))
+        .flatMap((one) => asPart(one, part))
+        .map((one) => withTransforms(one, slot.via));
+    });
+  }
+}
+
+/** A value that comes from another file knows from which. */
+function writtenIn(slot: Slot, path: string): Slot {
+  if ('list' in slot) return { list: slot.list.map((item) => item.map((one) => writtenIn(one, path))) };
+  if ('object' in slot) {
+    const fields = Object.entries(slot.object).map(([key, held]) => [key, held.map((one) => writtenIn(one, path))]);
+    return { object: Object.fromEntries(fields) };
+  }
+  return 'at' in slot && slot.at && !slot.at.path ? { ...slot, at: { ...slot.at, path } } : slot;
+}
+
+/** An object that is handed over counts by the same part of its own, by its algorithm, or by what it is. */
+function asPart(slot: Slot, part: string | undefined): Slots {
+  if (!part || !('object' in slot)) return [slot];
+  const own = slot.object[part];
+  return own ?? (part === 'size' ? [slot] : (slot.object['algorithm'] ?? slot.object['$type'] ?? [slot]));
+}
+
+function follow(slot: Slot, path: readonly string[]): Slots {
+  const [step, ...rest] = path;
+  if (step === undefined) return [slot];
+  if ('object' in slot) return (slot.object[step] ?? []).flatMap((one) => follow(one, rest));
+  if ('param' in slot) return [{ ...slot, path: [...slot.path, ...path] }];
+  if ('symbol' in slot) return [{ ...slot, symbol: [slot.symbol, ...path].join('.') }];
+  return [{ why: 'a member of a value that is not known' }];
+}
+
+function withTransforms(slot: Slot, via: readonly Transform[] | undefined): Slot {
+  if (!via) return slot;
+  if ('param' in slot || 'symbol' in slot || 'setting' in slot) return { ...slot, via: [...(slot.via ?? []), ...via] };
+  return 'known' in slot ? (transformed(slot, via) ?? { why: 'a value that the rule does not know' }) : slot;
+}
+
+/** Applies what a rule says about a value once the value is known. */
+export function transformed(slot: KnownSlot, via: readonly Transform[] | undefined): KnownSlot | undefined {
+  let known = slot.known;
+  for (const transform of via ?? []) {
+    const next = transformedText(known, transform);
+    if (next === undefined) return undefined;
+    known = next;
+  }
+  return { ...slot, known };
+}
+
+/** The last two segments: the name and what it belongs to. */
+export function tail(name: string): string {
+  return name.split(/[./]/).slice(-2).join('.');
+}
+
+/** `app/consts.ALG` and `github.com/acme/app/consts.ALG` name one thing. */
+function sameEnd(one: string, other: string): boolean {
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  return (
+    long.endsWith(short) && (long.length === short.length || /[./]/.test(long[long.length - short.length - 1] ?? ''))
+  );
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

@@ -1,0 +1,51 @@
+import type { Catalog } from '../../../catalog/catalog.js';
+import { lastSegment } from '../tree/names.js';
+import type { SettingSlot, Slots, SymbolSlot } from '../uses/use.js';
+import { type ModuleIndex, transformed } from './module-index.js';
+
+const DEEPEST = 5;
+
+/** Replaces names and settings by their values; what has none stays and tells the reason. */
+export function resolveSlots(slots: Slots, index: ModuleIndex, catalog: Catalog, depth = 0): Slots {
+  return slots.flatMap((slot): Slots => {
+    if ('list' in slot) return [{ list: slot.list.map((item) => resolveSlots(item, index, catalog, depth + 1)) }];
+    if (depth > DEEPEST) return [slot];
+    if ('symbol' in slot) return symbol(slot, index, catalog, depth);
+    if ('setting' in slot) return setting(slot, slots, index);
+    return [slot];
+  });
+}
+
+function symbol(slot: SymbolSlot, index: ModuleIndex, catalog: Catalog, depth: number): Slots {
+  const values = index.constant(slot.symbol);
+  if (values) {
+    return resolveSlots(values, index, catalog, depth + 1).flatMap((one): Slots => {
+      if (!('known' in one)) return [one];
+      const made = transformed(
+        { ...one, from: one.from === 'literal' ? 'constant' : one.from, arms: slot.arms },
+        slot.via,
+      );
+      return made ? [made] : [];
+    });
+  }
+  // A constant that is named like an algorithm and declared nowhere in the tree: the name is what is known.
+  const name = lastSegment(slot.symbol);
+  for (const one of new Set([name, named(name)])) {
+    const known = transformed({ known: one, from: 'constant', at: slot.at, arms: slot.arms }, slot.via);
+    const speaks = slot.via?.some((via) => via.map) ? known !== undefined : (catalog.spec(one) ?? catalog.curve(one));
+    if (speaks && known) return [known];
+  }
+  return [slot];
+}
+
+/** `KEY_ALGORITHM_RSA`, `EC_ALGORITHM`: what the name says beside that it is an algorithm. */
+function named(constant: string): string {
+  return constant.replace(/^(?:[A-Z]+_)?ALG(?:ORITHM)?_|_ALG(?:ORITHM)?(?:_NAME)?$/, '');
+}
+
+function setting(slot: SettingSlot, all: Slots, index: ModuleIndex): Slots {
+  const values = index.setting(slot.setting);
+  const made = values.flatMap((value) => transformed({ known: value, from: 'configuration' }, slot.via) ?? []);
+  if (made.length > 0) return made;
+  return all.some((one) => 'known' in one) ? [] : [slot];
+}

@@ -1,0 +1,51 @@
+import { lastSegment } from '../tree/names.js';
+import type { BookedRule } from './rule-book.js';
+
+/** Names that are remembered; a large tree has many more. */
+const MOST_KNOWN = 20_000;
+
+/** Rules that know only words of a name, of which the first that fits speaks: `ecdsa` and `sign` of `hal_ecdsa_sign_hash`. */
+export class NamedRules {
+  readonly #rules: {
+    readonly rule: BookedRule;
+    readonly has: readonly string[][];
+    readonly without: ReadonlySet<string>;
+  }[] = [];
+  readonly #known = new Map<string, readonly BookedRule[]>();
+
+  add(rule: BookedRule): void {
+    const { named } = rule;
+    if (!named) return;
+    this.#rules.push({ rule, has: named.has.map((one) => one.split('|')), without: new Set(named.without) });
+  }
+
+  of(name: string): readonly BookedRule[] {
+    if (this.#rules.length === 0) return [];
+    let found = this.#known.get(name);
+    if (!found) {
+      found = this.#fitting(wordsOf(name));
+      if (this.#known.size >= MOST_KNOWN) this.#known.clear();
+      this.#known.set(name, found);
+    }
+    return found;
+  }
+
+  #fitting(words: ReadonlySet<string>): BookedRule[] {
+    if (words.size < 2) return [];
+    const one = this.#rules.find(
+      ({ has, without }) =>
+        has.every((any) => any.some((word) => words.has(word))) && ![...words].some((word) => without.has(word)),
+    );
+    return one ? [one.rule] : [];
+  }
+}
+
+/** `RSA2048_PublicEncrypt` → rsa2048, rsa, public, encrypt; of a method with the name of its type. */
+function wordsOf(name: string): ReadonlySet<string> {
+  const own = lastSegment(name);
+  const owner = name.slice(0, -own.length - 1);
+  const text = /^[A-Z]/.test(lastSegment(owner)) ? `${lastSegment(owner)} ${own}` : own;
+  const apart = text.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2');
+  const words = apart.toLowerCase().split(/[^a-z\d]+/);
+  return new Set([...words, ...words.map((one) => one.replace(/\d+$/, ''))].filter((one) => one !== ''));
+}

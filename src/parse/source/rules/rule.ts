@@ -1,0 +1,139 @@
+import type { Purpose, Role } from '../../../model/index.js';
+
+/**
+ * Where a value of a call is taken from. `$0` = first argument, `$bits` = argument named bits, `$0|bits` = either,
+ * `$0.modulusLength` = member of it, `$this` = object the method is called on. Anything else stands for itself.
+ */
+export type Source = string | number | boolean;
+
+/** One part of what a call uses, as a rule writes it. The first source that is given wins. */
+export type PartRule =
+  | Source
+  | readonly Source[]
+  | {
+      readonly from?: Source | readonly Source[];
+      /** Piece of a text: the first group of this pattern, case ignored. */
+      readonly find?: string;
+      /** Value written in the code → value meant. What is not in the map says nothing. */
+      readonly map?: Readonly<Record<string, string | number | boolean>>;
+      /** Number in the bits from this one on: the upper half of flags. 0 says nothing. */
+      readonly above?: number;
+      /** Factor to bits: 8 where the API counts bytes. */
+      readonly times?: number;
+      /** What the code states already stays where this one is not known. */
+      readonly yields?: boolean;
+      /** What the library does when the argument is not given. */
+      readonly default?: string | number | boolean;
+    };
+
+/** The parts of a use that rules can state. */
+export const PARTS = [
+  'algorithm',
+  'size',
+  'curve',
+  'parameters',
+  'hash',
+  'mode',
+  'padding',
+  'primitive',
+  'role',
+  'purpose',
+  'versions',
+  'minVersion',
+  'maxVersion',
+  'suites',
+  'groups',
+  'schemes',
+  'verification',
+  'usedForSecurity',
+  'side',
+] as const;
+export type PartName = (typeof PARTS)[number];
+export type PartRules = Readonly<Partial<Record<PartName, PartRule>>>;
+
+export interface Condition {
+  /** One of these holds. */
+  readonly any?: readonly Condition[];
+  /** Number of positional arguments, or the least and the most. */
+  readonly args?: number | readonly [number, number];
+  /** A source that must not be given. */
+  readonly absent?: Source;
+  /** A source and the values it may have (case does not matter). */
+  readonly given?: Source;
+  readonly is?: readonly (string | number | boolean)[];
+  readonly not?: readonly (string | number | boolean)[];
+  /** Its text has this pattern (case ignored), or has it not; what is not known has none. */
+  readonly find?: string;
+  readonly lacks?: string;
+  /** `number`: it is one, or may be one (an argument, a setting); `other`: it surely is none. */
+  readonly kind?: 'number' | 'other';
+  /** Only what stands in the code counts: a member of an argument that nobody knows may be there or not. */
+  readonly written?: true;
+}
+
+/** What one call, constructor, method, constant or literal means. See docs/adding-a-rule.md. */
+export interface Rule {
+  /** Qualified names of functions, constructors (name of the type) or methods (`type.method`). */
+  readonly call?: string | readonly string[];
+  /** Types whose literals mean this: `crypto/tls.Config`. Entries are named arguments. */
+  readonly literal?: string | readonly string[];
+  /** Constants and members read without a call. */
+  readonly read?: string | readonly string[];
+  /** Methods (`type.method`) that a class of the file makes do nothing where the type asks for a check. */
+  readonly idle?: string | readonly string[];
+  /**
+   * Words of the name of a function that no other rule knows: one of each entry (`a|b`), and none of `without`. It speaks
+   * only where the function is not known to lead to a use that is reported.
+   */
+  readonly named?: { readonly has: readonly string[]; readonly without?: readonly string[] };
+  readonly when?: Condition | readonly Condition[];
+  /** Present: a use to be reported. Absent: an ingredient of other calls. */
+  readonly purpose?: Purpose;
+  readonly role?: Role;
+  /** An ingredient that is reported, as this use and where it stands, when no reported use of the file takes it up. */
+  readonly alone?: { readonly purpose: Purpose; readonly role?: Role };
+  /** The object the use is about: what is set on it later counts as well. */
+  readonly subject?: Source;
+  readonly parts?: PartRules;
+  /** Objects whose parts the result takes over where it has none of its own. */
+  readonly like?: Source | readonly Source[];
+  /** What the call changes in the object it is called on (or in `of`). */
+  readonly refines?: PartRules & { readonly like?: Source | readonly Source[]; readonly of?: Source };
+  /** Qualified type of the result; `$this` or `$0` when the call hands that back. */
+  readonly returns?: string;
+  /** The result has these members, each of a type, all alike in parts: `{publicKey: X.PublicKey}`. */
+  readonly members?: Readonly<Record<string, string>>;
+  /** Values of the result itself: for `read` and for small look-up functions. */
+  readonly value?: Source | readonly Source[];
+  /** The result is a setting: its key, and what it is when it is not set. */
+  readonly setting?: { readonly key: Source; readonly default?: Source };
+  /** A positional argument that is a variable and receives the result: `$1`. */
+  readonly gives?: string;
+  /** A callback among the arguments gets the result at this position: `{arg: 2, at: 1}`. */
+  readonly callback?: { readonly arg: Source; readonly at: number };
+  /** The use stands where this entry or named argument stands, not where the map or the call begins: `SIMPLE_JWT = {.. ALGORITHM ..}`. */
+  readonly at?: string;
+  /** The use is a protocol configuration, not an algorithm. */
+  readonly protocol?: { readonly type: string; readonly side?: 'server' | 'client' | 'both' };
+  /** Words that must stand in the file, where they cannot be derived from the name. */
+  readonly tokens?: readonly string[];
+  readonly confidence?: number;
+  readonly note?: string;
+}
+
+/** A file of `rules/source/<language>/`. */
+export interface RuleFile {
+  readonly library: string;
+  readonly source: string;
+  /** Prefix of every name in this file. */
+  readonly prefix?: string;
+  /** Types: what they extend, and the parts that every value of the type has. */
+  readonly types?: Readonly<
+    Record<string, { readonly extends?: string | readonly string[]; readonly parts?: PartRules }>
+  >;
+  /** Another name for a module or type: `{pycrypto: Crypto}`. */
+  readonly aliases?: Readonly<Record<string, string>>;
+  /** Qualified constant → value. */
+  readonly constants?: Readonly<Record<string, string | number | boolean>>;
+  readonly rules?: readonly Rule[];
+}

@@ -1,0 +1,175 @@
+import type { Node, ObjectNode, Span } from '../tree/ir.js';
+import { lastSegment } from '../tree/names.js';
+import { applyLiteral, applyRead } from './apply-rule.js';
+import { ofEach } from './arms.js';
+import { fieldOf, instanceOf, REST, singletonOf, staticOf } from './classes.js';
+import { withType } from './declared-type.js';
+import { readExtension } from './extensions.js';
+import type { Interpreter } from './interpreter.js';
+import { applyGetter } from './properties.js';
+import { type ClassInfo, type Frame, fieldKey, memberKey } from './scope.js';
+import { rememberedMember } from './struct-members.js';
+import { constant, NONE, placedAt, typeOf, union, unknown, type Value, type Values } from './values.js';
+
+export function members(machine: Interpreter, objects: Values, name: string, frame: Frame, at?: Span): Values {
+  return union(...ofEach(objects, (one) => member(machine, one, name, frame, at)));
+}
+
+export function member(machine: Interpreter, object: Value, name: string, frame: Frame, at?: Span): Values {
+  switch (object.t) {
+    case 'symbol': {
+      const full = machine.book.canonical(`${object.name}.${name}`);
+      return (
+        applyRead(machine, full, [object], frame, at) ??
+        applyGetter(machine, object.name, name, object, frame, at) ?? [
+          placedAt(withTypes(machine.symbol(full), object), at),
+        ]
+      );
+    }
+    case 'class':
+      return (
+        staticOf(machine, object.cls, name) ??
+        (object.cls.single ? fieldOf(machine, singletonOf(machine, object.cls), name) : undefined) ?? [
+          { t: 'symbol', name: `${object.cls.qualified}.${name}` } satisfies Value,
+        ]
+      );
+    case 'object': {
+      const own = fieldOf(machine, object, name) ?? rememberedMember(machine, object, name);
+      if (own) return own;
+      break;
+    }
+    case 'param': {
+      const stored = machine.store.get(memberKey({ ...object, path: [...object.path, name] }));
+      if (stored) return stored;
+      const held = rememberedMember(machine, object, name);
+      if (held) return held;
+      if (!object.type) return [{ ...object, path: [...object.path, name] }];
+      break;
+    }
+    case 'config':
+      return [{ ...object, key: object.key ? `${object.key}.${name}` : name }];
+    case 'const':
+      if (name === 'length' && typeof object.v === 'string') return [constant(object.v.length)];
+      if (object.v !== null && ['value', 'rawValue', 'name', 'Value', 'Name'].includes(name)) return [object];
+      // Sizes with their unit: `4096.bits`, `512.bytes` (cryptography-kotlin); everything here counts in bits.
+      if (name === 'bits' && typeof object.v === 'number') return [object];
+      if (name === 'bytes' && typeof object.v === 'number') return [{ ...object, v: object.v * 8 }];
+      break;
+    case 'list':
+      if (name === 'length' || name === 'size') return [constant(object.items.length)];
+      break;
+  }
+  const type = typeOf(object);
+  for (const one of type ? machine.book.lineage(type) : []) {
+    const read =
+      applyRead(machine, `${one}.${name}`, [object], frame, at) ?? applyGetter(machine, one, name, object, frame, at);
+    if (read) return read;
+  }
+  const extension = readExtension(machine, object, name);
+  if (extension) return extension;
+  if (!type) return [unknown(object.t === 'unknown' ? object.why : `from .${name}`)];
+  if (object.t === 'param') return [{ ...object, path: [...object.path, name], type: `${type}.${name}` }];
+  return [unknown(`member ${name} of ${lastSegment(type)}`, `${type}.${name}`)];
+}
+
+/** A member of `Hmac<Sha256>` knows the types as well. */
+function withTypes(value: Value, owner: Value & { t: 'symbol' }): Value {
+  return value.t === 'symbol' && owner.of ? { ...value, of: owner.of } : value;
+}
+
+export function index(machine: Interpreter, objects: Values, index: Values): Values {
+  const found = objects.map((object): Values => {
+    if (object.t === 'list') return item(object.items, index);
+    if (object.t === 'object') return entry(machine, object, index);
+    if (object.t === 'param' || object.t === 'config' || object.t === 'symbol') {
+      const [key] = index;
+      if (key?.t === 'const' && typeof key.v === 'string') return member(machine, object, key.v, machine.file);
+    }
+    return [unknown('element that is not known')];
+  });
+  return union(...found);
+}
+
+function item(items: readonly Values[], index: Values): Values {
+  const numbers = index.flatMap((one) => (one.t === 'const' && typeof one.v === 'number' ? [one.v] : []));
+  return numbers.length > 0 ? union(...numbers.map((one) => items[one] ?? NONE)) : union(...items);
+}
+
+/** Entry of a map: by key where it is known, else any of them. */
+export function entry(machine: Interpreter, object: Value & { t: 'object' }, index: Values): Values {
+  const names = index.flatMap((one) => (one.t === 'const' ? [String(one.v)] : []));
+  // An index that is not known may be any key, beside the ones that are known.
+  if (names.length > 0 && names.length === index.length)
+    return union(...names.map((one) => fieldOf(machine, object, one) ?? NONE));
+  const keys = machine.store.get(fieldKey(object.id, '$keys')) ?? NONE;
+  return union(...keys.map((one) => (one.t === 'const' ? (fieldOf(machine, object, String(one.v)) ?? NONE) : NONE)));
+}
+
+export function object(machine: Interpreter, node: ObjectNode, frame: Frame): Values {
+  const entries = node.entries.map((entry) => {
+    const name =
+      typeof entry.key === 'string' ? entry.key : machine.named(() => keyName(machine.eval(entry.key as Node, frame)));
+    machine.aim(name ?? '');
+    const values = machine.eval(entry.value, frame);
+    machine.hit();
+    return { name, values };
+  });
+  const type = node.type ? machine.eval(node.type, frame)[0] : undefined;
+  const made = applyLiteral(machine, node, type, entries, frame);
+  if (made.t === 'object') {
+    machine.uptake.take(
+      entries.flatMap((one) => one.values),
+      made.id,
+    );
+    const keys: Value[] = [];
+    for (const { name, values } of entries) {
+      if (name === undefined) continue;
+      if (name === '...') spread(machine, made, values);
+      const held = made.cls ? declared(machine, made.cls, name, values) : values;
+      machine.store.set(fieldKey(made.id, name), held);
+      if (made.cls) remember(machine, instanceOf(machine, made.cls), name, held);
+      keys.push(constant(name));
+    }
+    addKeys(machine, made.id, keys);
+  }
+  return [made];
+}
+
+/** What goes into a field has the type that the field is declared with. */
+function declared(machine: Interpreter, cls: ClassInfo, name: string, values: Values): Values {
+  const type = cls.fields.get(name)?.node.type;
+  return type ? withType(machine, values, type, cls.frame) : values;
+}
+
+/** What a literal of a type of the file puts into a field is what its methods may find there. */
+function remember(machine: Interpreter, self: Value & { t: 'object' }, name: string, values: Values): void {
+  const known = values.filter((one) => one.t === 'const' || one.t === 'object');
+  const key = fieldKey(self.id, name);
+  if (known.length > 0) machine.store.set(key, union(machine.store.get(key) ?? NONE, known));
+}
+
+export function spread(machine: Interpreter, into: Value & { t: 'object' }, from: Values): void {
+  for (const one of from) {
+    if (one.t === 'param') machine.store.set(fieldKey(into.id, REST), [one]);
+    if (one.t !== 'object') continue;
+    for (const key of machine.store.get(fieldKey(one.id, '$keys')) ?? NONE) {
+      const name = key.t === 'const' ? String(key.v) : '';
+      machine.store.set(fieldKey(into.id, name), machine.store.get(fieldKey(one.id, name)) ?? NONE);
+      addKeys(machine, into.id, [key]);
+    }
+  }
+}
+
+/** Every name that an object has, each once; there may be more of them than a value has alternatives. */
+function addKeys(machine: Interpreter, id: number, more: Values): void {
+  const held = machine.store.get(fieldKey(id, '$keys')) ?? NONE;
+  const known = new Set(held.map((one) => (one.t === 'const' ? one.v : one)));
+  const fresh = more.filter((one) => one.t !== 'const' || !known.has(one.v));
+  machine.store.set(fieldKey(id, '$keys'), [...held, ...fresh]);
+}
+
+export function keyName(values: Values): string | undefined {
+  const [first] = values;
+  if (first?.t === 'const') return String(first.v);
+  return first?.t === 'symbol' ? lastSegment(first.name) : undefined;
+}

@@ -1,0 +1,185 @@
+import { NOTHING, type Node, type Span } from '../tree/ir.js';
+import { keyName } from './access.js';
+import { applyCalls } from './apply-rule.js';
+import { fieldIn, isStandIn, ownerOfStatic } from './classes.js';
+import { withType } from './declared-type.js';
+import type { Interpreter } from './interpreter.js';
+import { applyOwnSetter, applySetter } from './properties.js';
+import { type Frame, fieldKey, memberKey, variableKey } from './scope.js';
+import { rememberMember } from './struct-members.js';
+import { asFallback, constant, isGiven, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
+
+export function assign(machine: Interpreter, node: Node & { k: 'assign' }, frame: Frame): Values {
+  machine.aim(targetName(node.target));
+  const value = node.value ? machine.eval(node.value, frame) : NONE;
+  machine.hit();
+  const typed = node.type ? withType(machine, value, node.type, frame) : value;
+  const before = node.another && node.target.k === 'name' ? definedBefore(machine, node.target.name, frame) : NONE;
+  assignTo(machine, node.target, typed, frame, node.declares === true);
+  if (node.another && node.target.k === 'name') machine.bind(node.target.name, union(before, typed), frame);
+  if (node.given && node.target.k === 'name') giveBack(machine, node.target.name, typed, frame);
+  applySetting(machine, node.target, typed, frame);
+  return typed;
+}
+
+/** `JWT_ALGORITHM = 'RS256'`, `config['JWT_ALGORITHM'] = ..`: rules name a setting of a framework `settings.JWT_ALGORITHM=`. */
+function applySetting(machine: Interpreter, target: Node, values: Values, frame: Frame): void {
+  const name = target.k === 'index' ? keyName(machine.eval(target.index, frame)) : targetName(target);
+  if (!name || !/^[A-Z][A-Z_0-9]+$/.test(name)) return;
+  const setting = `settings.${name}=`;
+  if (machine.book.calls(setting).length === 0) return;
+  const at = placeOf(target) ?? { row: 0, column: 0, start: 0, end: 0 };
+  applyCalls(machine, { name: setting, args: [{ values }], receiver: NONE, node: { at }, frame });
+}
+
+function placeOf(target: Node): Span | undefined {
+  if (target.k === 'name' || target.k === 'member') return target.at;
+  return target.k === 'index' ? (target.at ?? placeOf(target.object)) : undefined;
+}
+
+const MOST_ITEMS = 200;
+
+/** `params[1] = value` of an array that is filled one by one. */
+function putItem(items: Values[], index: string, values: Values): void {
+  const at = /^\d+$/.test(index) ? Number(index) : MOST_ITEMS;
+  if (at >= MOST_ITEMS) return;
+  while (items.length < at) items.push(NONE);
+  items[at] = values;
+}
+
+function definedBefore(machine: Interpreter, name: string, frame: Frame): Values {
+  return machine.store.get(variableKey(frame, name)) ?? NONE;
+}
+
+/** The caller's variable receives it, whichever of several stores runs. */
+function giveBack(machine: Interpreter, name: string, values: Values, frame: Frame): void {
+  machine.effects++;
+  frame.outputs ??= new Map();
+  frame.outputs.set(name, union(frame.outputs.get(name) ?? NONE, values));
+}
+
+export function assignTo(machine: Interpreter, target: Node, values: Values, frame: Frame, declares: boolean): void {
+  switch (target.k) {
+    case 'name':
+      assignName(machine, target.name, values, frame, declares);
+      return;
+    case 'member':
+      for (const object of machine.eval(target.object, frame)) assignMember(machine, object, target, values, frame);
+      return;
+    case 'index': {
+      const name = keyName(machine.eval(target.index, frame));
+      for (const object of machine.eval(target.object, frame)) {
+        if (name === undefined) continue;
+        const { at } = target;
+        if (at) applySetter(machine, object, typeOf(object), { k: 'member', object: NOTHING, name, at }, values, frame);
+        if (object.t === 'list') putItem(object.items as Values[], name, values);
+        if (object.t !== 'object') continue;
+        machine.store.set(fieldKey(object.id, name), values);
+        if (/^\d+$/.test(name)) {
+          const keys = fieldKey(object.id, '$keys');
+          machine.store.set(keys, union(machine.store.get(keys) ?? NONE, [constant(Number(name))]));
+        }
+      }
+      return;
+    }
+    case 'list':
+      for (const [at, item] of target.items.entries()) {
+        const part = values.map((one) => resultAt(machine, one, at));
+        assignTo(machine, item, union(...part), frame, declares);
+      }
+      return;
+    case 'object':
+      for (const entry of target.entries) {
+        const name = typeof entry.key === 'string' ? entry.key : keyName(machine.eval(entry.key, frame));
+        if (name) assignTo(machine, entry.value, machine.members(values, name, frame), frame, declares);
+      }
+      return;
+    case 'assign': {
+      // `#key{} = Key` as a pattern: both sides bind what is given.
+      const known = target.type ? withType(machine, values, target.type, frame) : values;
+      assignTo(machine, target.target, known, frame, declares);
+      if (target.value) assignTo(machine, target.value, known, frame, declares);
+      return;
+    }
+    case 'choice':
+      // A destructuring default: `{alg = 'RSA'}`.
+      if (target.arms[0]) {
+        const otherwise = target.arms[1] ? machine.eval(target.arms[1], frame) : NONE;
+        const sure = values.some((one) => isGiven(one) && one.t !== 'param');
+        assignTo(machine, target.arms[0], sure ? values : union(asFallback(otherwise), values), frame, declares);
+      }
+      return;
+  }
+}
+
+/** One of several results: an item of a list, a member that a rule names by its place, or the first for the whole. */
+function resultAt(machine: Interpreter, value: Value, at: number): Values {
+  if (value.t === 'list') return value.items[at] ?? NONE;
+  const member = value.t === 'object' ? machine.store.get(fieldKey(value.id, String(at))) : undefined;
+  return member ?? (at === 0 ? [value] : [unknown('one of several results')]);
+}
+
+export function assignName(machine: Interpreter, name: string, given: Values, frame: Frame, declares: boolean): void {
+  const values = machine.filling.includes(name) ? asFallback(given) : given;
+  if (!declares) {
+    for (let at: Frame | undefined = frame; at; at = at.parent) {
+      if (machine.store.get(variableKey(at, name))) {
+        machine.bind(name, values, at);
+        return;
+      }
+      if (at.cls && at.self && !machine.language.membersAreNamed && fieldIn(machine, at.cls, name)) {
+        const owner = ownerOfStatic(machine, at.cls, name);
+        const holder: Value = owner ? { t: 'class', cls: owner } : at.self;
+        assignMember(machine, holder, { k: 'member', object: NOTHING, name }, values, frame);
+        return;
+      }
+      if (at.self && applyOwnSetter(machine, at.self, name, values, frame)) return;
+    }
+  }
+  // In a method of a type that another file declares, a name that nobody declares here is one of its fields.
+  const owner = declares || machine.language.membersAreNamed ? undefined : openOwner(frame);
+  if (owner) assignMember(machine, owner, { k: 'member', object: NOTHING, name }, values, frame);
+  else machine.bind(name, values, frame);
+}
+
+/** The object around whose type is declared elsewhere. */
+export function openOwner(frame: Frame): Value | undefined {
+  for (let at: Frame | undefined = frame; at; at = at.parent) if (at.cls?.open) return at.self;
+  return undefined;
+}
+
+export function assignMember(
+  machine: Interpreter,
+  object: Value,
+  target: Node & { k: 'member' },
+  given: Values,
+  frame: Frame,
+): void {
+  const values = machine.filling.includes(target.name) ? asFallback(given) : given;
+  machine.effects++;
+  const type = typeOf(object) ?? (object.t === 'symbol' ? object.name : undefined);
+  applySetter(machine, object, type, target, values, frame);
+  rememberMember(machine, object, target.name, values);
+  const owner = object.t === 'class' ? object.cls.id : object.t === 'object' ? object.id : undefined;
+  if (owner === undefined) {
+    // A member of an argument: what is stored there is there for the rest of the function.
+    if (object.t === 'param') machine.store.set(memberKey({ ...object, path: [...object.path, target.name] }), values);
+    return;
+  }
+  const key = fieldKey(owner, target.name);
+  // Methods of one object may run in any order: what another one stored stays possible.
+  const own = object.t === 'class' || (object.t === 'object' && object === frame.self);
+  const shared = own && (!frame.name.endsWith('constructor') || oneOfSeveral(object));
+  machine.store.set(key, shared ? union(values, machine.store.get(key) ?? NONE) : values);
+}
+
+/** While no object is being made, each of several constructors may be the one that was called. */
+function oneOfSeveral(object: Value): boolean {
+  return object.t === 'object' && (object.cls?.constructors.length ?? 0) > 1 && isStandIn(object);
+}
+
+function targetName(target: Node): string {
+  if (target.k === 'name' || target.k === 'member') return target.name;
+  if (target.k === 'list' && target.items[0]) return targetName(target.items[0]);
+  return '';
+}

@@ -1,0 +1,142 @@
+import { askedForNothing } from '../tree/filling.js';
+import { NOTHING, type Node } from '../tree/ir.js';
+import { leaves } from '../tree/sequence.js';
+import { inArm } from './arms.js';
+import { isTold, type Label, type Told, toldBy } from './comparison.js';
+import type { Interpreter } from './interpreter.js';
+import { putBack, putFor } from './narrowing.js';
+import type { Frame, Store } from './scope.js';
+import { constant, keyOf, placedAt, union, unknown, type Value, type Values } from './values.js';
+
+type Branch = Node & { k: 'branch' };
+
+/**
+ * Runs each arm on its own state; afterwards both leave their alternatives. A test for equality tells what the tested
+ * name stands for in its arm, and what it does not stand for in the others.
+ */
+export function runBranch(machine: Interpreter, node: Branch, frame: Frame): Values {
+  if (node.test) machine.eval(node.test, frame);
+  const empty = node.test && askedForNothing(node.test);
+  const tests = (node.when ?? []).map((one) => one && toldBy(one));
+  // Where tests tell something, to pass them all tells something as well.
+  const otherwise = !node.exhaustive && tests.some(Boolean) ? [NOTHING] : [];
+  const bodies = [...node.arms, ...otherwise];
+  const known = bodies.map((_, at) => knownIn(tests, at));
+  const branch = machine.nextId();
+  // Where every arm that goes on knows the argument, it is one of their labels.
+  if (bodies.every((body, at) => known[at]?.equal || leaves(body))) rememberLabels(machine, known, branch, frame);
+  const outer = machine.store;
+  const arms: { store: Store; stopped: boolean }[] = [];
+  const results: Values[] = [];
+  try {
+    for (const [at, body] of bodies.entries()) {
+      if (at === 0 && empty) machine.filling.push(empty);
+      const store = outer.fork();
+      arms.push({ store, stopped: leaves(body) });
+      machine.store = store;
+      const result = runArm(machine, body, known[at], frame);
+      if (at < node.arms.length) results.push(result);
+      if (at === 0 && empty) machine.filling.pop();
+    }
+  } finally {
+    // Also where a limit is reached: what the arms found until then stands.
+    machine.store = outer;
+    outer.join(arms, node.exhaustive || otherwise.length > 0, branch);
+  }
+  return union(...results);
+}
+
+function runArm(machine: Interpreter, body: Node, known: Known | undefined, frame: Frame): Values {
+  if (!known) return machine.eval(body, frame);
+  const { target, labels } = known;
+  const before = machine.eval(target, frame);
+  const here = known.equal ? only(before, labels) : without(before, labels);
+  if (here.now === before) return machine.eval(body, frame);
+  putFor(machine, target, here.now, frame);
+  const result = machine.eval(body, frame);
+  putBack(machine, target, { during: here.now, after: here.after }, frame);
+  return result;
+}
+
+/** What an argument can be, where no caller says it. */
+function rememberLabels(
+  machine: Interpreter,
+  known: readonly (Known | undefined)[],
+  branch: number,
+  frame: Frame,
+): void {
+  for (const [at, one] of known.entries()) {
+    if (!one?.equal) continue;
+    const texts = one.labels.flatMap(({ value, at: point }) =>
+      typeof value === 'string' ? [placedAt(constant(value, 'argument'), point)] : [],
+    );
+    for (const argument of machine.eval(one.target, frame)) {
+      if (argument.t !== 'param') continue;
+      const key = keyOf(argument);
+      machine.askedFor.set(key, union(machine.askedFor.get(key) ?? [], inArm(texts, branch, at)));
+    }
+  }
+}
+
+/** What the tests say in an arm: that the name is one of the labels, or none of them. */
+interface Known {
+  readonly target: Node;
+  readonly labels: readonly Label[];
+  readonly equal: boolean;
+}
+
+/** @param at of the arm; behind those with a test comes the one for everything else */
+function knownIn(tests: readonly (Told | undefined)[], at: number): Known | undefined {
+  const test = tests[at];
+  if (test) return { target: test.target, labels: test.labels, equal: !test.negated };
+  const all = at < tests.length ? [] : tests.filter((one) => one !== undefined);
+  const [first] = all;
+  if (!first || all.some((one) => one.name !== first.name)) return undefined;
+  if (first.negated)
+    return tests.length === 1 ? { target: first.target, labels: first.labels, equal: true } : undefined;
+  if (all.some((one) => one.negated)) return undefined;
+  return { target: first.target, labels: all.flatMap((one) => one.labels), equal: false };
+}
+
+/** What stands for the name in the arm, and what is left of it behind. */
+interface Here {
+  readonly now: Values;
+  readonly after: Values;
+}
+
+/**
+ * One of the labels: what is not known is what the test says.
+ */
+function only(before: Values, labels: readonly Label[]): Here {
+  const same = before.filter((one) => labels.some((label) => isTold(one, label)));
+  const open = before.filter((one) => !same.includes(one) && labels.some((label) => mayBe(one, label)));
+  const said = labels.flatMap((label) =>
+    label.value === undefined || same.some((one) => isTold(one, label)) ? [] : [asArgument(label, label.value)],
+  );
+  if (open.length > 0) {
+    if (said.length === 0) return unchanged(before);
+    return { now: union(same, said), after: [...same, ...open] };
+  }
+  // With what is known here the arm is never taken.
+  if (same.length === 0) return said.length > 0 ? { now: said, after: before } : unchanged(before);
+  return { now: same.length === before.length ? before : same, after: same };
+}
+
+function unchanged(before: Values): Here {
+  return { now: before, after: before };
+}
+
+function without(before: Values, labels: readonly Label[]): Here {
+  const left = before.filter((one) => !labels.some((label) => isTold(one, label)));
+  if (left.length === before.length) return unchanged(before);
+  return { now: left.length > 0 ? left : [unknown('none of those that are tested for')], after: left };
+}
+
+function asArgument({ at }: Label, v: string | number): Value {
+  return { t: 'const', v, from: 'argument', ...(at && { at }) };
+}
+
+/** Is what the value stands for not known well enough to say that it is not the label? */
+function mayBe(one: Value, label: Label): boolean {
+  return one.t === 'const' ? label.value === undefined : one.t !== 'symbol' || label.value !== undefined;
+}

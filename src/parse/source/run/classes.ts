@@ -1,0 +1,268 @@
+import type { ClassNode, Node, Span } from '../tree/ir.js';
+import type { Interpreter } from './interpreter.js';
+import { type ClassInfo, type Closure, type FieldInfo, type Frame, fieldKey, type Key } from './scope.js';
+import { constant, NONE, through, union, type Value, type Values } from './values.js';
+
+type ObjectValue = Value & { t: 'object' };
+
+const MOST_OBJECTS = 12;
+
+export interface CallArgument {
+  readonly name?: string;
+  readonly values: Values;
+  /** Where the member stands that is set once the object is made. */
+  readonly sets?: Span;
+}
+
+const instances = new WeakMap<ClassInfo, ObjectValue>();
+
+export function defineClass(machine: Interpreter, node: ClassNode, frame: Frame): ClassInfo {
+  const outer = frame.cls?.qualified ?? machine.tree.module;
+  const cls: ClassInfo = {
+    id: machine.nextId(),
+    name: node.name,
+    qualified: outer ? `${outer}.${node.name}` : node.name,
+    bases: node.bases,
+    fields: new Map(),
+    methods: new Map(),
+    constructors: [],
+    nested: new Map(),
+    single: node.single === true,
+    open: node.open === true,
+    frame: undefined as never,
+  };
+  const self: ObjectValue = { t: 'object', id: machine.nextId(), type: cls.qualified, cls };
+  (cls as { frame: Frame }).frame = machine.frame(node.name, frame, { cls, self });
+  const base = node.bases.flatMap((one) => machine.eval(one, frame)).find((one) => one.t === 'symbol');
+  instances.set(cls, base?.t === 'symbol' && machine.book.knows(base.name) ? { ...self, type: base.name } : self);
+  (cls.frame as { self: Value }).self = instances.get(cls) as Value;
+  machine.classes.push(cls);
+  for (const member of node.members) addMember(machine, cls, member);
+  return cls;
+}
+
+function addMember(machine: Interpreter, cls: ClassInfo, member: ClassNode['members'][number]): void {
+  if (member.k === 'assign' && member.target.k === 'name') {
+    cls.fields.set(member.target.name, { node: member, static: member.static === true });
+  } else if (member.k === 'function') {
+    const closure = machine.closure(member, cls.frame);
+    if (member.constructs) cls.constructors.push(closure);
+    if (member.name && machine.classes.some((one) => one !== cls && one.methods.has(member.name)))
+      machine.overridden.add(member.name);
+    if (member.name && member.name !== cls.name)
+      cls.methods.set(member.name, [...(cls.methods.get(member.name) ?? []), closure]);
+  } else if (member.k === 'class') {
+    cls.nested.set(member.name, defineClass(machine, member, cls.frame));
+  } else {
+    // Initialiser blocks and statements in a class body run when the class is seen.
+    const node = {
+      k: 'function',
+      name: '',
+      params: [],
+      body: member,
+      initialises: true,
+      at: { row: 0, column: 0, start: 0, end: 0 },
+    } as const;
+    machine.closure(node, cls.frame);
+  }
+}
+
+/** The object that stands for `this` while methods are looked at without a caller. */
+export function instanceOf(_machine: Interpreter, cls: ClassInfo): ObjectValue {
+  return instances.get(cls) as ObjectValue;
+}
+
+/** Is it that object, and none that the code makes? */
+export function isStandIn(object: ObjectValue): boolean {
+  return object.cls !== undefined && instances.get(object.cls)?.id === object.id;
+}
+
+const known = new WeakMap<ClassInfo, ClassInfo[]>();
+
+const NO_CLASSES: readonly ClassInfo[] = [];
+
+/** The classes of the file that this one extends. */
+export function basesOf(machine: Interpreter, cls: ClassInfo): readonly ClassInfo[] {
+  if (cls.bases.length === 0) return NO_CLASSES;
+  if (cls.bases.length === 0) return [];
+  const seen = known.get(cls);
+  if (seen) return seen;
+  const found = cls.bases
+    .flatMap((one) => machine.eval(one, cls.frame.parent ?? machine.file))
+    .flatMap((one) => (one.t === 'class' && one.cls !== cls ? [one.cls] : []));
+  if (found.length > 0) known.set(cls, found);
+  return found;
+}
+
+/** Does the class extend the other, at some depth? */
+export function extendsClass(machine: Interpreter, cls: ClassInfo, other: ClassInfo, depth = 0): boolean {
+  if (cls === other) return true;
+  return depth < 5 && basesOf(machine, cls).some((one) => extendsClass(machine, one, other, depth + 1));
+}
+
+/** The class of the object at hand, where that is one of the class in which the code stands. */
+export function classOfSelf(machine: Interpreter, frame: Frame): ClassInfo | undefined {
+  const own = frame.self?.t === 'object' ? frame.self.cls : undefined;
+  return own && frame.cls && own !== frame.cls && extendsClass(machine, own, frame.cls) ? own : undefined;
+}
+
+/** A field of the class or of one that it extends. */
+export function fieldIn(machine: Interpreter, cls: ClassInfo, name: string, depth = 0): FieldInfo | undefined {
+  const own = cls.fields.get(name);
+  if (own || depth > 4) return own;
+  for (const base of basesOf(machine, cls)) {
+    const found = fieldIn(machine, base, name, depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The class that declares the field, where it is one of the class itself and not of its objects. */
+export function ownerOfStatic(machine: Interpreter, cls: ClassInfo, name: string, depth = 0): ClassInfo | undefined {
+  const own = cls.fields.get(name);
+  if (own || depth > 4) return own?.static ? cls : undefined;
+  for (const base of basesOf(machine, cls)) {
+    const found = ownerOfStatic(machine, base, name, depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Makes an instance and runs the constructor that fits. */
+export function instantiate(machine: Interpreter, cls: ClassInfo, args: readonly CallArgument[]): Value {
+  const made: ObjectValue = { ...instanceOf(machine, cls), id: machine.nextId() };
+  const tag = args.find((one) => one.name === '$name');
+  const given = args.filter((one) => one !== tag);
+  if (tag) machine.store.set(fieldKey(made.id, '$name'), tag.values);
+  construct(machine, cls, made, given);
+  return made;
+}
+
+export function construct(machine: Interpreter, cls: ClassInfo, self: Value, args: readonly CallArgument[]): void {
+  const fits = cls.constructors.find((one) => one.node.params.length === args.length) ?? cls.constructors[0];
+  if (fits) machine.invoke(fits, args, self);
+  else for (const base of basesOf(machine, cls)) construct(machine, base, self, args);
+}
+
+/** Value of a static member, computed when it is first asked for. */
+export function staticOf(machine: Interpreter, cls: ClassInfo, name: string, depth = 0): Values | undefined {
+  const key = fieldKey(cls.id, name);
+  const known = machine.store.get(key);
+  if (known) return known;
+  const field = cls.fields.get(name);
+  if (field?.static) {
+    machine.store.set(key, NONE);
+    const values = through(
+      machine.assign({ ...field.node, declares: true }, machine.frame(cls.name, cls.frame, {})),
+      'constant',
+    );
+    machine.store.set(key, values);
+    return values;
+  }
+  const nested = cls.nested.get(name);
+  if (nested) return [{ t: 'class', cls: nested }];
+  const methods = cls.methods.get(name);
+  if (methods) return methods.map((closure) => ({ t: 'function', closure, self: instanceOf(machine, cls) }));
+  if (depth > 4) return undefined;
+  for (const base of basesOf(machine, cls)) {
+    const found = staticOf(machine, base, name, depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Field, or method bound to its object. Field initialisers run when they are first asked for. */
+export function fieldOf(machine: Interpreter, object: ObjectValue, name: string): Values | undefined {
+  const key = fieldKey(object.id, name);
+  // What a method says of its own fields depends on the object it is called on.
+  if (isStandIn(object)) machine.ownReads++;
+  const known = machine.store.get(key);
+  if (known) return known;
+  return object.cls ? inherited(machine, object, object.cls, name, key, 0) : ofRest(machine, object, name);
+}
+
+/** Key of the argument that was spread into an object: `{...options, bits}` may have what the argument has. */
+export const REST = '$rest';
+
+function ofRest(machine: Interpreter, object: ObjectValue, name: string): Values | undefined {
+  if (name.startsWith('$')) return undefined;
+  return machine.store
+    .get(fieldKey(object.id, REST))
+    ?.map((one) => (one.t === 'param' ? { ...one, path: [...one.path, name], maybe: true } : one));
+}
+
+function inherited(
+  machine: Interpreter,
+  object: ObjectValue,
+  cls: ClassInfo,
+  name: string,
+  key: Key,
+  depth: number,
+): Values | undefined {
+  const field = cls.fields.get(name);
+  if (field?.static) return staticOf(machine, cls, name);
+  if (field) {
+    machine.store.set(key, NONE);
+    const frame = machine.frame(cls.name, cls.frame, { cls, self: object });
+    const value = machine.assign({ ...field.node, declares: true }, frame);
+    const values = field.node.constant ? through(value, 'constant') : value;
+    machine.store.set(key, values);
+    return values;
+  }
+  const methods = methodsOf(machine, cls, name);
+  if (methods.length > 0) return methods.map((closure) => ({ t: 'function', closure, self: object }));
+  if (depth > 4) return undefined;
+  for (const base of basesOf(machine, cls)) {
+    const found = inherited(machine, object, base, name, key, depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Methods of that name, the class's own before inherited ones. */
+export function methodsOf(machine: Interpreter, cls: ClassInfo, name: string, depth = 0): readonly Closure[] {
+  const own = cls.methods.get(name);
+  if (own) return own;
+  if (depth > 4) return [];
+  for (const base of basesOf(machine, cls)) {
+    const found = methodsOf(machine, base, name, depth + 1);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** `$name` of an enum constant, for `name()` and `toString()`. */
+export function enumName(machine: Interpreter, object: Value): Values | undefined {
+  if (object.t !== 'object') return undefined;
+  const found = machine.store.get(fieldKey(object.id, '$name'));
+  return found?.map((one) => (one.t === 'const' ? constant(one.v, 'constant') : one));
+}
+
+const made = new WeakSet<ClassInfo>();
+
+/** The one object of `object X`. */
+export function singletonOf(machine: Interpreter, cls: ClassInfo): ObjectValue {
+  const self = instanceOf(machine, cls);
+  if (!made.has(cls)) {
+    made.add(cls);
+    construct(machine, cls, self, []);
+  }
+  return self;
+}
+
+/** All constants of an enum whose constants are objects, all objects of a sealed class. */
+export function enumConstants(machine: Interpreter, cls: ClassInfo): Values {
+  const names = [...cls.fields].filter(([, one]) => one.static && isMade(one.node.value, cls)).map(([name]) => name);
+  if (names.length > 0) return union(...names.map((one) => staticOf(machine, cls, one) ?? NONE));
+  const objects = machine.classes.filter((one) => one.single && one !== cls && extendsClass(machine, one, cls));
+  return objects.slice(0, MOST_OBJECTS).map((one) => singletonOf(machine, one));
+}
+
+/** Is the value made by the enum's own constructor, with its name? */
+function isMade(value: Node | undefined, cls: ClassInfo): boolean {
+  return (
+    value?.k === 'call' &&
+    (value.callee.k === 'class' || (value.callee.k === 'name' && value.callee.name === cls.name)) &&
+    value.args.some((one) => one.name === '$name')
+  );
+}

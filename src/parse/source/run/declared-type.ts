@@ -1,0 +1,55 @@
+import type { Node } from '../tree/ir.js';
+import { enumConstants, instanceOf } from './classes.js';
+import type { Interpreter } from './interpreter.js';
+import type { Frame } from './scope.js';
+import { tellParts } from './told.js';
+import { isGiven, NONE, union, unknown, type Value, type Values } from './values.js';
+
+/** A property may have the name of its type: `RSA RSA { get; }`. */
+export function typeNamed(machine: Interpreter, type: Node, frame: Frame): Value | undefined {
+  const isType = (one: Value) => one.t === 'class' || one.t === 'symbol';
+  const here = machine.eval(type, frame).find(isType);
+  return here ?? (type.k === 'name' ? machine.eval(type, machine.file).find(isType) : undefined);
+}
+
+/** Values to which a declared type is added where they have none that the rules know. */
+export function withType(machine: Interpreter, values: Values, type: Node, frame: Frame): Values {
+  const named = typeNamed(machine, type, frame);
+  if (named?.t === 'class') {
+    // Of an enum it is one of the constants, whichever the caller gives.
+    const constants = values.every((one) => one.t === 'param' || !isGiven(one))
+      ? enumConstants(machine, named.cls)
+      : NONE;
+    if (constants.length > 0) return constants;
+    // An argument of a type of the file has the methods of the type, and the fields that a caller gives.
+    const own = [instanceOf(machine, named.cls)];
+    if (values.some((one) => one.t === 'param' && one.path.length === 0 && !one.type)) return union(values, own);
+    return values.some(isGiven) ? values : own;
+  }
+  if (named?.t !== 'symbol') return values;
+  const name = named.name;
+  if (values.length === 0) return [unknown('not set here', name)];
+  return values.map((one) => {
+    if (one.t === 'unknown' || one.t === 'param')
+      return keepsType(machine, one.type, name) ? one : { ...one, type: name };
+    if (one.t === 'object' && machine.book.knows(name) && !keepsType(machine, one.type, name) && !one.cls) {
+      tellParts(machine, one.id, [name]);
+      return { ...one, type: name };
+    }
+    return one;
+  });
+}
+
+/** Of the values those that are objects of the class; where none is known, the one that stands for any of them. */
+export function ofClass(machine: Interpreter, values: Values, type: Node, frame: Frame): Values {
+  const named = typeNamed(machine, type, frame);
+  if (named?.t !== 'class') return values;
+  const own = values.filter((one) => one.t === 'object' && one.cls === named.cls);
+  return own.length > 0 ? own : [instanceOf(machine, named.cls)];
+}
+
+/** What the rules say of a value goes before what is declared, but for a cast to a type that extends it. */
+function keepsType(machine: Interpreter, known: string | undefined, declared: string): boolean {
+  if (!known || !machine.book.knows(known) || machine.book.isResult(known)) return false;
+  return known === declared || !machine.book.lineage(declared).includes(known);
+}

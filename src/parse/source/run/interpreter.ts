@@ -1,0 +1,372 @@
+import type { Dormant } from '../dormant/dormant.js';
+import type { Language } from '../language.js';
+import type { BookedRule, RuleBook } from '../rules/rule-book.js';
+import type { FileTree, FunctionNode, Node, Point, Span } from '../tree/ir.js';
+import { flatten } from '../tree/sequence.js';
+import { index, members, object } from './access.js';
+import { exercise, invoke } from './activate.js';
+import { applyRead } from './apply-rule.js';
+import { assign, assignTo } from './assign.js';
+import { runBranch } from './branches.js';
+import { arithmetic } from './builtins.js';
+import { type CallArgument, defineClass, fieldOf, instanceOf, staticOf } from './classes.js';
+import { onlyNamed } from './comparison.js';
+import { ofClass, withType } from './declared-type.js';
+import { type Extensions, remember } from './extensions.js';
+import { handedOn } from './handed-on.js';
+import { reportIdle } from './idle.js';
+import { exerciseInherited } from './inherited.js';
+import { type CallSite, call } from './invoke.js';
+import { lookUp } from './lookup.js';
+import { addMethod, othersOf } from './methods.js';
+import { reportNamed } from './named-calls.js';
+import { runNarrowed } from './narrowing.js';
+import { beginNames, type ClassInfo, type Closure, type Frame, Store, variableKey } from './scope.js';
+import { Uptake } from './uptake.js';
+import { constant, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
+
+/** A use whose parts still live in the store. */
+export interface OpenUse {
+  readonly rule: BookedRule;
+  readonly object: number;
+  readonly symbol: string;
+  readonly at: Span;
+  /** Where the call ends, where it is known. */
+  readonly to?: Point;
+  readonly frame: Frame;
+  readonly hints: readonly string[];
+}
+
+/** A call of something not declared here and not known to a rule. */
+export interface OutsideRecord {
+  readonly name: string;
+  readonly args: readonly { readonly name?: string; readonly values: Values }[];
+  readonly within?: string;
+}
+
+/** Thrown when the time or step limit is met; what was found so far stands. */
+export class LimitReached extends Error {}
+
+/**
+ * Reads a lowered file as a program over sets of possible values. Functions are looked at once on their own, with
+ * their parameters as symbols, and again where they are called.
+ */
+export class Interpreter {
+  store = new Store();
+  readonly uses: OpenUse[] = [];
+  readonly uptake = new Uptake();
+  readonly outside: OutsideRecord[] = [];
+  readonly closures: Closure[] = [];
+  readonly extensions: Extensions = new Map();
+  readonly exercised = new Set<FunctionNode>();
+  /** Functions in which a use was seen. */
+  readonly reporting = new Set<FunctionNode>();
+  /** Functions whose name says what they do and that are called in the file, or were reported as they are written. */
+  readonly callsByName = new Set<FunctionNode>();
+  /** Names of methods that several classes of the file declare. */
+  readonly overridden = new Set<string>();
+  readonly active: Closure[] = [];
+  /** Closures that were seen to do nothing of interest: not looked at again per call. */
+  readonly inert = new Map<FunctionNode, Values>();
+  readonly wildcards: string[] = [];
+  /** Libraries of which the file names types, without an import. */
+  readonly libraries = new Set<string>();
+  readonly classes: ClassInfo[] = [];
+  /** Names bound at the top of the file. */
+  readonly globals = new Set<string>();
+  readonly file: Frame;
+  /** Argument → the texts that it is tested for, where the function goes on with no other. */
+  readonly askedFor = new Map<string, Values>();
+  /** Counts every effect that a caller could notice: uses, refinements, writes to fields. */
+  effects = 0;
+  /** Counts reads of fields of an object that stands for any of its class. */
+  ownReads = 0;
+  /** Names that are being given a value because they had none: `if bits == 0 { bits = 2048 }`. */
+  readonly filling: string[] = [];
+  #ids = 0;
+  #steps = 0;
+  #ended = false;
+  #initialised = 0;
+  #inherited = false;
+  #naming = 0;
+  readonly #targets: string[] = [];
+
+  constructor(
+    readonly tree: FileTree,
+    readonly language: Language,
+    readonly book: RuleBook,
+    readonly mostSteps: number,
+    readonly deadline: number,
+    /** Row of the file at which the text begins, where it is a part of it. */
+    readonly firstRow = 0,
+    /** Functions whose bodies were not read. */
+    readonly dormant?: Dormant,
+  ) {
+    beginNames();
+    this.file = this.frame('', undefined, {});
+  }
+
+  run(): void {
+    try {
+      this.#run();
+    } finally {
+      // What was found is still settled, fields that are read late with it: within as much again, and without an end by an error.
+      this.#ended = true;
+      this.#steps = 0;
+    }
+  }
+
+  #run(): void {
+    this.block(this.tree.body, this.file);
+    for (const one of this.closures) if (one.node.initialises) exercise(this, one);
+    // Functions of a type make its objects: what they put into its fields is what its methods find there.
+    for (const one of [...this.closures]) if (one.node.static && one.cls) exercise(this, one);
+    for (let at = 0; at < this.closures.length || this.#initialise() || this.#inherit(); at++) {
+      if (at < this.closures.length) exercise(this, this.closures[at] as Closure);
+    }
+    reportIdle(this);
+    reportNamed(this);
+  }
+
+  /** Values of fields that nothing has asked for. @returns whether functions were found in them */
+  #initialise(): boolean {
+    const known = this.closures.length;
+    for (let cls = this.classes[this.#initialised]; cls; cls = this.classes[++this.#initialised]) {
+      const self = instanceOf(this, cls);
+      for (const [name, field] of cls.fields) {
+        if (field.static) staticOf(this, cls, name);
+        else fieldOf(this, self, name);
+      }
+    }
+    return this.closures.length > known;
+  }
+
+  /** Methods of base classes, as the classes that extend them have them. @returns whether functions were found in them */
+  #inherit(): boolean {
+    const known = this.closures.length;
+    if (!this.#inherited) exerciseInherited(this);
+    this.#inherited = true;
+    return this.closures.length > known;
+  }
+
+  /** Runs a function of the file. */
+  invoke(closure: Closure, args: readonly CallArgument[], self?: Value): Values {
+    return invoke(this, closure, args, self);
+  }
+
+  assign(node: Node & { k: 'assign' }, frame: Frame): Values {
+    return assign(this, node, frame);
+  }
+
+  /** A variable among the arguments of a call receives what the call makes. */
+  give(site: CallSite, argument: number, values: Values): void {
+    const target = site.node.args?.[argument]?.value;
+    if (target) assignTo(this, target, values, site.frame, false);
+  }
+
+  members(objects: Values, name: string, frame: Frame, at?: Span): Values {
+    return members(this, objects, name, frame, at);
+  }
+
+  staticValue(cls: ClassInfo, name: string): Values | undefined {
+    return staticOf(this, cls, name);
+  }
+
+  nextId(): number {
+    return ++this.#ids;
+  }
+
+  frame(name: string, parent: Frame | undefined, more: Partial<Frame>): Frame {
+    return { id: this.nextId(), name, parent, depth: (parent?.depth ?? 0) + 1, returned: NONE, ...more };
+  }
+
+  /** What is evaluated to name an entry, `{jose.ES256: 256}`, is no use. */
+  named<T>(evaluate: () => T): T {
+    this.#naming++;
+    try {
+      return evaluate();
+    } finally {
+      this.#naming--;
+    }
+  }
+
+  get naming(): boolean {
+    return this.#naming > 0;
+  }
+
+  /** A value is being computed that will go to this name. */
+  aim(name: string): void {
+    this.#targets.push(name);
+  }
+
+  hit(): void {
+    this.#targets.pop();
+  }
+
+  /** The names to which the value being computed is going. */
+  get targets(): readonly string[] {
+    return this.#targets;
+  }
+
+  eval(node: Node, frame: Frame): Values {
+    const limit = this.#limit();
+    if (limit && this.#ended) return NONE;
+    if (limit) throw new LimitReached(limit);
+    switch (node.k) {
+      case 'lit':
+        return [placedAt(constant(node.value), node.at)];
+      case 'name':
+        return this.got(this.read(this.lookup(node.name, frame), frame, node.at));
+      case 'symbol':
+        return [this.symbol(node.name)];
+      case 'this':
+        return selfOf(frame);
+      case 'member':
+        return this.got(members(this, this.#owner(node, frame), node.name, frame, node.at));
+      case 'index':
+        return index(this, this.eval(node.object, frame), this.eval(node.index, frame));
+      case 'call':
+        return call(this, node, frame);
+      case 'object':
+        return object(this, node, frame);
+      case 'list':
+        return [{ t: 'list', items: node.items.map((item) => this.eval(item, frame)) }];
+      case 'concat':
+        return node.parts
+          .map((one) => this.eval(one, frame))
+          .reduce((left, right) => arithmetic('+', left, right, true), [constant('')]);
+      case 'op':
+        return arithmetic(node.op, this.#operand(node.left, node.op, frame), this.#operand(node.right, node.op, frame));
+      case 'choice':
+        if (node.test) this.eval(node.test, frame);
+        return union(...node.arms.map((arm) => this.eval(arm, frame)).map(dropNull));
+      case 'function':
+        return [{ t: 'function', closure: this.closure(node, frame), self: selfOf(frame)[0] }];
+      case 'assign':
+        return assign(this, node, frame);
+      case 'block':
+        return this.block(node.items, frame);
+      case 'branch':
+        return runBranch(this, node, frame);
+      case 'return':
+        frame.returned = union(frame.returned, node.value ? this.eval(node.value, frame) : NONE);
+        return NONE;
+      case 'stop':
+        return NONE;
+      case 'class':
+        return [{ t: 'class', cls: defineClass(this, node, frame) }];
+      case 'import':
+        this.import(node.local, node.name, frame);
+        return NONE;
+      case 'typed': {
+        const value = node.value ? this.eval(node.value, frame) : NONE;
+        return (node.only ? ofClass : withType)(this, value, node.type, frame);
+      }
+      case 'narrowed':
+        return runNarrowed(this, node, frame);
+      case 'generic': {
+        const of = node.of.map((one) => this.eval(one, frame));
+        return this.eval(node.type, frame).map((one) => (one.t === 'symbol' ? { ...one, of } : one));
+      }
+    }
+  }
+
+  /** What is asked for a member: of several types of one name the one that has it. */
+  #owner({ object, name }: Node & { k: 'member' }, frame: Frame): Values {
+    if (object.k !== 'name') return this.eval(object, frame);
+    return this.got(this.read(this.lookup(object.name, frame, name), frame, object.at));
+  }
+
+  /** Which limit this step reaches, if any. */
+  #limit(): 'time' | 'steps' | undefined {
+    if (++this.#steps > this.mostSteps) return 'steps';
+    return this.#steps % 4096 === 0 && performance.now() > this.deadline ? 'time' : undefined;
+  }
+
+  #operand(node: Node, op: string, frame: Frame): Values {
+    return onlyNamed(node, op) ? NONE : this.eval(node, frame);
+  }
+
+  block(nested: readonly Node[], frame: Frame): Values {
+    const items = flatten(nested);
+    for (const item of items) {
+      if (item.k === 'import') this.import(item.local, item.name, frame);
+      else if (item.k === 'class') this.bind(item.name, [{ t: 'class', cls: defineClass(this, item, frame) }], frame);
+      else if (item.k === 'function' && item.name && !item.receiver) {
+        const own: Values = [{ t: 'function', closure: this.closure(item, frame) }];
+        this.bind(item.name, union(othersOf(this, items, item, frame), own), frame);
+      }
+    }
+    for (const item of items) if (item.k === 'function' && item.receiver) addMethod(this, item, frame);
+    let last: Values = NONE;
+    for (const item of items) {
+      if (item.k === 'import' || item.k === 'class' || (item.k === 'function' && (item.name || item.receiver)))
+        continue;
+      last = this.eval(item, frame);
+    }
+    return last;
+  }
+
+  bind(name: string, values: Values, frame: Frame): void {
+    if (frame === this.file) this.globals.add(name);
+    this.store.set(variableKey(frame, name), values);
+  }
+
+  import(local: string, name: string, frame: Frame): void {
+    if (local === '*') this.wildcards.push(name);
+    else this.bind(local, [this.symbol(name)], frame);
+  }
+
+  closure(node: FunctionNode, frame: Frame): Closure {
+    const around = frame.cls?.qualified ?? this.tree.module;
+    const name = `${around ? `${around}.` : ''}${node.name || `at${node.at.start}`}`;
+    const made = {
+      id: this.nextId(),
+      node,
+      frame,
+      // A constructor is called by the name of its class.
+      qualified: node.constructs && around ? around : name,
+      cls: frame.cls,
+    };
+    if (!this.exercised.has(node)) this.closures.push(made);
+    if (node.extends) remember(this.extensions, made);
+    return made;
+  }
+
+  symbol(name: string): Value {
+    const canonical = this.book.canonical(handedOn(this, name));
+    const known = this.book.constant(canonical);
+    return known === undefined ? { t: 'symbol', name: canonical } : constant(known);
+  }
+
+  /** An imported constant that rules speak of stands for what they say. */
+  read(values: Values, frame: Frame, at?: Span): Values {
+    const only = values.length === 1 ? values[0] : undefined;
+    if (only?.t !== 'symbol') return values;
+    return applyRead(this, only.name, NONE, frame, at) ?? [placedAt(only, at)];
+  }
+
+  /** A getter that is read is called. */
+  got(values: Values): Values {
+    if (!values.some((one) => one.t === 'function' && one.closure.node.getter)) return values;
+    return union(
+      ...values.map((one) =>
+        one.t === 'function' && one.closure.node.getter ? invoke(this, one.closure, [], one.self) : [one],
+      ),
+    );
+  }
+
+  /** @param member what is read or called of it: tells types of one name apart */
+  lookup(name: string, frame: Frame, member?: string): Values {
+    return lookUp(this, name, frame, member);
+  }
+}
+
+function selfOf(frame: Frame): Values {
+  for (let at: Frame | undefined = frame; at; at = at.parent) if (at.self) return [at.self];
+  return [unknown('this')];
+}
+
+function dropNull(values: Values): Values {
+  return values.length > 0 && values.every((one) => one.t === 'const' && one.v === null) ? NONE : values;
+}

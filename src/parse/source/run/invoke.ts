@@ -1,0 +1,382 @@
+import { type CallNode, NOTHING, type Point, type Span } from '../tree/ir.js';
+import { lastSegment } from '../tree/names.js';
+import { invoke } from './activate.js';
+import { applyCalls } from './apply-rule.js';
+import { assignMember, assignTo } from './assign.js';
+import { handsItselfBack } from './builders.js';
+import { functionOnValues, methodOfList, methodOfText, namedFamily } from './builtins.js';
+import {
+  basesOf,
+  type CallArgument,
+  construct,
+  enumName,
+  fieldOf,
+  instantiate,
+  methodsOf,
+  singletonOf,
+  staticOf,
+} from './classes.js';
+import { callExtension } from './extensions.js';
+import type { Interpreter } from './interpreter.js';
+import { assigned, mapMethod, mapOf, mapOfArrays } from './maps.js';
+import { applyNamed, applyNamedOwn } from './named-calls.js';
+import { type Closure, type Frame, partKey } from './scope.js';
+import { implicitMethod, inheritedCall, methodNamed } from './unnamed-receiver.js';
+import { asNumber, isGiven, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
+
+const MOST_OUTSIDE = 4000;
+
+/** A call with its values: what rules look at. */
+export interface CallSite {
+  readonly name: string;
+  readonly args: readonly CallArgument[];
+  readonly receiver: Values;
+  readonly node: { readonly at: Span; readonly to?: Point; readonly args?: CallNode['args'] };
+  readonly frame: Frame;
+}
+
+export function call(machine: Interpreter, node: CallNode, frame: Frame): Values {
+  const args = node.args.map((one) => ({
+    name: one.name,
+    values: machine.eval(one.value, frame),
+    sets: one.sets ? one.at : undefined,
+  }));
+  const { callee } = node;
+  if (callee.k === 'member') {
+    const { object } = callee;
+    const objects =
+      object.k === 'name'
+        ? machine.read(machine.lookup(object.name, frame, callee.name), frame)
+        : machine.eval(object, frame);
+    return union(...objects.map((one) => callMember(machine, one, callee.name, args, node, frame)));
+  }
+  if (callee.k === 'name') {
+    const method = implicitMethod(machine, callee.name, frame);
+    if (method) return invokeBest(machine, method.closures, args, method.self);
+    const inherited = inheritedCall(machine, callee.name, args, node, frame);
+    if (inherited) return inherited;
+  }
+  if (callee.k === 'name' && callee.name === 'with' && args[1]?.values[0]?.t === 'function')
+    return union(...(args[0]?.values ?? NONE).map((one) => scoped(machine, one, 'with', args.slice(1)) ?? NONE));
+  // What is called is not read: a function that stands for a value when it is handed on is a call here.
+  const called = callee.k === 'name' ? machine.lookup(callee.name, frame) : machine.eval(callee, frame);
+  return union(...fitting(called, args).map((one) => callValue(machine, one, args, node, frame)));
+}
+
+/** Of several functions of one name the ones that take so many arguments. */
+function fitting(called: Values, args: readonly CallArgument[]): Values {
+  if (called.length < 2) return called;
+  const fit = called.filter((one) => one.t === 'function' && one.closure.node.params.length === args.length);
+  return fit.length > 0 ? fit : called;
+}
+
+/** Kotlin's scope functions: the block sees the object as `this` and as its argument. */
+function scoped(machine: Interpreter, object: Value, name: string, args: readonly CallArgument[]): Values | undefined {
+  if (!['apply', 'also', 'let', 'run', 'use', 'tap', 'then', 'with'].includes(name)) return undefined;
+  const blocks = (args[0]?.values ?? NONE).filter((one) => one.t === 'function');
+  if (blocks.length === 0) return undefined;
+  const results = blocks.map((one) =>
+    one.t === 'function'
+      ? invoke(machine, one.closure, [{ values: [object] }], name === 'then' ? one.self : object)
+      : NONE,
+  );
+  return ['apply', 'also', 'tap'].includes(name) ? [object] : union(...results);
+}
+
+function callValue(
+  machine: Interpreter,
+  value: Value,
+  args: readonly CallArgument[],
+  node: CallNode,
+  frame: Frame,
+): Values {
+  switch (value.t) {
+    case 'function': {
+      const result = invoke(machine, value.closure, args, value.self, givenBack(machine, node, frame));
+      applyNamedOwn(machine, value.closure, { name: '', args, receiver: NONE, node, frame });
+      return result;
+    }
+    case 'class': {
+      const made = instantiate(machine, value.cls, args);
+      if (value.cls.name === '') madeOf(machine, made, args, node, frame);
+      setMembers(machine, made, args, frame);
+      return [made];
+    }
+    case 'symbol':
+      return callSymbol(machine, value.name, NONE, withTypes(args, value), node, frame);
+    case 'object':
+    case 'param':
+    case 'unknown':
+      return callMember(machine, value, 'call', args, node, frame);
+    default:
+      return [unknown('result of a call')];
+  }
+}
+
+/** Stores into a variable of the caller that the call was handed. */
+function givenBack(machine: Interpreter, node: CallNode, frame: Frame) {
+  return (argument: number, values: Values) => {
+    const target = node.args[argument]?.value;
+    if (target?.k === 'name' || target?.k === 'member') assignTo(machine, target, values, frame, false);
+  };
+}
+
+/** Type arguments are arguments of the call by the names `of`, `of1`, ... */
+function withTypes(args: readonly CallArgument[], { of }: Value & { t: 'symbol' }): readonly CallArgument[] {
+  return of ? [...args, ...of.map((values, at) => ({ name: at === 0 ? 'of' : `of${at}`, values }))] : args;
+}
+
+/** The name of a static member: the rules may speak of it with the type itself, or with one that this type extends. */
+function member({ book }: Interpreter, object: Value & { t: 'symbol' }, name: string): string {
+  const own = book.canonical(`${object.name}.${name}`);
+  if (book.calls(own).length > 0) return own;
+  const base = book.lineage(object.name).find((one) => book.calls(`${one}.${name}`).length > 0);
+  return base ? `${base}.${name}` : own;
+}
+
+/** A class without a name is made together with an object of it: what it extends may be a type of a library. */
+function madeOf(machine: Interpreter, made: Value, args: readonly CallArgument[], node: CallNode, frame: Frame): void {
+  const type = typeOf(made);
+  if (type && machine.book.knows(type)) applyCalls(machine, { name: type, args, receiver: [made], node, frame });
+}
+
+function callSymbol(
+  machine: Interpreter,
+  name: string,
+  receiver: Values,
+  args: readonly CallArgument[],
+  node: CallNode,
+  frame: Frame,
+): Values {
+  const found =
+    applyCalls(machine, { name, args, receiver, node, frame }) ??
+    (receiver.length > 0
+      ? applyCalls(machine, { name: `*.${lastSegment(name)}`, args, receiver, node, frame })
+      : undefined);
+  if (found) return found;
+  const named = machine.language.traitCalls ? methodNamed(machine, name, args, node, frame) : undefined;
+  if (named) return named;
+  const handed = functionOnValues(
+    name,
+    args.map((one) => one.values),
+  );
+  if (handed) return handed;
+  const map = mapOf(machine, name, args) ?? mapOfArrays(machine, name, args) ?? assigned(machine, name, args);
+  if (map) return [map];
+  if (receiver.every((one) => one.t === 'symbol')) applyNamed(machine, { name, args, receiver, node, frame });
+  outside(machine, name, args, frame);
+  callBack(machine, args, node, frame);
+  const held = node.constructs ? heldBy(machine, name, args) : NONE;
+  if (held.length > 0) return held;
+  const made: Value = { t: 'object', id: machine.nextId(), type: name };
+  setMembers(machine, made, args, frame);
+  return [made];
+}
+
+/** The members that are set in braces after the construction of something that no rule makes. */
+function setMembers(machine: Interpreter, made: Value, args: readonly CallArgument[], frame: Frame): void {
+  for (const { name, values, sets: at } of args)
+    if (name && at) assignMember(machine, made, { k: 'member', object: NOTHING, name, at }, values, frame);
+}
+
+/** `PKeyCtx ctx(EVP_PKEY_CTX_new_id(..))`: what a type that no rule knows is made from is what it owns and hands out. */
+function heldBy(machine: Interpreter, name: string, args: readonly CallArgument[]): Values {
+  if (machine.book.knows(name)) return NONE;
+  const says = (id: number) => machine.store.get(partKey(id, 'algorithm')) !== undefined;
+  return (args[0]?.values ?? NONE).filter(
+    (one) => one.t === 'object' && (says(one.id) || (one.type && machine.book.knows(one.type))),
+  );
+}
+
+function callMember(
+  machine: Interpreter,
+  object: Value,
+  name: string,
+  args: readonly CallArgument[],
+  node: CallNode,
+  frame: Frame,
+): Values {
+  const values = args.map((one) => one.values);
+  const inScope = scoped(machine, object, name, args);
+  if (inScope) return inScope;
+  if (namedFamily(object) && methodOfText('', name, values)) return [object];
+  switch (object.t) {
+    case 'symbol': {
+      const number = args.length === 0 ? asNumber(object, name) : undefined;
+      if (number) return [number];
+      if (args.length === 0 && isNameOf(name) && /^[A-Z][A-Z0-9_]+$/.test(lastSegment(object.name))) return [object];
+      return callSymbol(machine, member(machine, object, name), [object], withTypes(args, object), node, frame);
+    }
+    case 'class':
+      return callStatic(machine, object, name, args, node, frame);
+    case 'const': {
+      const made = object.v === null ? undefined : methodOfText(object.v, name, values);
+      return (
+        made?.map((one) => (one.t === 'const' ? { ...one, from: object.from, at: object.at } : one)) ??
+        callExtension(machine, object, name, args) ??
+        (object.v === null
+          ? undefined
+          : applyCalls(machine, { name: `*.${name}`, args, receiver: [object], node, frame })) ??
+        callBack(machine, args, node, frame, [object])
+      );
+    }
+    case 'list':
+      if (['push', 'add', 'append', 'Add', 'push_back', 'addAll', 'extend'].includes(name)) {
+        (object.items as Values[]).push(...values);
+        return [object];
+      }
+      return (
+        methodOfList(object.items, name, values) ??
+        callExtension(machine, object, name, args) ??
+        callBack(machine, args, node, frame, union(...object.items))
+      );
+    case 'function': {
+      if (name === 'bind') return [object];
+      const named = machine.language.callNamesObject === true;
+      return invoke(machine, object.closure, named && name === 'call' ? args.slice(1) : args, object.self);
+    }
+    default:
+      return callTyped(machine, object, name, args, node, frame);
+  }
+}
+
+function callStatic(
+  machine: Interpreter,
+  object: Value & { t: 'class' },
+  name: string,
+  args: readonly CallArgument[],
+  node: CallNode,
+  frame: Frame,
+): Values {
+  const closures = methodsOf(machine, object.cls, name);
+  const self = object.cls.single ? singletonOf(machine, object.cls) : undefined;
+  if (closures.length > 0) return invokeBest(machine, closures, args, self);
+  // A class of a library that the file opens again, as Ruby allows.
+  const known = `${object.cls.qualified}.${name}`;
+  if (machine.book.calls(known).length > 0) return callSymbol(machine, known, [object], args, node, frame);
+  if (name === 'new') return [instantiate(machine, object.cls, args)];
+  const members = [...object.cls.fields].filter(([, one]) => one.static).map(([key]) => key);
+  if (name === 'valueOf' && members.length > 0) {
+    const key = args[0]?.values[0];
+    const chosen = key?.t === 'const' ? members.filter((one) => one === key.v) : members;
+    return union(...chosen.map((one) => staticOf(machine, object.cls, one) ?? NONE));
+  }
+  if (name === 'values')
+    return [{ t: 'list', items: members.map((one) => staticOf(machine, object.cls, one) ?? NONE) }];
+  const held = staticOf(machine, object.cls, name);
+  if (held) return union(...held.map((one) => callValue(machine, one, args, node, frame)));
+  return callSymbol(machine, `${object.cls.qualified}.${name}`, [object], args, node, frame);
+}
+
+/** A method of an object or of something whose type is known. */
+function callTyped(
+  machine: Interpreter,
+  object: Value,
+  name: string,
+  args: readonly CallArgument[],
+  node: CallNode,
+  frame: Frame,
+): Values {
+  if (object.t === 'object') {
+    if ((name === 'super' || name === 'this') && object.cls)
+      return constructAgain(machine, object, name, args, node, frame);
+    const own = fieldOf(machine, object, name);
+    const held = own?.flatMap((one) => (one.t === 'function' ? [one.closure] : [])) ?? [];
+    // A field may have the name of a method.
+    const closures = held.length === 0 && own && object.cls ? methodsOf(machine, object.cls, name) : held;
+    if (closures.length > 0) return invokeBest(machine, closures, args, object);
+    // A field that is read as a method is read: Ruby, Scala, records of Java.
+    if (own?.some(isGiven) && args.length === 0) return own;
+  }
+  const type = typeOf(object);
+  if (type) {
+    for (const one of machine.book.lineage(type)) {
+      const found = applyCalls(machine, { name: `${one}.${name}`, args, receiver: [object], node, frame });
+      if (found) return found;
+    }
+  }
+  const anywhere = applyCalls(machine, { name: `*.${name}`, args, receiver: [object], node, frame });
+  if (anywhere) return anywhere;
+  const extension = callExtension(machine, object, name, args);
+  if (extension) return extension;
+  if (handsItselfBack(machine, object, name, args.length)) return [object];
+  const number = args.length === 0 ? asNumber(object, name) : undefined;
+  if (number) return [number];
+  const tag = isNameOf(name) ? enumName(machine, object) : undefined;
+  if (tag) return tag;
+  if (object.t === 'object') {
+    const entry = mapMethod(machine, object, name, args);
+    if (entry) return entry;
+  }
+  if (type) outside(machine, `${type}.${name}`, args, frame);
+  const handed = callBack(machine, args, node, frame, [object]);
+  if (name === 'then' || name === 'orElse') return handed;
+  return [unknown(`result of ${name}()`, type && `${type}.${name}`)];
+}
+
+/** The methods by which a constant of an enum gives its name. */
+function isNameOf(method: string): boolean {
+  return ['name', 'toString', 'getName', 'ToString'].includes(method);
+}
+
+function constructAgain(
+  machine: Interpreter,
+  object: Value & { t: 'object' },
+  name: string,
+  args: readonly CallArgument[],
+  node: CallNode,
+  frame: Frame,
+): Values {
+  const cls = frame.cls ?? object.cls;
+  if (!cls) return NONE;
+  if (name === 'this') construct(machine, cls, object, args);
+  else for (const base of basesOf(machine, cls)) construct(machine, base, object, args);
+  if (name !== 'super') return NONE;
+  if (object.type) applyCalls(machine, { name: object.type, args, receiver: [object], node, frame });
+  // The class above may stand in another file.
+  for (const base of cls.bases.flatMap((one) => machine.eval(one, cls.frame.parent ?? machine.file)))
+    if (base.t === 'symbol') outside(machine, base.name, args, frame);
+  return NONE;
+}
+
+/** Functions handed to a call that is not known run perhaps, with what the call was made on. */
+function callBack(
+  machine: Interpreter,
+  args: readonly CallArgument[],
+  node: CallNode,
+  frame: Frame,
+  given: Values = NONE,
+): Values {
+  const results: Values[] = [];
+  const handed = given.length > 0 ? [{ values: given }] : [];
+  for (const value of args.flatMap((one) => one.values)) {
+    if (value.t === 'function') results.push(invoke(machine, value.closure, [{ values: given }], value.self));
+    if (value.t !== 'symbol' || !machine.language.handsFunctions || !value.name.includes('.')) continue;
+    const owner = { ...value, name: value.name.slice(0, value.name.lastIndexOf('.')) };
+    const name = member(machine, owner, lastSegment(value.name));
+    const at = { ...node.at, ...value.at };
+    const found = applyCalls(machine, { name, args: handed, receiver: [owner], node: { at }, frame });
+    if (found) results.push(found);
+  }
+  return results.length > 0 ? union(...results) : [unknown('result of a call')];
+}
+
+function outside(machine: Interpreter, name: string, args: readonly CallArgument[], frame: Frame): void {
+  if (args.length === 0 || machine.outside.length >= MOST_OUTSIDE) return;
+  machine.outside.push({ name, args, within: withinOf(machine, frame) });
+}
+
+function withinOf(machine: Interpreter, frame: Frame): string | undefined {
+  return frame === machine.file ? undefined : machine.active.at(-1)?.qualified;
+}
+
+function invokeBest(
+  machine: Interpreter,
+  closures: readonly Closure[],
+  args: readonly CallArgument[],
+  self?: Value,
+): Values {
+  const same = closures.filter((one) => one.node.params.length === args.length);
+  const fits = same.length > 0 ? same : closures;
+  return union(...fits.slice(0, 4).map((one) => invoke(machine, one, args, self)));
+}

@@ -1,0 +1,116 @@
+import { PARTS, type PartName, type Source } from '../rules/rule.js';
+import { lastSegment } from '../tree/names.js';
+import { ofEach } from './arms.js';
+import { fieldOf } from './classes.js';
+import type { Interpreter } from './interpreter.js';
+import type { CallSite } from './invoke.js';
+import { fieldKey, namesAround, partKey, standInKey } from './scope.js';
+import { constant, keyOf, NONE, placedAt, typeOf, union, type Value, type Values } from './values.js';
+
+const SOURCE = /^\$([\w*|$-]+)((?:\.(?:[\w$*-]+|\(\)))*)$/;
+
+/** The values a source stands for; nothing when the argument is not given. */
+export function sourceValues(machine: Interpreter, source: Source, site: CallSite): Values {
+  const match = typeof source === 'string' ? SOURCE.exec(source) : null;
+  // What a rule says of a call is decided where the call stands; a place that is not known spans nothing.
+  if (!match) return [placedAt(constant(source), site.node.at.end > 0 ? site.node.at : undefined)];
+  const [, names = '', path = ''] = match;
+  let values: Values = NONE;
+  for (const name of names.split('|')) {
+    values = argumentValues(machine, name, site);
+    if (values.length > 0) break;
+  }
+  for (const step of path.split('.').slice(1))
+    values = union(...ofEach(values, (one) => stepInto(machine, one, step, site)));
+  return values;
+}
+
+function argumentValues(machine: Interpreter, name: string, site: CallSite): Values {
+  if (name === 'this') return site.receiver;
+  if (name === 'called') return [constant(site.name)];
+  if (name === 'within') return [constant(namesAround(site.frame).join(' '))];
+  const positional = site.args.filter((one) => one.name === undefined);
+  if (name === 'args') return [{ t: 'list', items: positional.map((one) => one.values) }];
+  if (/^\d+$/.test(name)) return positional[Number(name)]?.values ?? NONE;
+  return site.args.find((one) => one.name === name)?.values ?? spreadArgument(machine, name, site);
+}
+
+/** An entry of a map that is handed over as named arguments: its argument is named `**`. */
+function spreadArgument(machine: Interpreter, name: string, site: CallSite): Values {
+  const maps = site.args.filter((one) => one.name === '**').flatMap((one) => one.values);
+  return union(...maps.map((one) => (one.t === 'object' ? (fieldOf(machine, one, name) ?? NONE) : NONE)));
+}
+
+function stepInto(machine: Interpreter, value: Value, step: string, site: CallSite): Values {
+  if (step === '*') return value.t === 'list' ? union(...value.items) : [value, ...elementsOf(machine, value)];
+  if (step === 'of' && value.t === 'symbol' && value.of) return value.of[0] ?? NONE;
+  if (step === '()') return value.t === 'function' ? machine.invoke(value.closure, [], value.self) : NONE;
+  if (value.t === 'object') {
+    const field = fieldOf(machine, value, step);
+    if (field) return field;
+  }
+  if ((PARTS as readonly string[]).includes(step)) {
+    const part = partOf(machine, value, step as PartName);
+    if (part.length > 0) return part;
+  }
+  if (value.t === 'list')
+    return /^\d+$/.test(step) ? (value.items[Number(step)] ?? NONE) : pairedWith(value.items, step);
+  if (value.t === 'param') return [{ ...value, path: [...value.path, step] }];
+  if (value.t === 'const' && typeof value.v === 'string' && step === 'length') return [constant(value.v.length)];
+  if (value.t === 'object' || value.t === 'const' || value.t === 'function') return NONE;
+  return machine.members([value], step, site.frame);
+}
+
+/** In a list of pairs and longer rows, what stands beside a name: `{ {CKA_MODULUS_BITS, &bits, size}, ... }`. */
+function pairedWith(items: readonly Values[], name: string): Values {
+  const rows = items.flat().flatMap((row) => (row.t === 'list' ? [row.items] : []));
+  return union(...rows.flatMap((row) => ((row[0] ?? NONE).flatMap(nameOf).includes(name) ? [row[1] ?? NONE] : [])));
+}
+
+/** What a map or an array that the code fills holds. */
+function elementsOf(machine: Interpreter, value: Value): Values {
+  if (value.t !== 'object') return NONE;
+  const keys = machine.store.get(fieldKey(value.id, '$keys')) ?? NONE;
+  return keys.flatMap((key) =>
+    key.t === 'const' ? (machine.store.get(fieldKey(value.id, String(key.v))) ?? NONE) : NONE,
+  );
+}
+
+/**
+ * What remembers the changes made to something: an object itself; for an argument or a name of another file, an object
+ * that stands for it.
+ * @param makes where there is none yet
+ */
+export function standIn(machine: Interpreter, value: Value, makes = false): Value | undefined {
+  if (value.t !== 'param' && value.t !== 'symbol') return value.t === 'object' ? value : undefined;
+  const key = standInKey(keyOf(value));
+  const known = machine.store.get(key)?.[0];
+  if (known || !makes) return known;
+  const made: Value = { t: 'object', id: machine.nextId() };
+  machine.store.set(key, [made]);
+  return made;
+}
+
+/** A part of an object, from itself or from its type. */
+export function partOf(machine: Interpreter, value: Value, name: PartName): Values {
+  const object = standIn(machine, value);
+  if (object?.t === 'object') {
+    const own = machine.store.get(partKey(object.id, name));
+    if (own) return own;
+  }
+  const type = value.t === 'symbol' ? value.name : typeOf(value);
+  if (!type) return NONE;
+  for (const parts of machine.book.typeParts(type)) {
+    const rule = parts[name];
+    if (rule !== undefined && typeof rule !== 'object') return [constant(rule)];
+  }
+  return NONE;
+}
+
+/** The ways in which a value can be named in a rule. */
+export function nameOf(value: Value): readonly string[] {
+  if (value.t === 'const') return [String(value.v)];
+  if (value.t === 'symbol') return [value.name, lastSegment(value.name)];
+  const type = value.t === 'object' || value.t === 'param' || value.t === 'unknown' ? value.type : undefined;
+  return type ? [type, lastSegment(type)] : [];
+}

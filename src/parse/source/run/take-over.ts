@@ -1,0 +1,49 @@
+import { PARTS, type PartName } from '../rules/rule.js';
+import { ofEach } from './arms.js';
+import type { Interpreter } from './interpreter.js';
+import { partOf, standIn } from './rule-sources.js';
+import { partKey } from './scope.js';
+import { asFallback, NONE, union, type Value, type Values } from './values.js';
+
+/** Parts of other objects where the object has none, or only a default. */
+export function takeOver(machine: Interpreter, id: number, sources: Values): void {
+  machine.uptake.take(
+    sources.map((one) => standIn(machine, one) ?? one),
+    id,
+  );
+  for (const name of PARTS) {
+    if (name === 'role' || name === 'purpose') continue;
+    const own = machine.store.get(partKey(id, name));
+    const open = name === 'algorithm' && own?.every((one) => one.t === 'param' || one.t === 'unknown');
+    if (own && !open && !isDefault(own)) continue;
+    const held = ofEach(sources, (one) => partOf(machine, one, name));
+    if (own && open) {
+      // Not known which scheme: that of a key that is known stands where no caller says more.
+      machine.store.set(partKey(id, name), union(own, asFallback(union(...held).filter(namesFamily))));
+      continue;
+    }
+    const taken = union(...held, ...openAlgorithm(machine, sources, name));
+    // A default stands until a caller says more.
+    const kept = taken.some((one) => one.t !== 'param') ? NONE : (own ?? NONE);
+    if (taken.length > 0) machine.store.set(partKey(id, name), union(kept, taken));
+  }
+}
+
+/** A default of the library, with or without what callers may say. */
+function isDefault(values: Values): boolean {
+  const defaults = values.filter((one) => one.t === 'const' && one.from === 'library-default').length;
+  return (
+    defaults > 0 && values.every((one) => one.t === 'param' || (one.t === 'const' && one.from === 'library-default'))
+  );
+}
+
+function namesFamily(value: Value): boolean {
+  return value.t === 'const' && typeof value.v === 'string' && !value.v.startsWith('Classical');
+}
+
+/** What an argument is decides at the caller which algorithm is used: kept open, so that callers can say it. */
+function openAlgorithm(machine: Interpreter, sources: Values, name: PartName): Values[] {
+  if (name !== 'algorithm') return [];
+  const open = sources.filter((one) => one.t === 'param' && partOf(machine, one, name).length === 0);
+  return [open.map((one) => (one.t === 'param' ? { ...one, path: [...one.path, name] } : one))];
+}

@@ -1,0 +1,38 @@
+import type { Catalog } from '../../../catalog/catalog.js';
+import { mayBeSecret, namesSomething } from './secret-text.js';
+
+const LONGEST = 240;
+const STRING = /(["'`])((?:(?!\1)[^\\]|\\.){0,400})\1/g;
+
+/** What stands unquoted behind an option or a word for a secret: `pass:x`, `-storepass x`, `PASSWORD=x`, `-K 0a1b`. */
+const GIVEN =
+  /((?:\bpass:|-k |-K |-hmac |hexkey:|key:|(?:pass|passwd|password|passphrase|secret|token|psk)[ =:]{1,3}))([^\s"'`…]{4,200})/gi;
+/** What an unquoted secret can be made of: tokens, base64, hexadecimal. */
+const RUN = /[A-Za-z0-9+/=_.-]{32,}/g;
+
+/** One line as evidence: text literals that do not name an algorithm are masked, so that no secret is copied. */
+export function excerptOf(line: string, catalog: Catalog): string {
+  const shown = line
+    .trim()
+    .slice(0, LONGEST * 2)
+    .replace(STRING, (whole, quote: string, text: string) => {
+      return text === '' || isName(text, catalog) ? whole : `${quote}…${quote}`;
+    });
+  const masked = shown
+    .replace(GIVEN, (whole, before: string, text: string) =>
+      isName(text, catalog) || isReference(text) ? whole : `${before}…`,
+    )
+    .replace(RUN, (run) => (/[A-Z]/.test(run) && /[a-z]/.test(run) && mayBeSecret(run, catalog) ? '…' : run));
+  return masked.slice(0, LONGEST);
+}
+
+/** A name of an algorithm, curve, provider or version, or a short word that can hold no secret. */
+function isName(text: string, catalog: Catalog): boolean {
+  if (namesSomething(text, catalog)) return true;
+  return /^[A-Za-z][A-Za-z_-]{0,15}$/.test(text) || /^(?:TLS|SSL)v?[\d._]+$/i.test(text);
+}
+
+/** A variable, a call or a path: where the secret is from, not what it is. */
+function isReference(text: string): boolean {
+  return /^[$%&*({[</~.]|[(){}[\]]/.test(text);
+}

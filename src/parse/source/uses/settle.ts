@@ -1,0 +1,154 @@
+import { PARTS, type PartName } from '../rules/rule.js';
+import { heldBy, setApart } from '../run/arms.js';
+import type { Interpreter, OpenUse, OutsideRecord } from '../run/interpreter.js';
+import { type Frame, fieldKey, namesAround, partKey } from '../run/scope.js';
+import { applyTransform, asFallback, keyOf, NONE, type Value, type Values } from '../run/values.js';
+import type { Point } from '../tree/ir.js';
+import { lastSegment } from '../tree/names.js';
+import type { OutsideCall, Slots, Use } from './use.js';
+
+const MOST_HINTS = 12;
+const DEEPEST = 4;
+
+/** What the store knows at the end of the file, as plain data. */
+export function settle(machine: Interpreter, use: OpenUse, excerpt: (row: number) => string): Use {
+  const parts: Record<string, Slots> = {};
+  for (const name of PARTS) {
+    const values = machine.store.get(partKey(use.object, name));
+    if (values && values.length > 0) parts[name] = slotsOf(machine, setApart(values), name, 0);
+  }
+  return {
+    rule: use.rule.id,
+    line: machine.firstRow + use.at.row + 1,
+    column: use.at.column + 1,
+    ...(use.to && { endLine: machine.firstRow + use.to.row + 1, endColumn: use.to.column + 1 }),
+    symbol: use.symbol,
+    scope: scopeOf(use.frame),
+    excerpt: excerpt(use.at.row),
+    hints: [...new Set([...use.hints, ...namesAround(use.frame)])].slice(0, MOST_HINTS),
+    parts,
+    ...(use.rule.named && { byName: lastSegment(use.symbol) }),
+  };
+}
+
+export function settleCall(machine: Interpreter, call: OutsideRecord): OutsideCall {
+  const args = call.args.map((one) => ({ name: one.name, values: slotsOf(machine, one.values, undefined, 0) }));
+  return { name: call.name, within: call.within, args };
+}
+
+/** @param part the part in which the values stand: an object counts there by the same part of its own */
+export function slotsOf(machine: Interpreter, values: Values, part: PartName | undefined, depth: number): Slots {
+  return values.flatMap((value): Slots => {
+    switch (value.t) {
+      case 'const':
+        return value.v === null
+          ? []
+          : [
+              {
+                known: value.v,
+                from: value.from,
+                ...written(machine, value.at),
+                ...(value.fallback && { fallback: true }),
+                ...(value.arms && { arms: value.arms }),
+              },
+            ];
+      case 'symbol':
+        return [
+          {
+            symbol: value.name,
+            via: value.via,
+            ...written(machine, value.at),
+            ...(value.arms && { arms: value.arms }),
+          },
+        ];
+      case 'param':
+        return [
+          { param: value.fn, index: value.index, name: value.name, path: value.path, via: value.via },
+          ...askedFor(machine, value),
+        ];
+      case 'config':
+        return [{ setting: value.key, via: value.via }];
+      case 'list': {
+        const oid = part === 'curve' || part === 'algorithm' ? objectIdentifier(value.items) : undefined;
+        if (oid) return [{ known: oid, from: 'literal' }];
+        return depth > DEEPEST ? [] : [{ list: value.items.map((item) => slotsOf(machine, item, part, depth + 1)) }];
+      }
+      case 'object':
+        return objectSlots(machine, value, part, depth);
+      case 'unknown':
+        return part !== 'size' && value.type && machine.book.knows(value.type)
+          ? [{ known: lastSegment(value.type), from: 'literal', typeOnly: value.why }]
+          : [{ why: value.why }];
+      default:
+        return [{ why: 'not a value' }];
+    }
+  });
+}
+
+/** What the function asks an argument for stands where no caller says more. */
+function askedFor(machine: Interpreter, value: Value & { t: 'param' }): Slots {
+  const texts = machine.askedFor.get(keyOf(value)) ?? NONE;
+  const made = texts.flatMap((one) => {
+    const known = (value.via ?? []).reduce<Value | undefined>(
+      (text, transform) => text && applyTransform(text, transform),
+      one,
+    );
+    return known ? [known] : [];
+  });
+  return slotsOf(machine, asFallback(made), undefined, 0);
+}
+
+function written({ firstRow }: Interpreter, at: Point | undefined) {
+  return at && { at: { line: firstRow + at.row + 1, column: at.column + 1 } };
+}
+
+/** `{1, 2, 840, 10045, 3, 1, 7}`, as Erlang writes an object identifier. */
+function objectIdentifier(items: readonly Values[]): string | undefined {
+  const arcs = items.map((one) => (one.length === 1 && one[0]?.t === 'const' ? one[0].v : undefined));
+  const [first] = arcs;
+  if (arcs.length < 4 || !arcs.every((one) => typeof one === 'number') || Number(first) > 2) return undefined;
+  return arcs.join('.');
+}
+
+function objectSlots(
+  machine: Interpreter,
+  value: Value & { t: 'object' },
+  part: PartName | undefined,
+  depth: number,
+): Slots {
+  if (depth > DEEPEST) return [];
+  if (part === undefined) return [{ object: fieldsOf(machine, value, depth) }];
+  const own = machine.store.get(partKey(value.id, part));
+  if (own) return slotsOf(machine, heldBy(value, setApart(own)), part, depth + 1);
+  const tag = machine.store.get(fieldKey(value.id, '$name'));
+  if (tag) return slotsOf(machine, heldBy(value, tag), part, depth + 1);
+  if (part === 'size') return [{ why: 'size of an object that is not known' }];
+  const algorithm = machine.store.get(partKey(value.id, 'algorithm'));
+  if (algorithm) return slotsOf(machine, heldBy(value, algorithm), part, depth + 1);
+  const why = 'an object that is not known';
+  if (!value.type) return [{ why }];
+  return machine.book.knows(value.type)
+    ? [{ known: lastSegment(value.type), from: 'literal', typeOnly: why }]
+    : [{ symbol: value.type }];
+}
+
+function fieldsOf(machine: Interpreter, value: Value & { t: 'object' }, depth: number): Record<string, Slots> {
+  const fields: Record<string, Slots> = {};
+  for (const key of machine.store.get(fieldKey(value.id, '$keys')) ?? NONE) {
+    if (key.t !== 'const') continue;
+    const held = machine.store.get(fieldKey(value.id, String(key.v)));
+    if (held) fields[String(key.v)] = slotsOf(machine, held, undefined, depth + 1);
+  }
+  for (const name of PARTS) {
+    const held = machine.store.get(partKey(value.id, name));
+    if (held) fields[name] = slotsOf(machine, held, name, depth + 1);
+  }
+  if (value.type) fields.$type = [{ symbol: value.type }];
+  return fields;
+}
+
+function scopeOf(frame: Frame): string | undefined {
+  const parts = frame.cls?.name ? [frame.cls.name] : [];
+  if (frame.name && frame.name !== frame.cls?.name) parts.push(frame.name);
+  return parts.length > 0 ? parts.join('.') : undefined;
+}

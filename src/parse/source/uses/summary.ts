@@ -1,0 +1,136 @@
+import type { RuleBook } from '../rules/rule-book.js';
+import type { Interpreter } from '../run/interpreter.js';
+import { fieldKey, variableKey } from '../run/scope.js';
+import { NONE, type Values } from '../run/values.js';
+import { lastSegment } from '../tree/names.js';
+import type { Place } from './evidence.js';
+import { settleCall, slotsOf } from './settle.js';
+import { isOpen, type OutsideCall, partsKey, type Slot, type Slots, type SourceModule, type Use } from './use.js';
+
+/** Slots nest in uses, lists and objects; what is deeper was cut when the values were settled. */
+const MOST_NESTED = 24;
+
+/** Splits the uses of a file into those that are determined and those that other files may determine. */
+export function summarise(machine: Interpreter, uses: readonly Use[], place: Place) {
+  const named = uses.map((use) => ({ ...use, parts: mapParts(use.parts, (slot) => namedByRules(slot, machine.book)) }));
+  const waits = (use: Use) => use.byName !== undefined || Object.values(use.parts).some(isOpen);
+  const closed = named.filter((use) => !waits(use));
+  const open = named.filter(waits);
+  const told: Omit<SourceModule, 'settings'> = {
+    kind: 'source',
+    path: place.path,
+    language: place.language,
+    context: place.context,
+    constants: constantsOf(machine),
+    open: unique(open),
+    settled: [...new Set(closed.map(siteOf))],
+    calls: callsOf(machine),
+    telling: [...machine.reporting].map((one) => one.name).filter((one) => machine.book.named(one).length > 0),
+    ...(machine.dormant && { unread: unreadCalls(machine, machine.dormant.calls).join(' ') }),
+  };
+  return { module: { ...told, settings: settingsIn(told) }, closed: withoutWeaker(unique(closed)) };
+}
+
+/** Keys of settings among the values, wherever they stand. Found here, where the file is read, and not in the whole tree's. */
+function settingsIn(module: Omit<SourceModule, 'settings'>): string[] {
+  const keys = new Set<string>();
+  const visit = (value: unknown, depth: number): void => {
+    if (typeof value !== 'object' || value === null || depth > MOST_NESTED) return;
+    const { setting } = value as { setting?: unknown };
+    if (typeof setting === 'string') keys.add(setting);
+    for (const name in value) visit((value as Record<string, unknown>)[name], depth + 1);
+  };
+  visit(module, 0);
+  return [...keys];
+}
+
+/** Of two looks at one site, the one that knows less and nothing else says nothing. */
+function withoutWeaker(uses: readonly Use[]): Use[] {
+  const bySite = new Map<string, Use[]>();
+  for (const use of uses) bySite.set(siteOf(use), [...(bySite.get(siteOf(use)) ?? []), use]);
+  return uses.filter((use) => {
+    const site = bySite.get(siteOf(use)) ?? [];
+    // Of two that know the same, the first stays; where nothing is known, neither says anything.
+    const known = Object.values(use.parts).some((slots) => slots.some((slot) => !('why' in slot)));
+    const first = (other: Use) => known && saysMore(use, other) && site.indexOf(use) < site.indexOf(other);
+    return !site.some((other) => other !== use && saysMore(other, use) && !first(other));
+  });
+}
+
+function saysMore(more: Use, less: Use): boolean {
+  if (less.parts.algorithm && !isNamed(less) && isNamed(more)) return true;
+  const names = Object.keys(less.parts).filter((name) => (less.parts[name] ?? []).some((slot) => !('why' in slot)));
+  if (!names.every((name) => partsKey(more.parts[name]) === partsKey(less.parts[name]))) return false;
+  return Object.keys(more.parts).some((name) => !names.includes(name));
+}
+
+function isNamed(use: Use): boolean {
+  return (use.parts.algorithm ?? []).some((slot) => !('why' in slot));
+}
+
+export function siteOf(use: Use): string {
+  return `${use.line}:${use.column}:${use.rule}`;
+}
+
+export function mapParts(parts: Use['parts'], change: (slot: Slot) => Slot): Use['parts'] {
+  const mapped = (slots: Slots): Slots =>
+    slots.map((slot) => ('list' in slot ? { list: slot.list.map(mapped) } : change(slot)));
+  return Object.fromEntries(Object.entries(parts).map(([name, slots]) => [name, mapped(slots)]));
+}
+
+/** What a rule file speaks of is a name of the library, not something another file of the tree decides. */
+function namedByRules(slot: Slot, book: RuleBook): Slot {
+  if (!('symbol' in slot) || slot.via?.length) return slot;
+  const owner = slot.symbol.slice(0, Math.max(0, slot.symbol.lastIndexOf('.')));
+  return book.knows(slot.symbol) || book.knows(owner)
+    ? { known: lastSegment(slot.symbol), from: 'literal', at: slot.at }
+    : slot;
+}
+
+function unique(uses: readonly Use[]): Use[] {
+  return [...new Map(uses.map((use) => [`${siteOf(use)} ${partsKey(use.parts)}`, use])).values()];
+}
+
+/** Top-level and static constants with their values. */
+function constantsOf(machine: Interpreter): Record<string, Slots> {
+  const constants: Record<string, Slots> = {};
+  const add = (name: string, values: Values | undefined) => {
+    if (!values?.some((one) => one.t === 'const' || one.t === 'list' || one.t === 'object' || one.t === 'symbol'))
+      return;
+    const slots = slotsOf(machine, values, undefined, 1);
+    if (slots.length > 0 && slots.length < 9) constants[name] = slots;
+  };
+  const { module } = machine.tree;
+  for (const name of machine.globals)
+    add(module ? `${module}.${name}` : name, machine.store.get(variableKey(machine.file, name)));
+  for (const cls of machine.classes) {
+    for (const [name, field] of cls.fields) {
+      if (field.static)
+        add(`${cls.qualified}.${name}`, machine.staticValue(cls, name) ?? machine.store.get(fieldKey(cls.id, name)));
+    }
+  }
+  return constants;
+}
+
+/** Calls that carry something which a function of another file could use. */
+function callsOf(machine: Interpreter): OutsideCall[] {
+  return machine.outside
+    .map((call) => settleCall(machine, call))
+    .filter((call) => call.args.some((arg) => arg.values.some((slot) => !('why' in slot))));
+}
+
+/** Names by which what was not read may call functions of other files: as they are written, and as they are imported. */
+function unreadCalls(machine: Interpreter, names: readonly string[]): string[] {
+  const imported = names.flatMap((name) => machine.store.get(variableKey(machine.file, name)) ?? NONE);
+  const symbols = imported.flatMap((one) => (one.t === 'symbol' ? [lastSegment(one.name)] : []));
+  return [...new Set([...names, ...symbols, ...(names.some((name) => ABOVE.has(name)) ? basesIn(machine) : [])])];
+}
+
+/** Words by which a constructor calls that of a base class. */
+const ABOVE = new Set(['super', 'base', '__init__']);
+
+function basesIn(machine: Interpreter): string[] {
+  return machine.classes.flatMap(({ bases }) =>
+    bases.flatMap((one) => (one.k === 'name' || one.k === 'member' ? [one.name] : [])),
+  );
+}

@@ -1,0 +1,120 @@
+import type { Agility } from '../../../model/index.js';
+import type { Arms } from '../run/arms.js';
+import type { Transform } from '../run/values.js';
+
+/** Where a value is written. Lines and columns count from 1; the path where it is another file than that of the use. */
+export interface Written {
+  readonly line: number;
+  readonly column: number;
+  readonly path?: string;
+}
+
+/** One alternative of a part after the file was read: known, or open until other files are. Serialisable. */
+export type Slot =
+  | {
+      readonly known: string | number | boolean;
+      readonly from: Agility;
+      readonly note?: string;
+      readonly at?: Written;
+      readonly fallback?: true;
+      /** Only the type of the value is known, whose name this is; why the value itself is not. */
+      readonly typeOnly?: string;
+      /** Arms of branches in which it holds: see `arms.ts`. */
+      readonly arms?: Arms;
+    }
+  | { readonly list: readonly (readonly Slot[])[] }
+  | { readonly object: Readonly<Record<string, readonly Slot[]>> }
+  | {
+      readonly param: string;
+      readonly index: number;
+      readonly name: string;
+      readonly path: readonly string[];
+      readonly via?: readonly Transform[];
+    }
+  | { readonly symbol: string; readonly via?: readonly Transform[]; readonly at?: Written; readonly arms?: Arms }
+  | { readonly setting: string; readonly via?: readonly Transform[] }
+  | { readonly why: string };
+
+export type KnownSlot = Extract<Slot, { known: unknown }>;
+export type SymbolSlot = Extract<Slot, { symbol: unknown }>;
+export type SettingSlot = Extract<Slot, { setting: unknown }>;
+
+export type Slots = readonly Slot[];
+
+/** One use of cryptography found in a file: the rule that says so, the place, and the parts. Serialisable. */
+export interface Use {
+  readonly rule: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine?: number;
+  /** The column behind the last character. */
+  readonly endColumn?: number;
+  readonly symbol: string;
+  readonly scope?: string;
+  readonly excerpt: string;
+  readonly hints: readonly string[];
+  readonly parts: Readonly<Record<string, Slots>>;
+  /** It speaks by its name alone: not where a function of this name reports what it does. */
+  readonly byName?: string;
+  /** It stands in test code of a file that is none as a whole. */
+  readonly test?: true;
+}
+
+/** A call of something that another file may declare. */
+export interface OutsideCall {
+  readonly name: string;
+  readonly args: readonly { readonly name?: string; readonly values: Slots }[];
+  /** The function in which the call stands: its parameters may be among the values. */
+  readonly within?: string;
+}
+
+/** What other files need to know of this one. Plain data: it crosses worker boundaries and is cached. */
+export interface SourceModule {
+  readonly kind: 'source';
+  readonly path: string;
+  readonly language: string;
+  readonly context: string;
+  /** Qualified name → values of constants that other files can read. */
+  readonly constants: Readonly<Record<string, Slots>>;
+  /** Uses that still depend on arguments, other files or settings. */
+  readonly open: readonly Use[];
+  /** Sites (`line:column`) at which callers inside the file determined the values. */
+  readonly settled: readonly string[];
+  readonly calls: readonly OutsideCall[];
+  /** Functions whose name says what they do, and in which uses are reported. */
+  readonly telling: readonly string[];
+  /** Names that are called in functions which were not read because nothing in the file depends on them, with blanks between. */
+  readonly unread?: string;
+  /** Keys of the settings that the values wait for. */
+  readonly settings: readonly string[];
+}
+
+/** The parts as they are compared: where a value is written makes no difference, nor the arms in which it holds. */
+export function partsKey(parts: unknown): string {
+  return (
+    JSON.stringify(parts, (name, value) =>
+      name === 'arms' || (name === 'at' && isWritten(value)) ? undefined : value,
+    ) ?? ''
+  );
+}
+
+function isWritten(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'line' in value && 'column' in value;
+}
+
+/** Is it `false`, whatever the way? What may be on as well is not off. */
+export function isOff(slots: Slots | undefined): boolean {
+  return (
+    slots !== undefined &&
+    slots.length > 0 &&
+    slots.every((slot) => 'known' in slot && String(slot.known).toLowerCase() === 'false')
+  );
+}
+
+/** Is every alternative determined inside the file? */
+export function isOpen(slots: Slots): boolean {
+  return slots.some((slot) => {
+    if ('list' in slot) return slot.list.some(isOpen);
+    return 'param' in slot || 'symbol' in slot || 'setting' in slot;
+  });
+}
