@@ -7,7 +7,7 @@ import type { Body } from '../dormant/outline.js';
 import { SyntaxNode } from './syntax-node.js';
 import { memory } from './tree-memory.js';
 
-const GRAMMARS = new URL('../../../../dist/grammars', import.meta.url);
+const GRAMMARS = new URL('../../../../dist/grammars/', import.meta.url);
 /** Steps between two questions of the library whether it may go on: a hundred operations (tree-sitter lib/src/parser.c), of a tenth each. */
 const STEPS_BETWEEN = 10;
 const parsers = new Map<string, Promise<Parser>>();
