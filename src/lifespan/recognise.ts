@@ -17,12 +17,30 @@ export function recognise(owner: string, names: readonly string[], classes: Data
   const ownerWords = wordsOf(lastPart(owner));
   if (classes.kinds.some((kind) => endsWith(ownerWords, kind))) return [];
   const words = names.map(wordsOf);
-  const found: Recognised[] = [];
-  for (const one of classes.byId.values()) {
-    const recognised = recogniseOne(one, ownerWords, words, classes);
-    if (recognised) found.push(recognised);
+  return possible(classes, [ownerWords, ...words]).flatMap(
+    (one) => recogniseOne(one, ownerWords, words, classes) ?? [],
+  );
+}
+
+/** Word → classes, as numbers, of which a term begins with it or is spelt by it without a seam. */
+const indexes = new WeakMap<DataClasses, ReadonlyMap<string, readonly number[]>>();
+
+/** Classes of which a term may stand in the names, in their order: each of the others would be asked for nothing. */
+function possible(classes: DataClasses, names: readonly (readonly string[])[]): DataClass[] {
+  const index = indexes.get(classes) ?? indexOf(classes);
+  indexes.set(classes, index);
+  const met = new Set(names.flatMap((words) => words.flatMap((word) => index.get(word) ?? [])));
+  return [...classes.byId.values()].filter((_, at) => met.has(at));
+}
+
+function indexOf(classes: DataClasses): ReadonlyMap<string, readonly number[]> {
+  const index = new Map<string, number[]>();
+  for (const [at, one] of [...classes.byId.values()].entries()) {
+    for (const term of [...one.strong, ...one.weak]) {
+      for (const word of [term[0] ?? '', term.join('')]) index.set(word, [...(index.get(word) ?? []), at]);
+    }
   }
-  return found;
+  return index;
 }
 
 function recogniseOne(
