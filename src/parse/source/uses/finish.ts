@@ -33,7 +33,7 @@ export function finish(uses: readonly RuledUse[], place: Place, catalog: Catalog
     const [{ rule }] = ones as [RuledUse];
     if (rule.protocol) return ones.flatMap(({ use }) => protocolOf(use, rule, place, catalog));
     const told = ones.flatMap(({ use }) => tell(use, rule, place, catalog));
-    return gathered(told, (use, choice) => one(use, rule, place, catalog, choice));
+    return gathered(told, (use, choice) => one(use, rule, place, catalog, choice), catalog);
   });
 }
 
