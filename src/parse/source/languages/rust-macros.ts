@@ -49,7 +49,15 @@ export function macro(node: SyntaxNode, go: Lower): Node {
   }
   if (name === 'vec') return { k: 'list', items };
   if (name === 'format') return { k: 'concat', parts: formatted(items) };
-  return name === 'concat' ? { k: 'concat', parts: items } : block(items);
+  return name === 'concat' ? { k: 'concat', parts: items } : block(firstLast(items));
+}
+
+/** `let key = checked!(Key::read(pem), "no key: {}")`: what a macro unwraps stands first, what it says when there is none behind it. */
+function firstLast(items: Node[]): Node[] {
+  const [first, ...others] = items;
+  const unwraps =
+    first?.k === 'call' && others.length > 0 && others.every((one) => /^(?:lit|name|function)$/.test(one.k));
+  return unwraps ? [...others, first] : items;
 }
 
 function inside(tokens: SyntaxNode, go: Lower): Node[] {
