@@ -6,6 +6,7 @@ import { codeContext } from './code-context.js';
 import { BodyNeeded, type Dormant, dormantOf } from './dormant/dormant.js';
 import { areBodies } from './dormant/gaps.js';
 import { inlineIgnores } from './ignores.js';
+import { keyReader } from './key-text.js';
 import type { Language } from './language.js';
 import { prepare } from './prepare.js';
 import type { BookedRule } from './rules/rule-book.js';
@@ -89,7 +90,8 @@ async function readText(
   try {
     beginLowering(parseSteps, end);
     const file = read.lowered();
-    const machine = new Interpreter(file, language, book, parseSteps, end, (artifact.lineOffset ?? 1) - 1, dormant);
+    const firstRow = (artifact.lineOffset ?? 1) - 1;
+    const machine = new Interpreter(file, language, book, parseSteps, end, firstRow, dormant, keyReader(context));
     const attempts: Attempt[] = [];
     const clipped = clippedBy();
     if (clipped) attempts.push(halted(artifact.path, language.id, clipped));

@@ -1,6 +1,9 @@
+import { looksLikeKey } from './key-text.js';
 import { asFallback, constant, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
 
 const MOST_TEXT = 400;
+/** A key put together line by line: RSA with 16,384 bits in PEM. */
+const MOST_KEY = 16_384;
 const MOST_ELEMENTS = 8192;
 
 /** Text and number operators on known values; anything else stays unknown. */
@@ -239,6 +242,9 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
     case 'Box.new':
     case 'Rc.new':
       return args[0];
+    // The text of a key stays one; of other bytes the length would be that of the text.
+    case 'Buffer.from':
+      return args[0]?.length === 1 && args[0].every(isKeyText) ? args[0] : undefined;
     case 'array': {
       const count = args[0]?.[0];
       if (count?.t !== 'const' || typeof count.v !== 'number' || !(count.v >= 0 && count.v <= MOST_ELEMENTS))
@@ -274,9 +280,13 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
   }
 }
 
+function isKeyText(value: Value): boolean {
+  return value.t === 'const' && looksLikeKey(String(value.v));
+}
+
 /** Text that a hostile file can make grow without end is not followed. */
 function bounded(text: string): string | undefined {
-  return text.length > MOST_TEXT ? undefined : text;
+  return text.length > (looksLikeKey(text) ? MOST_KEY : MOST_TEXT) ? undefined : text;
 }
 
 function textValue(text: string): Values | undefined {

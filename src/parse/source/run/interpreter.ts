@@ -17,6 +17,7 @@ import { handedOn } from './handed-on.js';
 import { reportIdle } from './idle.js';
 import { exerciseInherited } from './inherited.js';
 import { type CallSite, call } from './invoke.js';
+import type { KeyReader } from './key-text.js';
 import { lookUp } from './lookup.js';
 import { addMethod, othersOf } from './methods.js';
 import { reportNamed } from './named-calls.js';
@@ -101,6 +102,8 @@ export class Interpreter {
     readonly firstRow = 0,
     /** Functions whose bodies were not read. */
     readonly dormant?: Dormant,
+    /** Reads keys that are written out in texts. */
+    readonly keyIn?: KeyReader,
   ) {
     beginNames();
     this.file = this.frame('', undefined, {});

@@ -94,6 +94,7 @@ function callValue(
     case 'function': {
       const result = invoke(machine, value.closure, args, value.self, givenBack(machine, node, frame));
       applyNamedOwn(machine, value.closure, { name: '', args, receiver: NONE, node, frame });
+      if (result.some(isMade)) outside(machine, value.closure.qualified, args, frame);
       return result;
     }
     case 'class': {
@@ -111,6 +112,11 @@ function callValue(
     default:
       return [unknown('result of a call')];
   }
+}
+
+/** A function, or an object that may hold some: it runs elsewhere with the arguments of the call that made it, as of a caller in another file. */
+function isMade(value: Value): boolean {
+  return value.t === 'function' || (value.t === 'object' && value.type === undefined && value.cls === undefined);
 }
 
 /** Stores into a variable of the caller that the call was handed. */

@@ -4,6 +4,7 @@ import { ofEach } from './arms.js';
 import { fieldOf } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import type { CallSite } from './invoke.js';
+import { partOfKey } from './key-text.js';
 import { fieldKey, namesAround, partKey, standInKey } from './scope.js';
 import { constant, keyOf, NONE, placedAt, typeOf, union, type Value, type Values } from './values.js';
 
@@ -91,8 +92,9 @@ export function standIn(machine: Interpreter, value: Value, makes = false): Valu
   return made;
 }
 
-/** A part of an object, from itself or from its type. */
+/** A part of an object, from itself or from its type; of a text from the key that it holds. */
 export function partOf(machine: Interpreter, value: Value, name: PartName): Values {
+  if (value.t === 'const') return partOfKey(machine.keyIn, value, name);
   const object = standIn(machine, value);
   if (object?.t === 'object') {
     const own = machine.store.get(partKey(object.id, name));
