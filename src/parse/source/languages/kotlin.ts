@@ -20,6 +20,8 @@ import { type Case, eachOf, leaving, listOf, silent, switchOn, toldIn } from '..
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { jvmBare, jvmUnbound } from './java.js';
 import { readable } from './kotlin-newer.js';
+import { textOfString } from './kotlin-text.js';
+import { referenceOf, typeOf } from './kotlin-types.js';
 
 const inside = (node: SyntaxNode, go: Lower): Node => blockOf(node, go);
 /** Literals that the grammar takes for names. */
@@ -34,18 +36,20 @@ const lower = lowering({
   identifier: (node) =>
     WORDS.has(node.text) ? lit(WORDS.get(node.text) ?? null) : { k: 'name', name: node.text.replace(/`/g, '') },
   qualified_identifier: (node) => path(node.text.replace(/\s/g, '')),
-  user_type: (node) => path(node.text.replace(/<.*>|\s/gs, '')),
+  user_type: (node, go) => typeOf(node, go),
   nullable_type: inside,
   this_expression: () => ({ k: 'this' }),
   super_expression: () => ({ k: 'this' }),
   number_literal: (node) => numberLiteral(node.text.replace(/[uU]$/, '')),
-  string_literal: (node, go) => stringOf(node, go),
-  multiline_string_literal: (node, go) => stringOf(node, go),
+  string_literal: (node, go) => textOfString(node, go),
+  multiline_string_literal: (node, go) => textOfString(node, go),
   character_literal: (node) => lit(unescaped(node.text.slice(1, -1))),
   parenthesized_expression: inside,
   navigation_expression: (node, go) => {
     const [object, member] = named(node);
     if (!object || !member) return blockOf(node, go);
+    const reference = referenceOf(node, object, member, go);
+    if (reference) return reference;
     return { k: 'member', object: go(object), name: member.text.replace(/`/g, ''), at: spanOf(member) };
   },
   index_expression: (node, go) => {
@@ -110,6 +114,11 @@ const lower = lowering({
     const target: Node = { k: 'name', name: textOf(named(variable)[0] ?? variable) };
     return eachOf(go(list), target, body ? go(body) : NOTHING);
   },
+  try_expression: (node, go) => {
+    // Its value is that of the last statement that runs: of the block, or of one that catches.
+    const [last, rest] = apart(named(node), (one) => one.type === 'finally_block');
+    return block([...last.map(go), { k: 'choice', arms: rest.map(go) }]);
+  },
   catch_block: (node, go) => ({ k: 'branch', arms: [go(named(node).at(-1) as SyntaxNode)], exhaustive: false }),
   return_expression: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
   throw_expression: leaving,
@@ -139,12 +148,6 @@ export const KOTLIN: Language = {
   bare: jvmBare,
 };
 
-function stringOf(node: SyntaxNode, go: Lower): Node {
-  const pieces = named(node);
-  const texts = pieces.map((one) => (one.type === 'interpolation' ? blockOf(one, go) : lit(unescaped(one.text))));
-  return texts.length === 1 && texts[0]?.k === 'lit' ? texts[0] : { k: 'concat', parts: [lit(''), ...texts] };
-}
-
 function call(node: SyntaxNode, go: Lower): Node {
   const parts = named(node);
   const callee = parts[0];
@@ -169,6 +172,10 @@ function argument(node: SyntaxNode, go: Lower): Argument {
   return labelled
     ? { name: textOf(parts[0] ?? null), value: go(value as SyntaxNode) }
     : { value: value ? go(value) : NOTHING };
+}
+
+function apart<T>(items: readonly T[], test: (one: T) => boolean): readonly [T[], T[]] {
+  return [items.filter(test), items.filter((one) => !test(one))];
 }
 
 /** A lambda without parameters has `it`; its last expression is its value. */
@@ -254,7 +261,11 @@ function parameters(node: SyntaxNode | undefined, go: Lower): Parameter[] {
       const value = parts.find(
         (child) => child !== parts[0] && !TYPES.has(child.type) && child.type !== 'function_type',
       );
-      made.push({ name: textOf(parts[0] ?? null), type: typeIn(one, go), default: value ? go(value) : undefined });
+      made.push({
+        name: textOf(parts[0] ?? null).replace(/`/g, ''),
+        type: typeIn(one, go),
+        default: value ? go(value) : undefined,
+      });
     } else if (last && one.type !== 'parameter_modifiers') made[made.length - 1] = { ...last, default: go(one) };
   }
   return made;

@@ -40,12 +40,12 @@ function armourOf(lefts: Values, rights: Values): string | undefined {
 
 /** Type of a text that is not wholly known while it names its family: `'RSA-' + hash`, `'ES' + bits`. */
 const FAMILY = 'text.';
-const BEGINS = /^(?:(rsa|ecdsa|dsa)[-_]|(RS|PS|ES)$)/i;
+const BEGINS = /^(?:(rsa|ecdsa|dsa)[-_/]|(aes|desede|des)\/|(RS|PS|ES)$)/i;
 
 function familyOf([left]: Values): string | undefined {
   if (left?.t === 'unknown' && left.type?.startsWith(FAMILY)) return left.type;
   const begins = left?.t === 'const' ? BEGINS.exec(String(left.v)) : null;
-  const name = (begins?.[1] ?? begins?.[2])?.toUpperCase();
+  const name = (begins?.[1] ?? begins?.[2] ?? begins?.[3])?.toUpperCase();
   return name && FAMILY + ({ RS: 'RSA', PS: 'RSA', ES: 'ECDSA' }[name] ?? name);
 }
 

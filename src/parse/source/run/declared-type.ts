@@ -28,6 +28,9 @@ export function withType(machine: Interpreter, values: Values, type: Node, frame
   }
   if (named?.t !== 'symbol') return values;
   const name = named.name;
+  const element = elementOf(machine, named);
+  if (element && values.every((one) => one.t === 'param' || one.t === 'unknown'))
+    return [{ t: 'list', items: [[unknown('an element', element)]] }];
   if (values.length === 0) return [unknown('not set here', name)];
   return values.map((one) => {
     if (one.t === 'unknown' || one.t === 'param')
@@ -38,6 +41,14 @@ export function withType(machine: Interpreter, values: Values, type: Node, frame
     }
     return one;
   });
+}
+
+const COLLECTION = /(?:^|\.)(?:Mutable)?(?:List|Set|Collection|Iterable|Sequence|Array|ArrayList)$/;
+
+/** The type that a list holds, where the rules know it: `List<X509Certificate>`. */
+function elementOf(machine: Interpreter, { name, of }: Value & { t: 'symbol' }): string | undefined {
+  const [only] = of?.[0] ?? NONE;
+  return only?.t === 'symbol' && COLLECTION.test(name) && machine.book.knows(only.name) ? only.name : undefined;
 }
 
 /** Of the values those that are objects of the class; where none is known, the one that stands for any of them. */

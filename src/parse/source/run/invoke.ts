@@ -234,7 +234,7 @@ function callMember(
       return (
         methodOfList(object.items, name, values) ??
         callExtension(machine, object, name, args) ??
-        callBack(machine, args, node, frame, union(...object.items))
+        callBack(machine, args, node, frame, union(...object.items), /Indexed$/.test(name) ? 1 : 0)
       );
     case 'function': {
       if (name === 'bind') return [object];
@@ -352,11 +352,15 @@ function callBack(
   node: CallNode,
   frame: Frame,
   given: Values = NONE,
+  /** Arguments before it: `forEachIndexed { index, one -> }`. */
+  before = 0,
 ): Values {
   const results: Values[] = [];
   const handed = given.length > 0 ? [{ values: given }] : [];
+  const others = Array.from({ length: before }, () => ({ values: NONE }));
   for (const value of args.flatMap((one) => one.values)) {
-    if (value.t === 'function') results.push(invoke(machine, value.closure, [{ values: given }], value.self));
+    if (value.t === 'function')
+      results.push(invoke(machine, value.closure, [...others, { values: given }], value.self));
     if (value.t !== 'symbol' || !machine.language.handsFunctions || !value.name.includes('.')) continue;
     const owner = { ...value, name: value.name.slice(0, value.name.lastIndexOf('.')) };
     const name = member(machine, owner, lastSegment(value.name));
