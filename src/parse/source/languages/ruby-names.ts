@@ -2,10 +2,16 @@ import { field, named, textOf } from '../tree/lowering.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 
 /** What the present file declares. Files are lowered one after the other. */
-const present: { methods: Set<string>; locals: Map<number, Set<string>>; outermost: Set<string> } = {
+const present: {
+  methods: Set<string>;
+  locals: Map<number, Set<string>>;
+  outermost: Set<string>;
+  heredocs: Map<number, SyntaxNode>;
+} = {
   methods: new Set(),
   locals: new Map(),
   outermost: new Set(),
+  heredocs: new Map(),
 };
 
 const DECLARERS = ['method', 'singleton_method'];
@@ -14,6 +20,7 @@ const READERS = /^attr_(?:reader|accessor)$/;
 /** Begins a file: collects the methods that it declares. */
 export function beginNames(root: SyntaxNode): void {
   present.locals = new Map();
+  present.heredocs = heredocsOf(root);
   const outer = named(root).filter((one) => one.type === 'class' || one.type === 'module');
   present.outermost = new Set(outer.map((one) => textOf(field(one, 'name'))));
   present.methods = new Set(root.descendantsOfType(DECLARERS).map((one) => textOf(one && field(one, 'name'))));
@@ -21,6 +28,24 @@ export function beginNames(root: SyntaxNode): void {
     if (!call || !READERS.test(textOf(field(call, 'method')))) continue;
     for (const one of named(field(call, 'arguments'))) present.methods.add(one.text.replace(/^:/, ''));
   }
+}
+
+/** Texts that begin below the line in which they stand, in the order of their beginnings. */
+function heredocsOf(root: SyntaxNode): Map<number, SyntaxNode> {
+  const bodies = root.descendantsOfType(['heredoc_body']);
+  if (bodies.length === 0) return new Map();
+  const beginnings = root.descendantsOfType(['heredoc_beginning']);
+  return new Map(
+    beginnings.flatMap((one, at): [number, SyntaxNode][] => {
+      const body = bodies[at];
+      return one && body ? [[one.startIndex, body]] : [];
+    }),
+  );
+}
+
+/** The text that `<<~PEM` stands for. */
+export function heredocOf(beginning: SyntaxNode): SyntaxNode | undefined {
+  return present.heredocs.get(beginning.startIndex);
 }
 
 /** Is `::Name` a class or module of this file? If not, whatever is called so inside of another one is not meant. */

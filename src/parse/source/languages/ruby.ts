@@ -17,7 +17,9 @@ import {
 } from '../tree/lowering.js';
 import { type Case, listOf, MOST_GUARDS, narrowed, switchOn, toldIn } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
-import { beginNames, isMethodName, isOutermost } from './ruby-names.js';
+import { ran } from './ruby-commands.js';
+import { constantsOf, mixedIn, settingsIn } from './ruby-modules.js';
+import { beginNames, heredocOf, isMethodName, isOutermost } from './ruby-names.js';
 import { guardIn, patternsOf, testsIn } from './ruby-types.js';
 
 /** Methods that hand their object on. */
@@ -53,7 +55,8 @@ const lower = lowering({
   string: (node, go) => stringOf(node, go),
   bare_string: (node, go) => stringOf(node, go),
   heredoc_body: () => NOTHING,
-  heredoc_beginning: (node) => lit(node.text),
+  heredoc_beginning: (node, go) => stringOf(heredocOf(node) ?? node, go),
+  subshell: (node, go) => ran('system', [{ value: stringOf(node, go) }], NOTHING, spanOf(node)),
   chained_string: (node, go) => ({ k: 'concat', parts: named(node).map(go) }),
   interpolation: (node, go) => blockOf(node, go),
   parenthesized_statements: (node, go) => blockOf(node, go),
@@ -129,7 +132,7 @@ const lower = lowering({
 
 export const RUBY: Language = {
   id: 'ruby',
-  rules: ['ruby'],
+  rules: ['ruby', 'commands'],
   extensions: ['.rb', '.rake', '.gemspec', '.ru', '.erb'],
   names: ['rakefile', 'gemfile', 'vagrantfile', 'capfile'],
   grammar: () => 'ruby',
@@ -184,11 +187,11 @@ function args(list: SyntaxNode | null, go: Lower): Argument[] {
 function call(node: SyntaxNode, go: Lower): Node {
   const receiver = field(node, 'receiver');
   const method = textOf(field(node, 'method'));
-  if (receiver && TRANSPARENT.has(method)) return go(receiver);
   const given = field(node, 'block');
+  if (receiver && TRANSPARENT.has(method)) return given ? tapped(receiver, given, go) : go(receiver);
   const list = args(field(node, 'arguments'), go);
   if (!receiver && /^(?:raise|fail)$/.test(method)) return block([...list.map(({ value }) => value), { k: 'stop' }]);
-  if (!receiver && method === 'include') return block(list.flatMap(({ value }) => mixin(value)));
+  if (!receiver && method === 'include') return block(list.flatMap(({ value }) => constantsOf(value)));
   const [first, ...others] = list;
   const stated = first?.value.k === 'lit' ? String(first.value.value) : undefined;
   if (receiver && stated !== undefined) {
@@ -199,21 +202,19 @@ function call(node: SyntaxNode, go: Lower): Node {
       return { k: 'call', callee: { k: 'member', object, name: stated }, args: others, at: spanOf(node) };
     }
   }
+  if (given && !receiver) list.push(...settingsIn(given, go));
   const all = given ? [...list, { name: BLOCK, value: blockFunction(given, field(given, 'parameters'), go) }] : list;
   const callee: Node = receiver ? { k: 'member', object: go(receiver), name: method } : { k: 'name', name: method };
-  return { k: 'call', callee, args: all, at: spanOf(node) };
+  const at = spanOf(node);
+  return ran(method, list, { k: 'call', callee, args: all, at }, at);
 }
 
-/** `include OpenSSL` brings the constants of a module. */
-function mixin(value: Node): Node[] {
-  const name = nameOf(value);
-  return name ? [{ k: 'import', local: '*', name }] : [];
-}
-
-function nameOf(node: Node): string | undefined {
-  if (node.k === 'name') return node.name;
-  const owner = node.k === 'member' ? nameOf(node.object) : undefined;
-  return owner && node.k === 'member' ? `${owner}.${node.name}` : undefined;
+/** `Request.new.tap { |one| one.sign(key, digest) }` hands the object on when the block has seen it. */
+function tapped(receiver: SyntaxNode, given: SyntaxNode, go: Lower): Node {
+  const [param] = parameters(named(field(given, 'parameters')), go);
+  const held: Node = { k: 'name', name: param?.name ?? `&tap${receiver.startIndex}` };
+  const seen = blockOf(field(given, 'body') ?? given, go);
+  return block([{ k: 'assign', declares: true, target: held, value: go(receiver) }, seen, held]);
 }
 
 function blockFunction(node: SyntaxNode, list: SyntaxNode | null, go: Lower): Node {
@@ -366,5 +367,6 @@ function classOf(node: SyntaxNode, go: Lower): Node {
       ? made.items.map((item) => (item.k === 'function' ? { ...item, static: true } : item))
       : [made];
   });
-  return { k: 'class', name: textOf(field(node, 'name')), bases: base ? [go(base)] : [], members, at: spanOf(node) };
+  const bases = [...(base ? [base] : []), ...mixedIn(node)].map(go);
+  return { k: 'class', name: textOf(field(node, 'name')), bases, members, at: spanOf(node) };
 }

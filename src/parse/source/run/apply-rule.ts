@@ -346,14 +346,23 @@ function hasText(value: Value, pattern: string): boolean {
   return value.t === 'const' && transformedText(String(value.v), { find: `(${pattern})` }) !== undefined;
 }
 
+/** What names a size, and what else may be given in its place. */
+const NAMES_SIZE = /size|bits?(?![a-z])|length|strength|modulus/i;
+const NAMES_KEY = /key|pem|der|data|str|text|content|file|raw|blob|secret|cert|path|body/i;
+
+/** What an argument, a setting or a member is called tells a size from a key: `RSA.new(bits)`, `RSA.new(ENV['PEM'])`. */
+function namesNumber(name: string): boolean {
+  return NAMES_SIZE.test(name) || !NAMES_KEY.test(name);
+}
+
 function mayBeNumber(value: Value): boolean {
   if (value.t === 'const') return typeof value.v === 'number' || /^\d+$/.test(String(value.v));
   // A member of something that is not known may be anything, or not there.
-  if (value.t === 'unknown') return value.type === NUMBER || value.why.startsWith('member ');
-  // What an argument is called tells a size from a key: `RSA.new(bits)`, `RSA.new(pem)`.
-  if (value.t === 'param')
-    return !/key|pem|der|data|str|text|content|file|raw|blob|secret|cert|path|body/i.test(
-      value.path.at(-1) ?? value.name,
-    );
-  return value.t === 'config' || (value.t === 'symbol' && !value.name.includes('('));
+  if (value.t === 'unknown') {
+    const member = /^member (\S+)/.exec(value.why)?.[1];
+    return value.type === NUMBER || (member !== undefined && namesNumber(member));
+  }
+  if (value.t === 'param') return namesNumber(value.path.at(-1) ?? value.name);
+  if (value.t === 'config') return namesNumber(value.key);
+  return value.t === 'symbol' && !value.name.includes('(') && namesNumber(lastSegment(value.name));
 }

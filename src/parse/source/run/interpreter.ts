@@ -316,8 +316,14 @@ export class Interpreter {
   }
 
   import(local: string, name: string, frame: Frame): void {
-    if (local === '*') this.wildcards.push(name);
+    if (local === '*') this.wildcards.push(this.#nested(name));
     else this.bind(local, [this.symbol(name)], frame);
+  }
+
+  /** `include OpenSSL` and then `include PKey` means `OpenSSL::PKey`. */
+  #nested(name: string): string {
+    if (this.book.knows(name)) return name;
+    return this.wildcards.map((one) => `${one}.${name}`).find((one) => this.book.knows(one)) ?? name;
   }
 
   closure(node: FunctionNode, frame: Frame): Closure {
