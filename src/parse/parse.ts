@@ -14,11 +14,13 @@ export interface Parsed {
 /**
  * Hands an artifact to every parser that wants it, then its embedded artifacts, down to the depth limit.
  * Never throws: what a parser throws becomes an attempt.
+ * @param wanted numbers of the parsers that want the artifact itself, where they have been asked already
  */
 export async function parseArtifact(
   artifact: Artifact,
   parsers: readonly Parser[],
   context: ParseContext,
+  wanted?: readonly number[],
 ): Promise<Parsed> {
   const results: { parser: string; path: string; result: ParseResult }[] = [];
   const attempts: Attempt[] = [];
@@ -26,8 +28,9 @@ export async function parseArtifact(
   for (let next = queue.shift(); next; next = queue.shift()) {
     const face = new Face(next);
     let said = attempts.length;
-    for (const parser of parsers) {
-      if (!parser.wants(face, context)) continue;
+    const asked = next === artifact ? wanted : undefined;
+    for (const number of asked ?? wantedBy(face, parsers, context)) {
+      const parser = parsers[number] as Parser;
       const result = await attempt(parser, next, context, attempts);
       if (!result) continue;
       const observations = markTestRows(next, result.observations);
@@ -43,6 +46,13 @@ export async function parseArtifact(
       attempts.push(brokenPromise(next));
   }
   return { results, attempts: attempts.map(asExample) };
+}
+
+/** Numbers of the parsers that want an artifact. */
+export function wantedBy(face: Face, parsers: readonly Parser[], context: ParseContext): number[] {
+  const wanted: number[] = [];
+  for (const [number, parser] of parsers.entries()) if (parser.wants(face, context)) wanted.push(number);
+  return wanted;
 }
 
 async function attempt(parser: Parser, artifact: Artifact, context: ParseContext, attempts: Attempt[]) {

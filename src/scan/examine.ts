@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type FileStamp, type FoundFile, readWhole } from '../crawl/files/index.js';
+import { type AskedFile, type FileStamp, type FoundFile, readWhole } from '../crawl/files/index.js';
 import type {
   Attempt,
   CompanionAsk,
@@ -11,7 +11,7 @@ import type {
 } from '../model/index.js';
 import { ParseError } from '../model/index.js';
 import { Face } from '../parse/face.js';
-import { parseArtifact } from '../parse/parse.js';
+import { parseArtifact, wantedBy } from '../parse/parse.js';
 import type { ParseContext } from '../parse/parser.js';
 import { PARSERS } from '../parse/registry.js';
 
@@ -47,10 +47,10 @@ export interface ExamineContext extends ParseContext {
 const SCRATCH = Buffer.allocUnsafeSlow(256 * 1024);
 
 /** Reads a file once and hands it to every parser that wants it. Never throws. */
-export async function examineFile(file: FoundFile, context: ExamineContext): Promise<Examined> {
+export async function examineFile(file: AskedFile, context: ExamineContext): Promise<Examined> {
   try {
     const { bytes, stamp } = readWhole(file.absolute, context.limits, file.named, SCRATCH);
-    const examined = await examineBytes(file.path, bytes, context);
+    const examined = await examineBytes(file.path, bytes, context, file.wanted);
     return context.known ? { ...examined, stamp } : examined;
   } catch (error) {
     if (error instanceof ParseError) return { bytes: 0, attempts: [notRead(file, error)] };
@@ -58,32 +58,41 @@ export async function examineFile(file: FoundFile, context: ExamineContext): Pro
   }
 }
 
-/** What comes of a file that no parser wants, or that cannot be read; nothing when it has to be examined. Never throws. */
-export function passOver(file: FoundFile, context: ExamineContext): Examined | undefined {
+/** What comes of a file that no parser wants or that cannot be read, or the numbers of the parsers that want it. */
+export type Sifted = { readonly passed: Examined } | { readonly wanted: readonly number[] };
+
+/** Asks the parsers whether they want a file, without parsing it. Never throws. */
+export function sift(file: FoundFile, context: ExamineContext): Sifted {
   try {
     const { bytes, stamp } = readWhole(file.absolute, context.limits, file.named, SCRATCH);
-    const passed = unwanted(new Face({ path: file.path, bytes, depth: 0 }), context);
-    return passed && context.known ? { ...passed, stamp } : passed;
+    const face = new Face({ path: file.path, bytes, depth: 0 });
+    const wanted = wantedBy(face, PARSERS, context);
+    if (wanted.length > 0) return { wanted };
+    return { passed: context.known ? { ...unwanted(face), stamp } : unwanted(face) };
   } catch (error) {
-    if (error instanceof ParseError) return { bytes: 0, attempts: [notRead(file, error)] };
+    if (error instanceof ParseError) return { passed: { bytes: 0, attempts: [notRead(file, error)] } };
     throw error;
   }
 }
 
-function unwanted(face: Face, context: ExamineContext): Examined | undefined {
-  if (PARSERS.some((parser) => parser.wants(face, context))) return undefined;
-  const { bytes, binary } = face;
+function unwanted({ bytes, binary }: Face): Examined {
   return binary ? { bytes: bytes.length, unreadBinary: true } : { bytes: bytes.length };
 }
 
 /** Like `examineFile`, for bytes that are there already: a git object, an archive entry. */
-export async function examineBytes(path: string, bytes: Uint8Array, context: ExamineContext): Promise<Examined> {
-  const passed = unwanted(new Face({ path, bytes, depth: 0 }), context);
-  if (passed) return passed;
+export async function examineBytes(
+  path: string,
+  bytes: Uint8Array,
+  context: ExamineContext,
+  asked?: readonly number[],
+): Promise<Examined> {
+  const face = new Face({ path, bytes, depth: 0 });
+  const wanted = asked ?? wantedBy(face, PARSERS, context);
+  if (wanted.length === 0) return unwanted(face);
   const key = context.known && contentKey(path, bytes);
   if (key !== undefined && context.known?.has(key)) return { bytes: bytes.length, key, cached: true };
   const artifact = { path, bytes: kept(bytes), depth: 0 };
-  const { results, attempts } = await parseArtifact(artifact, PARSERS, context);
+  const { results, attempts } = await parseArtifact(artifact, PARSERS, context, wanted);
   const parsers = new Set([...results.map(({ parser }) => parser), ...attempts.map(({ by }) => by)]);
   return {
     bytes: bytes.length,

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
-import type { FoundFile } from '../crawl/files/index.js';
+import { type AskedFile, asData, type FoundFile } from '../crawl/files/index.js';
 import { partOf, Queue } from './queue.js';
 import { type Setup, startSifting, startTask, type Task } from './task.js';
 import { type Take, Thread, type ThreadOptions } from './thread.js';
@@ -10,6 +10,8 @@ const FEW_FILES = 400;
 const MOST_WORKERS = 8;
 /** One thread for so many files at first. In smaller trees the thread of the caller finds first that there is work for one. */
 const FILES_OF_THREAD = 10_000;
+/** So many of the last files the thread of the caller passes over alone: others would first have to learn what to look for. */
+const LAST_FILES = 2_000;
 /** Files that wait for one of the threads when another is worth its start. */
 const WAITING_OF_THREAD = 64;
 /** Files to be parsed that are handed over together: the threads shall end at the same time. */
@@ -55,7 +57,7 @@ export class Pool {
       return;
     }
     const sift = this.options.sift?.(task, this.setup);
-    const queue = new Queue(files);
+    const queue = new Queue(files, sift ? LAST_FILES : 0);
     const work: Promise<void>[] = [];
     const engage = (wanted: number): void => {
       while (work.length < Math.min(wanted, workers)) {
@@ -85,13 +87,13 @@ async function passOver(
   engage: (threads: number) => void,
 ): Promise<void> {
   for (let batch = queue.takeFresh(); batch && !queue.closed; batch = queue.takeFresh()) {
-    const left: { files: FoundFile[]; positions: number[] } = { files: [], positions: [] };
+    const left: { files: AskedFile[]; positions: number[] } = { files: [], positions: [] };
     for (const [index, file] of batch.files.entries()) {
       const position = batch.positions[index] as number;
-      const passed = sift(file);
-      if (passed) take(position, passed);
+      const sifted = sift(file);
+      if ('passed' in sifted) take(position, sifted.passed);
       else {
-        left.files.push(file);
+        left.files.push({ ...asData(file), wanted: sifted.wanted });
         left.positions.push(position);
       }
     }

@@ -1,9 +1,9 @@
-import type { FoundFile } from '../crawl/files/index.js';
+import type { AskedFile, FoundFile } from '../crawl/files/index.js';
 
 const BATCH = 64;
 
 export interface Batch {
-  readonly files: readonly FoundFile[];
+  readonly files: readonly AskedFile[];
   /** Of each file its position among all. */
   readonly positions: readonly number[];
 }
@@ -15,11 +15,15 @@ export class Queue {
   readonly #returned: Batch[] = [];
   readonly #idle: (() => void)[] = [];
 
-  constructor(private readonly files: readonly FoundFile[]) {}
+  /** @param kept so many of the last files are handed out as fresh ones alone */
+  constructor(
+    private readonly files: readonly FoundFile[],
+    private readonly kept = 0,
+  ) {}
 
   /** @returns nothing when there is none at the moment: more may be given back until it is closed */
   take(): Batch | undefined {
-    return this.#returned.pop() ?? this.takeFresh();
+    return this.#returned.pop() ?? (this.files.length - this.#next > this.kept ? this.takeFresh() : undefined);
   }
 
   /** A batch that nobody has looked at yet. */

@@ -1,9 +1,9 @@
 import { catalogOf } from '../catalog/catalog.js';
-import type { FoundFile } from '../crawl/files/index.js';
+import type { AskedFile, FoundFile } from '../crawl/files/index.js';
 import type { Knowledge, Limits } from '../model/index.js';
 import { mentions } from '../parse/source/link/link.js';
 import { type Answers, companionReader } from './companions.js';
-import { type Examined, examineFile, passOver } from './examine.js';
+import { type Examined, examineFile, type Sifted, sift } from './examine.js';
 import { readModule, readSettings } from './read-for-linking.js';
 
 /** What every file of a scan is examined with: plain data, copied once into each thread. */
@@ -32,7 +32,7 @@ export type Task =
   | { readonly kind: 'settings'; readonly names: readonly string[]; readonly known?: readonly string[] };
 
 /** Prepares a task in this thread. */
-export function startTask(task: Task, setup: Setup): (file: FoundFile) => Promise<Examined> {
+export function startTask(task: Task, setup: Setup): (file: AskedFile) => Promise<Examined> {
   const context = contextOf(task, setup);
   if (task.kind === 'examine') return (file) => examineFile(file, context);
   if (task.kind === 'companions') {
@@ -51,11 +51,11 @@ export function startTask(task: Task, setup: Setup): (file: FoundFile) => Promis
   return (file) => readSettings(file, keys, context);
 }
 
-/** Prepares to pass over the files that hold nothing for a task; nothing where each has to be examined. */
-export function startSifting(task: Task, setup: Setup): ((file: FoundFile) => Examined | undefined) | undefined {
+/** Prepares to tell the files that hold nothing for a task from the others; nothing where each has to be examined. */
+export function startSifting(task: Task, setup: Setup): ((file: FoundFile) => Sifted) | undefined {
   if (task.kind !== 'examine') return undefined;
   const context = contextOf(task, setup);
-  return (file) => passOver(file, context);
+  return (file) => sift(file, context);
 }
 
 function contextOf({ known }: Task, setup: Setup) {

@@ -1,17 +1,17 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FoundFile } from '../crawl/files/index.js';
+import type { AskedFile } from '../crawl/files/index.js';
 import { receive } from '../knowledge/packed.js';
 import type { Examined } from './examine.js';
 import { type Setup, startTask, type Task } from './task.js';
 import type { ThreadData } from './thread.js';
 
 /** A thread of the pool: takes a task, then batches of files for it, one file after the other. */
-let examine: ((file: FoundFile) => Promise<Examined>) | undefined;
+let examine: ((file: AskedFile) => Promise<Examined>) | undefined;
 let last: Promise<void> = Promise.resolve();
 const { setup: shared, place } = workerData as ThreadData;
 const setup: Setup = { ...shared, knowledge: receive(shared.knowledge) };
 
-parentPort?.on('message', (message: Task | readonly FoundFile[]) => {
+parentPort?.on('message', (message: Task | readonly AskedFile[]) => {
   // Batches may arrive while one is being worked on: their order is kept.
   last = last.then(async () => {
     if (!Array.isArray(message)) {
@@ -20,7 +20,7 @@ parentPort?.on('message', (message: Task | readonly FoundFile[]) => {
     }
     const results: Examined[] = [];
     Atomics.add(place, 0, 1);
-    for (const [offset, file] of (message as readonly FoundFile[]).entries()) {
+    for (const [offset, file] of (message as readonly AskedFile[]).entries()) {
       // Written before the file is touched: where this thread ends, the pool sees which file it was.
       Atomics.store(place, 1, offset);
       Atomics.add(place, 2, 1);

@@ -7,6 +7,11 @@ export interface FoundFile {
   readonly named: boolean;
 }
 
+/** A file with the numbers of the parsers that want it, where they have been asked already. */
+export interface AskedFile extends FoundFile {
+  readonly wanted?: readonly number[];
+}
+
 /** A folder that was walked. */
 interface Top {
   /** Absolute, with a separator at the end. */
@@ -32,6 +37,6 @@ export class FolderFile implements FoundFile {
 }
 
 /** The file as plain data, which can cross to another thread. */
-export function asData({ path, absolute, named }: FoundFile): FoundFile {
-  return { path, absolute, named };
+export function asData({ path, absolute, named, wanted }: AskedFile): AskedFile {
+  return wanted ? { path, absolute, named, wanted } : { path, absolute, named };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FoundFile } from '../../../src/crawl/files/index.js';
 import { DEFAULT_LIMITS } from '../../../src/model/index.js';
-import type { Examined } from '../../../src/scan/examine.js';
+import type { Examined, Sifted } from '../../../src/scan/examine.js';
 import { Pool } from '../../../src/scan/pool.js';
 import type { Setup } from '../../../src/scan/task.js';
 
@@ -16,7 +16,7 @@ const options = {
 async function examine(
   names: readonly string[],
   workers = 2,
-  sift?: (file: FoundFile) => Examined | undefined,
+  sift?: (file: FoundFile) => Sifted,
 ): Promise<Map<string, Examined>> {
   const pool = new Pool(setup, workers, { ...options, ...(sift && { sift: () => sift }) });
   const results = new Map<string, Examined>();
@@ -65,7 +65,7 @@ describe('Pool', () => {
     const sifted = new Set<string>();
     const results = await examine(names, 1, ({ path }) => {
       sifted.add(path);
-      return path.startsWith('open-') ? undefined : { bytes: -1 };
+      return path.startsWith('open-') ? { wanted: [0] } : { passed: { bytes: -1 } };
     });
     // The first batch is looked at before there is a thread.
     expect(sifted.size).toBeGreaterThanOrEqual(64);
@@ -78,7 +78,7 @@ describe('Pool', () => {
 
   it('starts no thread where the calling thread leaves nothing for one', async () => {
     const script = new URL('file:///nowhere/worker.mjs');
-    const pool = new Pool(setup, 2, { ...options, script, sift: () => () => ({ bytes: -1 }) });
+    const pool = new Pool(setup, 2, { ...options, script, sift: () => () => ({ passed: { bytes: -1 } }) });
     const files = plain.map((path) => ({ path, absolute: `/${path}`, named: false }));
     const taken = new Set<number>();
     await pool.run({ kind: 'examine' }, files, (position) => taken.add(position));
