@@ -8,6 +8,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -51,7 +52,9 @@ if (!existsSync(join(dist, 'rules.pack')) || now.rules !== before.rules) {
   const { pack } = await import(join(dist, 'knowledge/packed.js'));
   const { derive } = await import(join(dist, 'parse/derive.js'));
   const { knowledge, schemas } = readRulesFolder(join(root, 'rules'));
-  writeFileSync(join(dist, 'rules.pack'), pack(knowledge, schemas, derive(knowledge)));
+  // In one step: a scan that is running reads from the old one to its end.
+  writeFileSync(join(dist, 'rules.pack.new'), pack(knowledge, schemas, derive(knowledge)));
+  renameSync(join(dist, 'rules.pack.new'), join(dist, 'rules.pack'));
 }
 if (!existsSync(join(dist, 'grammars')) || now.grammars !== before.grammars) {
   mkdirSync(join(dist, 'grammars'), { recursive: true });

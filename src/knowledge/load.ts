@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { openSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Knowledge, type ProjectConfig, UserError } from '../model/index.js';
 import { unpack } from './packed.js';
@@ -37,8 +37,12 @@ export async function loadProject(file: string): Promise<ProjectConfig> {
   return readProject(file, readText(file, 'project file'), readCompiled().schemas());
 }
 
+/** Open as long as the process lives: rules are read from it when they are needed, by all its threads. */
+let compiled: number | undefined;
+
 function readCompiled(): ReturnType<typeof unpack> {
-  return unpack(readFileSync(COMPILED_RULES));
+  compiled ??= openSync(COMPILED_RULES, 'r');
+  return unpack(compiled);
 }
 
 function readText(file: string, what = 'rule file'): string {

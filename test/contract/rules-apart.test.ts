@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { loadKnowledge } from '../../src/knowledge/load.js';
 import { LANGUAGES } from '../../src/parse/source/languages/index.js';
+import { list } from '../../src/parse/source/rules/full-names.js';
 import type { Condition } from '../../src/parse/source/rules/rule.js';
-import { type BookedRule, list, RuleBook } from '../../src/parse/source/rules/rule-book.js';
+import { type BookedRule, RuleBook } from '../../src/parse/source/rules/rule-book.js';
+import { indexRules } from '../../src/parse/source/rules/rule-index.js';
 
 const knowledge = loadKnowledge();
 
@@ -14,7 +16,7 @@ describe('rule files of one language', () => {
   it.each(LANGUAGES.map((one) => [one.id, one.rules] as const))(
     '%s: no call is reported by two of them',
     (_, folders) => {
-      expect(reportedTwice(new RuleBook(knowledge, folders))).toEqual([]);
+      expect(reportedTwice(new RuleBook(knowledge, indexRules(knowledge, folders)))).toEqual([]);
     },
   );
 });
@@ -46,7 +48,7 @@ describe('conditions that keep rules apart', () => {
 
 function reportedTwice(book: RuleBook): string[] {
   const byName = new Map<string, BookedRule[]>();
-  for (const rule of book.rules) {
+  for (const rule of book.rules()) {
     if (rule.id.endsWith('/alone') || (rule.purpose === undefined && !rule.alone)) continue;
     for (const [kind, names] of Object.entries({ call: rule.call, literal: rule.literal, read: rule.read })) {
       for (const name of list(names)) byName.set(`${kind} ${name}`, [...(byName.get(`${kind} ${name}`) ?? []), rule]);

@@ -30,7 +30,7 @@ export class Candidates {
 /** The words of all rules of a language that report something. */
 export function candidateWords(book: RuleBook, language: Language): CandidateWords {
   const words = new Map<string, Map<string, readonly string[]>>();
-  for (const rule of book.rules) {
+  for (const rule of book.rules()) {
     if (rule.purpose === undefined) continue;
     for (const [first = '', ...others] of wordsOfRule(rule, book, language)) {
       if (first.length < 2) continue;

@@ -1,32 +1,35 @@
 import type { Knowledge } from '../../model/index.js';
 import { Candidates, type CandidateWords, candidateWords, wordsOf } from './candidates.js';
-import { RuleWords } from './dormant/rule-words.js';
+import { type MeetingWords, meetingWords, RuleWords } from './dormant/rule-words.js';
 import type { Language } from './language.js';
 import { RuleBook } from './rules/rule-book.js';
+import { indexRules, type RuleIndex } from './rules/rule-index.js';
 
+/** Rules and words of one language, each made when it is first asked for: most languages of a tree are only asked for candidates. */
 export interface Prepared {
   readonly book: RuleBook;
   readonly candidates: Candidates;
   readonly words: RuleWords;
 }
 
-const prepared = new WeakMap<Knowledge, Map<string, Prepared>>();
+const prepared = new WeakMap<Knowledge, Map<string, unknown>>();
 
-/** Rules and words of one language, made once for each set of knowledge. */
+/** Made once for each set of knowledge. */
 export function prepare(knowledge: Knowledge, language: Language): Prepared {
-  const made = prepared.get(knowledge) ?? new Map<string, Prepared>();
-  prepared.set(knowledge, made);
-  let one = made.get(language.id);
-  if (!one) {
-    one = new OnNeed(knowledge, language);
-    made.set(language.id, one);
-  }
-  return one;
+  return once(knowledge, language.id, () => new OnNeed(knowledge, language));
 }
 
-/** Most languages of a tree are only asked for their words: their rules stay unread. */
+/** What the build works out of the rules for a language, by name. With rules of the user it is worked out at the start. */
+export function derivedOf({ version, documents }: Knowledge, language: Language): Readonly<Record<string, unknown>> {
+  const plain = new OnNeed({ version, documents }, language);
+  return {
+    [indexName(language)]: plain.index,
+    [candidatesName(language)]: plain.candidateWords,
+    [meetingName(language)]: plain.meetingWords,
+  };
+}
+
 class OnNeed implements Prepared {
-  #book: RuleBook | undefined;
   #candidates: Candidates | undefined;
   #words: RuleWords | undefined;
 
@@ -35,28 +38,58 @@ class OnNeed implements Prepared {
     private readonly language: Language,
   ) {}
 
+  /** Languages with the same rules share them. */
   get book(): RuleBook {
-    this.#book ??= new RuleBook(this.knowledge, this.language.rules);
-    return this.#book;
+    const { knowledge, language } = this;
+    return once(knowledge, indexName(language), () => new RuleBook(knowledge, this.index));
   }
 
   get candidates(): Candidates {
-    this.#candidates ??= new Candidates(this.#candidateWords());
+    this.#candidates ??= new Candidates(this.candidateWords);
     return this.#candidates;
   }
 
   get words(): RuleWords {
-    this.#words ??= new RuleWords(this.book, this.language, wordsOf);
+    this.#words ??= new RuleWords(this.book, this.meetingWords);
     return this.#words;
   }
 
-  #candidateWords(): CandidateWords {
-    const known = this.knowledge.derived?.get(wordsName(this.language)) as CandidateWords | undefined;
-    return known ?? candidateWords(this.book, this.language);
+  get index(): RuleIndex {
+    return this.#derived(indexName(this.language)) ?? indexRules(this.knowledge, this.language.rules);
+  }
+
+  get candidateWords(): CandidateWords {
+    return this.#derived(candidatesName(this.language)) ?? candidateWords(this.book, this.language);
+  }
+
+  get meetingWords(): MeetingWords {
+    return this.#derived(meetingName(this.language)) ?? meetingWords(this.book, this.language, wordsOf);
+  }
+
+  #derived<T>(name: string): T | undefined {
+    return this.knowledge.derived?.get(name) as T | undefined;
   }
 }
 
-/** Under which the build keeps the words of a language. */
-export function wordsName({ id }: Language): string {
-  return `words of ${id}`;
+function once<T>(knowledge: Knowledge, name: string, make: () => T): T {
+  const made = prepared.get(knowledge) ?? new Map<string, unknown>();
+  prepared.set(knowledge, made);
+  let one = made.get(name) as T | undefined;
+  if (one === undefined) {
+    one = make();
+    made.set(name, one);
+  }
+  return one;
+}
+
+function indexName({ rules }: Language): string {
+  return `rules of ${rules.join()}`;
+}
+
+function candidatesName({ id }: Language): string {
+  return `candidates of ${id}`;
+}
+
+function meetingName({ id }: Language): string {
+  return `meeting words of ${id}`;
 }

@@ -4,30 +4,23 @@ import type { RuleBook } from '../rules/rule-book.js';
 /** Words that must stand in a file for the last one of them to be a name that rules report. */
 type Others = readonly string[];
 
+/** Last words of names that rules report, each with the lists of words of which one must stand in the file as a whole. */
+export type MeetingWords = readonly (readonly [last: string, others: readonly Others[]])[];
+
 const NAME = /[\w$\u0080-\uffff]+/g;
 
 /**
  * The words by which the rules of one language can be met: where a rule reports something, the last part of a name that it
- * is about stands in the text, and the parts that `words` asks for stand somewhere in the file.
+ * is about stands in the text, and the parts that are asked for stand somewhere in the file.
  */
 export class RuleWords {
-  readonly #others = new Map<string, Others[]>();
+  readonly #others: ReadonlyMap<string, readonly Others[]>;
 
-  /** @param words what must stand in a file for a name to be used in it */
   constructor(
     private readonly book: RuleBook,
-    language: Language,
-    words: (name: string) => readonly string[],
+    words: MeetingWords,
   ) {
-    for (const rule of book.rules) {
-      if (rule.purpose === undefined && !rule.alone) continue;
-      for (const name of book.names(rule).flatMap((one) => book.spellings(one))) {
-        const all = (language.tokens?.(name) ?? words(name)).flatMap(wordsOf);
-        const tokens = rule.tokens?.flatMap(wordsOf);
-        for (const word of tokens ?? []) this.#add(word, tokens ?? []);
-        this.#add(wordsOf(name).at(-1), tokens ?? all);
-      }
-    }
+    this.#others = new Map(words);
   }
 
   /** Can a rule be met by this word in a file with these words? */
@@ -35,15 +28,34 @@ export class RuleWords {
     if (this.book.named(word).length > 0) return true;
     return this.#others.get(word)?.some((others) => others.every(stands)) ?? false;
   }
+}
 
-  #add(last: string | undefined, all: readonly string[]): void {
-    if (last === undefined) return;
-    const others = all.filter((one) => one !== last);
-    const known = this.#others.get(last);
-    if (!known) this.#others.set(last, [others]);
-    else if (!known.some((one) => one.length === others.length && one.every((word) => others.includes(word))))
-      known.push(others);
+/** @param words what must stand in a file for a name to be used in it */
+export function meetingWords(
+  book: RuleBook,
+  language: Language,
+  words: (name: string) => readonly string[],
+): MeetingWords {
+  const met = new Map<string, Others[]>();
+  for (const rule of book.rules()) {
+    if (rule.purpose === undefined && !rule.alone) continue;
+    for (const name of book.names(rule).flatMap((one) => book.spellings(one))) {
+      const all = (language.tokens?.(name) ?? words(name)).flatMap(wordsOf);
+      const tokens = rule.tokens?.flatMap(wordsOf);
+      for (const word of tokens ?? []) add(met, word, tokens ?? []);
+      add(met, wordsOf(name).at(-1), tokens ?? all);
+    }
   }
+  return [...met];
+}
+
+function add(met: Map<string, Others[]>, last: string | undefined, all: readonly string[]): void {
+  if (last === undefined) return;
+  const others = all.filter((one) => one !== last);
+  const known = met.get(last);
+  if (!known) met.set(last, [others]);
+  else if (!known.some((one) => one.length === others.length && one.every((word) => others.includes(word))))
+    known.push(others);
 }
 
 function wordsOf(text: string): readonly string[] {

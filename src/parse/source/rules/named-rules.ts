@@ -10,13 +10,15 @@ export class NamedRules {
     readonly rule: BookedRule;
     readonly has: readonly string[][];
     readonly without: ReadonlySet<string>;
-  }[] = [];
+  }[];
   readonly #known = new Map<string, readonly BookedRule[]>();
 
-  add(rule: BookedRule): void {
-    const { named } = rule;
-    if (!named) return;
-    this.#rules.push({ rule, has: named.has.map((one) => one.split('|')), without: new Set(named.without) });
+  constructor(rules: readonly BookedRule[]) {
+    this.#rules = rules.flatMap((rule) => {
+      const { named } = rule;
+      if (!named) return [];
+      return [{ rule, has: named.has.map((one) => one.split('|')), without: new Set(named.without) }];
+    });
   }
 
   of(name: string): readonly BookedRule[] {

@@ -1,6 +1,10 @@
 import type { Knowledge } from '../../../model/index.js';
+import { lastSegment } from '../tree/names.js';
+import { list, prefixed, withFullNames } from './full-names.js';
 import { NamedRules } from './named-rules.js';
 import type { PartRules, Rule, RuleFile } from './rule.js';
+import { BARE, OWNER, type RuleIndex } from './rule-index.js';
+import { RulesByName } from './rules-by-name.js';
 
 /** A rule with where it is written. */
 export interface BookedRule extends Rule {
@@ -15,73 +19,94 @@ export interface TypeInfo {
 }
 
 const MOST_BASES = 20;
+const ALONE = '/alone';
 
-/** All rules that apply to one language, indexed by the names they are about. */
+/** All rules that apply to one language, found by the names they are about. A rule is read when it is first asked for. */
 export class RuleBook {
-  readonly #calls = new Map<string, BookedRule[]>();
-  readonly #literals = new Map<string, BookedRule[]>();
-  readonly #reads = new Map<string, BookedRule[]>();
-  readonly #idle = new Map<string, BookedRule[]>();
-  readonly #types = new Map<string, TypeInfo>();
+  readonly #index: RuleIndex;
+  readonly #documents: Knowledge['documents'];
+  readonly #calls: RulesByName;
+  readonly #literals: RulesByName;
+  readonly #reads: RulesByName;
+  readonly #idle: RulesByName;
+  readonly #types: ReadonlyMap<string, TypeInfo>;
+  readonly #constants: ReadonlyMap<string, string | number | boolean>;
+  readonly #aliases: ReadonlyMap<string, string>;
+  readonly #returned: ReadonlySet<string>;
+  /** Name → what it is beside being known. */
+  readonly #known: ReadonlyMap<string, number>;
+  readonly #made: BookedRule[] = [];
+  readonly #alone = new Map<BookedRule, BookedRule>();
+  // What follows is made when it is first asked for.
+  #bare: ReadonlyMap<string, readonly string[]> | undefined;
   /** Type → the types that extend it. */
-  readonly #extended = new Map<string, string[]>();
-  readonly #constants = new Map<string, string | number | boolean>();
-  readonly #aliases = new Map<string, string>();
-  /** Module → its other names; made when it is first asked for. */
-  #others: ReadonlyMap<string, string[]> | undefined;
-  readonly #known = new Set<string>();
-  readonly #byId = new Map<string, BookedRule>();
-  readonly #bare = new Map<string, Set<string>>();
-  readonly #returned = new Set<string>();
-  readonly #named = new NamedRules();
-  /** Names inside of which rules speak of something. */
-  readonly #owners = new Set<string>();
+  #extended: ReadonlyMap<string, readonly string[]> | undefined;
+  /** Module → its other names. */
+  #others: ReadonlyMap<string, readonly string[]> | undefined;
+  #named: NamedRules | undefined;
 
-  /** @param folders rule folders of the language, e.g. `['java', 'kotlin']` */
-  constructor(knowledge: Knowledge, folders: readonly string[]) {
-    for (const document of knowledge.documents) {
-      if (document.kind !== 'source') continue;
-      const [, folder = '', name = ''] = /(?:^|\/)source\/([^/]+)\/(.+)\.yaml$/.exec(document.file) ?? [];
-      // Only the documents of the language are read.
-      if (folder && !folders.includes(folder)) continue;
-      const body = document.body as unknown as RuleFile & { readonly language?: string };
-      if (!folders.includes(folder || (body.language ?? ''))) continue;
-      this.#add(body, `${folder || body.language}/${name || document.file}`);
+  constructor({ documents }: Knowledge, index: RuleIndex) {
+    this.#index = index;
+    this.#documents = documents;
+    const rule = (number: number) => this.#rule(number);
+    this.#calls = new RulesByName(index.calls, rule);
+    this.#literals = new RulesByName(index.literals, rule);
+    this.#reads = new RulesByName(index.reads, rule);
+    this.#idle = new RulesByName(index.idle, rule);
+    this.#types = new Map(index.types.map((type) => [type.name, type]));
+    this.#constants = new Map(index.constants);
+    this.#aliases = new Map(index.aliases);
+    this.#returned = new Set(index.returned);
+    this.#known = new Map(index.known.map((name, at) => [name, index.kinds[at] as number]));
+  }
+
+  /** All of them, each followed by what it is when nothing takes it up. */
+  *rules(): Generator<BookedRule> {
+    for (let number = 0; number < this.#index.count; number++) {
+      const rule = this.#rule(number);
+      yield rule;
+      const alone = this.alone(rule);
+      if (alone) yield alone;
     }
   }
 
-  get rules(): Iterable<BookedRule> {
-    return this.#byId.values();
-  }
-
   rule(id: string): BookedRule | undefined {
-    return this.#byId.get(id);
+    const [, file, place, alone] = /^(.*)#(\d+)(\/alone)?$/s.exec(id) ?? [];
+    // The last file of a name is that of the user.
+    const found = this.#index.files.findLast((one) => one.id === file && Number(place) <= one.count);
+    if (!found) return undefined;
+    const rule = this.#rule(found.first + Number(place) - 1);
+    return alone === undefined ? rule : this.alone(rule);
   }
 
   /** What an ingredient is reported as when nothing takes it up. */
   alone(rule: BookedRule): BookedRule | undefined {
-    return rule.alone && this.#byId.get(aloneId(rule));
+    if (!rule.alone || rule.id.endsWith(ALONE)) return undefined;
+    const made = this.#alone.get(rule) ?? { ...rule, ...rule.alone, id: rule.id + ALONE };
+    this.#alone.set(rule, made);
+    return made;
   }
 
   calls(name: string): readonly BookedRule[] {
-    return this.#calls.get(name) ?? [];
+    return this.#calls.get(name);
   }
 
   literals(name: string): readonly BookedRule[] {
-    return this.#literals.get(name) ?? [];
+    return this.#literals.get(name);
   }
 
   reads(name: string): readonly BookedRule[] {
-    return this.#reads.get(name) ?? [];
+    return this.#reads.get(name);
   }
 
   /** Rules on a method that does nothing. */
   idle(name: string): readonly BookedRule[] {
-    return this.#idle.get(name) ?? [];
+    return this.#idle.get(name);
   }
 
   /** Rules on functions of whose name they know only words. */
   named(name: string): readonly BookedRule[] {
+    this.#named ??= new NamedRules(this.#index.named.map((number) => this.#rule(number)));
     return this.#named.of(name);
   }
 
@@ -100,14 +125,23 @@ export class RuleBook {
 
   /** Is it only the name of a function that made something, of which rules say no more? */
   isResult(name: string): boolean {
-    return this.#calls.has(name) && !this.#owners.has(name) && /(?:^|\.)[a-z]\w*$/.test(name);
+    return this.#calls.has(name) && !((this.#known.get(name) ?? 0) & OWNER) && /(?:^|\.)[a-z]\w*$/.test(name);
   }
 
   /** The types that rules speak of and that are called so: `KeyPairGenerator` → `java.security.KeyPairGenerator`. */
   bare(name: string, member?: string): readonly string[] {
-    const types = [...(this.#bare.get(name) ?? [])].filter((one) => !this.#isType(one.slice(0, one.lastIndexOf('.'))));
+    const all = this.#typesBySegment().get(name) ?? [];
+    const types = all.filter((one) => !this.#isType(one.slice(0, one.lastIndexOf('.'))));
     const having = types.length > 1 && member ? types.filter((one) => this.knows(`${one}.${member}`)) : types;
     return having.length > 0 ? having : types;
+  }
+
+  #typesBySegment(): ReadonlyMap<string, readonly string[]> {
+    if (!this.#bare) {
+      const types = [...this.#known].filter(([, kind]) => kind & BARE);
+      this.#bare = gathered(types.map(([name]) => [lastSegment(name), name]));
+    }
+    return this.#bare;
   }
 
   #isType(name: string): boolean {
@@ -138,25 +172,20 @@ export class RuleBook {
   /** A member of a type is called by the types that extend it as well. */
   #underTypes(name: string): string[] {
     const dot = name.lastIndexOf('.');
+    this.#extended ??= gathered(
+      this.#index.types.flatMap(({ name, bases }) => bases.map((base) => [base, name] as const)),
+    );
     return (this.#extended.get(name.slice(0, dot)) ?? []).map((one) => one + name.slice(dot));
   }
 
   #underAliases(name: string): string[] {
     const all = [name];
+    this.#others ??= gathered([...this.#aliases].map(([alias, target]) => [target, alias]));
     for (let end = 0; end < name.length; end++) {
       if (name[end] !== '.' && name[end] !== '/') continue;
-      for (const alias of this.#otherNames().get(name.slice(0, end)) ?? []) all.push(alias + name.slice(end));
+      for (const alias of this.#others.get(name.slice(0, end)) ?? []) all.push(alias + name.slice(end));
     }
     return all;
-  }
-
-  #otherNames(): ReadonlyMap<string, string[]> {
-    if (!this.#others) {
-      const others = new Map<string, string[]>();
-      for (const [alias, target] of this.#aliases) others.set(target, [...(others.get(target) ?? []), alias]);
-      this.#others = others;
-    }
-    return this.#others;
   }
 
   /** The type and everything it extends, nearest first. */
@@ -172,78 +201,26 @@ export class RuleBook {
     return this.lineage(type).flatMap((one) => this.#types.get(one)?.parts ?? []);
   }
 
-  #add(file: RuleFile, id: string): void {
-    const full = (name: string) => (file.prefix && !name.startsWith('=') ? file.prefix + name : name.replace(/^=/, ''));
-    for (const [index, raw] of (file.rules ?? []).entries()) {
-      const rule: BookedRule = { ...withFullNames(raw, full), id: `${id}#${index + 1}`, library: file.library };
-      this.#byId.set(rule.id, rule);
-      if (rule.alone) this.#byId.set(aloneId(rule), { ...rule, ...rule.alone, id: aloneId(rule) });
-      this.#named.add(rule);
-      if (rule.returns) this.#returned.add(rule.returns);
-      for (const name of list(rule.call)) this.#put(this.#calls, name, rule);
-      for (const name of list(rule.literal)) this.#put(this.#literals, name, rule);
-      for (const name of list(rule.read)) this.#put(this.#reads, name, rule);
-      for (const name of list(rule.idle)) this.#put(this.#idle, name, rule);
-    }
-    for (const [name, info] of Object.entries(file.types ?? {})) {
-      const bases = list(info.extends).map(full);
-      this.#types.set(full(name), { bases, parts: info.parts ?? {} });
-      for (const base of bases) this.#extended.set(base, [...(this.#extended.get(base) ?? []), full(name)]);
-      this.#know(full(name));
-    }
-    for (const [name, value] of Object.entries(file.constants ?? {})) {
-      this.#constants.set(full(name), value);
-      this.#know(full(name));
-    }
-    for (const [name, target] of Object.entries(file.aliases ?? {})) {
-      this.#aliases.set(name, target);
-      this.#know(name);
-    }
-  }
-
-  #put(index: Map<string, BookedRule[]>, name: string, rule: BookedRule): void {
-    const rules = index.get(name);
-    if (rules) rules.push(rule);
-    else index.set(name, [rule]);
-    this.#know(name);
-  }
-
-  #know(name: string): void {
-    for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) {
-      const part = name.slice(0, end);
-      if (end < name.length) this.#owners.add(part);
-      if (this.#known.has(part)) return;
-      this.#known.add(part);
-      const last = part.slice(part.lastIndexOf('.') + 1);
-      if (!/^[A-Z]\w*$/.test(last) || !part.includes('.')) continue;
-      const names = this.#bare.get(last);
-      if (names) names.add(part);
-      else this.#bare.set(last, new Set([part]));
-    }
+  #rule(number: number): BookedRule {
+    const made = this.#made[number];
+    if (made) return made;
+    const file = this.#index.files.findLast(({ first }) => first <= number) as RuleIndex['files'][number];
+    const body = this.#documents[file.document]?.body as unknown as RuleFile;
+    const place = number - file.first;
+    const raw = withFullNames(body.rules?.[place] as Rule, prefixed(body));
+    const rule: BookedRule = { ...raw, id: `${file.id}#${place + 1}`, library: body.library };
+    this.#made[number] = rule;
+    return rule;
   }
 }
 
-function aloneId(rule: BookedRule): string {
-  return `${rule.id}/alone`;
-}
-
-export function list<T>(value: T | readonly T[] | undefined): readonly T[] {
-  return value === undefined ? [] : Array.isArray(value) ? value : [value as T];
-}
-
-/** Every name in a rule with the prefix of the file. */
-function withFullNames(rule: Rule, full: (name: string) => string): Rule {
-  const all = (names: Rule['call']) => (names === undefined ? undefined : list(names).map(full));
-  const returns = rule.returns === undefined || rule.returns.startsWith('$') ? rule.returns : full(rule.returns);
-  const members =
-    rule.members && Object.fromEntries(Object.entries(rule.members).map(([key, type]) => [key, full(type)]));
-  return {
-    ...rule,
-    call: all(rule.call),
-    literal: all(rule.literal),
-    read: all(rule.read),
-    idle: all(rule.idle),
-    returns,
-    members,
-  };
+/** Of each key all values, in their order. */
+function gathered(pairs: readonly (readonly [key: string, value: string])[]): ReadonlyMap<string, readonly string[]> {
+  const all = new Map<string, string[]>();
+  for (const [key, value] of pairs) {
+    const known = all.get(key);
+    if (known) known.push(value);
+    else all.set(key, [value]);
+  }
+  return all;
 }

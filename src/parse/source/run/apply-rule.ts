@@ -1,5 +1,6 @@
+import { list } from '../rules/full-names.js';
 import type { Condition, PartName, PartRule, PartRules, Source } from '../rules/rule.js';
-import { type BookedRule, list } from '../rules/rule-book.js';
+import type { BookedRule } from '../rules/rule-book.js';
 import type { ObjectNode, Span } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
 import { namedFamily } from './builtins.js';
