@@ -1,5 +1,5 @@
 import type { Language } from '../language.js';
-import { type Argument, type FunctionNode, NOTHING, type Node, type Parameter, type Test } from '../tree/ir.js';
+import { type Argument, type FunctionNode, NOTHING, type Node, type Parameter } from '../tree/ir.js';
 import {
   block,
   blockOf,
@@ -15,12 +15,12 @@ import {
   textOf,
   unescaped,
 } from '../tree/lowering.js';
-import { type Case, listOf, MOST_GUARDS, narrowed, switchOn, toldIn } from '../tree/shapes.js';
+import { listOf } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { ran } from './ruby-commands.js';
+import { caseOf, conditional, guarded, modified, returning } from './ruby-conditions.js';
 import { constantsOf, mixedIn, settingsIn } from './ruby-modules.js';
 import { beginNames, heredocOf, isMethodName, isOutermost } from './ruby-names.js';
-import { guardIn, patternsOf, testsIn } from './ruby-types.js';
 
 /** Methods that hand their object on. */
 const TRANSPARENT = new Set(['freeze', 'dup', 'to_s', 'to_sym', 'strip', 'presence', 'tap', 'itself']);
@@ -72,7 +72,12 @@ const lower = lowering({
   }),
   element_reference: (node, go) => {
     const [object, index] = named(node);
-    return { k: 'index', object: object ? go(object) : NOTHING, index: index ? go(index) : NOTHING };
+    return {
+      k: 'index',
+      object: object ? go(object) : NOTHING,
+      index: index ? go(index) : NOTHING,
+      at: spanOf(node),
+    };
   },
   call: (node, go) => call(node, go),
   yield: (node, go) => ({
@@ -106,19 +111,7 @@ const lower = lowering({
     arms: [part(node, 'body', go)],
     exhaustive: false,
   }),
-  case: (node, go) => {
-    const arms = named(node).filter((one) => one.type === 'when' || one.type === 'else');
-    const subject = field(node, 'value');
-    const made = arms.map((one) =>
-      one.type === 'when' ? narrowed(patternsOf(one, subject, go), part(one, 'body', go)) : blockOf(one, go),
-    );
-    const test = part(node, 'value', go);
-    const cases = arms.map((one, at): Case => {
-      const patterns = one.childrenForFieldName('pattern').flatMap((each) => (each ? [blockOf(each, go)] : []));
-      return { labels: one.type === 'when' ? patterns : undefined, body: made[at] as Node };
-    });
-    return isValue(node) ? { k: 'choice', test, arms: made } : switchOn(test, cases);
-  },
+  case: (node, go) => caseOf(node, go),
   begin: (node, go) => guarded(named(node), go),
   return: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
   method: (node, go) => methodOf(node, false, go),
@@ -135,6 +128,8 @@ export const RUBY: Language = {
   rules: ['ruby', 'commands'],
   extensions: ['.rb', '.rake', '.gemspec', '.ru', '.erb'],
   names: ['rakefile', 'gemfile', 'vagrantfile', 'capfile'],
+  handsFunctions: true,
+  constructsBy: 'new',
   grammar: () => 'ruby',
   text: withoutTightShifts,
   lower(root) {
@@ -196,6 +191,8 @@ function call(node: SyntaxNode, go: Lower): Node {
   const stated = first?.value.k === 'lit' ? String(first.value.value) : undefined;
   if (receiver && stated !== undefined) {
     const object = go(receiver);
+    // `Net::SSH.method(:start)` hands a method on.
+    if (method === 'method' || method === 'public_method') return { k: 'member', object, name: stated };
     if (method === 'const_get')
       return stated.split('::').reduce<Node>((at, name) => ({ k: 'member', object: at, name }), object);
     if (SENDS.has(method)) {
@@ -248,76 +245,12 @@ function assignment(node: SyntaxNode, go: Lower): Node {
   return { k: 'assign', declares: constant, constant, static: constant, target, value: part(node, 'right', go) };
 }
 
-function conditional(node: SyntaxNode, go: Lower): Node {
-  const other = field(node, 'alternative');
-  const tests = testsIn(field(node, 'condition'), node.type !== 'unless', go);
-  const arms = [
-    narrowed(tests, part(node, 'consequence', go)),
-    ...(other ? [other.type === 'else' ? blockOf(other, go) : go(other)] : []),
-  ];
-  const test = part(node, 'condition', go);
-  const when = [held(node, test)];
-  return isValue(node) ? { k: 'choice', test, arms } : { k: 'branch', test, arms, when, exhaustive: other !== null };
-}
-
-/** `x if condition`. */
-function modified(node: SyntaxNode, go: Lower): Node {
-  const tests = testsIn(field(node, 'condition'), node.type === 'if_modifier', go);
-  const arms = [narrowed(tests, part(node, 'body', go))];
-  const test = part(node, 'condition', go);
-  return { k: 'branch', test, arms, when: [held(node, test)], exhaustive: false };
-}
-
-/** What holds where the body of an `if` or `unless` runs. */
-function held(node: SyntaxNode, test: Node): Test | undefined {
-  const told = toldIn(field(node, 'condition'), test);
-  return told && node.type.startsWith('unless') ? { is: told.is, negated: !told.negated } : told;
-}
-
-function isValue(node: SyntaxNode): boolean {
-  return /^(?:assignment|argument_list|pair|return|operator_assignment)$/.test(node.parent?.type ?? '');
-}
-
-/** Statements with `rescue`, `else` and `ensure` among them. */
-function guarded(nodes: readonly SyntaxNode[], go: Lower): Node {
-  return block(
-    nodes.map((one) =>
-      one.type === 'rescue' ? { k: 'branch', arms: [part(one, 'body', go)], exhaustive: false } : go(one),
-    ),
-  );
-}
-
 function parameters(list: readonly SyntaxNode[], go: Lower): Parameter[] {
   return list.map((one) => {
     const name = one.type === 'identifier' ? one.text : textOf(field(one, 'name'));
     const value = field(one, 'value');
     return { name, ...(value ? { default: go(value) } : {}), ...(/splat/.test(one.type) ? { rest: true } : {}) };
   });
-}
-
-/** The last expression is what the method returns. */
-function returning(body: SyntaxNode, go: Lower): Node {
-  if (!/^(?:body_statement|block_body|begin|do_block)$/.test(body.type)) return { k: 'return', value: go(body) };
-  return guardedReturn(named(body), go, MOST_GUARDS);
-}
-
-/** After a statement that leaves unless a test holds, the test holds. */
-function guardedReturn(statements: readonly SyntaxNode[], go: Lower, left: number): Node {
-  const items: Node[] = [];
-  for (const [at, one] of statements.entries()) {
-    items.push(statement(one, at === statements.length - 1, go));
-    const by = left > 0 ? guardIn(one, go) : [];
-    if (by.length === 0) continue;
-    items.push(narrowed(by, guardedReturn(statements.slice(at + 1), go, left - 1)));
-    break;
-  }
-  return block(items);
-}
-
-function statement(node: SyntaxNode, last: boolean, go: Lower): Node {
-  if (node.type === 'rescue') return { k: 'branch', arms: [part(node, 'body', go)], exhaustive: false };
-  const stands = /^(?:return|if|unless|case|while|begin|method|class|module|ensure)$/.test(node.type);
-  return last && !stands ? { k: 'return', value: go(node) } : go(node);
 }
 
 function methodOf(node: SyntaxNode, isStatic: boolean, go: Lower): FunctionNode {

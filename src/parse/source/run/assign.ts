@@ -71,7 +71,8 @@ export function assignTo(machine: Interpreter, target: Node, values: Values, fra
       for (const object of machine.eval(target.object, frame)) {
         if (name === undefined) continue;
         const { at } = target;
-        if (at) applySetter(machine, object, typeOf(object), { k: 'member', object: NOTHING, name, at }, values, frame);
+        const owner = object.t === 'symbol' ? object.name : typeOf(object);
+        if (at) applySetter(machine, object, owner, { k: 'member', object: NOTHING, name, at }, values, frame);
         if (object.t === 'list') putItem(object.items as Values[], name, values);
         if (object.t !== 'object') continue;
         machine.store.set(fieldKey(object.id, name), values);

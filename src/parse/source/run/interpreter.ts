@@ -326,6 +326,11 @@ export class Interpreter {
     return this.wildcards.map((one) => `${one}.${name}`).find((one) => this.book.knows(one)) ?? name;
   }
 
+  /** A constructor is called by the name of its class, or by a method of that. */
+  #constructedBy(cls: string): string {
+    return this.language.constructsBy ? `${cls}.${this.language.constructsBy}` : cls;
+  }
+
   closure(node: FunctionNode, frame: Frame): Closure {
     const around = frame.cls?.qualified ?? this.tree.module;
     const name = `${around ? `${around}.` : ''}${node.name || `at${node.at.start}`}`;
@@ -333,8 +338,7 @@ export class Interpreter {
       id: this.nextId(),
       node,
       frame,
-      // A constructor is called by the name of its class.
-      qualified: node.constructs && around ? around : name,
+      qualified: node.constructs && around ? this.#constructedBy(around) : name,
       cls: frame.cls,
     };
     if (!this.exercised.has(node)) this.closures.push(made);
