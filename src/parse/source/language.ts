@@ -54,6 +54,8 @@ export interface Language {
   unbound?(name: string, module: string, piece: boolean): string;
   /** Functions are handed on by their names: `map_or_else(TlsConnector::new, Ok)`. */
   readonly handsFunctions?: boolean;
+  /** Methods by which a collection hands out what it holds; a collection is known by the type of that. */
+  readonly elements?: ReadonlySet<string>;
   /** Names of packages that may hand on another one: `tokio_rustls::rustls::ClientConfig`. The package is cut off. */
   readonly handsOn?: RegExp;
   /** Names of the program's own modules: an import of one may hand on a name of a library. */

@@ -1,8 +1,10 @@
-import type { FunctionNode, Node, Parameter } from '../tree/ir.js';
+import { type FunctionNode, NOTHING, type Node, type Parameter } from '../tree/ir.js';
 import { block, field, type Lower, named, part, spanOf, textOf } from '../tree/lowering.js';
 import { enumMember } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { heldTypes, state } from './rust-names.js';
+import { madeAs, typeParameters } from './rust-targets.js';
+import { heldType, returned } from './rust-types.js';
 
 export function constant(node: SyntaxNode, go: Lower): Node {
   return {
@@ -44,18 +46,22 @@ function bound(pattern: SyntaxNode, go: Lower): Parameter {
 /** The last expression of the body is what the function returns. */
 export function functionOf(node: SyntaxNode, owner: Node | undefined, go: Lower): FunctionNode {
   const list = field(node, 'parameters');
+  const types = typeParameters(node);
+  const wanted = field(node, 'return_type');
+  const returns = returned(wanted, owner, go);
   const statements = named(field(node, 'body'));
   const items = statements.map((one, index): Node => {
-    const last = index === statements.length - 1;
-    return last && isValue(one) ? { k: 'return', value: go(one) } : go(one);
+    if (index < statements.length - 1 || !isValue(one)) return go(one);
+    const value = one.type === 'expression_statement' ? (named(one)[0] ?? one) : one;
+    return { k: 'return', value: madeAs(value, { type: returns, written: heldType(wanted) }, go) ?? go(one) };
   });
   const hasSelf = named(list).some((one) => one.type === 'self_parameter');
   return {
     k: 'function',
     name: textOf(field(node, 'name')),
-    params: parameters(list, go),
-    returns: returned(field(node, 'return_type'), owner, go),
-    body: block(items),
+    params: [...parameters(list, go), ...types.params],
+    returns,
+    body: types.bound(block(items)),
     static: !hasSelf,
     ...(owner ? { receiver: { name: 'self', type: owner } } : {}),
     at: spanOf(node),
@@ -68,27 +74,22 @@ function isValue(node: SyntaxNode): boolean {
   return !/(?:statement|declaration|item)$/.test(node.type);
 }
 
-/** What is inside `Result<…>`, `Option<…>` and what owns or guards it; `Self` is the type of the implementation. */
-export function returned(node: SyntaxNode | null, owner: Node | undefined, go: Lower): Node | undefined {
-  if (!node) return undefined;
-  if (node.text === 'Self') return owner;
-  if (
-    node.type === 'generic_type' &&
-    /^(?:\w+::)*(?:Result|Option|Box|Arc|Rc|Cow|Pin|Mutex|RwLock|RefCell|OnceLock|OnceCell|LazyLock|Lazy|Zeroizing|Secret)\b/.test(
-      node.text,
-    )
-  ) {
-    const held = named(field(node, 'type_arguments')).filter((one) => one.type !== 'lifetime');
-    return returned(held[0] ?? null, owner, go);
-  }
-  return go(node);
+/** A structure has the methods of what it gives by `Deref`. */
+export function structOf(node: SyntaxNode, go: Lower): Node {
+  const name = textOf(field(node, 'name'));
+  const target = state.derefs.get(name);
+  return { k: 'class', name, bases: target ? [go(target)] : [], members: fields(node, go), at: spanOf(node) };
 }
 
 export function implOf(node: SyntaxNode, go: Lower): Node {
   const owner = part(node, 'type', go);
   const outer = state.owner;
   state.owner = owner.k === 'generic' ? owner.type : owner;
-  const items = named(field(node, 'body')).map((one): Node => {
+  const members = named(field(node, 'body'));
+  const types = members.filter((one) => one.type === 'type_item');
+  state.associated = new Map(types.map((one) => [textOf(field(one, 'name')), part(one, 'type', go)]));
+  const items = members.map((one): Node => {
+    if (one.type === 'type_item') return NOTHING;
     if (one.type === 'function_item') return functionOf(one, state.owner, go);
     if (one.type !== 'const_item') return go(one);
     // A constant of the type is a static member of it.
@@ -97,11 +98,12 @@ export function implOf(node: SyntaxNode, go: Lower): Node {
     return made.k === 'assign' ? { ...made, target: { k: 'member', object: state.owner ?? owner, name } } : made;
   });
   state.owner = outer;
+  state.associated = new Map();
   return block(items);
 }
 
 /** Fields by their names; those of `struct Key(SigningKey)` by their numbers. */
-export function fields(node: SyntaxNode, go: Lower): Node[] {
+function fields(node: SyntaxNode, go: Lower): Node[] {
   const body = field(node, 'body');
   const made = (name: string, type: SyntaxNode | null): Node => ({
     k: 'assign',

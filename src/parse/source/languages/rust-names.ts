@@ -22,7 +22,20 @@ export const state: {
   rules: Set<string>;
   /** Names under which modules are imported. */
   modules: Set<string>;
-} = { macros: 0, variants: new Map(), tuples: new Set(), declared: new Set(), rules: new Set(), modules: new Set() };
+  /** `type Hash = sha2::Sha256;` of the present implementation: what `Self::Hash` names. */
+  associated: Map<string, Node>;
+  /** Structure → the type whose methods it has by `Deref`. */
+  derefs: Map<string, SyntaxNode>;
+} = {
+  macros: 0,
+  variants: new Map(),
+  tuples: new Set(),
+  declared: new Set(),
+  rules: new Set(),
+  modules: new Set(),
+  associated: new Map(),
+  derefs: new Map(),
+};
 
 /** The types in `(pub A, B)`. */
 export function heldTypes(list: SyntaxNode): SyntaxNode[] {
@@ -43,6 +56,18 @@ export function declaredIn(root: SyntaxNode): Set<string> {
 
 export function rulesIn(root: SyntaxNode): Set<string> {
   return new Set(root.descendantsOfType('macro_definition').map((one) => textOf(field(one, 'name'))));
+}
+
+/** `impl Deref for Key { type Target = SigningKey; .. }` */
+export function derefsIn(root: SyntaxNode): Map<string, SyntaxNode> {
+  const made = new Map<string, SyntaxNode>();
+  for (const node of root.descendantsOfType('impl_item')) {
+    if (!/(?:^|::)Deref$/.test(textOf(field(node, 'trait')))) continue;
+    const target = named(field(node, 'body')).find((one) => textOf(field(one, 'name')) === 'Target');
+    const type = target && field(target, 'type');
+    if (type) made.set(textOf(field(node, 'type')), type);
+  }
+  return made;
 }
 
 export function variantsIn(root: SyntaxNode): Map<string, Variant> {
@@ -79,6 +104,8 @@ export function scoped(node: SyntaxNode, go: Lower): Node {
   const owner = field(node, 'path');
   const name = textOf(field(node, 'name'));
   if (!owner) return { k: 'name', name };
+  const associated = owner.text === 'Self' ? state.associated.get(name) : undefined;
+  if (associated) return associated;
   if (/^(?:crate|self|super)$/.test(owner.type)) return path(`${owner.text}.${name}`);
   const module = owner.type === 'identifier' && state.modules.has(owner.text);
   const object: Node = module ? { k: 'name', name: `${owner.text}::` } : go(owner);

@@ -18,42 +18,62 @@ import {
 } from '../tree/lowering.js';
 import { caseOf, eachOf, listOf, silent } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
-import { constant, enumOf, fields, functionOf, implOf, parameters, testRows, uses } from './rust-declarations.js';
+import {
+  constant,
+  structOf as declared,
+  enumOf,
+  functionOf,
+  implOf,
+  parameters,
+  testRows,
+  uses,
+} from './rust-declarations.js';
 import { macro, macroRules } from './rust-macros.js';
-import { declaredIn, generic, nameOf, rulesIn, scoped, state, tuplesIn, variantOf, variantsIn } from './rust-names.js';
+import {
+  declaredIn,
+  derefsIn,
+  generic,
+  nameOf,
+  rulesIn,
+  scoped,
+  state,
+  tuplesIn,
+  variantOf,
+  variantsIn,
+} from './rust-names.js';
+import { bind, boundBy, constantsOf, patterns } from './rust-patterns.js';
+import { parsedAs, TRANSPARENT } from './rust-targets.js';
 
-/** Methods and wrappers that hand their object on: the value is what counts here. */
-const TRANSPARENT = new Set([
-  'unwrap',
-  'expect',
-  'unwrap_or_default',
-  'clone',
-  'as_ref',
-  'as_mut',
-  'borrow',
-  'to_owned',
-  'to_string',
-  'into',
-  'map_err',
-  'await',
-  'ok',
-  'context',
-  'with_context',
-  'as_str',
-  'as_slice',
-  'iter',
-  'into_iter',
-  'cloned',
-  'copied',
-  'deref',
-  'as_deref',
-  'ok_or',
-  'ok_or_else',
-  'unwrap_or_else',
-  'wrap_err',
-  'boxed',
-  'borrow_mut',
-  'to_vec',
+/** Methods of collections, iterators and cells that hand out what they hold. */
+const ELEMENTS = new Set([
+  ...[
+    'get',
+    'get_mut',
+    'first',
+    'first_mut',
+    'last',
+    'last_mut',
+    'front',
+    'back',
+    'pop',
+    'pop_front',
+    'pop_back',
+    'remove',
+  ],
+  ...[
+    'swap_remove',
+    'values',
+    'values_mut',
+    'into_values',
+    'iter_mut',
+    'drain',
+    'next',
+    'next_back',
+    'nth',
+    'enumerate',
+  ],
+  ...['find', 'filter', 'rev', 'skip', 'take', 'chain', 'cycle', 'peekable', 'peek', 'collect', 'entry', 'or_insert'],
+  ...['or_insert_with', 'choose', 'get_or_init', 'get_or_try_init', 'get_or_insert_with', 'load', 'load_full', 'value'],
 ]);
 const FALLBACKS = new Set(['unwrap_or', 'unwrap_or_else', 'or', 'or_else']);
 /** Without arguments they hand out what a lock guards. */
@@ -61,6 +81,9 @@ const GUARDS = new Set(['lock', 'read', 'write', 'get_ref', 'get_mut', 'inner', 
 const LONGEST_WRAPPER = 200;
 const WRAPPERS =
   /^(?:Ok|Some|Box::new|Arc::new|Rc::new|Mutex::new|RwLock::new|RefCell::new|Cow::Borrowed|String::from|std::sync::Arc::new|std::boxed::Box::new)$/;
+
+/** Collections that are filled afterwards. */
+const EMPTY = /^(?:Vec|VecDeque)(?:::)?::(?:new|with_capacity)$/;
 
 /** Values made on first use: the closure is what they are. */
 const LAZY = /(?:^|::)(?:LazyLock|LazyCell|Lazy|OnceLock|OnceCell)::new$/;
@@ -140,7 +163,7 @@ const lower = lowering({
   },
   for_expression: (node, go) => {
     const name = field(node, 'pattern');
-    const each = name?.type === 'identifier' ? go(name) : undefined;
+    const each = name && /^(?:identifier|tuple_pattern)$/.test(name.type) ? boundBy(name, go) : undefined;
     return eachOf(part(node, 'value', go), each, part(node, 'body', go));
   },
   while_expression: (node, go) => ({
@@ -158,13 +181,7 @@ const lower = lowering({
   }),
   return_expression: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
   function_item: (node, go) => functionOf(node, undefined, go),
-  struct_item: (node, go) => ({
-    k: 'class',
-    name: textOf(field(node, 'name')),
-    bases: [],
-    members: fields(node, go),
-    at: spanOf(node),
-  }),
+  struct_item: (node, go) => declared(node, go),
   enum_item: (node, go) => enumOf(node, go),
   impl_item: (node, go) => implOf(node, go),
   trait_item: (node, go) => block(named(field(node, 'body')).map(go)),
@@ -190,6 +207,7 @@ export const RUST: Language = {
   traitCalls: true,
   overloads: true,
   handsFunctions: true,
+  elements: ELEMENTS,
   // A type of a piece without imports, where only one library has what is called of it.
   bare: (names, _module, piece) => (piece && names.length === 1 ? names[0] : undefined),
   handsOn: /^(?!crate|self|super|std|core|alloc)\w+\.(?=\w)/,
@@ -201,6 +219,8 @@ export const RUST: Language = {
     state.declared = declaredIn(root);
     state.rules = rulesIn(root);
     state.modules = new Set();
+    state.associated = new Map();
+    state.derefs = derefsIn(root);
     const piece = root.descendantsOfType('use_declaration').length === 0;
     return { module: moduleOf(path), shared: false, piece, body: statements(root).map(lower), tests: testRows(root) };
   },
@@ -218,6 +238,7 @@ function call(node: SyntaxNode, go: Lower): Node {
   const list = args(field(node, 'arguments'), go);
   if (!callee) return { k: 'call', callee: NOTHING, args: list, at: spanOf(node) };
   const plain = callee.text.length > LONGEST_WRAPPER ? '' : callee.text.replace(/\s|<.*>/gs, '');
+  if (EMPTY.test(plain)) return { k: 'list', items: [] };
   if (WRAPPERS.test(plain) && list.length === 1) return list[0]?.value ?? NOTHING;
   if (LAZY.test(plain) && list[0]?.value.k === 'function') {
     return { k: 'call', callee: list[0].value, args: [], at: spanOf(node) };
@@ -229,15 +250,18 @@ function call(node: SyntaxNode, go: Lower): Node {
   }
   // `x.parse::<T>()`: the method is what is called, the type is handed to it.
   const method = callee.type === 'generic_function' ? field(callee, 'function') : callee;
-  if (method?.type !== 'field_expression') return { k: 'call', callee: go(callee), args: list, at: spanOf(node) };
+  const types = named(callee === method ? null : field(callee, 'type_arguments'));
+  const of = () => types.map(go).map((value, at) => ({ name: at === 0 ? 'of' : `of${at}`, value }));
+  if (method?.type !== 'field_expression')
+    return { k: 'call', callee: go(callee), args: [...list, ...of()], at: spanOf(node) };
   const name = field(method, 'field') ?? method;
   // What is taken when there is no value counts as well: `env::var("BITS").unwrap_or("2048".into())`.
   const fallback = FALLBACKS.has(name.text) ? plainValue(list[0]?.value) : undefined;
   if (fallback) return { k: 'op', op: '||', left: part(method, 'value', go), right: fallback };
+  const parsed = parsedAs(method, types, go);
+  if (parsed) return parsed;
   if (TRANSPARENT.has(name.text) || (GUARDS.has(name.text) && list.length === 0)) return part(method, 'value', go);
-  const of = named(callee === method ? null : field(callee, 'type_arguments')).map(go);
-  const types = of.map((value, at) => ({ name: at === 0 ? 'of' : `of${at}`, value }));
-  return { k: 'call', callee: go(method), args: [...list, ...types], at: spanOf(name) };
+  return { k: 'call', callee: go(method), args: [...list, ...of()], at: spanOf(name) };
 }
 
 /** The structure that `Key(value)` or `Self(value)` makes, where its fields have numbers, or the variant of an enum. */
@@ -265,64 +289,6 @@ function structOf(node: SyntaxNode, go: Lower): Node {
   const variant = variantOf(textOf(field(node, 'name')));
   const type: Node = variant ? { k: 'name', name: variant.cls } : part(node, 'name', go);
   return { k: 'object', type, entries, at: spanOf(node) };
-}
-
-function bind(pattern: SyntaxNode | null, node: SyntaxNode, go: Lower): Node {
-  const value = field(node, 'value');
-  const type = field(node, 'type');
-  const bound = pattern ? patterns(pattern, value ? go(value) : undefined, go, type ? go(type) : undefined) : [];
-  const other = field(node, 'alternative');
-  const items = [...(bound.length > 0 ? bound : value ? [go(value)] : []), ...(other ? [go(other)] : [])];
-  return items.length === 1 ? (items[0] as Node) : block(items);
-}
-
-/** `x`, `mut x`, `Some(x)`, `Ok(x)` bind x; `(a, b)` takes a tuple apart. */
-function patterns(pattern: SyntaxNode | null, value: Node | undefined, go: Lower, type?: Node): Node[] {
-  if (!pattern) return [];
-  if (pattern.type === 'identifier') return [{ k: 'assign', declares: true, target: go(pattern), type, value }];
-  if (pattern.type === 'tuple_pattern') {
-    return [{ k: 'assign', declares: true, target: { k: 'list', items: named(pattern).map(go) }, value }];
-  }
-  if (/^(?:mut_pattern|ref_pattern|reference_pattern|match_pattern)$/.test(pattern.type)) {
-    const inner = named(pattern).find((one) => one.type !== 'mutable_specifier');
-    return inner ? patterns(inner, value, go, type) : [];
-  }
-  if (pattern.type === 'tuple_struct_pattern') {
-    const [of, ...inner] = named(pattern);
-    const held = heldIn(of?.text ?? '', value);
-    if (!held) return patterns(inner[0] ?? null, value, go);
-    return inner.flatMap((one, at) => patterns(one, { k: 'member', object: held, name: String(at) }, go));
-  }
-  if (pattern.type === 'struct_pattern') {
-    const held = heldIn(textOf(field(pattern, 'type')), value) ?? value;
-    return named(pattern).flatMap((one): Node[] => {
-      const name = textOf(field(one, 'name'));
-      if (one.type !== 'field_pattern' || !held) return [];
-      const taken: Node = { k: 'member', object: held, name };
-      const inner = field(one, 'pattern');
-      if (inner) return patterns(inner, taken, go);
-      return [{ k: 'assign', declares: true, target: { k: 'name', name }, value: taken }];
-    });
-  }
-  return [];
-}
-
-/** What a pattern with fields takes apart: a variant of an enum of the file, or a structure whose fields have numbers. */
-function heldIn(text: string, value: Node | undefined): Node | undefined {
-  const variant = variantOf(text);
-  // A call would be made once more.
-  const plain = value && /^(?:name|this|member)$/.test(value.k) ? value : undefined;
-  if (variant) return { k: 'typed', only: true, type: { k: 'name', name: variant.cls }, value: plain };
-  const tuple = text === 'Self' && state.owner?.k === 'name' ? state.owner.name : text;
-  return state.tuples.has(tuple) ? value : undefined;
-}
-
-/** `"rsa" | Kind::Rsa`: what the value equals; nothing where the pattern asks for more. */
-function constantsOf(pattern: SyntaxNode | null, go: Lower): readonly Node[] {
-  const [inner, ...guard] = named(pattern);
-  if (!inner || guard.length > 0) return [];
-  const all = inner.type === 'or_pattern' ? named(inner) : [inner];
-  return all.every((one) => /^(?:string_literal|integer_literal|scoped_identifier)$/.test(one.type)) ? all.map(go) : [];
 }
 
 function usedAsValue(node: SyntaxNode): boolean {

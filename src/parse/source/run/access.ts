@@ -85,9 +85,16 @@ export function index(machine: Interpreter, objects: Values, index: Values): Val
       const [key] = index;
       if (key?.t === 'const' && typeof key.v === 'string') return member(machine, object, key.v, machine.file);
     }
+    if (holdsKnown(machine, object)) return [object];
     return [unknown('element that is not known')];
   });
   return union(...found);
+}
+
+/** Is it, or is it declared as, a collection of what rules speak of? Such a one is known by the type of what it holds. */
+export function holdsKnown(machine: Interpreter, value: Value): boolean {
+  if (!machine.language.elements || (value.t !== 'param' && value.t !== 'unknown')) return false;
+  return value.type !== undefined && machine.book.knows(value.type);
 }
 
 function item(items: readonly Values[], index: Values): Values {

@@ -1,5 +1,5 @@
 import { NOTHING, type Node, type Span } from '../tree/ir.js';
-import { keyName } from './access.js';
+import { holdsKnown, keyName } from './access.js';
 import { applyCalls } from './apply-rule.js';
 import { fieldIn, isStandIn, ownerOfStatic } from './classes.js';
 import { withType } from './declared-type.js';
@@ -85,7 +85,7 @@ export function assignTo(machine: Interpreter, target: Node, values: Values, fra
     }
     case 'list':
       for (const [at, item] of target.items.entries()) {
-        const part = values.map((one) => resultAt(machine, one, at));
+        const part = values.map((one) => resultAt(machine, one, at, target.items.length));
         assignTo(machine, item, union(...part), frame, declares);
       }
       return;
@@ -114,10 +114,12 @@ export function assignTo(machine: Interpreter, target: Node, values: Values, fra
 }
 
 /** One of several results: an item of a list, a member that a rule names by its place, or the first for the whole. */
-function resultAt(machine: Interpreter, value: Value, at: number): Values {
+function resultAt(machine: Interpreter, value: Value, at: number, of: number): Values {
   if (value.t === 'list') return value.items[at] ?? NONE;
   const member = value.t === 'object' ? machine.store.get(fieldKey(value.id, String(at))) : undefined;
-  return member ?? (at === 0 ? [value] : [unknown('one of several results')]);
+  // An entry of a map is its key and what it holds: `for (id, key) in keys`.
+  const held = holdsKnown(machine, value) ? at === of - 1 : at === 0;
+  return member ?? (held ? [value] : [unknown('one of several results')]);
 }
 
 export function assignName(machine: Interpreter, name: string, given: Values, frame: Frame, declares: boolean): void {

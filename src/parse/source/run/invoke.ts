@@ -317,6 +317,7 @@ function callTyped(
   if (type) outside(machine, `${type}.${name}`, args, frame);
   const handed = callBack(machine, args, node, frame, [object]);
   if (name === 'then' || name === 'orElse') return handed;
+  if (type && machine.language.elements?.has(name) && machine.book.knows(type)) return [object];
   return [unknown(`result of ${name}()`, type && `${type}.${name}`)];
 }
 
