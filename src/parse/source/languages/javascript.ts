@@ -22,6 +22,7 @@ import { commandsRun, listWithCommand } from './command-words.js';
 import { classOf, enumOf, functionOf, gotten, isGetter } from './javascript-classes.js';
 import { holdsMarkup, scriptsOnly } from './javascript-inside.js';
 import { importStatement, moduleName, requireOf, throughInterop } from './javascript-modules.js';
+import { genericType, nestedType, unionType } from './javascript-types.js';
 
 const LEXIS = { backquotes: 'template', patterns: true, quotedImports: true, lines: true } as const;
 
@@ -121,9 +122,9 @@ const lower = lowering({
   export_statement: (node, go) => exported(node, go),
   import_require_clause: () => NOTHING,
   type_annotation: (node, go) => go(named(node)[0] as SyntaxNode),
-  generic_type: (node, go) => go(named(node)[0] as SyntaxNode),
-  nested_type_identifier: (node) =>
-    node.text.split('.').reduce<Node>((object, one) => ({ k: 'member', object, name: one }), NOTHING),
+  generic_type: (node, go) => genericType(node, go),
+  union_type: (node, go) => unionType(node, go),
+  nested_type_identifier: nestedType,
   ...silent('interface_declaration', 'type_alias_declaration', 'comment'),
 });
 

@@ -87,11 +87,11 @@ function linkModule(module: SourceModule, language: Language, index: ModuleIndex
     if (!rule || (use.byName && index.tells(use.byName))) return [];
     const resolved = callersOf(use, index, module.context, 0).map((one) => ({
       use: { ...one.use, parts: mapAll(one.use.parts, (slots) => resolveSlots(slots, index, input.catalog)) },
-      byCaller: one.byCaller,
+      elsewhere: one.callers.some((path) => path !== module.path),
     }));
     // Callers inside the file said it already; without any other caller there is nothing to add.
     const said = settled.has(siteOf(use)) || isOvertaken(use, module.open);
-    const wanted = said ? resolved.filter((one) => one.byCaller) : resolved;
+    const wanted = said ? resolved.filter((one) => one.elsewhere) : resolved;
     return wanted.map((one) => ({ use: one.use, rule }));
   });
   const seen = new Set<string>();
@@ -124,16 +124,26 @@ function placeOf({ evidence: { location }, details }: Observation): string {
   return location.type === 'file' ? `${location.line}:${location.column}:${details?.['rule']}` : '';
 }
 
+/** A use with what callers give, and the files in which they stand. */
+interface Filled {
+  readonly use: Use;
+  readonly callers: readonly (string | undefined)[];
+}
+
 /** The use once for each caller that determines its arguments; as it stands when there is none. */
-function callersOf(use: Use, index: ModuleIndex, context: string, depth: number): { use: Use; byCaller: boolean }[] {
+function callersOf(use: Use, index: ModuleIndex, context: string, depth: number): Filled[] {
   const fn = Object.values(use.parts).flatMap(functionsIn)[0];
-  if (!fn || depth >= DEEPEST) return [{ use, byCaller: depth > 0 }];
+  if (!fn || depth >= DEEPEST) return [{ use, callers: [] }];
   const calls = index.callsOf(fn, context).slice(0, MOST_CALLERS);
   const filled = calls.flatMap((call) => {
     const parts = mapAll(use.parts, (slots, part) => index.withArguments(slots, fn, call, part));
-    return callersOf({ ...use, parts }, index, context, depth + 1);
+    const caller = index.fileOf(call)?.path;
+    return callersOf({ ...use, parts }, index, context, depth + 1).map((one) => ({
+      ...one,
+      callers: [...one.callers, caller],
+    }));
   });
-  return filled.length > 0 ? filled.map((one) => ({ ...one, byCaller: true })) : [{ use, byCaller: depth > 0 }];
+  return filled.length > 0 ? filled : [{ use, callers: [] }];
 }
 
 function functionsIn(slots: Slots): string[] {

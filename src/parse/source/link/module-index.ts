@@ -58,6 +58,11 @@ export class ModuleIndex {
     );
   }
 
+  /** The file in which a call stands. */
+  fileOf(call: OutsideCall): SourceModule | undefined {
+    return this.#fileOf.get(call);
+  }
+
   /** Does a function of this name report what it does? */
   tells(name: string): boolean {
     return this.#telling.has(name);

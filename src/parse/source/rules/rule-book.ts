@@ -21,6 +21,9 @@ export interface TypeInfo {
 const MOST_BASES = 20;
 const ALONE = '/alone';
 
+// Begins the alias of a file that holds a copy of a library, in whatever folder: `*/jsencrypt`.
+const COPY = '*/';
+
 /** All rules that apply to one language, found by the names they are about. A rule is read when it is first asked for. */
 export class RuleBook {
   readonly #index: RuleIndex;
@@ -151,11 +154,19 @@ export class RuleBook {
   /** The name under which rules speak of it. */
   canonical(name: string): string {
     if (this.#aliases.size === 0) return name;
+    const known = this.#renamed(name);
+    if (known !== undefined) return known;
+    const slash = name.startsWith('@') ? -1 : name.lastIndexOf('/');
+    const copied = slash < 0 ? undefined : this.#renamed(`${COPY}${name.slice(slash + 1)}`);
+    return copied === undefined ? name : (this.#renamed(copied) ?? copied);
+  }
+
+  #renamed(name: string): string | undefined {
     for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) {
       const alias = this.#aliases.get(name.slice(0, end));
       if (alias !== undefined) return alias + name.slice(end);
     }
-    return name;
+    return undefined;
   }
 
   /** The names that a rule is about. */
@@ -180,7 +191,11 @@ export class RuleBook {
 
   #underAliases(name: string): string[] {
     const all = [name];
-    this.#others ??= gathered([...this.#aliases].map(([alias, target]) => [target, alias]));
+    this.#others ??= gathered(
+      [...this.#aliases]
+        .filter(([alias]) => !alias.startsWith(COPY))
+        .map(([alias, target]) => [target, alias] as const),
+    );
     for (let end = 0; end < name.length; end++) {
       if (name[end] !== '.' && name[end] !== '/') continue;
       for (const alias of this.#others.get(name.slice(0, end)) ?? []) all.push(alias + name.slice(end));

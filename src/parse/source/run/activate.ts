@@ -24,7 +24,11 @@ export function invoke(
   if (machine.active.length >= DEEPEST || machine.active.some((one) => one.node === closure.node))
     return typed([unknown('result of a call')]);
   if (machine.dormant?.holds(closure.node)) throw new BodyNeeded();
-  if (closure.node.name && !closure.node.constructs && !closure.node.open) exercise(machine, closure);
+  if (closure.node.name && !closure.node.constructs && !closure.node.open) {
+    // What a constructor keeps is what a method finds, whichever of them is met first.
+    if (self?.t === 'object') for (const one of closure.cls?.constructors ?? []) exercise(machine, one);
+    exercise(machine, closure);
+  }
   const idle = machine.inert.get(closure.node);
   if (idle && !args.some((arg) => arg.values.some((one) => one.t === 'function'))) return idle;
   const result = activate(

@@ -31,7 +31,9 @@ export function withType(machine: Interpreter, values: Values, type: Node, frame
   const element = elementOf(machine, named);
   if (element && values.every((one) => one.t === 'param' || one.t === 'unknown'))
     return [{ t: 'list', items: [[unknown('an element', element)]] }];
-  if (values.length === 0) return [unknown('not set here', name)];
+  // What begins as nothing is set by whoever begins the work: `private key: KeyObject | null = null`.
+  if (values.length === 0 || (values.every(isNothing) && machine.book.knows(name)))
+    return [unknown('not set here', name)];
   return values.map((one) => {
     if (one.t === 'unknown' || one.t === 'param')
       return keepsType(machine, one.type, name) ? one : { ...one, type: name };
@@ -57,6 +59,10 @@ export function ofClass(machine: Interpreter, values: Values, type: Node, frame:
   if (named?.t !== 'class') return values;
   const own = values.filter((one) => one.t === 'object' && one.cls === named.cls);
   return own.length > 0 ? own : [instanceOf(machine, named.cls)];
+}
+
+function isNothing(value: Value): boolean {
+  return value.t === 'const' && value.v === null;
 }
 
 /** What the rules say of a value goes before what is declared, but for a cast to a type that extends it. */

@@ -101,6 +101,8 @@ function callValue(
       const made = instantiate(machine, value.cls, args);
       if (value.cls.name === '') madeOf(machine, made, args, node, frame);
       setMembers(machine, made, args, frame);
+      // Its methods may be called elsewhere: what it was made with counts there.
+      outside(machine, value.cls.qualified, args, frame);
       return [made];
     }
     case 'symbol':
