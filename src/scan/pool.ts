@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { type AskedFile, asData, type FoundFile } from '../crawl/files/index.js';
+import { Pace } from './pace.js';
 import { partOf, Queue } from './queue.js';
 import { type Setup, startSifting, startTask, type Task } from './task.js';
 import { type Take, Thread, type ThreadOptions } from './thread.js';
@@ -12,8 +13,9 @@ const MOST_WORKERS = 8;
 const FILES_OF_THREAD = 10_000;
 /** So many of the last files the thread of the caller passes over alone: others would first have to learn what to look for. */
 const LAST_FILES = 2_000;
-/** Files that wait for one of the threads when another is worth its start. */
-const WAITING_OF_THREAD = 64;
+/** Milliseconds for a file to be parsed, and for one in which something is looked for, before any has been examined. */
+const PARSING = 3;
+const LOOKING = 0.2;
 /** Files to be parsed that are handed over together: the threads shall end at the same time. */
 const FEW = 8;
 /** Times the limit of one parser: several may read a file and everything packed in it. */
@@ -58,20 +60,36 @@ export class Pool {
     }
     const sift = this.options.sift?.(task, this.setup);
     const queue = new Queue(files, sift ? LAST_FILES : 0);
+    const pace = new Pace(sift ? PARSING : LOOKING);
     const work: Promise<void>[] = [];
-    const engage = (wanted: number): void => {
-      while (work.length < Math.min(wanted, workers)) {
+    // While the thread of the caller passes over files it needs a core itself.
+    let most = sift ? Math.max(1, workers - 1) : workers;
+    const taken: Take = (position, examined) => {
+      take(position, examined);
+      pace.examined();
+      engage();
+    };
+    const engage = (least = 0): void => {
+      const waiting = queue.waiting + (sift ? 0 : queue.fresh);
+      const wanted = waiting > 0 ? pace.threads(waiting, Math.max(1, work.length)) : 0;
+      while (work.length < Math.min(Math.max(least, wanted), most)) {
         const thread = this.#threads[work.length] ?? new Thread(this.setup, this.options);
         this.#threads[work.length] = thread;
         // One that fails ends the others; the error itself is thrown below.
-        work.push(thread.work(task, queue, take));
+        work.push(thread.work(task, queue, taken));
         work.at(-1)?.catch(() => queue.close());
       }
     };
-    engage(sift ? Math.min(Math.floor(files.length / FILES_OF_THREAD), Math.max(1, workers - 1)) : workers);
-    if (sift) await passOver(sift, queue, take, engage);
+    if (sift) {
+      const early = Math.floor(files.length / FILES_OF_THREAD);
+      if (early > 0) engage(early);
+      await passOver(sift, queue, take, engage);
+      most = workers;
+    }
+    engage(this.#threads.length);
     queue.close();
-    await Promise.all(work);
+    // There may be more of them while the first ones work.
+    for (let at = 0; at < work.length; at++) await work[at];
   }
 
   async close(): Promise<void> {
@@ -84,7 +102,7 @@ async function passOver(
   sift: NonNullable<ReturnType<typeof startSifting>>,
   queue: Queue,
   take: Take,
-  engage: (threads: number) => void,
+  engage: () => void,
 ): Promise<void> {
   for (let batch = queue.takeFresh(); batch && !queue.closed; batch = queue.takeFresh()) {
     const left: { files: AskedFile[]; positions: number[] } = { files: [], positions: [] };
@@ -98,7 +116,7 @@ async function passOver(
       }
     }
     for (let at = 0; at < left.files.length; at += FEW) queue.giveBack(partOf(left, at, at + FEW));
-    if (queue.waiting > 0) engage(1 + Math.floor(queue.waiting / WAITING_OF_THREAD));
+    engage();
     // The threads want answers to be taken and batches to be sent.
     await setImmediate();
   }

@@ -23,7 +23,7 @@ export class Queue {
 
   /** @returns nothing when there is none at the moment: more may be given back until it is closed */
   take(): Batch | undefined {
-    return this.#returned.pop() ?? (this.files.length - this.#next > this.kept ? this.takeFresh() : undefined);
+    return this.#returned.pop() ?? (this.fresh > this.kept ? this.takeFresh() : undefined);
   }
 
   /** A batch that nobody has looked at yet. */
@@ -45,6 +45,11 @@ export class Queue {
   /** Files that were given back and wait for a thread. */
   get waiting(): number {
     return this.#returned.reduce((sum, { files }) => sum + files.length, 0);
+  }
+
+  /** Files that nobody has looked at yet. */
+  get fresh(): number {
+    return Math.max(0, this.files.length - this.#next);
   }
 
   /** Nothing more will be given back but by those that take from it. */
