@@ -42,6 +42,8 @@ export interface Language {
   readonly beanProperties?: boolean;
   /** Functions of one name stand beside each other: overloads, arms of conditional compilation. */
   readonly overloads?: boolean;
+  /** A list or map is declared by the type of its elements: `[]*x509.Certificate`. What is taken out of it has that type. */
+  readonly listsAreTyped?: boolean;
   /** Functions hand structures to each other: what one puts into a member another one finds there. */
   readonly structures?: boolean;
   /** Members of the type around need their owner (`self.x`, `Self::x`): a bare name is none of them. */

@@ -17,7 +17,7 @@ import {
   textOf,
   unescaped,
 } from '../tree/lowering.js';
-import { type Case, ifElse, narrowed, silent, switchOn } from '../tree/shapes.js';
+import { type Case, ifElse, type Narrowing, narrowed, silent, switchOn } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 
 const name = (node: SyntaxNode): Node => ({ k: 'name', name: node.text });
@@ -35,6 +35,7 @@ const lower = lowering({
     at: spanOf(field(node, 'name') ?? node),
   }),
   pointer_type: inside,
+  slice_type: (node, go) => (isOctet(field(node, 'element')) ? { k: 'symbol', name: 'bytes' } : inside(node, go)),
   generic_type: (node, go) => part(node, 'type', go),
   true: () => lit(true),
   false: () => lit(false),
@@ -51,19 +52,22 @@ const lower = lowering({
     at: spanOf(field(node, 'field') ?? node),
   }),
   index_expression: (node, go) => ({ k: 'index', object: part(node, 'operand', go), index: part(node, 'index', go) }),
+  slice_expression: (node, go) => sliceOf(node, go),
   call_expression: (node, go) => {
     const callee = field(node, 'function');
     const selected = callee?.type === 'selector_expression' ? field(callee, 'field') : null;
     const [first] = named(field(node, 'arguments'));
     // `new(T)` is the address of an empty `T{}`.
-    if (callee?.text === 'new' && first) return { k: 'object', type: go(first), entries: [], at: spanOf(node) };
+    if (callee?.text === 'new' && first)
+      return emptyArray(first, go) ?? { k: 'object', type: go(first), entries: [], at: spanOf(node) };
     // A number of another width is the same number.
     if (callee?.type === 'identifier' && /^(?:u?int(?:8|16|32|64)?|float(?:32|64))$/.test(callee.text) && first)
       return go(first);
     const bytes = callee?.text === 'make' && first?.text === '[]byte';
+    if (callee?.text === 'make' && first && !bytes) return { k: 'typed', type: go(first) };
     return {
       k: 'call',
-      callee: bytes ? { k: 'symbol', name: 'builtin.make' } : part(node, 'function', go),
+      callee: bytes || callee?.text === 'append' ? builtin(callee?.text) : part(node, 'function', go),
       args: args(field(node, 'arguments'), go),
       at: spanOf(selected ?? node),
     };
@@ -106,7 +110,7 @@ const lower = lowering({
   method_declaration: (node, go) => functionOf(node, go),
   return_statement: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
   if_statement: (node, go) => {
-    const branch = ifElse(node, go);
+    const branch = ifElse(node, go, (one) => assertedIn(one, go));
     return field(node, 'initializer') ? block([part(node, 'initializer', go), branch]) : branch;
   },
   expression_switch_statement: (node, go) => switchOf(node, go),
@@ -132,6 +136,7 @@ const lower = lowering({
 export const GO: Language = {
   id: 'go',
   rules: ['go'],
+  listsAreTyped: true,
   extensions: ['.go'],
   grammar: () => 'go',
   outline: (text) => outlineBrackets(text, { characters: true, backquotes: 'raw', nameFirst: true, lines: true }),
@@ -161,6 +166,33 @@ export const GO: Language = {
   },
 };
 
+function builtin(name = ''): Node {
+  return { k: 'symbol', name: `builtin.${name}` };
+}
+
+/** `key[:32]` has a length of its own, and `key[4:]` one that nobody states; `key[:]` is the whole. */
+function sliceOf(node: SyntaxNode, go: Lower): Node {
+  const [operand, start, end] = ['operand', 'start', 'end'].map((name) => field(node, name));
+  if (!operand) return NOTHING;
+  const from = start && !/^0+$/.test(start.text) ? go(start) : undefined;
+  if (!end && !from) return go(operand);
+  const to = end ? go(end) : undefined;
+  const length: Node | undefined = to && from ? { k: 'op', op: '-', left: to, right: from } : to;
+  const values = length ? [go(operand), length] : [go(operand)];
+  return { k: 'call', callee: builtin('slice'), args: values.map((value) => ({ value })), at: spanOf(node) };
+}
+
+function isOctet(type: SyntaxNode | null): boolean {
+  return /^(?:byte|uint8)$/.test(textOf(type));
+}
+
+/** `[32]byte`: octets of a length that the type states. */
+function emptyArray(type: SyntaxNode, go: Lower): Node | undefined {
+  const [length, element] = ['length', 'element'].map((name) => field(type, name));
+  if (type.type !== 'array_type' || !length || !isOctet(element ?? null)) return undefined;
+  return { k: 'call', callee: builtin('make'), args: [{ value: NOTHING }, { value: go(length) }], at: spanOf(type) };
+}
+
 /** One name, or a list that takes apart what a call returns. */
 function listOf(node: SyntaxNode | null, go: Lower): Node {
   const items = named(node).map(go);
@@ -177,7 +209,7 @@ function composite(node: SyntaxNode, go: Lower): Node {
     type?.type === 'array_type' ||
     type?.type === 'implicit_length_array_type'
   )
-    return value;
+    return type.type === 'map_type' && named(body).length === 0 ? { k: 'typed', type: go(type) } : value;
   if (value.k === 'object') return { ...value, type: type ? go(type) : undefined, at: spanOf(node) };
   return { k: 'object', type: type ? go(type) : undefined, entries: [], at: spanOf(node) };
 }
@@ -198,9 +230,10 @@ function literalValue(node: SyntaxNode, go: Lower): Node {
 function spec(node: SyntaxNode, go: Lower, constant: boolean): Node {
   const names = node.childrenForFieldName('name').flatMap((one) => (one ? [go(one)] : []));
   const target: Node = names.length === 1 ? (names[0] as Node) : { k: 'list', items: names };
-  const value = field(node, 'value') ? listOf(field(node, 'value'), go) : undefined;
-  const type = field(node, 'type') ? part(node, 'type', go) : undefined;
-  return { k: 'assign', declares: true, constant, target, value, type };
+  const declared = field(node, 'type');
+  const value = field(node, 'value') ? listOf(field(node, 'value'), go) : declared && emptyArray(declared, go);
+  const type = declared ? go(declared) : undefined;
+  return { k: 'assign', declares: true, constant, target, value: value ?? undefined, type };
 }
 
 function parameters(node: SyntaxNode | null, go: Lower): Parameter[] {
@@ -253,11 +286,36 @@ function typeSwitch(node: SyntaxNode, go: Lower): Node {
   const arms = cases.map((one) => {
     const types = one.childrenForFieldName('type').flatMap((type) => (type?.isNamed ? [type] : []));
     const body = block(named(one).slice(types.length).map(go));
-    return types.length > 0 ? narrowed([{ target, to: types.map(go) }], body) : body;
+    const to = types.map(go);
+    return types.length > 0 ? narrowed([{ target, to }, ...ownerOf(value, to)], body) : body;
   });
   const branch: Node = { k: 'branch', arms, exhaustive: cases.some((one) => one.type === 'default_case') };
   const bind: Node = alias ? { k: 'assign', declares: true, target, value } : NOTHING;
   return block([part(node, 'initializer', go), bind, branch]);
+}
+
+/** `switch signer.Public().(type)`: what is told of the public key is told of its owner, too. */
+function ownerOf(value: Node, types: readonly Node[]): Narrowing[] {
+  const [target, name] =
+    value.k === 'call' && value.callee.k === 'member' && value.args.length === 0
+      ? [value.callee.object, value.callee.name]
+      : [undefined, ''];
+  if (!target || name !== 'Public') return [];
+  const to = types.map((one) =>
+    one.k === 'member' && one.name === 'PublicKey' ? { ...one, name: 'PrivateKey' } : one,
+  );
+  return [{ target, to }];
+}
+
+/** `if _, ok := key.(T); ok`: in the arm the key is one. */
+function assertedIn(node: SyntaxNode, go: Lower): readonly Narrowing[] {
+  const start = field(node, 'initializer');
+  const [, ok] = named(start && field(start, 'left'));
+  const [asserted] = named(start && field(start, 'right'));
+  if (!ok || asserted?.type !== 'type_assertion_expression' || field(node, 'condition')?.text !== ok.text) return [];
+  const value = part(asserted, 'operand', go);
+  const to = [part(asserted, 'type', go)];
+  return [{ target: value, to }, ...ownerOf(value, to)];
 }
 
 /** A struct declares the types of its fields. */

@@ -19,7 +19,8 @@ export interface TypeInfo {
 }
 
 const MOST_BASES = 20;
-const ALONE = '/alone';
+/** What a rule is in another place: an ingredient that nothing takes up, a constant that is compared with. */
+type Variant = 'alone' | 'compared';
 
 // Begins the alias of a file that holds a copy of a library, in whatever folder: `*/jsencrypt`.
 const COPY = '*/';
@@ -39,7 +40,7 @@ export class RuleBook {
   /** Name → what it is beside being known. */
   readonly #known: ReadonlyMap<string, number>;
   readonly #made: BookedRule[] = [];
-  readonly #alone = new Map<BookedRule, BookedRule>();
+  readonly #variants: Record<Variant, Map<BookedRule, BookedRule>> = { alone: new Map(), compared: new Map() };
   // What follows is made when it is first asked for.
   #bare: ReadonlyMap<string, readonly string[]> | undefined;
   /** Type → the types that extend it. */
@@ -63,30 +64,38 @@ export class RuleBook {
     this.#known = new Map(index.known.map((name, at) => [name, index.kinds[at] as number]));
   }
 
-  /** All of them, each followed by what it is when nothing takes it up. */
+  /** All of them, each followed by what it is when nothing takes it up and when something is compared with it. */
   *rules(): Generator<BookedRule> {
     for (let number = 0; number < this.#index.count; number++) {
       const rule = this.#rule(number);
       yield rule;
-      const alone = this.alone(rule);
-      if (alone) yield alone;
+      for (const variant of ['alone', 'compared'] as const) {
+        const made = this.#variant(rule, variant);
+        if (made) yield made;
+      }
     }
   }
 
   rule(id: string): BookedRule | undefined {
-    const [, file, place, alone] = /^(.*)#(\d+)(\/alone)?$/s.exec(id) ?? [];
+    const [, file, place, variant] = /^(.*)#(\d+)(?:\/(alone|compared))?$/s.exec(id) ?? [];
     // The last file of a name is that of the user.
     const found = this.#index.files.findLast((one) => one.id === file && Number(place) <= one.count);
     if (!found) return undefined;
     const rule = this.#rule(found.first + Number(place) - 1);
-    return alone === undefined ? rule : this.alone(rule);
+    return variant === undefined ? rule : this.#variant(rule, variant as Variant);
   }
 
   /** What an ingredient is reported as when nothing takes it up. */
   alone(rule: BookedRule): BookedRule | undefined {
-    if (!rule.alone || rule.id.endsWith(ALONE)) return undefined;
-    const made = this.#alone.get(rule) ?? { ...rule, ...rule.alone, id: rule.id + ALONE };
-    this.#alone.set(rule, made);
+    return this.#variant(rule, 'alone');
+  }
+
+  #variant(rule: BookedRule, variant: Variant): BookedRule | undefined {
+    const stated = rule[variant];
+    if (!stated || rule.id.includes('/', rule.id.lastIndexOf('#'))) return undefined;
+    const known = this.#variants[variant];
+    const made = known.get(rule) ?? { ...rule, ...stated, id: `${rule.id}/${variant}` };
+    known.set(rule, made);
     return made;
   }
 
@@ -100,6 +109,15 @@ export class RuleBook {
 
   reads(name: string): readonly BookedRule[] {
     return this.#reads.get(name);
+  }
+
+  /** What a comparison with the constant tells. */
+  compared(name: string): readonly BookedRule[] {
+    return this.reads(name).flatMap((one) => this.#variant(one, 'compared') ?? []);
+  }
+
+  get speaksOfCompared(): boolean {
+    return this.#index.speaksOfCompared;
   }
 
   /** Rules on a method that does nothing. */

@@ -29,6 +29,8 @@ export interface RuleIndex {
   readonly idle: readonly Entry[];
   /** Rules that know only words of a name. */
   readonly named: readonly number[];
+  /** Are there constants that are told where something is compared with them? */
+  readonly speaksOfCompared: boolean;
   readonly types: readonly { readonly name: string; readonly bases: readonly string[]; readonly parts: PartRules }[];
   readonly constants: readonly (readonly [name: string, value: string | number | boolean])[];
   readonly aliases: readonly (readonly [name: string, target: string])[];
@@ -69,6 +71,7 @@ class Indexing {
   readonly #aliases = new Map<string, string>();
   readonly #returned = new Set<string>();
   readonly #known = new Map<string, number>();
+  #speaksOfCompared = false;
   #next = 0;
 
   add(body: RuleFile, document: number, id: string): void {
@@ -100,6 +103,7 @@ class Indexing {
       reads: [...this.#reads],
       idle: [...this.#idle],
       named: this.#named,
+      speaksOfCompared: this.#speaksOfCompared,
       types: this.#types,
       constants: [...this.#constants],
       aliases: [...this.#aliases],
@@ -111,6 +115,7 @@ class Indexing {
 
   #addRule(rule: Rule, number: number, full: (name: string) => string): void {
     if (rule.named) this.#named.push(number);
+    if (rule.compared) this.#speaksOfCompared = true;
     if (rule.returns) this.#returned.add(rule.returns.startsWith('$') ? rule.returns : full(rule.returns));
     for (const name of list(rule.call)) this.#put(this.#calls, full(name), number);
     for (const name of list(rule.literal)) this.#put(this.#literals, full(name), number);

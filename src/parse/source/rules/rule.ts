@@ -92,6 +92,8 @@ export interface Rule {
   readonly role?: Role;
   /** An ingredient that is reported, as this use and where it stands, when no reported use of the file takes it up. */
   readonly alone?: { readonly purpose: Purpose; readonly role?: Role };
+  /** A constant that is told, as this use, where something is compared with it: the comparison says what is accepted. */
+  readonly compared?: { readonly purpose: Purpose; readonly role?: Role };
   /** The object the use is about: what is set on it later counts as well. */
   readonly subject?: Source;
   readonly parts?: PartRules;

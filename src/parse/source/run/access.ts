@@ -80,7 +80,12 @@ function withTypes(value: Value, owner: Value & { t: 'symbol' }): Value {
 export function index(machine: Interpreter, objects: Values, index: Values): Values {
   const found = objects.map((object): Values => {
     if (object.t === 'list') return item(object.items, index);
-    if (object.t === 'object') return entry(machine, object, index);
+    const typed = machine.language.listsAreTyped && typeOf(object) !== undefined;
+    if (object.t === 'object') {
+      const found = entry(machine, object, index);
+      return found.length === 0 && (typed || (machine.language.listsAreTyped && object.cls)) ? [object] : found;
+    }
+    if (typed) return [unknown('element that is not known', typeOf(object))];
     if (object.t === 'param' || object.t === 'config' || object.t === 'symbol') {
       const [key] = index;
       if (key?.t === 'const' && typeof key.v === 'string') return member(machine, object, key.v, machine.file);

@@ -2,6 +2,7 @@ import { askedForNothing } from '../tree/filling.js';
 import { NOTHING, type Node } from '../tree/ir.js';
 import { leaves } from '../tree/sequence.js';
 import { inArm } from './arms.js';
+import { reportLabels } from './compared.js';
 import { isTold, type Label, type Told, toldBy } from './comparison.js';
 import type { Interpreter } from './interpreter.js';
 import { putBack, putFor } from './narrowing.js';
@@ -16,6 +17,7 @@ type Branch = Node & { k: 'branch' };
  */
 export function runBranch(machine: Interpreter, node: Branch, frame: Frame): Values {
   if (node.test) machine.eval(node.test, frame);
+  if (node.when?.[0]?.is !== node.test) reportLabels(machine, node.when ?? [], frame);
   const empty = node.test && askedForNothing(node.test);
   const tests = (node.when ?? []).map((one) => one && toldBy(one));
   // Where tests tell something, to pass them all tells something as well.

@@ -1,10 +1,11 @@
 import { looksLikeKey } from './key-text.js';
-import { asFallback, constant, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
+import { asFallback, constant, isGiven, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
 
 const MOST_TEXT = 400;
 /** A key put together line by line: RSA with 16,384 bits in PEM. */
 const MOST_KEY = 16_384;
 const MOST_ELEMENTS = 8192;
+const MOST_APPENDED = 200;
 
 /** Text and number operators on known values; anything else stays unknown. */
 export function arithmetic(op: string, lefts: Values, rights: Values, text = false): Values {
@@ -245,6 +246,12 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
     // The text of a key stays one; of other bytes the length would be that of the text.
     case 'Buffer.from':
       return args[0]?.length === 1 && args[0].every(isKeyText) ? args[0] : undefined;
+    case 'builtin.append': {
+      const [onto = NONE, ...more] = args;
+      const held = onto.flatMap((one) => (one.t === 'list' ? [...one.items] : isGiven(one) ? [[one]] : []));
+      const added = more.flatMap((one) => (one.length === 1 && one[0]?.t === 'list' ? one[0].items : [one]));
+      return [{ t: 'list', items: [...held, ...added].slice(0, MOST_APPENDED) }];
+    }
     case 'array': {
       const count = args[0]?.[0];
       if (count?.t !== 'const' || typeof count.v !== 'number' || !(count.v >= 0 && count.v <= MOST_ELEMENTS))

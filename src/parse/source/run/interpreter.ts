@@ -10,6 +10,7 @@ import { assign, assignTo } from './assign.js';
 import { runBranch } from './branches.js';
 import { arithmetic } from './builtins.js';
 import { type CallArgument, defineClass, fieldOf, instanceOf, staticOf } from './classes.js';
+import { reportCompared } from './compared.js';
 import { onlyNamed } from './comparison.js';
 import { ofClass, withType } from './declared-type.js';
 import { type Extensions, remember } from './extensions.js';
@@ -287,7 +288,9 @@ export class Interpreter {
   }
 
   #operand(node: Node, op: string, frame: Frame): Values {
-    return onlyNamed(node, op) ? NONE : this.eval(node, frame);
+    if (!onlyNamed(node, op)) return this.eval(node, frame);
+    reportCompared(this, node, frame);
+    return NONE;
   }
 
   block(nested: readonly Node[], frame: Frame): Values {
