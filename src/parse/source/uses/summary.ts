@@ -2,7 +2,7 @@ import type { RuleBook } from '../rules/rule-book.js';
 import type { Interpreter } from '../run/interpreter.js';
 import { fieldKey, variableKey } from '../run/scope.js';
 import { NONE, type Values } from '../run/values.js';
-import { lastSegment } from '../tree/names.js';
+import { lastSegment, ownName } from '../tree/names.js';
 import type { Place } from './evidence.js';
 import { settleCall, slotsOf } from './settle.js';
 import { isOpen, type OutsideCall, partsKey, type Slot, type Slots, type SourceModule, type Use } from './use.js';
@@ -25,10 +25,17 @@ export function summarise(machine: Interpreter, uses: readonly Use[], place: Pla
     open: unique(open),
     settled: [...new Set(closed.map(siteOf))],
     calls: callsOf(machine),
-    telling: [...machine.reporting].map((one) => one.name).filter((one) => machine.book.named(one).length > 0),
+    telling: tellingOf(machine),
     ...(machine.dormant && { unread: unreadCalls(machine, machine.dormant.calls).join(' ') }),
   };
   return { module: { ...told, settings: settingsIn(told) }, closed: withoutWeaker(unique(closed)) };
+}
+
+/** Functions of the file by whose names rules would speak, had they not reported something themselves. */
+function tellingOf(machine: Interpreter): string[] {
+  const reporting = machine.closures.filter((one) => machine.reporting.has(one.node));
+  const names = reporting.map((one) => ownName(one.qualified));
+  return [...new Set(names)].filter((one) => machine.book.named(one).length > 0);
 }
 
 /** Keys of settings among the values, wherever they stand. Found here, where the file is read, and not in the whole tree's. */
