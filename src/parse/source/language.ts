@@ -40,6 +40,8 @@ export interface Language {
   readonly callNamesObject?: boolean;
   /** `x.name` reads `x.getName()`, and `x.name = v` calls `x.setName(v)`: classes of Java in Kotlin and Groovy. */
   readonly beanProperties?: boolean;
+  /** A name that is imported is not that of a class of the file, even if one has it. */
+  readonly importsFirst?: boolean;
   /** Functions of one name stand beside each other: overloads, arms of conditional compilation. */
   readonly overloads?: boolean;
   /** A list or map is declared by the type of its elements: `[]*x509.Certificate`. What is taken out of it has that type. */

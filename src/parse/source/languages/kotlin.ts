@@ -136,6 +136,7 @@ export const KOTLIN: Language = {
   id: 'kotlin',
   rules: ['java', 'kotlin'],
   beanProperties: true,
+  importsFirst: true,
   extensions: ['.kt', '.kts'],
   text: readable,
   grammar: () => 'kotlin',

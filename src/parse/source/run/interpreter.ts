@@ -297,8 +297,12 @@ export class Interpreter {
     const items = flatten(nested);
     for (const item of items) {
       if (item.k === 'import') this.import(item.local, item.name, frame);
-      else if (item.k === 'class') this.bind(item.name, [{ t: 'class', cls: defineClass(this, item, frame) }], frame);
-      else if (item.k === 'function' && item.name && !item.receiver) {
+      else if (item.k === 'class') {
+        const own: Values = [{ t: 'class', cls: defineClass(this, item, frame) }];
+        const imported =
+          this.language.importsFirst && items.some((one) => one.k === 'import' && one.local === item.name);
+        if (!imported) this.bind(item.name, own, frame);
+      } else if (item.k === 'function' && item.name && !item.receiver) {
         const own: Values = [{ t: 'function', closure: this.closure(item, frame) }];
         this.bind(item.name, union(othersOf(this, items, item, frame), own), frame);
       }

@@ -3,6 +3,7 @@ import { lastSegment } from '../tree/names.js';
 import { invoke } from './activate.js';
 import { applyCalls } from './apply-rule.js';
 import { assignMember, assignTo } from './assign.js';
+import { givesItsBlock, takesOut } from './blocks.js';
 import { handsItselfBack } from './builders.js';
 import { functionOnValues, methodOfList, methodOfText, namedFamily } from './builtins.js';
 import {
@@ -173,7 +174,8 @@ function callSymbol(
   if (map) return [map];
   if (receiver.every((one) => one.t === 'symbol')) applyNamed(machine, { name, args, receiver, node, frame });
   outside(machine, name, args, frame);
-  callBack(machine, args, node, frame);
+  const answered = callBack(machine, args, node, frame);
+  if (givesItsBlock(name, args)) return answered;
   const held = node.constructs ? heldBy(machine, name, args) : NONE;
   if (held.length > 0) return held;
   const made: Value = { t: 'object', id: machine.nextId(), type: name };
@@ -307,7 +309,7 @@ function callTyped(
   if (anywhere) return anywhere;
   const extension = callExtension(machine, object, name, args);
   if (extension) return extension;
-  if (handsItselfBack(machine, object, name, args.length)) return [object];
+  if (takesOut(name) || handsItselfBack(machine, object, name, args.length)) return [object];
   const number = args.length === 0 ? asNumber(object, name) : undefined;
   if (number) return [number];
   const tag = isNameOf(name) ? enumName(machine, object) : undefined;

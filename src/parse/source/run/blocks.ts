@@ -1,0 +1,21 @@
+import { lastSegment } from '../tree/names.js';
+import type { CallArgument } from './classes.js';
+
+/** Functions of Kotlin and its coroutines whose value is that of the block they are given. */
+const RUNNERS = new Set(
+  'run runCatching runBlocking withContext withTimeout withTimeoutOrNull coroutineScope supervisorScope synchronized async lazy remember'.split(
+    ' ',
+  ),
+);
+
+/** `withContext(Dispatchers.IO) { generate() }` */
+export function givesItsBlock(name: string, args: readonly CallArgument[]): boolean {
+  return RUNNERS.has(lastSegment(name)) && args.at(-1)?.values[0]?.t === 'function';
+}
+
+/** Methods by which what such a block gave is taken out of its wrapping. */
+const OUT = new Set(['getOrNull', 'getOrThrow', 'getOrElse', 'getOrDefault', 'await', 'orThrow', 'orNull']);
+
+export function takesOut(name: string): boolean {
+  return OUT.has(name);
+}
