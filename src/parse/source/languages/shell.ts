@@ -16,6 +16,7 @@ import {
 import { listOf } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { commandCall, commandsIn, scalar } from './shell-command.js';
+import { environmentOf, environmentSet } from './shell-environment.js';
 import { redirected } from './shell-files.js';
 import { gpgParameters } from './shell-gpg.js';
 import { holdsShell, shellOnly } from './shell-inside.js';
@@ -181,7 +182,9 @@ function assignment(node: SyntaxNode, local: boolean, go: Lower): Node {
   const name = field(node, 'name');
   if (name?.type !== 'variable_name') return part(node, 'value', go);
   const value = field(node, 'value') ? part(node, 'value', go) : lit('');
-  return { k: 'assign', target: variable(name.text), value, ...(local ? { declares: true } : {}) };
+  const kept: Node = { k: 'assign', target: variable(name.text), value, ...(local ? { declares: true } : {}) };
+  const set = environmentSet(name.text, value, name);
+  return set === NOTHING ? kept : block([set, kept]);
 }
 
 function command(node: SyntaxNode, go: Lower): Node {
@@ -192,7 +195,14 @@ function command(node: SyntaxNode, go: Lower): Node {
   const call = commandCall(node, words, go);
   const [first] = words;
   if (first?.text === 'exit' || first?.text === 'return') return { k: 'stop' };
-  return others.length > 0 ? block([...others.map((one) => part(one, 'value', go)), call]) : call;
+  const set = [...others.map((one) => setFor(one, go)), ...environmentOf(words)];
+  return set.length > 0 ? block([...set, call]) : call;
+}
+
+/** A variable that is set for one command only: its value may be of interest, and what it switches. */
+function setFor(node: SyntaxNode, go: Lower): Node {
+  const value = part(node, 'value', go);
+  return block([value, environmentSet(textOf(field(node, 'name')), value, node)]);
 }
 
 /** A here-document may be parameters of gpg, or commands for a shell at the other end. */
