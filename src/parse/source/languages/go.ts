@@ -35,6 +35,7 @@ const lower = lowering({
     at: spanOf(field(node, 'name') ?? node),
   }),
   pointer_type: inside,
+  array_type: (node, go) => arrayType(node, go),
   slice_type: (node, go) => (isOctet(field(node, 'element')) ? { k: 'symbol', name: 'bytes' } : inside(node, go)),
   generic_type: (node, go) => part(node, 'type', go),
   true: () => lit(true),
@@ -180,6 +181,13 @@ function sliceOf(node: SyntaxNode, go: Lower): Node {
   const length: Node | undefined = to && from ? { k: 'op', op: '-', left: to, right: from } : to;
   const values = length ? [go(operand), length] : [go(operand)];
   return { k: 'call', callee: builtin('slice'), args: values.map((value) => ({ value })), at: spanOf(node) };
+}
+
+/** The type of a key that is as long as its type says. Rules know those with the lengths that keys have. */
+function arrayType(node: SyntaxNode, go: Lower): Node {
+  const length = textOf(field(node, 'length'));
+  if (!isOctet(field(node, 'element')) || !/^(?:16|24|32)$/.test(length)) return inside(node, go);
+  return { k: 'symbol', name: `builtin.octets${length}` };
 }
 
 function isOctet(type: SyntaxNode | null): boolean {

@@ -33,7 +33,9 @@ export class ModuleIndex {
   constant(name: string): Slots | undefined {
     const exact = this.#declared(name) ?? this.#entry(name);
     if (exact) return exact;
-    const near = (this.#tails.get(tail(name)) ?? []).filter((one) => sameEnd(one, name));
+    const alike = this.#tails.get(tail(name)) ?? [];
+    const same = alike.filter((one) => sameEnd(one, name));
+    const near = same.length > 0 ? same : alike.filter((one) => rootOf(one, name) !== undefined);
     return near.length === 1 ? this.#declared(near[0] as string) : undefined;
   }
 
@@ -53,9 +55,13 @@ export class ModuleIndex {
   callsOf(fn: string, context: string): readonly OutsideCall[] {
     return (this.#calls.get(lastSegment(fn)) ?? []).filter(
       (call) =>
-        (call.name === fn || sameEnd(call.name, fn)) &&
+        (call.name === fn || sameEnd(call.name, fn) || this.#isBelow(rootOf(fn, call.name), call)) &&
         (context !== 'production' || this.#fileOf.get(call)?.context !== 'test'),
     );
+  }
+
+  #isBelow(root: string | undefined, call: OutsideCall): boolean {
+    return root !== undefined && this.fileOf(call)?.path.startsWith(root) === true;
   }
 
   /** The file in which a call stands. */
@@ -140,6 +146,18 @@ export function transformed(slot: KnownSlot, via: readonly Transform[] | undefin
 /** The last two segments: the name and what it belongs to. */
 export function tail(name: string): string {
   return name.split(/[./]/).slice(-2).join('.');
+}
+
+/**
+ * `github.com/acme/app/keys.New` may name what the folder `clone/keys` declares, where the scan begins above the module.
+ * @returns the folder in which the module would have to lie; nothing where the two do not end alike
+ */
+function rootOf(declared: string, imported: string): string | undefined {
+  if (!/^[\w-]+(?:\.[\w-]+)+\//.test(imported)) return undefined;
+  const [here, there] = [declared.split('/'), imported.split('/')];
+  let same = 0;
+  while (same < here.length - 1 && here.at(-1 - same) === there.at(-1 - same)) same++;
+  return same > 0 ? `${here.slice(0, here.length - same).join('/')}/` : undefined;
 }
 
 /** `app/consts.ALG` and `github.com/acme/app/consts.ALG` name one thing. */

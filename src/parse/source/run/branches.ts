@@ -32,6 +32,10 @@ export function runBranch(machine: Interpreter, node: Branch, frame: Frame): Val
   const results: Values[] = [];
   try {
     for (const [at, body] of bodies.entries()) {
+      if (neverTaken(machine, known[at], frame)) {
+        arms.push({ store: outer.fork(), stopped: true });
+        continue;
+      }
       if (at === 0 && empty) machine.filling.push(empty);
       const store = outer.fork();
       arms.push({ store, stopped: leaves(body) });
@@ -46,6 +50,21 @@ export function runBranch(machine: Interpreter, node: Branch, frame: Frame): Val
     outer.join(arms, node.exhaustive || otherwise.length > 0, branch);
   }
   return union(...results);
+}
+
+/**
+ * `curveOf("P-384")` runs no arm for another name. Only where a caller gives the argument: a look at the function on its
+ * own has met every arm.
+ */
+function neverTaken(machine: Interpreter, known: Known | undefined, frame: Frame): boolean {
+  const { target, labels, equal } = known ?? {};
+  const asked = target?.k === 'name' ? target.name : undefined;
+  const running = machine.active.at(-1)?.node;
+  if (!labels || !asked || !running?.name || !running.params.some(({ name }) => name === asked)) return false;
+  if (labels.some(({ value }) => value === undefined)) return false;
+  const given = machine.eval({ k: 'name', name: asked }, frame);
+  if (given.length === 0 || !given.every((one) => one.t === 'const' && !one.fallback && one.v !== null)) return false;
+  return given.every((one) => labels.some((label) => isTold(one, label)) !== equal);
 }
 
 function runArm(machine: Interpreter, body: Node, known: Known | undefined, frame: Frame): Values {
