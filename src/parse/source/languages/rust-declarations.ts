@@ -137,39 +137,6 @@ export function enumOf(node: SyntaxNode, go: Lower): Node {
   ]);
 }
 
-/** `use a::{b, c::d as e, f::*}` one import a name. */
-export function uses(node: SyntaxNode | null, prefix: string): Node[] {
-  if (!node) return [];
-  const join = (name: string) =>
-    (prefix ? `${prefix}.${name}` : name).replace(/\s/g, '').replaceAll('::', '.').replace(/^\./, '');
-  switch (node.type) {
-    case 'scoped_use_list':
-      return uses(field(node, 'list'), join(textOf(field(node, 'path'))));
-    case 'use_list':
-      return named(node).flatMap((one) => uses(one, prefix));
-    case 'use_as_clause': {
-      const path = textOf(field(node, 'path'));
-      return imported(textOf(field(node, 'alias')), path === 'self' ? prefix : join(path));
-    }
-    case 'use_wildcard':
-      return [{ k: 'import', local: '*', name: join(textOf(named(node)[0] ?? null)) }];
-    case 'self':
-      return imported(prefix.slice(prefix.lastIndexOf('.') + 1), prefix);
-    default: {
-      const name = join(node.text);
-      return imported(name.slice(name.lastIndexOf('.') + 1), name);
-    }
-  }
-}
-
-/** A module is also what a path begins with, whatever variable has its name: `signature::ED25519` beside `signature: &[u8]`. */
-function imported(local: string, name: string): Node[] {
-  const made: Node = { k: 'import', local, name };
-  if (!/^[a-z]/.test(local)) return [made];
-  state.modules.add(local);
-  return [made, { ...made, local: `${local}::` }];
-}
-
 const TEST =
   /^#\[\s*(?:cfg\s*\((?!\s*not\b).{0,80}\btest\b|(?:\w+::){0,3}(?:test|bench|rstest|test_case|proptest|quickcheck)\b)/s;
 

@@ -26,6 +26,8 @@ export const state: {
   associated: Map<string, Node>;
   /** Structure → the type whose methods it has by `Deref`. */
   derefs: Map<string, SyntaxNode>;
+  /** Other name of a crate → its own. */
+  renamed: Map<string, string>;
 } = {
   macros: 0,
   variants: new Map(),
@@ -35,6 +37,7 @@ export const state: {
   modules: new Set(),
   associated: new Map(),
   derefs: new Map(),
+  renamed: new Map(),
 };
 
 /** The types in `(pub A, B)`. */

@@ -26,8 +26,8 @@ import {
   implOf,
   parameters,
   testRows,
-  uses,
 } from './rust-declarations.js';
+import { externCrate, renamedIn, uses } from './rust-imports.js';
 import { macro, macroRules } from './rust-macros.js';
 import {
   declaredIn,
@@ -194,7 +194,8 @@ const lower = lowering({
     value: part(node, 'type', go),
   }),
   use_declaration: (node) => block(uses(field(node, 'argument'), '')),
-  ...silent('extern_crate_declaration', 'attribute_item', 'inner_attribute_item', 'line_comment', 'block_comment'),
+  extern_crate_declaration: (node) => externCrate(node),
+  ...silent('attribute_item', 'inner_attribute_item', 'line_comment', 'block_comment'),
 });
 
 export const RUST: Language = {
@@ -221,6 +222,7 @@ export const RUST: Language = {
     state.modules = new Set();
     state.associated = new Map();
     state.derefs = derefsIn(root);
+    state.renamed = renamedIn(root);
     const piece = root.descendantsOfType('use_declaration').length === 0;
     return { module: moduleOf(path), shared: false, piece, body: statements(root).map(lower), tests: testRows(root) };
   },
