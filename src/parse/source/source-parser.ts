@@ -107,7 +107,7 @@ async function readText(
     const place = { path: artifact.path, language: language.id, context: codeContext(artifact.path, text) };
     const leftOver = machine.uptake.leftOver(machine.uses, (use) => saysWhat(settle(machine, use, excerpt), use.rule));
     const uses = [...machine.uses, ...leftOver].map((use) => marked(settle(machine, use, excerpt), use, file));
-    const { module, closed } = summarise(machine, uses, place);
+    const { told, closed } = summarise(machine, uses, place);
     return {
       observations: finish(
         closed.flatMap((use) => {
@@ -117,7 +117,7 @@ async function readText(
         place,
         context.catalog,
       ),
-      module: withoutSecrets(module, context.catalog),
+      module: withoutSecrets(told, context.catalog),
       ignores: inlineIgnores(spoken, artifact.path, read.inComment),
       attempts,
     };

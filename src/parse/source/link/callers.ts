@@ -1,4 +1,5 @@
 import { lastSegment } from '../tree/names.js';
+import { callsOf } from '../uses/packed-calls.js';
 import type { Slots, SourceModule } from '../uses/use.js';
 
 /** Callers of callers that are asked for, as far as links across files go. */
@@ -21,8 +22,7 @@ function awaitedFunctions(modules: readonly SourceModule[]): Set<string> {
   const awaited = new Set(open.flatMap(functionsIn));
   for (let depth = 1, before = 0; depth < DEEPEST && awaited.size > before; depth++) {
     before = awaited.size;
-    for (const call of modules.flatMap(({ calls }) => calls)) {
-      if (!awaited.has(lastSegment(call.name))) continue;
+    for (const call of modules.flatMap(({ calls }) => callsOf(calls, (name) => awaited.has(name)))) {
       for (const name of call.args.flatMap(({ values }) => functionsIn(values))) awaited.add(name);
     }
   }

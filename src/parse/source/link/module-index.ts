@@ -1,6 +1,7 @@
 import type { ConfigSetting } from '../../../model/index.js';
 import { type Transform, transformedText } from '../run/values.js';
 import { lastSegment } from '../tree/names.js';
+import { calledNames, callsOf } from '../uses/packed-calls.js';
 import type { KnownSlot, OutsideCall, Slot, Slots, SourceModule } from '../uses/use.js';
 
 /** Constants, callers and settings of the whole tree, by name. */
@@ -8,23 +9,24 @@ export class ModuleIndex {
   readonly #constants = new Map<string, { readonly slots: Slots; readonly path: string }>();
   /** Last two segments → full names: an import may name a module from another root. */
   readonly #tails = new Map<string, string[]>();
-  readonly #calls = new Map<string, OutsideCall[]>();
+  /** Last part of a name → files in which something called so is called; made when it is first asked for. */
+  #callers: Map<string, SourceModule[]> | undefined;
+  readonly #calls = new Map<string, readonly OutsideCall[]>();
   /** The file in which a call stands. */
   readonly #fileOf = new Map<OutsideCall, SourceModule>();
   readonly #settings = new Map<string, string[]>();
   readonly #telling = new Set<string>();
 
-  constructor(modules: readonly SourceModule[], settings: readonly ConfigSetting[]) {
+  constructor(
+    private readonly modules: readonly SourceModule[],
+    settings: readonly ConfigSetting[],
+  ) {
     for (const module of modules) {
       for (const [name, slots] of Object.entries(module.constants)) {
         this.#constants.set(name, { slots, path: module.path });
         push(this.#tails, tail(name), name);
       }
       for (const name of module.telling) this.#telling.add(name);
-      for (const call of module.calls) {
-        push(this.#calls, lastSegment(call.name), call);
-        this.#fileOf.set(call, module);
-      }
     }
     for (const { key, value } of settings) push(this.#settings, key.toLowerCase(), value);
   }
@@ -53,7 +55,7 @@ export class ModuleIndex {
 
   /** @param context of the file in which `fn` stands: what tests hand over says nothing of code in production */
   callsOf(fn: string, context: string): readonly OutsideCall[] {
-    return (this.#calls.get(lastSegment(fn)) ?? []).filter(
+    return this.#callsNamed(lastSegment(fn)).filter(
       (call) =>
         (call.name === fn || sameEnd(call.name, fn) || this.#isBelow(rootOf(fn, call.name), call)) &&
         (context !== 'production' || this.#fileOf.get(call)?.context !== 'test'),
@@ -67,6 +69,28 @@ export class ModuleIndex {
   /** The file in which a call stands. */
   fileOf(call: OutsideCall): SourceModule | undefined {
     return this.#fileOf.get(call);
+  }
+
+  #callsNamed(name: string): readonly OutsideCall[] {
+    let calls = this.#calls.get(name);
+    if (!calls) {
+      calls = (this.#callersByName().get(name) ?? []).flatMap((module) => {
+        const own = callsOf(module.calls, (one) => one === name);
+        for (const call of own) this.#fileOf.set(call, module);
+        return own;
+      });
+      this.#calls.set(name, calls);
+    }
+    return calls;
+  }
+
+  #callersByName(): ReadonlyMap<string, readonly SourceModule[]> {
+    if (!this.#callers) {
+      this.#callers = new Map();
+      for (const module of this.modules)
+        for (const name of calledNames(module.calls)) push(this.#callers, name, module);
+    }
+    return this.#callers;
   }
 
   /** Does a function of this name report what it does? */

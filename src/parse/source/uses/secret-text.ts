@@ -1,5 +1,6 @@
 import type { Catalog } from '../../../catalog/catalog.js';
-import type { Slot, Slots, SourceModule } from './use.js';
+import { packCalls } from './packed-calls.js';
+import type { OutsideCall, Slot, Slots, SourceModule } from './use.js';
 
 /** Shorter texts are names, numbers and modes far more often than secrets. */
 const SHORTEST = 8;
@@ -19,15 +20,18 @@ export function namesSomething(text: string, catalog: Catalog): boolean {
   return !!(catalog.spec(text) || catalog.curve(text) || catalog.group(text) || catalog.suite(text));
 }
 
+/** What is told of a file, before it is packed. */
+type Told = Omit<SourceModule, 'calls'> & { readonly calls: readonly OutsideCall[] };
+
 /** What other files are told of this one, without texts that may be secret: it is kept in the cache. */
-export function withoutSecrets(module: SourceModule, catalog: Catalog): SourceModule {
+export function withoutSecrets(told: Told, catalog: Catalog): SourceModule {
   const clean = (slots: Slots): Slots => slots.map((slot) => cleanSlot(slot, catalog, clean));
-  const constants = Object.entries(module.constants).map(([name, slots]) => [name, clean(slots)]);
-  const calls = module.calls.map((call) => ({
+  const constants = Object.entries(told.constants).map(([name, slots]) => [name, clean(slots)]);
+  const calls = told.calls.map((call) => ({
     ...call,
     args: call.args.map((arg) => ({ ...arg, values: clean(arg.values) })),
   }));
-  return { ...module, constants: Object.fromEntries(constants), calls };
+  return { ...told, constants: Object.fromEntries(constants), calls: packCalls(calls) };
 }
 
 function cleanSlot(slot: Slot, catalog: Catalog, clean: (slots: Slots) => Slots): Slot {

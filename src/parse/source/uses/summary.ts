@@ -5,7 +5,7 @@ import { NONE, type Values } from '../run/values.js';
 import { lastSegment, ownName } from '../tree/names.js';
 import type { Place } from './evidence.js';
 import { settleCall, slotsOf } from './settle.js';
-import { isOpen, type OutsideCall, partsKey, type Slot, type Slots, type SourceModule, type Use } from './use.js';
+import { isOpen, type OutsideCall, partsKey, type Slot, type Slots, type Use } from './use.js';
 
 /** Slots nest in uses, lists and objects; what is deeper was cut when the values were settled. */
 const MOST_NESTED = 24;
@@ -16,8 +16,8 @@ export function summarise(machine: Interpreter, uses: readonly Use[], place: Pla
   const waits = (use: Use) => use.byName !== undefined || Object.values(use.parts).some(isOpen);
   const closed = named.filter((use) => !waits(use));
   const open = named.filter(waits);
-  const told: Omit<SourceModule, 'settings'> = {
-    kind: 'source',
+  const told = {
+    kind: 'source' as const,
     path: place.path,
     language: place.language,
     context: place.context,
@@ -28,7 +28,7 @@ export function summarise(machine: Interpreter, uses: readonly Use[], place: Pla
     telling: tellingOf(machine),
     ...(machine.dormant && { unread: unreadCalls(machine, machine.dormant.calls).join(' ') }),
   };
-  return { module: { ...told, settings: settingsIn(told) }, closed: withoutWeaker(unique(closed)) };
+  return { told: { ...told, settings: settingsIn(told) }, closed: withoutWeaker(unique(closed)) };
 }
 
 /** Functions of the file by whose names rules would speak, had they not reported something themselves. */
@@ -39,7 +39,7 @@ function tellingOf(machine: Interpreter): string[] {
 }
 
 /** Keys of settings among the values, wherever they stand. Found here, where the file is read, and not in the whole tree's. */
-function settingsIn(module: Omit<SourceModule, 'settings'>): string[] {
+function settingsIn(told: object): string[] {
   const keys = new Set<string>();
   const visit = (value: unknown, depth: number): void => {
     if (typeof value !== 'object' || value === null || depth > MOST_NESTED) return;
@@ -47,7 +47,7 @@ function settingsIn(module: Omit<SourceModule, 'settings'>): string[] {
     if (typeof setting === 'string') keys.add(setting);
     for (const name in value) visit((value as Record<string, unknown>)[name], depth + 1);
   };
-  visit(module, 0);
+  visit(told, 0);
   return [...keys];
 }
 

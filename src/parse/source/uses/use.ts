@@ -1,6 +1,7 @@
 import type { Agility } from '../../../model/index.js';
 import type { Arms } from '../run/arms.js';
 import type { Transform } from '../run/values.js';
+import type { PackedCalls } from './packed-calls.js';
 
 /** Where a value is written. Lines and columns count from 1; the path where it is another file than that of the use. */
 export interface Written {
@@ -80,7 +81,7 @@ export interface SourceModule {
   readonly open: readonly Use[];
   /** Sites (`line:column`) at which callers inside the file determined the values. */
   readonly settled: readonly string[];
-  readonly calls: readonly OutsideCall[];
+  readonly calls: PackedCalls;
   /** Functions whose name says what they do, and in which uses are reported. */
   readonly telling: readonly string[];
   /** Names that are called in functions which were not read because nothing in the file depends on them, with blanks between. */

@@ -1,0 +1,33 @@
+import { lastSegment } from '../tree/names.js';
+import type { OutsideCall } from './use.js';
+
+/**
+ * Calls of one file as text: other files ask for few of them, and as objects they are what a scan holds most of and hands
+ * over longest.
+ */
+export interface PackedCalls {
+  /** Last part of the name of each, on a line of its own. */
+  readonly names: string;
+  /** Each as JSON on a line of its own. */
+  readonly lines: string;
+}
+
+export function packCalls(calls: readonly OutsideCall[]): PackedCalls {
+  return {
+    names: calls.map(({ name }) => lastSegment(name).replaceAll('\n', ' ')).join('\n'),
+    lines: calls.map((call) => JSON.stringify(call)).join('\n'),
+  };
+}
+
+/** Last parts of the names of what is called, each once. */
+export function calledNames({ names }: PackedCalls): ReadonlySet<string> {
+  return new Set(names === '' ? [] : names.split('\n'));
+}
+
+/** The calls whose last part is wanted, in their order. */
+export function callsOf({ names, lines }: PackedCalls, wanted: (name: string) => boolean): OutsideCall[] {
+  const places = names.split('\n').flatMap((name, place) => (name !== '' && wanted(name) ? [place] : []));
+  if (places.length === 0) return [];
+  const all = lines.split('\n');
+  return places.map((place) => JSON.parse(all[place] as string) as OutsideCall);
+}
