@@ -1,15 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { Language, Parser, type Tree } from 'web-tree-sitter';
 import { type Limits, ParseError } from '../../../model/index.js';
 import { rangesWithout } from '../dormant/gaps.js';
 import type { Body } from '../dormant/outline.js';
+import { largestFunction } from './largest-function.js';
 import { SyntaxNode } from './syntax-node.js';
 import { memory } from './tree-memory.js';
 
 const GRAMMARS = new URL('../../../../dist/grammars/', import.meta.url);
 /** Steps between two questions of the library whether it may go on: a hundred operations (tree-sitter lib/src/parser.c), of a tenth each. */
 const STEPS_BETWEEN = 10;
+/**
+ * V8 optimises a function after a few rounds, whatever its size. For the lexers of some grammars that takes longer than any
+ * scan: 7 seconds of processor for Swift, 12 for PowerShell, half a one for Kotlin and Bash, where the next largest take a
+ * tenth (docs/performance.md). Bytes from which on it is not worth it.
+ */
+const NOT_OPTIMISED = 100_000;
 const parsers = new Map<string, Promise<Parser>>();
 let started: Promise<void> | undefined;
 
@@ -88,6 +96,8 @@ async function load(grammar: string): Promise<Parser> {
   started ??= Parser.init({ wasmMemory: memory });
   await started;
   const bytes = await readFile(fileURLToPath(new URL(`${grammar}.wasm`, GRAMMARS)));
+  // For all WebAssembly of the process from now on; what has been optimised stays so. It costs up to a tenth of the parsing.
+  if (largestFunction(bytes) > NOT_OPTIMISED) setFlagsFromString('--liftoff-only');
   const parser = new Parser();
   parser.setLanguage(await Language.load(bytes));
   return parser;
