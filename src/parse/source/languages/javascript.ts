@@ -300,7 +300,9 @@ function exported(node: SyntaxNode, go: Lower): Node {
   const declaration = field(node, 'declaration');
   const decorators = named(node).filter((one) => one.type === 'decorator');
   if (declaration) return decorators.length > 0 ? block([...decorators.map(go), go(declaration)]) : go(declaration);
-  const value = field(node, 'value');
+  // `export = value` of TypeScript has no field for it.
+  const whole = node.children.some((one) => one?.type === '=') ? (named(node).at(-1) ?? null) : null;
+  const value = field(node, 'value') ?? whole;
   if (value) {
     const lowered = go(value);
     if (lowered.k === 'function' || lowered.k === 'class') return { ...lowered, name: lowered.name || 'default' };

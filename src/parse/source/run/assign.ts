@@ -2,7 +2,7 @@ import { NOTHING, type Node, type Span } from '../tree/ir.js';
 import { holdsKnown, keyName } from './access.js';
 import { applyCalls } from './apply-rule.js';
 import { fieldIn, isStandIn, ownerOfStatic } from './classes.js';
-import { withType } from './declared-type.js';
+import { asDeclared, withType } from './declared-type.js';
 import type { Interpreter } from './interpreter.js';
 import { applyOwnSetter, applySetter } from './properties.js';
 import { type Frame, fieldKey, memberKey, variableKey } from './scope.js';
@@ -158,7 +158,8 @@ export function assignMember(
   given: Values,
   frame: Frame,
 ): void {
-  const values = machine.filling.includes(target.name) ? asFallback(given) : given;
+  const kept = machine.filling.includes(target.name) ? asFallback(given) : given;
+  const values = asDeclared(machine, object, target.name, kept);
   machine.effects++;
   const type = typeOf(object) ?? (object.t === 'symbol' ? object.name : undefined);
   applySetter(machine, object, type, target, values, frame);

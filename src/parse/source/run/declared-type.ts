@@ -53,6 +53,15 @@ function elementOf(machine: Interpreter, { name, of }: Value & { t: 'symbol' }):
   return only?.t === 'symbol' && COLLECTION.test(name) && machine.book.knows(only.name) ? only.name : undefined;
 }
 
+/** What is stored in a field whose type the rules know: what another file hands over may be of that type. */
+export function asDeclared(machine: Interpreter, object: Value, field: string, values: Values): Values {
+  const cls = object.t === 'object' ? object.cls : undefined;
+  const type = cls?.fields.get(field)?.node.type;
+  if (!cls || !type) return values;
+  const named = typeNamed(machine, type, cls.frame);
+  return named?.t === 'symbol' && machine.book.knows(named.name) ? withType(machine, values, type, cls.frame) : values;
+}
+
 /** Of the values those that are objects of the class; where none is known, the one that stands for any of them. */
 export function ofClass(machine: Interpreter, values: Values, type: Node, frame: Frame): Values {
   const named = typeNamed(machine, type, frame);
