@@ -124,6 +124,7 @@ function message(node: SyntaxNode, go: Lower): Node {
   const at = spanOf(node);
   if (!one && SAME.test(first)) return receiver;
   if (!one && (first === 'alloc' || first === 'new')) return { k: 'call', callee: receiver, args: [], at };
+  if (first === 'initWithCapacity') return receiver;
   if (one && BOXED.test(first)) return go(one);
   if (one && /^set(?:Object|Value)$/.test(first) && others[0]) {
     const key = keyOf(others[0], go);

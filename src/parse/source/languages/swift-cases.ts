@@ -4,21 +4,31 @@ import type { SyntaxNode } from '../tree/syntax-node.js';
 
 /** Cases of the enums of the file with the types of what they hold. */
 const cases = new Map<string, readonly SyntaxNode[]>();
+/** Names of all of them. */
+const names = new Set<string>();
 
 /** Begins a file: its enums are known before its functions are read. */
 export function readCases(root: SyntaxNode): void {
   cases.clear();
+  names.clear();
   for (const entry of root.descendantsOfType('enum_entry')) {
     let name = '';
     for (const one of named(entry)) {
-      if (one.type === 'simple_identifier') name = one.text;
-      else if (one.type === 'enum_type_parameters')
+      if (one.type === 'simple_identifier') {
+        name = one.text;
+        names.add(name);
+      } else if (one.type === 'enum_type_parameters')
         cases.set(
           name,
           named(one).filter((each) => /_type$/.test(each.type)),
         );
     }
   }
+}
+
+/** Is `.name` a case of an enum of the file, where its declared type may be one? */
+export function isCase(name: string): boolean {
+  return names.has(name);
 }
 
 /** `case .p256(let key)` binds what the case holds: of the type that the enum gives it. */

@@ -18,7 +18,8 @@ import {
 } from '../tree/lowering.js';
 import { listOf, silent } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
-import { bindHeld, boundIn, readCases } from './swift-cases.js';
+import { isCase, readCases } from './swift-cases.js';
+import { conditions, ifOf, loop, switchOf } from './swift-conditions.js';
 
 /** Modules that may stand before a name without changing it. */
 const MODULES = new Set([
@@ -90,27 +91,14 @@ const lower = lowering({
     body: returning(named(node).find((one) => one.type === 'statements') ?? null, go),
     at: spanOf(node),
   }),
-  if_statement: (node, go) => {
-    const arms = named(node)
-      .filter((one) => one.type === 'statements' || one.type === 'if_statement')
-      .map(go);
-    const exhaustive = node.children.some((one) => one?.type === 'else');
-    return block([...conditions(node, go), { k: 'branch', arms, exhaustive }]);
-  },
+  if_statement: (node, go) => ifOf(node, go),
   guard_statement: (node, go) => {
     const other = named(node).filter((one) => one.type === 'statements');
     return block([...conditions(node, go), { k: 'branch', arms: other.map(go), exhaustive: false }]);
   },
   for_statement: (node, go) => loop(node, go),
   while_statement: (node, go) => loop(node, go),
-  switch_statement: (node, go) => {
-    const entries = named(node).filter((one) => one.type === 'switch_entry');
-    const arms = entries.map((one) => {
-      const body = named(one).find((each) => each.type === 'statements');
-      return block([...boundIn(one, go), body ? go(body) : NOTHING]);
-    });
-    return block([part(node, 'expr', go), { k: 'branch', arms, exhaustive: true }]);
-  },
+  switch_statement: (node, go) => switchOf(node, go),
   catch_block: (node, go) => ({ k: 'branch', arms: [blockOf(node, go)], exhaustive: false }),
   control_transfer_statement: (node, go) => {
     const result = field(node, 'result');
@@ -249,7 +237,8 @@ function property(node: SyntaxNode, go: Lower): Node {
     const setter = named(computed).find((one) => one.type === 'computed_setter');
     const given = returning(named(getter).find((one) => one.type === 'statements') ?? null, go);
     const body = setter ? block([go(setter), given]) : given;
-    return { k: 'function', name, params: [], body, at: spanOf(node) };
+    const still = /\b(?:static|class)\b/.test(textOf(named(node).find((one) => one.type === 'modifiers') ?? null));
+    return { k: 'function', name, params: [], body, getter: true, static: still, at: spanOf(node) };
   }
   const annotation = named(node).find((one) => one.type === 'type_annotation');
   const type = annotation && field(annotation, 'name');
@@ -265,40 +254,12 @@ function property(node: SyntaxNode, go: Lower): Node {
   };
 }
 
-/** `let key: SymmetricKey = .init(size: .bits256)` makes one of the declared type. */
+/** `let key: SymmetricKey = .init(size: .bits256)` makes one of the declared type, `var kind: Kind = .rsa` is a case of it. */
 function ofType(value: Node, type: SyntaxNode | null | undefined, go: Lower): Node {
+  const hidden = value.k === 'member' && value.object.k === 'symbol' && value.object.name === 'implicit';
+  if (hidden && type?.type === 'user_type' && isCase(value.name)) return { ...value, object: go(type) };
   const implicit = value.k === 'call' && value.callee.k === 'symbol' && value.callee.name === 'implicit';
   return implicit && type ? { ...value, callee: go(type) } : value;
-}
-
-/** `if let a = x, b` and `guard let a = x`: bindings and tests in order. */
-function conditions(node: SyntaxNode, go: Lower): Node[] {
-  const made: Node[] = [];
-  let bound: string | undefined;
-  for (let index = 0; index < node.childCount; index++) {
-    const child = node.child(index);
-    const name = node.fieldNameForChild(index);
-    if (!child?.isNamed) continue;
-    const before = node.child(index - 2) ?? node.child(index - 1);
-    if (child.type === 'pattern' && before) made.push(...bindHeld(before.text, [child], go));
-    else if (name === 'bound_identifier') bound = child.text;
-    else if (name === 'condition' && child.type !== 'value_binding_pattern') {
-      const value = go(child);
-      made.push(bound ? { k: 'assign', declares: true, target: { k: 'name', name: bound }, value } : value);
-      bound = undefined;
-    }
-  }
-  return made;
-}
-
-function loop(node: SyntaxNode, go: Lower): Node {
-  const item = field(node, 'item');
-  const value: Node = { k: 'index', object: part(node, 'collection', go), index: NOTHING };
-  const bind: Node[] = item
-    ? [{ k: 'assign', declares: true, target: { k: 'name', name: item.text }, value }]
-    : conditions(node, go);
-  const body = named(node).filter((one) => one.type === 'statements');
-  return { k: 'branch', arms: [block([...bind, ...body.map(go)])], exhaustive: false };
 }
 
 /** A body of one expression is its value. */
