@@ -295,7 +295,9 @@ function typeSwitch(node: SyntaxNode, go: Lower): Node {
     const types = one.childrenForFieldName('type').flatMap((type) => (type?.isNamed ? [type] : []));
     const body = block(named(one).slice(types.length).map(go));
     const to = types.map(go);
-    return types.length > 0 ? narrowed([{ target, to }, ...ownerOf(value, to)], body) : body;
+    // What is asked has the type as well, under its own name.
+    const asked = alias && (value.k === 'name' || value.k === 'member') ? [{ target: value, to }] : [];
+    return types.length > 0 ? narrowed([{ target, to }, ...asked, ...ownerOf(value, to)], body) : body;
   });
   const branch: Node = { k: 'branch', arms, exhaustive: cases.some((one) => one.type === 'default_case') };
   const bind: Node = alias ? { k: 'assign', declares: true, target, value } : NOTHING;
