@@ -20,6 +20,17 @@ const NO_NAMES = new Set([
 /** What is put there is seen by other files. */
 const EXPORTED = 'exports';
 
+/** What is known of a word. Declared, used, stored and fixed: somewhere in the file. */
+const AT_TOP = 1;
+const DECLARED = 2;
+const USED = 4;
+const STORED = 8;
+const FIXED = 16;
+/** Functions in which it stands are linked: it names a function, or its value changes. */
+const LINKS = 32;
+/** A type whose methods see what its makers put into it. */
+const OF_TYPE = 64;
+
 /**
  * Which functions of a file may have to do with each other, by names alone: one names another, both name a third one, or
  * both name a variable or field of the file that changes. Errs on the side of yes.
@@ -31,10 +42,8 @@ export class Linked {
   /** Number of a type → the methods of it that see what its makers put into it. */
   readonly #methods = new Map<number, number[]>();
   readonly #makers = new Map<number, number[]>();
-  /** Declared outside of functions. */
-  readonly #atTop: ReadonlySet<number>;
-  /** Variables and fields that change. */
-  readonly #shared: ReadonlySet<number>;
+  /** Of each word by its number, what is known of it. */
+  readonly #known: Uint8Array;
   /** Number of a word that links → the functions in which it stands. */
   readonly #users = new Map<number, number[]>();
   readonly #wordsOf: Set<number>[];
@@ -43,8 +52,9 @@ export class Linked {
     this.#outline = outline;
     this.#wordsOf = outline.bodies.map(() => new Set());
     this.#nameFunctions(outline.bodies);
-    this.#atTop = declaredAtTop(outline.words);
-    this.#shared = changing(outline.words, this.#atTop);
+    this.#known = changing(outline.words);
+    for (const number of this.#named.keys()) this.#known[number]! |= LINKS;
+    for (const number of this.#methods.keys()) this.#known[number]! |= OF_TYPE;
     this.#collect(outline.words);
   }
 
@@ -89,7 +99,7 @@ export class Linked {
       if (owner < 0) continue;
       if (wanted.has(number) || number === exported) yield owner;
       // Constants and statics of the file are read by others.
-      else if (flag & w.STORED && !(flag & w.OWN) && this.#atTop.has(number)) yield owner;
+      else if (flag & w.STORED && !(flag & w.OWN) && (this.#known[number] as number) & AT_TOP) yield owner;
     }
   }
 
@@ -108,9 +118,11 @@ export class Linked {
       if (owner < 0) continue;
       const number = words.numbers[at] as number;
       const flag = words.flags[at] as number;
+      const known = this.#known[number] as number;
+      if (!(known & (LINKS | OF_TYPE))) continue;
       this.#wordsOf[owner]?.add(number);
-      if (this.#named.has(number) || this.#shared.has(number)) put(this.#users, number, owner);
-      if (flag & (w.CALLED | w.MADE) && this.#methods.has(number)) put(this.#makers, number, owner);
+      if (known & LINKS) put(this.#users, number, owner);
+      if (known & OF_TYPE && flag & (w.CALLED | w.MADE)) put(this.#makers, number, owner);
     }
   }
 
@@ -124,30 +136,30 @@ function constructs({ names, owner }: Body): boolean {
   return owner !== '' && (names[0] === owner || CONSTRUCTORS.has(names[0] ?? ''));
 }
 
-function declaredAtTop({ numbers, flags, length }: w.Words): Set<number> {
-  const found = new Set<number>();
-  for (let at = 0; at < length; at++) if ((flags[at] as number) & w.DECLARED) found.add(numbers[at] as number);
-  return found;
-}
-
 /**
- * Names of variables and fields whose value one function may change and another read: declared at the top or stored into as
- * a member, and more done with it in functions than calling its methods. What is declared as a number or text stays what
- * it is unless it is stored into.
+ * Marks names of variables and fields whose value one function may change and another read: declared at the top or stored
+ * into as a member, and more done with it in functions than calling its methods. What is declared as a number or text stays
+ * what it is unless it is stored into.
  */
-function changing({ numbers, flags, owners, length }: w.Words, atTop: ReadonlySet<number>): Set<number> {
-  const [declared, used, stored, fixed] = [new Set(atTop), new Set<number>(), new Set<number>(), new Set<number>()];
+function changing({ numbers, flags, owners, spelled, length }: w.Words): Uint8Array {
+  const known = new Uint8Array(spelled.length);
   for (let at = 0; at < length; at++) {
-    const [number, flag] = [numbers[at] as number, flags[at] as number];
+    const flag = flags[at] as number;
+    let found = flag & w.DECLARED ? AT_TOP : 0;
     if ((owners[at] as number) < 0) {
-      if (flag & w.FIXED) fixed.add(number);
-      continue;
+      if (flag & w.FIXED) found |= FIXED;
+    } else {
+      if (flag & w.DECLARED || (flag & w.STORED && flag & w.MEMBER)) found |= DECLARED;
+      if (flag & w.STORED) found |= STORED;
+      if (flag & w.USED) found |= USED;
     }
-    if (flag & w.DECLARED || (flag & w.STORED && flag & w.MEMBER)) declared.add(number);
-    if (flag & w.STORED) stored.add(number);
-    if (flag & w.USED) used.add(number);
+    known[numbers[at] as number]! |= found;
   }
-  return new Set([...declared].filter((one) => used.has(one) && (stored.has(one) || !fixed.has(one))));
+  for (let number = 0; number < known.length; number++) {
+    const is = known[number] as number;
+    if (is & (AT_TOP | DECLARED) && is & USED && (is & STORED || !(is & FIXED))) known[number] = is | LINKS;
+  }
+  return known;
 }
 
 function put(map: Map<number, number[]>, number: number, index: number): void {
