@@ -16,6 +16,11 @@ const UNKNOWN: readonly { readonly needs: string; readonly what: RegExp }[] = [
     needs: ' constructor',
     what: /\b(?:private|internal|protected|public)(?=[ \t]+constructor[ \t]*\()(?<=^[ \t]{0,80}\w{1,9})/gm,
   },
+  // Annotations on lines of their own, which may make an expression of what they stand before.
+  {
+    needs: '@',
+    what: /^[ \t]{0,80}@[\w.]{1,120}(?:\([^()\n]{0,200}\))?[ \t]{0,20}$(?!\s{1,80}(?:@\w{1,80}\s{1,80}){0,3}(?:\w{1,9}\s{1,80})?constructor\b)/gm,
+  },
   // `val x` and on the line below `@Composable get() = ..`.
   {
     needs: 'et()',
@@ -26,6 +31,10 @@ const UNKNOWN: readonly { readonly needs: string; readonly what: RegExp }[] = [
     what: /@(?<=^[ \t]{0,80}@)\w{1,80}(?:\([^()\n]{0,100}\))?(?=\s{1,80}(?:@\w{1,80}\s{1,80}){0,3}set\()/gm,
   },
 ];
+
+/** `class X : Type by value {`: the class begins here, and no block that `value` is called with. */
+const DELEGATE =
+  /((?:\)\s{0,80}:|,|\b(?:class|object)\s{1,9}\w{1,100}\s{0,80}:|\bobject\s{0,9}:)\s{0,80}[\w.]{1,200}(?:<[\w., <>?*]{0,200}>)?)(\s{1,80}by\s{1,80}[\w.]{1,200}(?:\([\w., ]{0,200}\))?)(?=\s{0,80}\{)/g;
 
 /** `get(x)` and `set(x, y)` at the beginning of a line are calls, not accessors of what is declared above them. */
 const CALL = /[ \t](?:get\((?=[^)\s])|set\((?=[^,()\n]{1,80},))(?<=[\w)\]"'}][ \t]{0,20}\n[ \t]{1,80}.et\()/g;
@@ -42,8 +51,11 @@ export function readable(text: string): string {
       left.includes(needs) ? left.replace(what, (found) => found.replace(/[^\n]/g, ' ')) : left,
     text,
   );
+  const whole = read.includes(' by ')
+    ? read.replace(DELEGATE, (_, before, by) => before + by.replace(/[^\n]/g, ' '))
+    : read;
   return renamed(
-    read
+    whole
       .replace(CALL, (found) => `;${found.slice(1)}`)
       .replace(/\bopen(?=\()(?<=^[ \t]{0,80}open)/gm, asName)
       .replace(OWNER, asName),

@@ -14,7 +14,7 @@ export function takeOver(machine: Interpreter, id: number, sources: Values): voi
   for (const name of PARTS) {
     if (name === 'role' || name === 'purpose') continue;
     const own = machine.store.get(partKey(id, name));
-    const open = name === 'algorithm' && own?.every((one) => one.t === 'param' || one.t === 'unknown');
+    const open = name === 'algorithm' && own?.every(saysNothing);
     if (own && !open && !isDefault(own)) continue;
     const held = ofEach(sources, (one) => partOf(machine, one, name));
     if (own && open) {
@@ -27,6 +27,11 @@ export function takeOver(machine: Interpreter, id: number, sources: Values): voi
     const kept = taken.some((one) => one.t !== 'param') ? NONE : (own ?? NONE);
     if (taken.length > 0) machine.store.set(partKey(id, name), union(kept, taken));
   }
+}
+
+/** An argument, a setting, the result of a call that nobody knows. */
+function saysNothing(value: Value): boolean {
+  return value.t === 'param' || value.t === 'unknown' || value.t === 'config' || value.t === 'object';
 }
 
 /** A default of the library, with or without what callers may say. */
