@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { Artifact, Companion, Knowledge, Limits, ParseResult } from '../model/index.js';
 import type { Face } from './face.js';
+import type { TreeExports } from './source/uses/use.js';
 
 /** What every parser may use besides the bytes. No disk, no network, no clock. */
 export interface ParseContext {
@@ -11,6 +12,8 @@ export interface ParseContext {
   readonly passwords: readonly string[];
   /** On a second reading: the files that a file asked for on the first, by who asked and what for. */
   readonly companions?: (from: string, pattern: string) => readonly Companion[];
+  /** On a second reading of source files: what others of the tree export, by language. */
+  readonly exports?: TreeExports;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Found, FoundFile } from '../crawl/files/index.js';
 import { DEFAULT_LIMITS } from '../model/index.js';
 import { filesToReadWhole } from '../parse/source/link/callers.js';
 import { isSourceModule, linkSources, neededNames, neededSettings } from '../parse/source/link/link.js';
+import { concerns, SecondLooks } from '../parse/source/link/second-look.js';
 import { Cache } from './cache.js';
 import { answer, withoutAbsorbed } from './companions.js';
 import type { Examined } from './examine.js';
@@ -13,6 +14,9 @@ import { Pool } from './pool.js';
 import { mayHoldSettings, parserFor } from './read-for-linking.js';
 import type { Setup, Task } from './task.js';
 import { buildId } from './version.js';
+
+/** Files that hand on what others export are read before those that have it from them. */
+const MOST_ROUNDS = 3;
 
 /**
  * Examines every file, then resolves what single source files left open: constants, wrappers and settings of other
@@ -25,7 +29,8 @@ export async function examineFiles(found: Found, options: ExamineOptions): Promi
   const runner = new Runner(found.root, setup, pool, options);
   try {
     const gathered = new Gathered();
-    gathered.addAll(await runner.withCompanions(await runner.run({ kind: 'examine' }, found.files), found.files));
+    const first = await runner.withCompanions(await runner.run({ kind: 'examine' }, found.files), found.files);
+    gathered.addAll(await runner.withImports(first, found.files));
     const catalog = catalogOf(knowledge);
     const modules = [...gathered.modules];
     const settings = [...gathered.settings];
@@ -116,14 +121,42 @@ class Runner {
     return withoutAbsorbed(joined, files);
   }
 
+  /**
+   * Reads again those files that name what others make of a library, now with what that is; they may hand it on to
+   * others. Files that hold no cryptography of their own are among them.
+   */
+  async withImports(results: readonly Examined[], files: readonly FoundFile[]): Promise<readonly Examined[]> {
+    const joined = [...results];
+    const looks = new SecondLooks();
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const modules = joined.flatMap((one) => one.modules ?? []).filter(isSourceModule);
+      const look = looks.next(modules);
+      if (!look) break;
+      const again = new Set(look.importers);
+      const read = new Set(modules.map(({ path }) => path));
+      const mayConcern = concerns(look, this.setup.knowledge);
+      const open = files.flatMap(({ path }, index) =>
+        again.has(path) || (!read.has(path) && mayConcern(path)) ? [index] : [],
+      );
+      const seen = await this.run(
+        { kind: 'again', names: [], round, look },
+        open.map((index) => files[index] as FoundFile),
+      );
+      for (const [position, examined] of seen.entries())
+        if (examined.parsers) joined[open[position] as number] = examined;
+    }
+    return joined;
+  }
+
   #open(task: Task, files: readonly FoundFile[]): Cache | undefined {
     const { cache } = this.options;
     // What a file asked for is not part of its own key.
     if (!cache || task.kind === 'companions') return undefined;
     const { knowledge, limits, passwords } = this.setup;
-    const what = task.kind === 'examine' ? '' : task.names.join();
+    const what = task.kind === 'examine' ? '' : task.kind === 'again' ? JSON.stringify(task.look) : task.names.join();
+    const kind = task.kind === 'again' ? `again${task.round}` : task.kind;
     const parts = [buildId(), knowledge.version, JSON.stringify(limits), passwords.join('\0'), what];
     const identity = createHash('sha256').update(parts.join('\0')).digest('hex');
-    return Cache.open({ ...cache, name: `${task.kind}-${this.root}`, identity }, files);
+    return Cache.open({ ...cache, name: `${kind}-${this.root}`, identity }, files);
   }
 }

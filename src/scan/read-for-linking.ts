@@ -3,7 +3,7 @@ import { ParseError } from '../model/index.js';
 import { configParser, SETTINGS_HINT } from '../parse/config/config-parser.js';
 import { Face } from '../parse/face.js';
 import { SOURCE_PARSERS } from '../parse/source/parsers.js';
-import type { ExamineContext, Examined } from './examine.js';
+import { type ExamineContext, type Examined, examineFile } from './examine.js';
 
 /**
  * Reads a source file that holds no cryptography for what it declares, if one of the names stands in it.
@@ -27,6 +27,24 @@ export async function readModule(
     return module === undefined ? read : { ...read, parsers: [parser.id], modules: [module] };
   } catch (error) {
     if (error instanceof ParseError) return nothing;
+    throw error;
+  }
+}
+
+/** Examines a source file that holds no cryptography of its own, if something that others export may be named in it. */
+export async function examineImporting(
+  file: FoundFile,
+  mayImport: (path: string) => ((text: string) => boolean) | undefined,
+  context: ExamineContext,
+): Promise<Examined> {
+  const test = mayImport(file.path);
+  if (!test) return { bytes: 0 };
+  try {
+    const { bytes, stamp } = readWhole(file.absolute, context.limits, file.named);
+    if (test(new Face({ path: file.path, bytes, depth: 0 }).latin1)) return await examineFile(file, context);
+    return context.known ? { bytes: bytes.length, stamp } : { bytes: bytes.length };
+  } catch (error) {
+    if (error instanceof ParseError) return { bytes: 0 };
     throw error;
   }
 }

@@ -1,10 +1,11 @@
 import { catalogOf } from '../catalog/catalog.js';
 import type { AskedFile, FoundFile } from '../crawl/files/index.js';
 import type { Knowledge, Limits } from '../model/index.js';
-import { mentions } from '../parse/source/link/link.js';
+import { mentions } from '../parse/source/link/mentions.js';
+import { concerns, type SecondLook } from '../parse/source/link/second-look.js';
 import { type Answers, companionReader } from './companions.js';
 import { type Examined, examineFile, type Sifted, sift } from './examine.js';
-import { readModule, readSettings } from './read-for-linking.js';
+import { examineImporting, readModule, readSettings } from './read-for-linking.js';
 
 /** What every file of a scan is examined with: plain data, copied once into each thread. */
 export interface Setup {
@@ -24,6 +25,14 @@ export type Task =
       readonly answers: Answers;
       readonly known?: readonly string[];
     }
+  /** Hand files to every parser once more, with what others export: those that import it, and others that may. */
+  | {
+      readonly kind: 'again';
+      readonly names: readonly string[];
+      readonly round: number;
+      readonly look: SecondLook;
+      readonly known?: readonly string[];
+    }
   /** Read the source files in which one of the names stands, for what they declare. */
   | { readonly kind: 'modules'; readonly names: readonly string[]; readonly known?: readonly string[] }
   /** Read source files whole of which a part was left out. */
@@ -38,6 +47,12 @@ export function startTask(task: Task, setup: Setup): (file: AskedFile) => Promis
   if (task.kind === 'companions') {
     const companions = companionReader(task.answers, setup.limits);
     return (file) => examineFile(file, { ...context, companions });
+  }
+  if (task.kind === 'again') {
+    const importers = new Set(task.look.importers);
+    const mayConcern = concerns(task.look, setup.knowledge);
+    const again = { ...context, exports: task.look.exports };
+    return (file) => (importers.has(file.path) ? examineFile(file, again) : examineImporting(file, mayConcern, again));
   }
   if (task.kind === 'modules') {
     const mentioned = mentions(task.names);

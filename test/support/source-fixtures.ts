@@ -2,10 +2,13 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Catalog } from '../../src/catalog/catalog.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
-import { type ConfigSetting, DEFAULT_LIMITS, type Observation } from '../../src/model/index.js';
+import { type ConfigSetting, DEFAULT_LIMITS, type Observation, type ParseResult } from '../../src/model/index.js';
 import { Face } from '../../src/parse/face.js';
+import type { ParseContext } from '../../src/parse/parser.js';
 import { filesToReadWhole } from '../../src/parse/source/link/callers.js';
-import { isSourceModule, linkSources, mentions, neededNames } from '../../src/parse/source/link/link.js';
+import { isSourceModule, linkSources, neededNames } from '../../src/parse/source/link/link.js';
+import { mentions } from '../../src/parse/source/link/mentions.js';
+import { concerns, SecondLooks } from '../../src/parse/source/link/second-look.js';
 import { SOURCE_PARSERS } from '../../src/parse/source/parsers.js';
 
 export interface FixtureFile {
@@ -64,18 +67,11 @@ const context = { catalog, knowledge, limits: DEFAULT_LIMITS, passwords: [] };
 
 /** Observations of a set of files, across files, as a scan makes them. */
 export async function observe(files: readonly FixtureFile[]): Promise<Observation[]> {
-  const observations: Observation[] = [];
-  const modules: unknown[] = [];
-  const quiet: FixtureFile[] = [];
-  for (const file of files) {
-    const artifact = { ...file, depth: 0 };
-    const parser = SOURCE_PARSERS.find((one) => one.wants(new Face(artifact), context));
-    if (!parser) quiet.push(file);
-    const result = await parser?.parse(artifact, context);
-    if (!result) continue;
-    observations.push(...result.observations);
-    modules.push(result.module);
-  }
+  const first = await Promise.all(files.map((file) => read(file, context)));
+  const results = files.length > 1 ? await withImports(files, first) : first;
+  const observations = results.flatMap((one) => one?.observations ?? []);
+  const modules: unknown[] = results.flatMap((one) => one?.module ?? []);
+  const quiet = files.filter((_, index) => !results[index]);
   const needed = mentions(neededNames(modules));
   for (const file of quiet) {
     const text = Buffer.from(file.bytes).toString('latin1');
@@ -87,6 +83,30 @@ export async function observe(files: readonly FixtureFile[]): Promise<Observatio
   await readWhole(modules, files);
   const settings = files.filter((file) => /\.(properties|env)$/.test(file.path)).flatMap(readSettings);
   return [...observations, ...linkSources({ modules, settings, knowledge, catalog })];
+}
+
+function read(file: FixtureFile, given: ParseContext) {
+  const artifact = { ...file, depth: 0 };
+  return SOURCE_PARSERS.find((one) => one.wants(new Face(artifact), given))?.parse(artifact, given);
+}
+
+/** Files that import what others make, once more with what that is. */
+async function withImports(files: readonly FixtureFile[], first: readonly (ParseResult | undefined)[]) {
+  const results = [...first];
+  const looks = new SecondLooks();
+  for (let round = 0; round < 3; round++) {
+    const modules = results.flatMap((one) => one?.module ?? []).filter(isSourceModule);
+    const look = looks.next(modules);
+    if (!look) break;
+    const { exports, importers } = look;
+    const may = concerns(look, knowledge);
+    for (const [index, file] of files.entries()) {
+      const text = Buffer.from(file.bytes).toString('latin1');
+      if (importers.includes(file.path) || (!results[index] && may(file.path)?.(text)))
+        results[index] = await read(file, { ...context, exports });
+    }
+  }
+  return results;
 }
 
 /** Files of which a part was left out, whole where others wait for what is called in it. */

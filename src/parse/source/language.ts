@@ -60,10 +60,28 @@ export interface Language {
   readonly handsFunctions?: boolean;
   /** Methods by which a collection hands out what it holds; a collection is known by the type of that. */
   readonly elements?: ReadonlySet<string>;
+  /** In front of names that begin at the package of the file itself (`crate::` of Rust), so that those of other packages differ. */
+  home?(path: string): string;
+  /** The export that a module stands for where it is imported as a whole. */
+  readonly wholeModule?: string;
+  /**
+   * What a text imports, read without a grammar: it tells whether a file that holds no use of its own is worth reading
+   * for what it imports or hands on.
+   */
+  importsIn?(text: string, path: string): readonly ImportLine[];
+  /** What a file imports can be imported from it. */
+  readonly importsAreNames?: boolean;
   /** Names of packages that may hand on another one: `tokio_rustls::rustls::ClientConfig`. The package is cut off. */
   readonly handsOn?: RegExp;
   /** Names of the program's own modules: an import of one may hand on a name of a library. */
   readonly own?: RegExp;
+}
+
+export interface ImportLine {
+  /** Qualified name of what is imported, as the lowering has it; of a module where all or the whole of it is. */
+  readonly name: string;
+  /** The name that it has in the file; `*` where it is every name of a module. */
+  readonly local: string;
 }
 
 /** Text that was read without a grammar. */
@@ -71,4 +89,9 @@ export interface ReadText {
   readonly tree: FileTree;
   /** Does a comment stand at this index? */
   inComment(index: number): boolean;
+}
+
+/** Languages of one group can import from each other: Kotlin from Java. */
+export function groupOf({ rules, id }: Language): string {
+  return rules[0] ?? id;
 }

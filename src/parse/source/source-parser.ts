@@ -7,7 +7,7 @@ import { BodyNeeded, type Dormant, dormantOf } from './dormant/dormant.js';
 import { areBodies } from './dormant/gaps.js';
 import { inlineIgnores } from './ignores.js';
 import { keyReader } from './key-text.js';
-import type { Language } from './language.js';
+import { groupOf, type Language } from './language.js';
 import { prepare } from './prepare.js';
 import type { BookedRule } from './rules/rule-book.js';
 import { Interpreter, LimitReached, type OpenUse } from './run/interpreter.js';
@@ -23,14 +23,15 @@ import type { Use } from './uses/use.js';
 
 /**
  * The parser for one language. It wants a file in which some rule can match; `hint: 'source'` says that the file is
- * wanted for its constants and callers, whatever it contains.
+ * wanted for its constants and callers, whatever it contains, and so do exports of other files.
  */
 export function sourceParser(language: Language): Parser {
   return {
     id: `source/${language.id}`,
     wants(face, context) {
       if (!speaks(language, face)) return false;
-      return face.hint === 'source' || prepare(context.knowledge, language).candidates.matches(searchable(face));
+      if (face.hint === 'source' || context.exports?.[groupOf(language)]) return true;
+      return prepare(context.knowledge, language).candidates.matches(searchable(face));
     },
     parse: (artifact, context) => parseSource(language, artifact, context),
   };
@@ -53,7 +54,8 @@ function searchable(face: Face): Face {
 export async function parseSource(language: Language, artifact: Artifact, context: ParseContext): Promise<ParseResult> {
   const text = decodeText(artifact.bytes).replace(/^\ufeff/, '');
   const spoken = language.text?.(text, artifact.path) ?? text;
-  const dormant = mayLeaveOut(artifact, spoken) ? findDormant(language, spoken, context) : undefined;
+  const whole = context.exports?.[groupOf(language)] !== undefined || !mayLeaveOut(artifact, spoken);
+  const dormant = !whole ? findDormant(language, spoken, context) : undefined;
   const read = (without?: Dormant) => readText(language, { artifact, text, spoken }, context, without);
   return (dormant && (await read(dormant))) ?? ((await read()) as ParseResult);
 }
@@ -90,8 +92,10 @@ async function readText(
   try {
     beginLowering(parseSteps, end);
     const file = read.lowered();
+    const exports = context.exports?.[groupOf(language)];
     const firstRow = (artifact.lineOffset ?? 1) - 1;
-    const machine = new Interpreter(file, language, book, parseSteps, end, firstRow, dormant, keyReader(context));
+    const keys = keyReader(context);
+    const machine = new Interpreter(file, language, book, parseSteps, end, firstRow, dormant, keys, exports);
     const attempts: Attempt[] = [];
     const clipped = clippedBy();
     if (clipped) attempts.push(halted(artifact.path, language.id, clipped));

@@ -37,6 +37,26 @@ describe('scan', () => {
     expect(seen.at(-1)).toBe(150);
   });
 
+  it('reads again what imports an object of a library from another file, with threads and from the cache as well', async () => {
+    const cwd = tree({
+      'keys/curve.js': "const { ec: EC } = require('elliptic');\nmodule.exports = new EC('secp256k1');\n",
+      'keys/index.js': "exports.curve = require('./curve');\n",
+      'wallet.js': "const { curve } = require('./keys');\nexports.fresh = () => curve.genKeyPair();\n",
+    });
+    const places = async (more: Partial<ScanOptions>) => {
+      const { occurrences } = await scan({ targets: ['.'], cwd, knowledge, today: '2026-11-23', ...more });
+      return occurrences
+        .map(({ asset, evidence: { location: at } }) => `${'path' in at ? at.path : ''} ${asset}`)
+        .sort();
+    };
+    const plain = await places({ workers: 0 });
+    expect(plain).toContain('wallet.js algorithm/EC-secp256k1');
+    expect(await places({ workers: 2 })).toEqual(plain);
+    const cache = { folder: tree({}), clock: () => Date.now() + 3_600_000 };
+    expect(await places({ workers: 0, cache })).toEqual(plain);
+    expect(await places({ workers: 0, cache })).toEqual(plain);
+  });
+
   it('asks callers in functions that were left out when their file was read', async () => {
     const filler = Array.from({ length: 80 }, () => '  note(1);\n').join('');
     const cwd = tree({

@@ -67,6 +67,10 @@ export function importStatement(node: SyntaxNode, from: string): Node {
   if (!source) return NOTHING;
   const module = resolveModule(source.text.slice(1, -1), from);
   const local = module.includes('/') && !module.startsWith('@') && /^(?:\.|[@~]\/)/.test(source.text.slice(1));
+  const handsOn = node.type === 'export_statement';
+  // `export * from 'x'`: everything but what is given a name of its own.
+  if (handsOn && node.children.some((one) => one?.type === '*'))
+    return { k: 'import', local: '*', name: module, handsOn };
   const items: Node[] = [];
   const walk = (one: SyntaxNode): void => {
     switch (one.type) {
@@ -74,13 +78,19 @@ export function importStatement(node: SyntaxNode, from: string): Node {
         items.push({ k: 'import', local: one.text, name: local ? `${module}.default` : module });
         return;
       case 'namespace_import':
-        items.push({ k: 'import', local: textOf(named(one)[0] ?? null), name: module });
+      case 'namespace_export':
+        items.push({ k: 'import', local: textOf(named(one)[0] ?? null), name: module, handsOn });
         return;
       case 'import_specifier':
       case 'export_specifier': {
         const name = textOf(field(one, 'name'));
         const alias = textOf(field(one, 'alias')) || name;
-        items.push({ k: 'import', local: alias, name: name === 'default' && !local ? module : `${module}.${name}` });
+        items.push({
+          k: 'import',
+          local: alias,
+          name: name === 'default' && !local ? module : `${module}.${name}`,
+          handsOn,
+        });
         return;
       }
       case 'import_require_clause':

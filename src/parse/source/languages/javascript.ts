@@ -19,6 +19,7 @@ import {
 import { type Case, eachOf, ifElse, leaving, listOf, silent, switchOn } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { commandsRun, listWithCommand } from './command-words.js';
+import { javascriptImports } from './import-lines.js';
 import { classOf, enumOf, functionOf, gotten, isGetter } from './javascript-classes.js';
 import { holdsMarkup, scriptsOnly } from './javascript-inside.js';
 import { importStatement, moduleName, requireOf, throughInterop } from './javascript-modules.js';
@@ -132,6 +133,8 @@ export const JAVASCRIPT: Language = {
   id: 'javascript',
   membersAreNamed: true,
   callNamesObject: true,
+  wholeModule: 'default',
+  importsIn: javascriptImports,
   rules: ['javascript', 'commands'],
   extensions: [
     ...['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx'],
@@ -258,7 +261,7 @@ function assignment(node: SyntaxNode, go: Lower): Node {
 function exportsOf(value: Node): Node {
   if (value.k !== 'object') return { k: 'assign', declares: true, target: { k: 'name', name: 'default' }, value };
   const items = value.entries.flatMap((entry): Node[] => {
-    if (typeof entry.key !== 'string' || (entry.value.k === 'name' && entry.value.name === entry.key)) return [];
+    if (typeof entry.key !== 'string' || entry.key === '...') return [];
     if (entry.value.k === 'function') return [{ ...entry.value, name: entry.key }];
     return [{ k: 'assign', declares: true, target: { k: 'name', name: entry.key }, value: entry.value }];
   });
@@ -308,5 +311,17 @@ function exported(node: SyntaxNode, go: Lower): Node {
     if (lowered.k === 'function' || lowered.k === 'class') return { ...lowered, name: lowered.name || 'default' };
     return { k: 'assign', declares: true, target: { k: 'name', name: 'default' }, value: lowered };
   }
-  return importStatement(node, here);
+  return field(node, 'source') ? importStatement(node, here) : exportedNames(node);
+}
+
+/** `export { a, b as c }`: other files have them under these names. */
+function exportedNames(node: SyntaxNode): Node {
+  const clause = named(node).find((one) => one.type === 'export_clause');
+  return block(
+    named(clause ?? null).map((one): Node => {
+      const name = textOf(field(one, 'name'));
+      const target: Node = { k: 'name', name: textOf(field(one, 'alias')) || name };
+      return { k: 'assign', declares: true, constant: true, target, value: { k: 'name', name } };
+    }),
+  );
 }

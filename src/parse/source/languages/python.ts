@@ -20,6 +20,7 @@ import {
 import { type Case, eachOf, guardedBlock, leaving, listOf, narrowed, switchOn, toldIn } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { commandsRun, listWithCommand } from './command-words.js';
+import { pythonImports } from './import-lines.js';
 import { argumentOf, withOptions } from './python-options.js';
 import { armOf, castOf, constantsOf, guardIn, patternsOf } from './python-types.js';
 
@@ -184,6 +185,8 @@ const lower = lowering({
 export const PYTHON: Language = {
   id: 'python',
   methodsAreNamed: true,
+  importsAreNames: true,
+  importsIn: pythonImports,
   rules: ['python', 'commands'],
   extensions: ['.py', '.pyw', '.pyi'],
   grammar: () => 'python',

@@ -18,6 +18,7 @@ import {
 } from '../tree/lowering.js';
 import { caseOf, eachOf, listOf, silent } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
+import { rustImports } from './import-lines.js';
 import {
   constant,
   structOf as declared,
@@ -193,10 +194,17 @@ const lower = lowering({
     target: { k: 'name', name: textOf(field(node, 'name')) },
     value: part(node, 'type', go),
   }),
-  use_declaration: (node) => block(uses(field(node, 'argument'), '')),
+  use_declaration: (node) => {
+    const handsOn = named(node).some((one) => one.type === 'visibility_modifier');
+    const items = uses(field(node, 'argument'), '');
+    return block(handsOn ? items.map((one) => (one.k === 'import' ? { ...one, handsOn } : one)) : items);
+  },
   extern_crate_declaration: (node) => externCrate(node),
   ...silent('attribute_item', 'inner_attribute_item', 'line_comment', 'block_comment'),
 });
+
+/** Name of the module being lowered. */
+let here = '';
 
 export const RUST: Language = {
   id: 'rust',
@@ -204,6 +212,8 @@ export const RUST: Language = {
   extensions: ['.rs'],
   grammar: () => 'rust',
   own: /^(?:crate|self|super)\./,
+  importsIn: rustImports,
+  home: (path) => (/(?:^|\/)src\//.test(path) ? `${path.replace(/(?:^|\/)src\/.*$/, '')}:` : ''),
   membersAreNamed: true,
   traitCalls: true,
   overloads: true,
@@ -223,8 +233,16 @@ export const RUST: Language = {
     state.associated = new Map();
     state.derefs = derefsIn(root);
     state.renamed = renamedIn(root);
+    here = moduleOf(path);
     const piece = root.descendantsOfType('use_declaration').length === 0;
-    return { module: moduleOf(path), shared: false, piece, body: statements(root).map(lower), tests: testRows(root) };
+    return {
+      module: here,
+      home: RUST.home?.(path),
+      shared: false,
+      piece,
+      body: statements(root).map(lower).map(fromAround),
+      tests: testRows(root),
+    };
   },
 };
 
@@ -272,6 +290,16 @@ function tupleOf(callee: SyntaxNode): Node | undefined {
   if (variant) return { k: 'name', name: variant.cls };
   if (callee.text !== 'Self') return state.tuples.has(callee.text) ? nameOf(callee) : undefined;
   return state.owner?.k === 'name' && state.tuples.has(state.owner.name) ? state.owner : undefined;
+}
+
+/** `use self::keys::Key`, `use super::keys::Key` at the top of a file: by the name of the module that is meant. */
+function fromAround(node: Node): Node {
+  if (node.k === 'block') return { ...node, items: node.items.map(fromAround) };
+  if (node.k !== 'import' || !/^(?:self|super)\./.test(node.name)) return node;
+  const around = here.split('.');
+  const steps = node.name.split('.');
+  while (steps[0] === 'self' || steps[0] === 'super') if (steps.shift() === 'super') around.pop();
+  return around.length > 0 ? { ...node, name: [...around, ...steps].join('.') } : node;
 }
 
 /** What a module takes from around it, `use super::Key;`, or from a file that declares it, `use crate::Key;`, is in sight already. */

@@ -1,8 +1,9 @@
 import type { ConfigSetting } from '../../../model/index.js';
 import { type Transform, transformedText } from '../run/values.js';
-import { lastSegment } from '../tree/names.js';
+import { lastSegment, sameEnd, tail } from '../tree/names.js';
 import { calledNames, callsOf } from '../uses/packed-calls.js';
 import type { KnownSlot, OutsideCall, Slot, Slots, SourceModule } from '../uses/use.js';
+import { Aliases } from './aliases.js';
 
 /** Constants, callers and settings of the whole tree, by name. */
 export class ModuleIndex {
@@ -14,6 +15,7 @@ export class ModuleIndex {
   readonly #calls = new Map<string, readonly OutsideCall[]>();
   /** The file in which a call stands. */
   readonly #fileOf = new Map<OutsideCall, SourceModule>();
+  readonly #aliases: Aliases;
   readonly #settings = new Map<string, string[]>();
   readonly #telling = new Set<string>();
 
@@ -28,6 +30,7 @@ export class ModuleIndex {
       }
       for (const name of module.telling) this.#telling.add(name);
     }
+    this.#aliases = new Aliases(modules);
     for (const { key, value } of settings) push(this.#settings, key.toLowerCase(), value);
   }
 
@@ -55,11 +58,14 @@ export class ModuleIndex {
 
   /** @param context of the file in which `fn` stands: what tests hand over says nothing of code in production */
   callsOf(fn: string, context: string): readonly OutsideCall[] {
-    return this.#callsNamed(lastSegment(fn)).filter(
-      (call) =>
-        (call.name === fn || sameEnd(call.name, fn) || this.#isBelow(rootOf(fn, call.name), call)) &&
-        (context !== 'production' || this.#fileOf.get(call)?.context !== 'test'),
-    );
+    const calls = this.#aliases
+      .of(fn)
+      .flatMap((name) => this.#callsNamed(lastSegment(name)).filter((call) => this.#isCallOf(name, call)));
+    return [...new Set(calls)].filter((call) => context !== 'production' || this.#fileOf.get(call)?.context !== 'test');
+  }
+
+  #isCallOf(name: string, call: OutsideCall): boolean {
+    return call.name === name || sameEnd(call.name, name) || this.#isBelow(rootOf(name, call.name), call);
   }
 
   #isBelow(root: string | undefined, call: OutsideCall): boolean {
@@ -167,11 +173,6 @@ export function transformed(slot: KnownSlot, via: readonly Transform[] | undefin
   return { ...slot, known };
 }
 
-/** The last two segments: the name and what it belongs to. */
-export function tail(name: string): string {
-  return name.split(/[./]/).slice(-2).join('.');
-}
-
 /**
  * `github.com/acme/app/keys.New` may name what the folder `clone/keys` declares, where the scan begins above the module.
  * @returns the folder in which the module would have to lie; nothing where the two do not end alike
@@ -182,14 +183,6 @@ function rootOf(declared: string, imported: string): string | undefined {
   let same = 0;
   while (same < here.length - 1 && here.at(-1 - same) === there.at(-1 - same)) same++;
   return same > 0 ? `${here.slice(0, here.length - same).join('/')}/` : undefined;
-}
-
-/** `app/consts.ALG` and `github.com/acme/app/consts.ALG` name one thing. */
-function sameEnd(one: string, other: string): boolean {
-  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
-  return (
-    long.endsWith(short) && (long.length === short.length || /[./]/.test(long[long.length - short.length - 1] ?? ''))
-  );
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -3,7 +3,7 @@ import { lastSegment } from '../tree/names.js';
 import { list, prefixed, withFullNames } from './full-names.js';
 import { NamedRules } from './named-rules.js';
 import type { PartRules, Rule, RuleFile } from './rule.js';
-import { BARE, OWNER, type RuleIndex } from './rule-index.js';
+import { BARE, OWNER, REPORTED, type RuleIndex } from './rule-index.js';
 import { RulesByName } from './rules-by-name.js';
 
 /** A rule with where it is written. */
@@ -48,6 +48,8 @@ export class RuleBook {
   /** Module → its other names. */
   #others: ReadonlyMap<string, readonly string[]> | undefined;
   #named: NamedRules | undefined;
+  /** Last parts of what is known. */
+  #spoken: ReadonlySet<string> | undefined;
 
   constructor({ documents }: Knowledge, index: RuleIndex) {
     this.#index = index;
@@ -142,6 +144,18 @@ export class RuleBook {
   /** Is this name, or something inside it, spoken of by a rule? */
   knows(name: string): boolean {
     return this.#known.has(name);
+  }
+
+  /** Is something reported of this name, or of what is inside? */
+  reports(name: string): boolean {
+    return ((this.#known.get(name) ?? 0) & REPORTED) !== 0;
+  }
+
+  /** Does some rule speak of anything by this name, of whatever library? */
+  speaksOf(last: string): boolean {
+    if (!this.#spoken)
+      this.#spoken = new Set([...this.#known.keys()].map((one) => one.slice(one.lastIndexOf('.') + 1)));
+    return this.#spoken.has(last);
   }
 
   /** Is it only the name of a function that made something, of which rules say no more? */

@@ -5,9 +5,13 @@ import type { PartRules, Rule, RuleFile } from './rule.js';
 /** A name and the numbers of the rules that are about it. */
 type Entry = readonly [name: string, rules: readonly number[]];
 
-/** Names inside of which rules speak of something; types that may be called by their last segment alone. */
+/**
+ * Names inside of which rules speak of something; types that may be called by their last segment alone; names of which,
+ * or of something inside, a use is reported.
+ */
 export const OWNER = 1;
 export const BARE = 2;
+export const REPORTED = 4;
 
 /**
  * Where the rules of one language are written, and by which names they are met: plain data, which the build works out, so
@@ -35,7 +39,7 @@ export interface RuleIndex {
   readonly constants: readonly (readonly [name: string, value: string | number | boolean])[];
   readonly aliases: readonly (readonly [name: string, target: string])[];
   readonly returned: readonly string[];
-  /** Every name that a rule speaks of, and all beginnings of it, with `OWNER` and `BARE`. */
+  /** Every name that a rule speaks of, and all beginnings of it, with `OWNER`, `BARE` and `REPORTED`. */
   readonly known: readonly string[];
   readonly kinds: readonly number[];
 }
@@ -121,6 +125,9 @@ class Indexing {
     for (const name of list(rule.literal)) this.#put(this.#literals, full(name), number);
     for (const name of list(rule.read)) this.#put(this.#reads, full(name), number);
     for (const name of list(rule.idle)) this.#put(this.#idle, full(name), number);
+    if (rule.purpose === undefined) return;
+    for (const names of [rule.call, rule.literal, rule.read, rule.idle])
+      for (const name of list(names)) this.#report(full(name));
   }
 
   #put(entries: Map<string, number[]>, name: string, number: number): void {
@@ -128,6 +135,15 @@ class Indexing {
     if (numbers) numbers.push(number);
     else entries.set(name, [number]);
     this.#know(name);
+  }
+
+  #report(name: string): void {
+    for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) {
+      const part = name.slice(0, end);
+      const kind = this.#known.get(part) ?? 0;
+      if (kind & REPORTED) return;
+      this.#known.set(part, kind | REPORTED);
+    }
   }
 
   #know(name: string): void {

@@ -21,9 +21,8 @@ export function member(machine: Interpreter, object: Value, name: string, frame:
       const full = machine.book.canonical(`${object.name}.${name}`);
       return (
         applyRead(machine, full, [object], frame, at) ??
-        applyGetter(machine, object.name, name, object, frame, at) ?? [
-          placedAt(withTypes(machine.symbol(full), object), at),
-        ]
+        applyGetter(machine, object.name, name, object, frame, at) ??
+        machine.imports.values(full) ?? [placedAt(withTypes(machine.symbol(full), object), at)]
       );
     }
     case 'class':

@@ -62,6 +62,11 @@ export function exercise(machine: Interpreter, closure: Closure): void {
   const outsideBefore = machine.outside.length;
   const usesBefore = machine.uses.length;
   const returned = lookAt(machine, closure, closure.cls && !closure.node.extends ? closure.frame.self : undefined);
+  if (returned.length > 0)
+    machine.results.set(
+      closure,
+      closure.node.returns ? withType(machine, returned, closure.node.returns, closure.frame) : returned,
+    );
   if (machine.uses.length > usesBefore) machine.reporting.add(closure.node);
   const quiet = machine.effects + machine.ownReads === before && machine.outside.length === outsideBefore;
   if (quiet && returned.every((one) => one.t === 'const' || one.t === 'unknown' || one.t === 'symbol')) {

@@ -3,6 +3,7 @@ import type { Language } from '../language.js';
 import type { BookedRule, RuleBook } from '../rules/rule-book.js';
 import type { FileTree, FunctionNode, Node, Point, Span } from '../tree/ir.js';
 import { flatten } from '../tree/sequence.js';
+import type { Exports } from '../uses/use.js';
 import { index, members, object } from './access.js';
 import { exercise, invoke } from './activate.js';
 import { applyRead } from './apply-rule.js';
@@ -16,6 +17,7 @@ import { ofClass, withType } from './declared-type.js';
 import { type Extensions, remember } from './extensions.js';
 import { handedOn } from './handed-on.js';
 import { reportIdle } from './idle.js';
+import { Imports } from './imports.js';
 import { exerciseInherited } from './inherited.js';
 import { type CallSite, call } from './invoke.js';
 import type { KeyReader } from './key-text.js';
@@ -77,6 +79,9 @@ export class Interpreter {
   /** Names bound at the top of the file. */
   readonly globals = new Set<string>();
   readonly file: Frame;
+  readonly imports: Imports;
+  /** What functions of the file give back when they are looked at on their own. */
+  readonly results = new Map<Closure, Values>();
   /** Argument → the texts that it is tested for, where the function goes on with no other. */
   readonly askedFor = new Map<string, Values>();
   /** Counts every effect that a caller could notice: uses, refinements, writes to fields. */
@@ -105,8 +110,11 @@ export class Interpreter {
     readonly dormant?: Dormant,
     /** Reads keys that are written out in texts. */
     readonly keyIn?: KeyReader,
+    /** What other files export, on a second look at the file. */
+    exports?: Exports,
   ) {
     beginNames();
+    this.imports = new Imports(this, this.store, exports);
     this.file = this.frame('', undefined, {});
   }
 
@@ -222,7 +230,8 @@ export class Interpreter {
       case 'name':
         return this.got(this.read(this.lookup(node.name, frame), frame, node.at));
       case 'symbol':
-        return [this.symbol(node.name)];
+        this.imports.named(node.name);
+        return this.imports.values(node.name) ?? [this.symbol(node.name)];
       case 'this':
         return selfOf(frame);
       case 'member':
@@ -260,7 +269,7 @@ export class Interpreter {
       case 'class':
         return [{ t: 'class', cls: defineClass(this, node, frame) }];
       case 'import':
-        this.import(node.local, node.name, frame);
+        this.import(node, frame);
         return NONE;
       case 'typed': {
         const value = node.value ? this.eval(node.value, frame) : NONE;
@@ -296,7 +305,7 @@ export class Interpreter {
   block(nested: readonly Node[], frame: Frame): Values {
     const items = flatten(nested);
     for (const item of items) {
-      if (item.k === 'import') this.import(item.local, item.name, frame);
+      if (item.k === 'import') this.import(item, frame);
       else if (item.k === 'class') {
         const own: Values = [{ t: 'class', cls: defineClass(this, item, frame) }];
         const imported =
@@ -318,13 +327,23 @@ export class Interpreter {
   }
 
   bind(name: string, values: Values, frame: Frame): void {
-    if (frame === this.file) this.globals.add(name);
+    if (frame === this.file) {
+      this.globals.add(name);
+      this.imports.declared(name);
+    }
     this.store.set(variableKey(frame, name), values);
   }
 
-  import(local: string, name: string, frame: Frame): void {
-    if (local === '*') this.wildcards.push(this.#nested(name));
-    else this.bind(local, [this.symbol(name)], frame);
+  import({ local, name, handsOn }: Node & { k: 'import' }, frame: Frame): void {
+    this.imports.named(name);
+    const exported = handsOn === true || this.language.importsAreNames === true;
+    if (local === '*') {
+      this.wildcards.push(this.#nested(name));
+      if (exported) this.imports.handsOn.add(name);
+      return;
+    }
+    this.bind(local, this.imports.values(name) ?? [this.symbol(name)], frame);
+    if (!exported) this.imports.only(local);
   }
 
   /** `include OpenSSL` and then `include PKey` means `OpenSSL::PKey`. */

@@ -176,6 +176,8 @@ function callSymbol(
   outside(machine, name, args, frame);
   const answered = callBack(machine, args, node, frame);
   if (givesItsBlock(name, args)) return answered;
+  const result = machine.imports.result(name, args);
+  if (result) return result;
   const held = node.constructs ? heldBy(machine, name, args) : NONE;
   if (held.length > 0) return held;
   const made: Value = { t: 'object', id: machine.nextId(), type: name };
@@ -215,7 +217,10 @@ function callMember(
       const number = args.length === 0 ? asNumber(object, name) : undefined;
       if (number) return [number];
       if (args.length === 0 && isNameOf(name) && /^[A-Z][A-Z0-9_]+$/.test(lastSegment(object.name))) return [object];
-      return callSymbol(machine, member(machine, object, name), [object], withTypes(args, object), node, frame);
+      const full = member(machine, object, name);
+      const imported = machine.imports.values(full);
+      if (imported) return union(...imported.map((one) => callValue(machine, one, args, node, frame)));
+      return callSymbol(machine, full, [object], withTypes(args, object), node, frame);
     }
     case 'class':
       return callStatic(machine, object, name, args, node, frame);
@@ -319,6 +324,8 @@ function callTyped(
     if (entry) return entry;
   }
   if (type) outside(machine, `${type}.${name}`, args, frame);
+  const result = type && machine.imports.result(`${type}.${name}`, args);
+  if (result) return result;
   const handed = callBack(machine, args, node, frame, [object]);
   if (name === 'then' || name === 'orElse') return handed;
   if (type && machine.language.elements?.has(name) && machine.book.knows(type)) return [object];

@@ -29,7 +29,8 @@ export function lookUp(machine: Interpreter, name: string, frame: Frame, member?
   const { language, tree, book } = machine;
   const bare = language.bare?.(near(machine, book.bare(name, member)), tree.module, tree.piece === true);
   if (bare) machine.libraries.add(libraryOf(bare));
-  return [machine.symbol(bare ?? language.unbound?.(name, tree.module, tree.piece === true) ?? name)];
+  const full = bare ?? language.unbound?.(name, tree.module, tree.piece === true) ?? name;
+  return machine.imports.values(full) ?? [machine.symbol(full)];
 }
 
 /** Of several types of one name those of a library of which the file names another type. */

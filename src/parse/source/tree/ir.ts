@@ -49,7 +49,8 @@ export type Node =
   | { readonly k: 'stop' }
   | ClassNode
   /** `local` is bound to the qualified `name`; `*` brings every member of `name`. */
-  | { readonly k: 'import'; readonly local: string; readonly name: string }
+  /** `handsOn`: other files can have it from this one. */
+  | { readonly k: 'import'; readonly local: string; readonly name: string; readonly handsOn?: boolean }
   /** A value whose type is stated: cast, typed declaration without a value. */
   | {
       readonly k: 'typed';
@@ -171,6 +172,8 @@ export interface ClassNode {
 export interface FileTree {
   /** Qualified name under which other files know this one: Java package, Python module, path of a JS file without extension. */
   readonly module: string;
+  /** In front of names of its own package: see `Language.home`. */
+  readonly home?: string;
   readonly body: readonly Node[];
   /** A piece of code that was cut out of its file: imports are missing. */
   readonly piece?: boolean;

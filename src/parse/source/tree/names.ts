@@ -9,3 +9,21 @@ export function ownName(name: string): string {
   const owner = lastSegment(name.slice(0, -last.length - 1));
   return /^[A-Z]/.test(owner) ? `${owner}.${last}` : last;
 }
+
+/** The last two segments: the name and what it belongs to. */
+export function tail(name: string): string {
+  return name.split(/[./]/).slice(-2).join('.');
+}
+
+/** `app/consts.ALG` and `github.com/acme/app/consts.ALG` name one thing. */
+export function sameEnd(one: string, other: string): boolean {
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  return (
+    long.endsWith(short) && (long.length === short.length || /[./]/.test(long[long.length - short.length - 1] ?? ''))
+  );
+}
+
+/** `crate.keys.Key` as others know it: with the package of the file in front. */
+export function atHome(home: string, name: string): string {
+  return home !== '' && /^crate(?:\.|$)/.test(name) ? home + name : name;
+}

@@ -1,9 +1,10 @@
 import type { RuleBook } from '../rules/rule-book.js';
 import type { Interpreter } from '../run/interpreter.js';
 import { fieldKey, variableKey } from '../run/scope.js';
-import { NONE, type Values } from '../run/values.js';
+import { NONE, type Value, type Values } from '../run/values.js';
 import { lastSegment, ownName } from '../tree/names.js';
 import type { Place } from './evidence.js';
+import { exportsOf } from './exports.js';
 import { settleCall, slotsOf } from './settle.js';
 import { isOpen, type OutsideCall, partsKey, type Slot, type Slots, type Use } from './use.js';
 
@@ -18,10 +19,16 @@ export function summarise(machine: Interpreter, uses: readonly Use[], place: Pla
   const open = named.filter(waits);
   const told = {
     kind: 'source' as const,
+    name: machine.tree.module,
+    home: machine.tree.home ?? '',
     path: place.path,
     language: place.language,
     context: place.context,
     constants: constantsOf(machine),
+    exports: exportsOf(machine),
+    handsOn: [...machine.imports.handsOn],
+    imports: [...machine.imports.asked, ...machine.wildcards].join(' '),
+    wanted: machine.imports.wanted.join(' '),
     open: unique(open),
     settled: [...new Set(closed.map(siteOf))],
     calls: callsOf(machine),
@@ -102,6 +109,8 @@ function unique(uses: readonly Use[]): Use[] {
 function constantsOf(machine: Interpreter): Record<string, Slots> {
   const constants: Record<string, Slots> = {};
   const add = (name: string, values: Values | undefined) => {
+    const other = values?.length === 1 ? declaredName(values[0] as Value) : undefined;
+    if (other && other !== name) constants[name] = [{ symbol: other }];
     if (!values?.some((one) => one.t === 'const' || one.t === 'list' || one.t === 'object' || one.t === 'symbol'))
       return;
     const slots = slotsOf(machine, values, undefined, 1);
@@ -117,6 +126,12 @@ function constantsOf(machine: Interpreter): Record<string, Slots> {
     }
   }
   return constants;
+}
+
+/** The name with which a function or class is declared. */
+function declaredName(value: Value): string | undefined {
+  if (value.t === 'function') return value.closure.node.name ? value.closure.qualified : undefined;
+  return value.t === 'class' ? value.cls.qualified : undefined;
 }
 
 /** Calls that carry something which a function of another file could use. */

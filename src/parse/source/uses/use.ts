@@ -69,14 +69,43 @@ export interface OutsideCall {
   readonly within?: string;
 }
 
+/** Something of a library that a file makes and others may use: a name of the library, or an object with what is known of it. */
+export type Export =
+  | { readonly symbol: string }
+  | {
+      readonly type?: string;
+      /** Why there is no more than a type. */
+      readonly why?: string;
+      readonly parts?: Readonly<Record<string, Slots>>;
+      readonly fields?: Readonly<Record<string, readonly Export[]>>;
+    };
+
+/** Alternatives by qualified name; what a function gives back stands under its name with `()`. */
+export type Exports = Readonly<Record<string, readonly Export[]>>;
+
+/** What the files of a tree export, by the rule folder of the languages that can import it from each other. */
+export type TreeExports = Readonly<Record<string, Exports>>;
+
 /** What other files need to know of this one. Plain data: it crosses worker boundaries and is cached. */
 export interface SourceModule {
   readonly kind: 'source';
+  /** Under which other files import from it. */
+  readonly name: string;
+  /** In front of names of its own package: see `Language.home`. */
+  readonly home: string;
   readonly path: string;
   readonly language: string;
   readonly context: string;
   /** Qualified name → values of constants that other files can read. */
   readonly constants: Readonly<Record<string, Slots>>;
+  /** Objects, types and functions of libraries that other files can have from this one. */
+  readonly exports: Exports;
+  /** Modules all of whose names this one hands on: `export * from`. */
+  readonly handsOn: readonly string[];
+  /** Names that other files may declare, with blanks between. */
+  readonly imports: string;
+  /** Of the names that it imports those that may be of a library, as rules would have them used. */
+  readonly wanted: string;
   /** Uses that still depend on arguments, other files or settings. */
   readonly open: readonly Use[];
   /** Sites (`line:column`) at which callers inside the file determined the values. */

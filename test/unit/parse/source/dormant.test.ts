@@ -33,7 +33,8 @@ function dormantIn(language: Language, text: string): readonly string[] {
 async function read(language: Language, text: string, hint?: string) {
   const path = `a${language.extensions[0]}`;
   const result = await parseSource(language, { path, bytes: Buffer.from(text), depth: 0, hint }, context);
-  const { unread, calls: _, settings: __, ...module } = result.module as SourceModule;
+  // What is asked of other files is told by name for what was not read.
+  const { unread, calls: _, settings: __, imports: ___, wanted: ____, ...module } = result.module as SourceModule;
   return { unread, shown: { ...result, module } };
 }
 

@@ -1,0 +1,133 @@
+import { groupOf, type Language } from '../language.js';
+import { LANGUAGES } from '../languages/index.js';
+import { atHome, lastSegment, sameEnd, tail } from '../tree/names.js';
+import type { Export, Exports, SourceModule, TreeExports } from '../uses/use.js';
+import { onlySymbol } from './aliases.js';
+
+/** Modules that hand on what others hand on: so many steps. */
+const MOST_STEPS = 5;
+const MOST_EXPORTS = 5_000;
+
+function languageOf({ language }: SourceModule): Language {
+  return LANGUAGES.find(({ id }) => id === language) as Language;
+}
+
+/**
+ * What is of a library in the files and can be imported from them, under every name under which the tree hands it on.
+ * What tests make says nothing of code in production.
+ */
+export function treeExports(modules: readonly SourceModule[]): TreeExports {
+  const groups = new Map<string, SourceModule[]>();
+  for (const module of modules) {
+    if (module.context === 'test') continue;
+    const group = groupOf(languageOf(module));
+    const list = groups.get(group);
+    if (list) list.push(module);
+    else groups.set(group, [module]);
+  }
+  const all = [...groups].map(([group, list]) => [group, exportsOfGroup(list)] as const);
+  return Object.fromEntries(all.filter(([, exports]) => Object.keys(exports).length > 0));
+}
+
+function exportsOfGroup(modules: readonly SourceModule[]): Exports {
+  const table = new Table();
+  for (const { exports } of modules) for (const [name, told] of Object.entries(exports)) table.add(name, told);
+  for (let step = 0, before = -1; step < MOST_STEPS && table.size > before; step++) {
+    before = table.size;
+    for (const module of modules) {
+      for (const [name, slots] of Object.entries(module.constants)) {
+        const other = onlySymbol(slots);
+        if (other) table.alias(atHome(module.home, name), atHome(module.home, other));
+      }
+      for (const from of module.handsOn) table.handOn(atHome(module.home, from), atHome(module.home, module.name));
+    }
+  }
+  for (const module of modules) {
+    const whole = languageOf(module).wholeModule;
+    if (whole) table.alias(module.name, `${module.name}.${whole}`);
+  }
+  return table.all();
+}
+
+/** Names and what they stand for. A name that stands for several things stands for none. */
+class Table {
+  readonly #entries = new Map<string, readonly Export[]>();
+  readonly #tails = new Map<string, Set<string>>();
+  readonly #twice = new Set<string>();
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  all(): Exports {
+    return Object.fromEntries([...this.#entries].filter(([name]) => !this.#twice.has(name)));
+  }
+
+  add(name: string, told: readonly Export[]): void {
+    const known = this.#entries.get(name);
+    if (known) {
+      if (known !== told && JSON.stringify(known) !== JSON.stringify(told)) this.#twice.add(name);
+      return;
+    }
+    if (this.#entries.size >= MOST_EXPORTS) return;
+    this.#entries.set(name, told);
+    const end = tail(name);
+    this.#tails.set(end, (this.#tails.get(end) ?? new Set()).add(name));
+  }
+
+  /** `name` stands for `other`, and so does what is inside. */
+  alias(name: string, other: string): void {
+    const told = this.#find(other);
+    if (told) this.add(name, told);
+    const results = this.#find(`${other}()`);
+    if (results) this.add(`${name}()`, results);
+  }
+
+  /** All names of a module are names of another one as well. */
+  handOn(from: string, to: string): void {
+    for (const [name, told] of [...this.#entries]) {
+      const dot = name.lastIndexOf('.');
+      const owner = name.slice(0, dot);
+      if (owner === from || (tail(owner) === tail(from) && sameEnd(owner, from))) this.add(to + name.slice(dot), told);
+    }
+  }
+
+  #find(name: string): readonly Export[] | undefined {
+    const exact = this.#entries.get(name);
+    if (exact) return exact;
+    const near = [...(this.#tails.get(tail(name)) ?? [])].filter((one) => sameEnd(one, name));
+    return near.length === 1 ? this.#entries.get(near[0] as string) : undefined;
+  }
+}
+
+/** The names by which others ask for exports: their own, and that of the module of those that it does not just import. */
+export function askedBy(exports: Exports): string[] {
+  return Object.entries(exports).flatMap(([name, told]) => {
+    const dot = name.lastIndexOf('.');
+    const [only] = told;
+    const passes = only && 'symbol' in only && lastSegment(only.symbol) === lastSegment(name);
+    return passes || dot <= 0 ? [name] : [name, name.slice(0, dot)];
+  });
+}
+
+/** Many names, of which some are looked for by an end of theirs. */
+export class NameSet {
+  readonly #ends = new Map<string, string[]>();
+
+  constructor(names: readonly string[]) {
+    for (const name of names) {
+      const end = tail(name);
+      const known = this.#ends.get(end);
+      if (!known) this.#ends.set(end, [name]);
+      else if (!known.includes(name)) known.push(name);
+    }
+  }
+
+  get isEmpty(): boolean {
+    return this.#ends.size === 0;
+  }
+
+  names(name: string): boolean {
+    return (this.#ends.get(tail(name)) ?? []).some((one) => sameEnd(one, name));
+  }
+}

@@ -1,0 +1,106 @@
+import type { Knowledge } from '../../../model/index.js';
+import { groupOf, type Language } from '../language.js';
+import { LANGUAGES } from '../languages/index.js';
+import { prepare } from '../prepare.js';
+import type { Export, SourceModule, TreeExports } from '../uses/use.js';
+import { Declarers, type Wanted, wantedNames } from './declarers.js';
+import { askedBy, NameSet, treeExports } from './exports.js';
+
+/** Imports stand at the beginning of a file. In characters. */
+const LONGEST = 100_000;
+
+/** What source files are looked at for once more: what others export, and what others want of them. Plain data. */
+export interface SecondLook {
+  readonly exports: TreeExports;
+  /** By rule folder: what was not yet known on the look before, by the names that others ask for. */
+  readonly fresh: Readonly<Record<string, readonly string[]>>;
+  readonly wanted: Wanted;
+  /** Files that were read and import some of what is fresh. */
+  readonly importers: readonly string[];
+}
+
+/** Looks one after the other: each has what the ones before brought to light. */
+export class SecondLooks {
+  #exports: TreeExports = {};
+  readonly #wanted = new Map<string, Set<string>>();
+
+  /** What is known after the files were read, of use to others; nothing where there is nothing new. */
+  next(modules: readonly SourceModule[]): SecondLook | undefined {
+    const wanted = this.#notYetWanted(wantedNames(modules));
+    // No exports, for languages in which something is wanted: what hands it on is still to be found.
+    const none = Object.fromEntries(Object.keys(wanted).map((group) => [group, {}]));
+    const exports: TreeExports = { ...none, ...treeExports(modules) };
+    const fresh = Object.fromEntries(
+      Object.entries(exports).map(([group, all]) => {
+        const names = Object.entries(all).filter(([name, told]) => !isSame(told, this.#exports[group]?.[name]));
+        return [group, askedBy(Object.fromEntries(names))];
+      }),
+    );
+    this.#exports = exports;
+    const some = Object.values(fresh).some((names) => names.length > 0) || Object.keys(wanted).length > 0;
+    return some ? { exports, fresh, wanted, importers: importersOf(modules, fresh) } : undefined;
+  }
+
+  #notYetWanted(wanted: Wanted): Wanted {
+    const fresh = Object.entries(wanted).map(([group, names]) => {
+      const known = this.#wanted.get(group) ?? new Set();
+      this.#wanted.set(group, known);
+      return [group, names.filter((name) => !known.has(name) && known.add(name))] as const;
+    });
+    return Object.fromEntries(fresh.filter(([, names]) => names.length > 0));
+  }
+}
+
+function isSame(one: readonly Export[], other: readonly Export[] | undefined): boolean {
+  return other !== undefined && JSON.stringify(one) === JSON.stringify(other);
+}
+
+function importersOf(modules: readonly SourceModule[], fresh: SecondLook['fresh']): string[] {
+  const sets = new Map(Object.entries(fresh).map(([group, names]) => [group, new NameSet(names)]));
+  const importing = modules.filter((module) => {
+    const language = LANGUAGES.find(({ id }) => id === module.language);
+    const names = language && sets.get(groupOf(language));
+    return names && !names.isEmpty && module.imports.split(' ').some((name) => names.names(name));
+  });
+  return importing.map(({ path }) => path);
+}
+
+/**
+ * Tests for files that were not read: may they import what others export, or declare what others want? By the path
+ * alone nothing where they cannot.
+ */
+export function concerns({ fresh, wanted }: SecondLook, knowledge: Knowledge) {
+  const byExtension = new Map<string, Concern>();
+  for (const language of LANGUAGES) {
+    const own = fresh[groupOf(language)];
+    if (!own || !language.importsIn) continue;
+    const concern = new Concern(language, new NameSet(own), wanted[groupOf(language)] ?? [], knowledge);
+    for (const extension of language.extensions) byExtension.set(extension, concern);
+  }
+  return (path: string): ((text: string) => boolean) | undefined =>
+    byExtension.get(path.slice(path.lastIndexOf('.')).toLowerCase())?.test(path);
+}
+
+class Concern {
+  readonly #declarers: Declarers;
+
+  constructor(
+    private readonly language: Language,
+    private readonly exported: NameSet,
+    wanted: readonly string[],
+    private readonly knowledge: Knowledge,
+  ) {
+    this.#declarers = new Declarers(wanted, language);
+  }
+
+  test(path: string): ((text: string) => boolean) | undefined {
+    const declares = this.#declarers.wantedOf(path).length > 0;
+    if (!declares && this.exported.isEmpty) return undefined;
+    return (text) => {
+      const imports = this.language.importsIn?.(text.slice(0, LONGEST), path) ?? [];
+      if (imports.some(({ name }) => this.exported.names(name))) return true;
+      const { book } = prepare(this.knowledge, this.language);
+      return declares && this.#declarers.mayDeclare(path, text, imports, book);
+    };
+  }
+}
