@@ -8,6 +8,7 @@ import { index, members, object } from './access.js';
 import { exercise, invoke } from './activate.js';
 import { applyRead } from './apply-rule.js';
 import { assign, assignTo } from './assign.js';
+import { bindImport } from './bind-import.js';
 import { runBranch } from './branches.js';
 import { arithmetic } from './builtins.js';
 import { type CallArgument, defineClass, fieldOf, instanceOf, staticOf } from './classes.js';
@@ -269,7 +270,7 @@ export class Interpreter {
       case 'class':
         return [{ t: 'class', cls: defineClass(this, node, frame) }];
       case 'import':
-        this.import(node, frame);
+        bindImport(this, node, frame);
         return NONE;
       case 'typed': {
         const value = node.value ? this.eval(node.value, frame) : NONE;
@@ -305,7 +306,7 @@ export class Interpreter {
   block(nested: readonly Node[], frame: Frame): Values {
     const items = flatten(nested);
     for (const item of items) {
-      if (item.k === 'import') this.import(item, frame);
+      if (item.k === 'import') bindImport(this, item, frame);
       else if (item.k === 'class') {
         const own: Values = [{ t: 'class', cls: defineClass(this, item, frame) }];
         const imported =
@@ -332,24 +333,6 @@ export class Interpreter {
       this.imports.declared(name);
     }
     this.store.set(variableKey(frame, name), values);
-  }
-
-  import({ local, name, handsOn }: Node & { k: 'import' }, frame: Frame): void {
-    this.imports.named(name);
-    const exported = handsOn === true || this.language.importsAreNames === true;
-    if (local === '*') {
-      this.wildcards.push(this.#nested(name));
-      if (exported) this.imports.handsOn.add(name);
-      return;
-    }
-    this.bind(local, this.imports.values(name) ?? [this.symbol(name)], frame);
-    if (!exported) this.imports.only(local);
-  }
-
-  /** `include OpenSSL` and then `include PKey` means `OpenSSL::PKey`. */
-  #nested(name: string): string {
-    if (this.book.knows(name)) return name;
-    return this.wildcards.map((one) => `${one}.${name}`).find((one) => this.book.knows(one)) ?? name;
   }
 
   /** A constructor is called by the name of its class, or by a method of that. */

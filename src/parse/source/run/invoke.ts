@@ -1,8 +1,8 @@
-import { type CallNode, NOTHING, type Point, type Span } from '../tree/ir.js';
+import type { CallNode, Point, Span } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
 import { invoke } from './activate.js';
 import { applyCalls } from './apply-rule.js';
-import { assignMember, assignTo } from './assign.js';
+import { assignTo } from './assign.js';
 import { givesItsBlock, takesOut } from './blocks.js';
 import { handsItselfBack } from './builders.js';
 import { functionOnValues, methodOfList, methodOfText, namedFamily } from './builtins.js';
@@ -19,9 +19,10 @@ import {
 } from './classes.js';
 import { callExtension } from './extensions.js';
 import type { Interpreter } from './interpreter.js';
+import { heldBy, setMembers } from './made.js';
 import { assigned, mapMethod, mapOf, mapOfArrays } from './maps.js';
 import { applyNamed, applyNamedOwn } from './named-calls.js';
-import { type Closure, type Frame, partKey } from './scope.js';
+import type { Closure, Frame } from './scope.js';
 import { implicitMethod, inheritedCall, methodNamed } from './unnamed-receiver.js';
 import { asNumber, isGiven, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
 
@@ -183,21 +184,6 @@ function callSymbol(
   const made: Value = { t: 'object', id: machine.nextId(), type: name };
   setMembers(machine, made, args, frame);
   return [made];
-}
-
-/** The members that are set in braces after the construction of something that no rule makes. */
-function setMembers(machine: Interpreter, made: Value, args: readonly CallArgument[], frame: Frame): void {
-  for (const { name, values, sets: at } of args)
-    if (name && at) assignMember(machine, made, { k: 'member', object: NOTHING, name, at }, values, frame);
-}
-
-/** `PKeyCtx ctx(EVP_PKEY_CTX_new_id(..))`: what a type that no rule knows is made from is what it owns and hands out. */
-function heldBy(machine: Interpreter, name: string, args: readonly CallArgument[]): Values {
-  if (machine.book.knows(name)) return NONE;
-  const says = (id: number) => machine.store.get(partKey(id, 'algorithm')) !== undefined;
-  return (args[0]?.values ?? NONE).filter(
-    (one) => one.t === 'object' && (says(one.id) || (one.type && machine.book.knows(one.type))),
-  );
 }
 
 function callMember(

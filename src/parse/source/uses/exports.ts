@@ -71,7 +71,9 @@ function exportOf(machine: Interpreter, value: Value, depth: number): Export | u
 
 /** Something that is reported, or that goes into what is. */
 function isOfUse(book: RuleBook, name: string): boolean {
-  return book.lineage(name).some((one) => book.reports(one) || book.calls(one).length > 0);
+  return (
+    book.typeParts(name).length > 0 || book.lineage(name).some((one) => book.reports(one) || book.calls(one).length > 0)
+  );
 }
 
 function partsOf(machine: Interpreter, id: number) {
