@@ -3,6 +3,7 @@ import { type Argument, NOTHING, type Node } from '../tree/ir.js';
 import {
   block,
   blockOf,
+  calledAt,
   field,
   type Lower,
   lit,
@@ -285,7 +286,7 @@ function call(callee: Node, node: SyntaxNode, go: Lower): Node {
   const args = argumentsOf(list, go);
   const other = callee.k === 'name' ? special(callee.name, args, node) : undefined;
   if (other) return other;
-  const made: Node = { k: 'call', callee, args, at: spanOf(node) };
+  const made: Node = { k: 'call', callee, args, at: calledAt(node, field(node, 'name')) };
   const commands = commandsRun(callee.k === 'name' || callee.k === 'member' ? callee.name : '', args, spanOf(node));
   return commands.length > 0 ? block([...commands, made]) : made;
 }

@@ -3,6 +3,7 @@ import { type Argument, type FunctionNode, NOTHING, type Node, type Parameter } 
 import {
   block,
   blockOf,
+  calledAt,
   field,
   type Lower,
   lit,
@@ -202,7 +203,7 @@ function call(node: SyntaxNode, go: Lower): Node {
   if (given && !receiver) list.push(...settingsIn(given, go));
   const all = given ? [...list, { name: BLOCK, value: blockFunction(given, field(given, 'parameters'), go) }] : list;
   const callee: Node = receiver ? { k: 'member', object: go(receiver), name: method } : { k: 'name', name: method };
-  const at = spanOf(node);
+  const at = calledAt(node, field(node, 'method'));
   return ran(method, list, { k: 'call', callee, args: all, at }, at);
 }
 

@@ -106,6 +106,14 @@ export function spanOf(node: Pick<SyntaxNode, 'startPosition' | 'startIndex' | '
   return { row, column, start: node.startIndex, end: node.endIndex };
 }
 
+/** A call in a chain of several lines stands in the line of its name. */
+export function calledAt(node: SyntaxNode, name: SyntaxNode | null): Span {
+  const whole = spanOf(node);
+  if (!name || name.startPosition.row === whole.row) return whole;
+  const { row, column } = name.startPosition;
+  return { row, column, start: name.startIndex, end: whole.end };
+}
+
 /** `a.b.c` as nested members. */
 export function path(dotted: string): Node {
   const [first = '', ...rest] = dotted.split('.');
