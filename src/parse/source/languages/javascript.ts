@@ -1,5 +1,6 @@
 import { outlineBrackets } from '../dormant/brackets.js';
 import type { Language } from '../language.js';
+import { testsIn } from '../tree/instance-tests.js';
 import { type Argument, NOTHING, type Node, type ObjectNode } from '../tree/ir.js';
 import {
   block,
@@ -108,7 +109,7 @@ const lower = lowering({
   enum_declaration: (node, go) => enumOf(node, go),
   return_statement: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
   throw_statement: leaving,
-  if_statement: ifElse,
+  if_statement: (node, go) => ifElse(node, go, (one) => testsIn(field(one, 'condition'), true, go)),
   switch_statement: (node, go) => {
     const cases = named(field(node, 'body')).map((one): Case => {
       const body = one.childrenForFieldName('body').flatMap((child) => (child ? [go(child)] : []));

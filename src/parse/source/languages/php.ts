@@ -1,4 +1,5 @@
 import type { Language } from '../language.js';
+import { testsIn } from '../tree/instance-tests.js';
 import { type Argument, NOTHING, type Node } from '../tree/ir.js';
 import {
   block,
@@ -32,7 +33,7 @@ import {
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { commandsRun, listWithCommand } from './command-words.js';
 import { classOf, constants, dotted, functionOf, properties, uses } from './php-declarations.js';
-import { guardIn, testsIn } from './php-types.js';
+import { guardIn } from './php-types.js';
 
 const lower = lowering({
   name: (node) => constantName(node.text),

@@ -108,6 +108,8 @@ export class Store {
       if (!arm.stopped) continue;
       for (const [key, values] of arm.store.#own) {
         if (kindOf(key) === PART) this.set(key, union(this.get(key) ?? [], inArm(values, branch, at)));
+        // The fields of what the arm made: it may be what the function hands back.
+        else if (kindOf(key) === FIELD && this.get(key) === undefined) this.set(key, values);
       }
     }
   }
