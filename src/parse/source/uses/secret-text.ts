@@ -1,6 +1,6 @@
 import type { Catalog } from '../../../catalog/catalog.js';
 import { packCalls } from './packed-calls.js';
-import type { Export, OutsideCall, Slot, Slots, SourceModule } from './use.js';
+import type { OutsideCall, Slot, Slots, SourceModule } from './use.js';
 
 /** Shorter texts are names, numbers and modes far more often than secrets. */
 const SHORTEST = 8;
@@ -31,21 +31,7 @@ export function withoutSecrets(told: Told, catalog: Catalog): SourceModule {
     ...call,
     args: call.args.map((arg) => ({ ...arg, values: clean(arg.values) })),
   }));
-  const exports = Object.entries(told.exports).map(([name, all]) => [name, all.map((one) => cleanExport(one, clean))]);
-  return {
-    ...told,
-    constants: Object.fromEntries(constants),
-    exports: Object.fromEntries(exports),
-    calls: packCalls(calls),
-  };
-}
-
-function cleanExport(told: Export, clean: (slots: Slots) => Slots): Export {
-  if ('symbol' in told || !told.parts) return told;
-  return {
-    ...told,
-    parts: Object.fromEntries(Object.entries(told.parts).map(([name, slots]) => [name, clean(slots)])),
-  };
+  return { ...told, constants: Object.fromEntries(constants), calls: packCalls(calls) };
 }
 
 function cleanSlot(slot: Slot, catalog: Catalog, clean: (slots: Slots) => Slots): Slot {
