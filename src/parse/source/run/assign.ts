@@ -61,7 +61,7 @@ function giveBack(machine: Interpreter, name: string, values: Values, frame: Fra
 export function assignTo(machine: Interpreter, target: Node, values: Values, frame: Frame, declares: boolean): void {
   switch (target.k) {
     case 'name':
-      assignName(machine, target.name, values, frame, declares);
+      assignName(machine, target.name, values, frame, declares, target.at);
       return;
     case 'member':
       for (const object of machine.eval(target.object, frame)) assignMember(machine, object, target, values, frame);
@@ -122,7 +122,15 @@ function resultAt(machine: Interpreter, value: Value, at: number, of: number): V
   return member ?? (held ? [value] : [unknown('one of several results')]);
 }
 
-export function assignName(machine: Interpreter, name: string, given: Values, frame: Frame, declares: boolean): void {
+export function assignName(
+  machine: Interpreter,
+  name: string,
+  given: Values,
+  frame: Frame,
+  declares: boolean,
+  span?: Span,
+): void {
+  const target = { k: 'member', object: NOTHING, name, ...(span && { at: span }) } as const;
   const values = machine.filling.includes(name) ? asFallback(given) : given;
   if (!declares) {
     for (let at: Frame | undefined = frame; at; at = at.parent) {
@@ -133,7 +141,7 @@ export function assignName(machine: Interpreter, name: string, given: Values, fr
       if (at.cls && at.self && !machine.language.membersAreNamed && fieldIn(machine, at.cls, name)) {
         const owner = ownerOfStatic(machine, at.cls, name);
         const holder: Value = owner ? { t: 'class', cls: owner } : at.self;
-        assignMember(machine, holder, { k: 'member', object: NOTHING, name }, values, frame);
+        assignMember(machine, holder, target, values, frame);
         return;
       }
       if (at.self && applyOwnSetter(machine, at.self, name, values, frame)) return;
@@ -141,7 +149,7 @@ export function assignName(machine: Interpreter, name: string, given: Values, fr
   }
   // In a method of a type that another file declares, a name that nobody declares here is one of its fields.
   const owner = declares || machine.language.membersAreNamed ? undefined : openOwner(frame);
-  if (owner) assignMember(machine, owner, { k: 'member', object: NOTHING, name }, values, frame);
+  if (owner) assignMember(machine, owner, target, values, frame);
   else machine.bind(name, values, frame);
 }
 

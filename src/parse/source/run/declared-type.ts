@@ -37,6 +37,9 @@ export function withType(machine: Interpreter, values: Values, type: Node, frame
   return values.map((one) => {
     if (one.t === 'unknown' || one.t === 'param')
       return keepsType(machine, one.type, name) ? one : { ...one, type: name };
+    // A name that nothing here declares, cast to a key: a member of a base class in another file.
+    if (one.t === 'symbol' && !machine.book.knows(one.name) && machine.book.typeParts(name).length > 0)
+      return unknown('a name of another file', name);
     if (one.t === 'object' && machine.book.knows(name) && !keepsType(machine, one.type, name) && !one.cls) {
       tellParts(machine, one.id, [name]);
       return { ...one, type: name };
