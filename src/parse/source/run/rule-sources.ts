@@ -59,7 +59,21 @@ function stepInto(machine: Interpreter, value: Value, step: string, site: CallSi
   if (value.t === 'param') return [{ ...value, path: [...value.path, step] }];
   if (value.t === 'const' && typeof value.v === 'string' && step === 'length') return [constant(value.v.length)];
   if (value.t === 'object' || value.t === 'const' || value.t === 'function') return NONE;
-  return machine.members([value], step, site.frame);
+  return memberOf(machine, value, step, site);
+}
+
+/** What is read of a member may be asked for by the rule that says what the member is: `getAlgorithm` stands for `$this.algorithm`. */
+const DEEPEST = 4;
+let asked = 0;
+
+function memberOf(machine: Interpreter, value: Value, step: string, site: CallSite): Values {
+  if (asked >= DEEPEST) return NONE;
+  asked++;
+  try {
+    return machine.members([value], step, site.frame);
+  } finally {
+    asked--;
+  }
 }
 
 /** In a list of pairs and longer rows, what stands beside a name: `{ {CKA_MODULUS_BITS, &bits, size}, ... }`. */
