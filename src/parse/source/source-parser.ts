@@ -14,7 +14,7 @@ import { Interpreter, LimitReached, type OpenUse } from './run/interpreter.js';
 import { parseTree } from './tree/grammar.js';
 import type { FileTree } from './tree/ir.js';
 import { beginLowering, clippedBy } from './tree/lowering.js';
-import { excerptOf } from './uses/excerpt.js';
+import { excerptsOf } from './uses/excerpt.js';
 import { finish } from './uses/finish.js';
 import { withoutSecrets } from './uses/secret-text.js';
 import { settle } from './uses/settle.js';
@@ -106,8 +106,7 @@ async function readText(
       if (!(error instanceof LimitReached)) throw error;
       attempts.push(halted(artifact.path, language.id, error.message));
     }
-    const lines = text.split(/\r\n|\r|\n/);
-    const excerpt = (row: number) => excerptOf(lines[row] ?? '', context.catalog);
+    const excerpt = excerptsOf(text, context.catalog);
     const place = { path: artifact.path, language: language.id, context: codeContext(artifact.path, text) };
     const leftOver = machine.uptake.leftOver(machine.uses, (use) => saysWhat(settle(machine, use, excerpt), use.rule));
     const uses = [...machine.uses, ...leftOver].map((use) => marked(settle(machine, use, excerpt), use, file));

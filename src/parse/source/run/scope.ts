@@ -162,6 +162,11 @@ export function variableKey(frame: Frame, name: string): Key {
   return numbered(frame.id, VARIABLE, name);
 }
 
+/** Nothing where no store knows a variable of that name: most words of a text are none. */
+export function knownVariableKey(frame: Frame, name: string): Key | undefined {
+  return names.has(name) ? variableKey(frame, name) : undefined;
+}
+
 export function fieldKey(object: number, name: string): Key {
   return numbered(object, FIELD, name);
 }

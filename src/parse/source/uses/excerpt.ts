@@ -10,6 +10,18 @@ const GIVEN =
 /** What an unquoted secret can be made of: tokens, base64, hexadecimal. */
 const RUN = /[A-Za-z0-9+/=_.-]{32,}/g;
 
+/** The excerpts of a text by row, each made once: several uses stand on one line, and most texts are asked for few. */
+export function excerptsOf(text: string, catalog: Catalog): (row: number) => string {
+  const made = new Map<number, string>();
+  let lines: readonly string[] | undefined;
+  return (row) => {
+    lines ??= text.split(/\r\n|\r|\n/);
+    const excerpt = made.get(row) ?? excerptOf(lines[row] ?? '', catalog);
+    made.set(row, excerpt);
+    return excerpt;
+  };
+}
+
 /** One line as evidence: text literals that do not name an algorithm are masked, so that no secret is copied. */
 export function excerptOf(line: string, catalog: Catalog): string {
   const shown = line

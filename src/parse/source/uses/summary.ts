@@ -1,6 +1,6 @@
 import type { RuleBook } from '../rules/rule-book.js';
 import type { Interpreter } from '../run/interpreter.js';
-import { fieldKey, variableKey } from '../run/scope.js';
+import { fieldKey, knownVariableKey, variableKey } from '../run/scope.js';
 import { NONE, type Value, type Values } from '../run/values.js';
 import { lastSegment, ownName } from '../tree/names.js';
 import type { Place } from './evidence.js';
@@ -102,7 +102,11 @@ function namedByRules(slot: Slot, book: RuleBook): Slot {
 }
 
 function unique(uses: readonly Use[]): Use[] {
-  return [...new Map(uses.map((use) => [`${siteOf(use)} ${partsKey(use.parts)}`, use])).values()];
+  const sites = new Set<string>();
+  const several = new Set<string>();
+  for (const site of uses.map(siteOf)) (sites.has(site) ? several : sites).add(site);
+  const keyOf = (use: Use, site: string) => (several.has(site) ? `${site} ${partsKey(use.parts)}` : site);
+  return [...new Map(uses.map((use) => [keyOf(use, siteOf(use)), use])).values()];
 }
 
 /** Top-level and static constants with their values. */
@@ -143,7 +147,10 @@ function callsOf(machine: Interpreter): OutsideCall[] {
 
 /** Names by which what was not read may call functions of other files: as they are written, and as they are imported. */
 function unreadCalls(machine: Interpreter, names: readonly string[]): string[] {
-  const imported = names.flatMap((name) => machine.store.get(variableKey(machine.file, name)) ?? NONE);
+  const imported = names.flatMap((name) => {
+    const key = knownVariableKey(machine.file, name);
+    return (key !== undefined && machine.store.get(key)) || NONE;
+  });
   const symbols = imported.flatMap((one) => (one.t === 'symbol' ? [lastSegment(one.name)] : []));
   return [...new Set([...names, ...symbols, ...(names.some((name) => ABOVE.has(name)) ? basesIn(machine) : [])])];
 }
