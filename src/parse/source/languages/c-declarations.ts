@@ -1,6 +1,7 @@
 import { type Argument, type FunctionNode, NOTHING, type Node, type Parameter } from '../tree/ir.js';
-import { block, blockOf, field, type Lower, lit, named, part, path, spanOf, textOf } from '../tree/lowering.js';
+import { args, block, blockOf, field, type Lower, lit, named, part, path, spanOf, textOf } from '../tree/lowering.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
+import { heldType, madeLater } from './c-fields.js';
 import { declaratorOf, declaredName, dotted, holds, typeName } from './c-names.js';
 import { insideFunction } from './c-preprocessor.js';
 import { initialised, layoutOf, made } from './c-values.js';
@@ -26,7 +27,8 @@ export function declaration(node: SyntaxNode, go: Lower): Node {
     const none = /HANDLE$|_CTX$|^HCRYPT/.test(textOf(typeNode)) && initial?.text === '0';
     const empty =
       none || !initial || /^(?:NULL|nullptr|\{\s*(?:0|NULL|\{\s*0?\s*\})?\s*,?\s*\})$/.test(initial.text.slice(0, 40));
-    const fresh = type && empty && typeNode?.type !== 'primitive_type' ? freshObject(type, one) : undefined;
+    const later = madeLater(node, declaredName(one));
+    const fresh = type && empty && !later && typeNode?.type !== 'primitive_type' ? freshObject(type, one) : undefined;
     items.push({
       k: 'assign',
       declares: true,
@@ -143,16 +145,27 @@ export function functionOf(node: SyntaxNode, go: Lower): FunctionNode | typeof N
   };
 }
 
-/** `: bits(b)` sets a member before the body runs. */
+/** `: bits(b)` sets a member before the body runs; `: Base(a, b)` constructs what is extended. */
 function fieldInitializer(node: SyntaxNode, go: Lower): Node {
   const [name, list] = named(node);
   const values = named(list ?? null);
-  if (!name || values.length !== 1) return list ? blockOf(list, go) : NOTHING;
+  if (name && list && (name.type === 'qualified_identifier' || extended(node).includes(name.text))) {
+    return { k: 'call', callee: typeName(name), args: args(list, go), constructs: true, at: spanOf(node) };
+  }
+  const type = name && heldType(node, name.text, values);
+  if (!name || !list || (values.length !== 1 && !type)) return list ? blockOf(list, go) : NOTHING;
   return {
     k: 'assign',
     target: { k: 'member', object: { k: 'this' }, name: name.text },
-    value: go(values[0] as SyntaxNode),
+    value: type ? constructed(typeName(type), list, go, layoutOf(type)) : go(values[0] as SyntaxNode),
   };
+}
+
+/** What the class around this says that it extends. */
+function extended(node: SyntaxNode): string[] {
+  let at: SyntaxNode | null = node;
+  while (at && !/^(?:class|struct)_specifier$/.test(at.type)) at = at.parent;
+  return named(at).flatMap((one) => (one.type === 'base_class_clause' ? named(one).map((base) => base.text) : []));
 }
 
 export function recordOf(node: SyntaxNode, go: Lower): Node {

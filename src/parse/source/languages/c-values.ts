@@ -84,6 +84,17 @@ export function initialisedChild(node: SyntaxNode, go: Lower): Node {
   return initialised(undefined, named(node)[0] ?? null, go);
 }
 
+/** A text as another type of text: `std::string("aes128")`, `QStringLiteral("aes128")`, `TEXT("AES")`. */
+const TEXT_OF =
+  /^(?:(?:std|absl|base|boost|folly|llvm)\.)?(?:w?string|u8string|w?string_view|StringPiece|StringRef|string_ref)$|^Q(?:StringLiteral|ByteArrayLiteral|Latin1String(?:View)?|StringView|String|ByteArray)$|^QString\.from(?:Latin1|Utf8|StdString|Local8Bit)$|^QByteArray\.fromStdString$|^(?:_?TEXT|_T|wxT|wxString|FString|CFSTR|NS_LITERAL_CSTRING)$/;
+
 export function made(callee: Node, list: SyntaxNode | null, at: SyntaxNode, go: Lower): Node {
+  const [first, more] = named(list);
+  if (first && !more && first.type !== 'number_literal' && TEXT_OF.test(spelled(callee))) return go(first);
   return { k: 'call', callee, args: args(list, go), at: spanOf(at) };
+}
+
+function spelled(callee: Node): string {
+  if (callee.k === 'name') return callee.name;
+  return callee.k === 'member' ? `${spelled(callee.object)}.${callee.name}` : '';
 }

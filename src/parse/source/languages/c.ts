@@ -2,6 +2,7 @@ import type { Language } from '../language.js';
 import { lowering, statements } from '../tree/lowering.js';
 import { C_CASES } from './c-cases.js';
 import { balanced } from './c-conditionals.js';
+import { learnFields } from './c-fields.js';
 import { beginMacros } from './c-preprocessor.js';
 import { learnLayouts } from './c-values.js';
 
@@ -17,6 +18,7 @@ export const C: Language = {
   text: (text) => balanced(text),
   lower(root) {
     learnLayouts(root);
+    learnFields(root);
     beginMacros();
     return { module: '', shared: true, body: statements(root).map(lower) };
   },

@@ -19,6 +19,7 @@ import { listOf, silent } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { C, cTokens } from './c.js';
 import { C_CASES } from './c-cases.js';
+import { learnFields } from './c-fields.js';
 import { typeName } from './c-names.js';
 import { beginMacros } from './c-preprocessor.js';
 import { learnLayouts } from './c-values.js';
@@ -80,6 +81,7 @@ export const OBJC: Language = {
   text: C.text,
   lower(root) {
     learnLayouts(root);
+    learnFields(root);
     beginMacros();
     return { module: '', shared: true, body: statements(root).map(lower) };
   },

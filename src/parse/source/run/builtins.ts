@@ -137,6 +137,7 @@ export function methodOfText(
     case 'toLatin1':
     case 'toStdString':
     case 'constData':
+    case 'data':
     case 'into':
     case 'clone':
     case 'intern':
