@@ -75,7 +75,8 @@ export function exactAfter(remedy: Pick<Remedy, 'after-in' | 'after-for'>, place
 
 function spokenAt(texts: Readonly<Record<string, string>> | undefined, { usage, details }: Place): string | undefined {
   const product = details?.['product'];
-  const { language = '' } = usage;
+  // A program that runs a command speaks that of the shell there.
+  const language = String(details?.['rule'] ?? '').startsWith('commands/') ? 'shell' : (usage.language ?? '');
   return texts?.[typeof product === 'string' ? product : language] ?? texts?.[SPEAKS[language] ?? ''];
 }
 

@@ -261,3 +261,22 @@ describe('remedies fit the place', () => {
     expect(caddy.prerequisites?.[0]?.text).toBe('Caddy ≥ 2.10');
   });
 });
+
+describe('the new line of a remedy', () => {
+  const place = (language: string, rule: string, role = 'keygen') =>
+    ({ usage: { language, role, purpose: 'signature', context: 'production' }, details: { rule } }) as Parameters<
+      typeof exactAfter
+    >[1];
+
+  it('is in the words of the shell where a program runs a command', () => {
+    const remedy = { 'after-in': { javascript: 'crypto.sign()', shell: 'openssl genpkey' } };
+    expect(exactAfter(remedy, place('javascript', 'javascript/node-crypto#1'))).toBe('crypto.sign()');
+    expect(exactAfter(remedy, place('javascript', 'commands/openssl#1'))).toBe('openssl genpkey');
+  });
+
+  it('makes a token where one is made, and takes one where one is taken', () => {
+    const remedy = remedies.get('jose-library-ml-dsa')!;
+    expect(exactAfter(remedy, place('ruby', 'ruby/jwt#1', 'issue'))).toContain('JWT.encode');
+    expect(exactAfter(remedy, place('ruby', 'ruby/jwt#1', 'verify'))).toContain('JWT.decode');
+  });
+});
