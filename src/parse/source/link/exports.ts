@@ -1,6 +1,6 @@
 import { groupOf, type Language } from '../language.js';
 import { LANGUAGES } from '../languages/index.js';
-import { atHome, lastSegment, sameEnd, tail } from '../tree/names.js';
+import { atHome, lastSegment, meant, rootOf, sameEnd, tail } from '../tree/names.js';
 import type { Export, Exports, SourceModule, TreeExports } from '../uses/use.js';
 import { onlySymbol } from './aliases.js';
 
@@ -95,8 +95,8 @@ class Table {
   #find(name: string): readonly Export[] | undefined {
     const exact = this.#entries.get(name);
     if (exact) return exact;
-    const near = [...(this.#tails.get(tail(name)) ?? [])].filter((one) => sameEnd(one, name));
-    return near.length === 1 ? this.#entries.get(near[0] as string) : undefined;
+    const near = meant([...(this.#tails.get(tail(name)) ?? [])], name);
+    return near === undefined ? undefined : this.#entries.get(near);
   }
 }
 
@@ -128,6 +128,6 @@ export class NameSet {
   }
 
   names(name: string): boolean {
-    return (this.#ends.get(tail(name)) ?? []).some((one) => sameEnd(one, name));
+    return (this.#ends.get(tail(name)) ?? []).some((one) => sameEnd(one, name) || rootOf(one, name) !== undefined);
   }
 }

@@ -1,6 +1,6 @@
 import type { ConfigSetting } from '../../../model/index.js';
 import { type Transform, transformedText } from '../run/values.js';
-import { lastSegment, sameEnd, tail } from '../tree/names.js';
+import { lastSegment, meant, rootOf, sameEnd, tail } from '../tree/names.js';
 import { calledNames, callsOf } from '../uses/packed-calls.js';
 import type { KnownSlot, OutsideCall, Slot, Slots, SourceModule } from '../uses/use.js';
 import { Aliases } from './aliases.js';
@@ -38,10 +38,8 @@ export class ModuleIndex {
   constant(name: string): Slots | undefined {
     const exact = this.#declared(name) ?? this.#entry(name);
     if (exact) return exact;
-    const alike = this.#tails.get(tail(name)) ?? [];
-    const same = alike.filter((one) => sameEnd(one, name));
-    const near = same.length > 0 ? same : alike.filter((one) => rootOf(one, name) !== undefined);
-    return near.length === 1 ? this.#declared(near[0] as string) : undefined;
+    const near = meant(this.#tails.get(tail(name)) ?? [], name);
+    return near === undefined ? undefined : this.#declared(near);
   }
 
   #declared(name: string): Slots | undefined {
@@ -171,18 +169,6 @@ export function transformed(slot: KnownSlot, via: readonly Transform[] | undefin
     known = next;
   }
   return { ...slot, known };
-}
-
-/**
- * `github.com/acme/app/keys.New` may name what the folder `clone/keys` declares, where the scan begins above the module.
- * @returns the folder in which the module would have to lie; nothing where the two do not end alike
- */
-function rootOf(declared: string, imported: string): string | undefined {
-  if (!/^[\w-]+(?:\.[\w-]+)+\//.test(imported)) return undefined;
-  const [here, there] = [declared.split('/'), imported.split('/')];
-  let same = 0;
-  while (same < here.length - 1 && here.at(-1 - same) === there.at(-1 - same)) same++;
-  return same > 0 ? `${here.slice(0, here.length - same).join('/')}/` : undefined;
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

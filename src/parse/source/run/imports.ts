@@ -1,4 +1,4 @@
-import { atHome, lastSegment, sameEnd, tail } from '../tree/names.js';
+import { atHome, lastSegment, meant, tail } from '../tree/names.js';
 import type { Export, Exports, KnownSlot, Slot, Slots } from '../uses/use.js';
 import type { CallArgument } from './classes.js';
 import type { Interpreter } from './interpreter.js';
@@ -89,6 +89,7 @@ export class Imports {
 
   #valuesOf(one: Export, args: readonly CallArgument[]): Values {
     if ('symbol' in one) return [this.machine.symbol(one.symbol)];
+    if ('list' in one) return [{ t: 'list', items: one.list.map((item) => this.#itemOf(item, args)) }];
     const { type, why, parts = {}, fields = {} } = one;
     if (why !== undefined) return [unknown(why, type)];
     const id = this.machine.nextId();
@@ -99,6 +100,10 @@ export class Imports {
     });
     if (names.length > 0) this.root.set(fieldKey(id, '$keys'), names);
     return [{ t: 'object', id, type }];
+  }
+
+  #itemOf(item: readonly Export[], args: readonly CallArgument[]): Values {
+    return item.length > 0 ? union(...item.map((one) => this.#valuesOf(one, args))) : [unknown('of another file')];
   }
 
   #slots(slots: Slots, args: readonly CallArgument[]): Values {
@@ -139,8 +144,8 @@ class ExportIndex {
 
   get(name: string): readonly Export[] | undefined {
     if (Object.hasOwn(this.exports, name)) return this.exports[name];
-    const near = (this.#tails.get(tail(name)) ?? []).filter((one) => sameEnd(one, name));
-    return near.length === 1 ? this.exports[near[0] as string] : undefined;
+    const near = meant(this.#tails.get(tail(name)) ?? [], name);
+    return near === undefined ? undefined : this.exports[near];
   }
 }
 

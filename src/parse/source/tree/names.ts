@@ -23,6 +23,25 @@ export function sameEnd(one: string, other: string): boolean {
   );
 }
 
+/**
+ * `github.com/acme/app/keys.New` may name what the folder `clone/keys` declares, where the scan begins above the module.
+ * @returns the folder in which the module would have to lie; nothing where the two do not end alike
+ */
+export function rootOf(declared: string, imported: string): string | undefined {
+  if (!/^[\w-]+(?:\.[\w-]+)+\//.test(imported)) return undefined;
+  const [here, there] = [declared.split('/'), imported.split('/')];
+  let same = 0;
+  while (same < here.length - 1 && here.at(-1 - same) === there.at(-1 - same)) same++;
+  return same > 0 ? `${here.slice(0, here.length - same).join('/')}/` : undefined;
+}
+
+/** Of many declared names the one that an import means: the same by its end, or the same below another root. Nothing where several are. */
+export function meant(declared: readonly string[], imported: string): string | undefined {
+  const same = declared.filter((one) => sameEnd(one, imported));
+  const near = same.length > 0 ? same : declared.filter((one) => rootOf(one, imported) !== undefined);
+  return near.length === 1 ? near[0] : undefined;
+}
+
 /** `crate.keys.Key` as others know it: with the package of the file in front. */
 export function atHome(home: string, name: string): string {
   return home !== '' && /^crate(?:\.|$)/.test(name) ? home + name : name;

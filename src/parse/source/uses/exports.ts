@@ -11,6 +11,7 @@ import type { Export, Exports } from './use.js';
 const DEEPEST = 2;
 const MOST_ALTERNATIVES = 4;
 const MOST_EXPORTS = 500;
+const MOST_ITEMS = 8;
 
 /**
  * What other files can have of this one that is of a library: its objects, types and functions under names of this
@@ -57,6 +58,7 @@ function exportOf(machine: Interpreter, value: Value, depth: number): Export | u
   if (value.t === 'symbol') return isOfUse(book, value.name) ? { symbol: value.name } : undefined;
   if (value.t === 'unknown')
     return value.type && isOfUse(book, value.type) ? { type: value.type, why: value.why } : undefined;
+  if (value.t === 'list') return depth < DEEPEST ? listOf(machine, value.items, depth) : undefined;
   if (value.t !== 'object') return undefined;
   const parts = partsOf(machine, value.id);
   const fields = depth < DEEPEST ? fieldsOf(machine, value.id, depth) : {};
@@ -67,6 +69,13 @@ function exportOf(machine: Interpreter, value: Value, depth: number): Export | u
     ...(Object.keys(parts).length > 0 && { parts }),
     ...(Object.keys(fields).length > 0 && { fields }),
   };
+}
+
+/** `return key, nil`: the results by their places. */
+function listOf(machine: Interpreter, items: readonly Values[], depth: number): Export | undefined {
+  if (items.length > MOST_ITEMS) return undefined;
+  const list = items.map((item) => item.flatMap((one) => exportOf(machine, one, depth + 1) ?? []));
+  return list.some((item) => item.length > 0) ? { list } : undefined;
 }
 
 /** Something that is reported, or that goes into what is. */

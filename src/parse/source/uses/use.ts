@@ -72,6 +72,8 @@ export interface OutsideCall {
 /** Something of a library that a file makes and others may use: a name of the library, or an object with what is known of it. */
 export type Export =
   | { readonly symbol: string }
+  /** Several results at once: what is known of each. */
+  | { readonly list: readonly (readonly Export[])[] }
   | {
       readonly type?: string;
       /** Why there is no more than a type. */
