@@ -66,9 +66,17 @@ export function member(machine: Interpreter, object: Value, name: string, frame:
   }
   const extension = readExtension(machine, object, name);
   if (extension) return extension;
+  const imported = importedMember(machine, object, type, name);
+  if (imported) return imported;
   if (!type) return [unknown(object.t === 'unknown' ? object.why : `from .${name}`)];
   if (object.t === 'param') return [{ ...object, path: [...object.path, name], type: `${type}.${name}` }];
   return [unknown(`member ${name} of ${lastSegment(type)}`, `${type}.${name}`)];
+}
+
+/** A field that a class of another file declares: the class of the object, or one that it extends. */
+function importedMember(machine: Interpreter, object: Value, type: string | undefined, name: string) {
+  const own = type && !machine.book.knows(type) ? machine.imports.values(`${type}.${name}`) : undefined;
+  return own ?? (object.t === 'object' && object.cls ? machine.imports.inherited(object.cls, name) : undefined);
 }
 
 /** A member of `Hmac<Sha256>` knows the types as well. */

@@ -2,7 +2,7 @@ import { atHome, lastSegment, meant, tail } from '../tree/names.js';
 import type { Export, Exports, KnownSlot, Slot, Slots } from '../uses/use.js';
 import type { CallArgument } from './classes.js';
 import type { Interpreter } from './interpreter.js';
-import { fieldKey, partKey, type Store } from './scope.js';
+import { type ClassInfo, fieldKey, partKey, type Store } from './scope.js';
 import { constant, union, unknown, type Value, type Values } from './values.js';
 
 const MOST_ASKED = 400;
@@ -21,6 +21,8 @@ export class Imports {
   readonly #known: ExportIndex | undefined;
   readonly #made = new Map<string, Values | undefined>();
   readonly #names = new Set<string>();
+  /** Class → the names of those that it extends and that other files declare. */
+  readonly #bases = new Map<ClassInfo, readonly string[]>();
   /** Names of the file that are nothing but an import of it. */
   readonly #imported = new Set<string>();
 
@@ -46,6 +48,28 @@ export class Imports {
       this.#made.set(name, found && union(...found.map((one) => this.#valuesOf(one, []))));
     }
     return this.#made.get(name);
+  }
+
+  /** A field that a class has from one which another file declares. */
+  inherited(cls: ClassInfo, name: string): Values | undefined {
+    for (const base of this.#basesOf(cls)) {
+      const found = this.values(`${base}.${name}`);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  #basesOf(cls: ClassInfo): readonly string[] {
+    let names = this.#bases.get(cls);
+    if (!names) {
+      // What a base is called may be asked for while it is being looked up.
+      this.#bases.set(cls, []);
+      const { machine } = this;
+      const bases = cls.bases.flatMap((one) => machine.eval(one, cls.frame.parent ?? machine.file));
+      names = bases.flatMap((one) => (one.t === 'symbol' && !machine.book.knows(one.name) ? [one.name] : []));
+      this.#bases.set(cls, names);
+    }
+    return names;
   }
 
   /** What a function of another file gives back. */

@@ -22,6 +22,8 @@ export function lookUp(machine: Interpreter, name: string, frame: Frame, member?
   const owner = machine.language.membersAreNamed ? undefined : openOwner(frame);
   const held = owner?.t === 'object' ? machine.store.get(fieldKey(owner.id, name)) : undefined;
   if (held) return held;
+  const inherited = machine.language.membersAreNamed ? undefined : ofOtherFile(machine, name, frame);
+  if (inherited) return inherited;
   for (const package_ of machine.wildcards) {
     const full = machine.book.canonical(`${package_}.${name}`);
     if (machine.book.knows(full)) return [machine.symbol(full)];
@@ -31,6 +33,16 @@ export function lookUp(machine: Interpreter, name: string, frame: Frame, member?
   if (bare) machine.libraries.add(libraryOf(bare));
   const full = bare ?? language.unbound?.(name, tree.module, tree.piece === true) ?? name;
   return machine.imports.values(full) ?? [machine.symbol(full)];
+}
+
+/** A field that a class around has from one of another file; types are no fields. */
+function ofOtherFile(machine: Interpreter, name: string, frame: Frame): Values | undefined {
+  if (/^[A-Z].*[a-z]/.test(name)) return undefined;
+  for (let at: Frame | undefined = frame; at; at = at.parent) {
+    const found = at.cls && at.cls.bases.length > 0 ? machine.imports.inherited(at.cls, name) : undefined;
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** Of several types of one name those of a library of which the file names another type. */

@@ -1,5 +1,6 @@
 import { PARTS } from '../rules/rule.js';
 import type { RuleBook } from '../rules/rule-book.js';
+import { instanceOf } from '../run/classes.js';
 import type { Interpreter } from '../run/interpreter.js';
 import type { ClassInfo, Closure } from '../run/scope.js';
 import { fieldKey, partKey, variableKey } from '../run/scope.js';
@@ -43,8 +44,10 @@ function addFields(
   cls: ClassInfo,
   add: (name: string, values: Values | undefined) => void,
 ): void {
-  for (const [name, field] of cls.fields)
-    if (field.static) add(`${cls.qualified}.${name}`, machine.store.get(fieldKey(cls.id, name)));
+  for (const [name, field] of cls.fields) {
+    const owner = field.static ? cls.id : instanceOf(machine, cls).id;
+    add(`${cls.qualified}.${name}`, machine.store.get(fieldKey(owner, name)));
+  }
 }
 
 /** Can another file call it? */
