@@ -4,6 +4,7 @@ import { type Argument, NOTHING, type Node } from '../tree/ir.js';
 import {
   block,
   blockOf,
+  calledAt,
   field,
   type Lower,
   lit,
@@ -247,7 +248,8 @@ function call(callee: Node, list: SyntaxNode | null, node: SyntaxNode, go: Lower
   const args = named(list)
     .map((one) => argument(one, go))
     .filter((one): one is Argument => one !== undefined);
-  return { k: 'call', callee, args, at: spanOf(node) };
+  const access = field(node, 'function');
+  return { k: 'call', callee, args, at: calledAt(node, access && field(access, 'name')) };
 }
 
 /** Members set in braces after a construction are named arguments of it: `new RSACng { KeySize = 3072 }`. */
