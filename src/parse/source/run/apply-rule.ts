@@ -210,8 +210,10 @@ function refine(machine: Interpreter, rule: BookedRule, site: CallSite): number[
 function filledMember(machine: Interpreter, rule: BookedRule, target: Value, site: CallSite): Value | undefined {
   const at = /^\$(\d+)$/.exec(String(rule.refines?.of))?.[1];
   const place = at === undefined ? undefined : site.node.args?.[Number(at)]?.value;
-  const nothing = target.t === 'unknown' || (target.t === 'const' && target.v === null);
-  if (!nothing || (place?.k !== 'member' && place?.k !== 'index')) return undefined;
+  const empty = target.t === 'const' && target.v === null;
+  const nothing = target.t === 'unknown' || empty;
+  const written = place?.k === 'member' || place?.k === 'index' || (empty && place?.k === 'name');
+  if (!nothing || !written) return undefined;
   const made: Value = { t: 'object', id: machine.nextId(), type: target.t === 'unknown' ? target.type : undefined };
   machine.give(site, Number(at), [made]);
   return made;

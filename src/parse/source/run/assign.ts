@@ -39,10 +39,10 @@ function placeOf(target: Node): Span | undefined {
 
 const MOST_ITEMS = 200;
 
-/** `params[1] = value` of an array that is filled one by one. */
+/** `params[1] = value` of an array that is filled one by one; what only empties an element, at the end of its life, says nothing. */
 function putItem(items: Values[], index: string, values: Values): void {
   const at = /^\d+$/.test(index) ? Number(index) : MOST_ITEMS;
-  if (at >= MOST_ITEMS) return;
+  if (at >= MOST_ITEMS || (items[at]?.length && values.every((one) => one.t === 'const' && one.v === null))) return;
   while (items.length < at) items.push(NONE);
   items[at] = values;
 }

@@ -32,9 +32,19 @@ export function finish(uses: readonly RuledUse[], place: Place, catalog: Catalog
   return [...sites.values()].flatMap((ones) => {
     const [{ rule }] = ones as [RuledUse];
     if (rule.protocol) return ones.flatMap(({ use }) => protocolOf(use, rule, place, catalog));
-    const told = ones.flatMap(({ use }) => tell(use, rule, place, catalog));
+    const told = moreThanAKind(ones.flatMap(({ use }) => tell(use, rule, place, catalog)));
     return gathered(told, (use, choice) => one(use, rule, place, catalog, choice), catalog);
   });
+}
+
+/** That some classical key is used says nothing beside the key that another look at the same call names. */
+function moreThanAKind(told: readonly Told[]): readonly Told[] {
+  const named = told.filter(({ choice }) => choice.algorithm && !isKind(choice.algorithm));
+  return named.length > 0 ? told.filter(({ choice }) => !choice.algorithm || !isKind(choice.algorithm)) : told;
+}
+
+function isKind({ known, from }: Known): boolean {
+  return from === 'library-default' && /^Classical-/.test(String(known));
 }
 
 function protocolOf(use: Use, rule: BookedRule, place: Place, catalog: Catalog): Observation[] {
