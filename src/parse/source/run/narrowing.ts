@@ -46,10 +46,18 @@ function isTelling(value: Value): boolean {
 
 /** What a test says goes before what is declared, unless that says more. An object that is of another type is not what is seen here. */
 function seenAs(machine: Interpreter, value: Value, type: string): Value {
+  if (value.t === 'symbol' && isOtherClass(machine, value.name, type))
+    return unknown('of the type that is asked for', type);
   if (value.t === 'object' && saysOther(machine, value, type)) return unknown('of the type that is asked for', type);
   const open = value.t === 'param' || value.t === 'unknown' || (value.t === 'object' && !value.cls);
   if (!open || (value.type && machine.book.lineage(value.type).includes(type))) return value;
   return { ...value, type };
+}
+
+/** The name of a class of which it is known what it extends, and that is not the type. */
+function isOtherClass(machine: Interpreter, name: string, type: string): boolean {
+  const lineage = machine.book.lineage(name);
+  return lineage.length > 1 && !lineage.includes(type);
 }
 
 /** Is the object's algorithm another than that of every value of the type? */

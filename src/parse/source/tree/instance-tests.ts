@@ -21,9 +21,18 @@ export function testsIn(condition: SyntaxNode | null, holds: boolean, go: Lower)
       const both = holds ? /^(?:&&|and)$/ : /^(?:\|\||or)$/;
       return both.test(operator) ? [left, right].flatMap((one) => testsIn(one, holds, go)) : [];
     }
+    case 'function_call_expression':
+      return holds ? subclassTest(condition, go) : [];
     default:
       return [];
   }
+}
+
+/** `is_subclass_of($a, B::class)` of PHP, where the first may be the name of a class as well. */
+function subclassTest(call: SyntaxNode, go: Lower): Narrowing[] {
+  if (!/^\\?is_(?:subclass_of|a)$/i.test(textOf(field(call, 'function')))) return [];
+  const [target, type] = named(field(call, 'arguments')).map((one) => named(one)[0]);
+  return target && type?.type === 'class_constant_access_expression' ? [{ target: go(target), to: [go(type)] }] : [];
 }
 
 /** `!$a instanceof B` negates the test, whichever way the syntax tree nests it. */
