@@ -2,7 +2,7 @@ import type { Knowledge } from '../../../model/index.js';
 import { groupOf, type Language } from '../language.js';
 import { LANGUAGES } from '../languages/index.js';
 import { prepare } from '../prepare.js';
-import type { Export, SourceModule, TreeExports } from '../uses/use.js';
+import type { SourceModule, TreeExports } from '../uses/use.js';
 import { Declarers, type Wanted, wantedNames } from './declarers.js';
 import { askedBy, NameSet, treeExports } from './exports.js';
 
@@ -32,7 +32,8 @@ export class SecondLooks {
     const exports: TreeExports = { ...none, ...treeExports(modules) };
     const fresh = Object.fromEntries(
       Object.entries(exports).map(([group, all]) => {
-        const names = Object.entries(all).filter(([name, told]) => !isSame(told, this.#exports[group]?.[name]));
+        // One that is only better known than before is not worth a third look.
+        const names = Object.entries(all).filter(([name]) => this.#exports[group]?.[name] === undefined);
         return [group, askedBy(Object.fromEntries(names))];
       }),
     );
@@ -49,10 +50,6 @@ export class SecondLooks {
     });
     return Object.fromEntries(fresh.filter(([, names]) => names.length > 0));
   }
-}
-
-function isSame(one: readonly Export[], other: readonly Export[] | undefined): boolean {
-  return other !== undefined && JSON.stringify(one) === JSON.stringify(other);
 }
 
 function importersOf(modules: readonly SourceModule[], fresh: SecondLook['fresh']): string[] {
