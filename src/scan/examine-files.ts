@@ -142,14 +142,6 @@ class Runner {
         { kind: 'again', names: [], round, look },
         open.map((index) => files[index] as FoundFile),
       );
-      console.error(
-        'round',
-        round,
-        look.importers.length,
-        open.length,
-        seen.filter((one) => one.parsers).length,
-        JSON.stringify(Object.fromEntries(Object.entries(look.fresh).map(([k, v]) => [k, v.length]))),
-      );
       for (const [position, examined] of seen.entries())
         if (examined.parsers) joined[open[position] as number] = examined;
     }
