@@ -32,15 +32,18 @@ export function treeExports(modules: readonly SourceModule[]): TreeExports {
 function exportsOfGroup(modules: readonly SourceModule[]): Exports {
   const table = new Table();
   for (const { exports } of modules) for (const [name, told] of Object.entries(exports)) table.add(name, told);
+  if (table.size === 0) return {};
+  const aliases = modules.flatMap(({ home, constants }) =>
+    Object.entries(constants).flatMap(([name, slots]) => {
+      const other = onlySymbol(slots);
+      return other ? [[atHome(home, name), atHome(home, other)] as const] : [];
+    }),
+  );
   for (let step = 0, before = -1; step < MOST_STEPS && table.size > before; step++) {
     before = table.size;
-    for (const module of modules) {
-      for (const [name, slots] of Object.entries(module.constants)) {
-        const other = onlySymbol(slots);
-        if (other) table.alias(atHome(module.home, name), atHome(module.home, other));
-      }
-      for (const from of module.handsOn) table.handOn(atHome(module.home, from), atHome(module.home, module.name));
-    }
+    for (const [name, other] of aliases) table.alias(name, other);
+    for (const { handsOn, home, name } of modules)
+      for (const from of handsOn) table.handOn(atHome(home, from), atHome(home, name));
   }
   for (const module of modules) {
     const whole = languageOf(module).wholeModule;
@@ -53,6 +56,8 @@ function exportsOfGroup(modules: readonly SourceModule[]): Exports {
 class Table {
   readonly #entries = new Map<string, readonly Export[]>();
   readonly #tails = new Map<string, Set<string>>();
+  /** By the last two segments of what a name belongs to. */
+  readonly #byOwner = new Map<string, Set<string>>();
   readonly #twice = new Set<string>();
 
   get size(): number {
@@ -73,6 +78,8 @@ class Table {
     this.#entries.set(name, told);
     const end = tail(name);
     this.#tails.set(end, (this.#tails.get(end) ?? new Set()).add(name));
+    const owner = tail(name.slice(0, Math.max(0, name.lastIndexOf('.'))));
+    this.#byOwner.set(owner, (this.#byOwner.get(owner) ?? new Set()).add(name));
   }
 
   /** `name` stands for `other`, and so does what is inside. */
@@ -85,10 +92,10 @@ class Table {
 
   /** All names of a module are names of another one as well. */
   handOn(from: string, to: string): void {
-    for (const [name, told] of [...this.#entries]) {
+    for (const name of [...(this.#byOwner.get(tail(from)) ?? [])]) {
       const dot = name.lastIndexOf('.');
-      const owner = name.slice(0, dot);
-      if (owner === from || (tail(owner) === tail(from) && sameEnd(owner, from))) this.add(to + name.slice(dot), told);
+      const told = this.#entries.get(name);
+      if (told && sameEnd(name.slice(0, dot), from)) this.add(to + name.slice(dot), told);
     }
   }
 

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { treeExports } from '../../../../src/parse/source/link/exports.js';
+import { SecondLooks } from '../../../../src/parse/source/link/second-look.js';
+import type { SourceModule } from '../../../../src/parse/source/uses/use.js';
+
+const module = (name: string, more: Partial<SourceModule> = {}): SourceModule => ({
+  kind: 'source',
+  name,
+  home: '',
+  path: `${name}.js`,
+  language: 'javascript',
+  context: 'production',
+  constants: {},
+  exports: {},
+  handsOn: [],
+  imports: '',
+  wanted: '',
+  open: [],
+  settled: [],
+  calls: { names: '', lines: '' },
+  telling: [],
+  settings: [],
+  ...more,
+});
+
+const CURVE = [{ type: 'elliptic.ec' }];
+
+describe('exports of a tree', () => {
+  it('are known under every name under which files hand them on, in a circle as well', () => {
+    const modules = [
+      module('lib/curve', { exports: { 'lib/curve.ec': CURVE } }),
+      module('lib', { handsOn: ['lib/curve', 'app'] }),
+      module('app', { handsOn: ['lib'], constants: { 'app.mine': [{ symbol: 'lib.ec' }] } }),
+    ];
+    const names = Object.keys(treeExports(modules)['javascript'] ?? {}).sort();
+    expect(names).toEqual(['app.ec', 'app.mine', 'lib.ec', 'lib.mine', 'lib/curve.ec']);
+  });
+
+  it('leave out names that two files use for different things, and what tests make', () => {
+    const other = [{ type: 'elliptic.eddsa' }];
+    const modules = [
+      module('a', { exports: { 'a.key': CURVE, 'a.same': CURVE } }),
+      module('b', { exports: { 'a.key': other, 'a.same': [...CURVE] } }),
+      module('t', { exports: { 't.key': CURVE }, context: 'test' }),
+    ];
+    expect(Object.keys(treeExports(modules)['javascript'] ?? {})).toEqual(['a.same']);
+  });
+
+  it('are looked at once: a second look asks only for what is new', () => {
+    const modules = [
+      module('a', { exports: { 'a.key': CURVE } }),
+      module('b', { imports: 'a.key a.key.sign', wanted: 'a.key' }),
+    ];
+    const looks = new SecondLooks();
+    expect(looks.next(modules)?.importers).toEqual(['b.js']);
+    expect(looks.next(modules)).toBeUndefined();
+    const more = [...modules, module('c', { exports: { 'c.key': CURVE } }), module('d', { imports: 'c.key a.key' })];
+    expect(looks.next(more)?.importers).toEqual(['d.js']);
+  });
+});
