@@ -280,8 +280,10 @@ function keyOf(node: SyntaxNode | null, go: Lower): string | Node {
   return textOf(node);
 }
 
-/** `RSA r = new(2048)`: the declaration says what is made. */
+/** `RSA r = new(2048)`: the declaration says what is made; a property that is set is taken to have the name of its type. */
 function expectedType(node: SyntaxNode, go: Lower): Node {
+  const set = node.parent?.type === 'assignment_expression' ? field(node.parent, 'left') : null;
+  if (set?.type === 'member_access_expression') return { k: 'name', name: textOf(field(set, 'name')) };
   for (let at = node.parent, steps = 0; at && steps < 4; at = at.parent, steps++) {
     const type = field(at, 'type') ?? field(at, 'returns');
     if (type) return go(type);
