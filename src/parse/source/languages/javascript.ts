@@ -30,6 +30,8 @@ const LEXIS = { backquotes: 'template', patterns: true, quotedImports: true, lin
 
 /** Path of the file being lowered: relative imports are resolved against it. */
 let here = '';
+/** Names that other files can import from it. */
+let handedOut = new Set<string>();
 
 const name = (node: SyntaxNode): Node => ({ k: 'name', name: node.text });
 const inside = (node: SyntaxNode, go: Lower): Node => blockOf(node, go);
@@ -151,7 +153,9 @@ export const JAVASCRIPT: Language = {
   },
   lower(root, path) {
     here = path;
-    return { module: moduleName(path), shared: false, body: statements(root).map(lower) };
+    handedOut = new Set(['default']);
+    const body = statements(root).map(lower);
+    return { module: moduleName(path), shared: false, body, exported: handedOut };
   },
   tokens: (qualified) => {
     const parts = qualified
@@ -252,6 +256,7 @@ function assignment(node: SyntaxNode, go: Lower): Node {
   const left = field(node, 'left');
   const value = part(node, 'right', go);
   const exportName = /^(?:module\.)?exports\.([\w$]+)$/.exec(left?.text ?? '')?.[1];
+  if (exportName) handedOut.add(exportName);
   if (exportName && value.k === 'function') return { ...value, name: exportName };
   if (exportName) return { k: 'assign', declares: true, target: { k: 'name', name: exportName }, value };
   if (left?.text === 'module.exports') return exportsOf(value);
@@ -263,6 +268,7 @@ function exportsOf(value: Node): Node {
   if (value.k !== 'object') return { k: 'assign', declares: true, target: { k: 'name', name: 'default' }, value };
   const items = value.entries.flatMap((entry): Node[] => {
     if (typeof entry.key !== 'string' || entry.key === '...') return [];
+    handedOut.add(entry.key);
     if (entry.value.k === 'function') return [{ ...entry.value, name: entry.key }];
     return [{ k: 'assign', declares: true, target: { k: 'name', name: entry.key }, value: entry.value }];
   });
@@ -303,7 +309,11 @@ function declarations(node: SyntaxNode, go: Lower): Node {
 function exported(node: SyntaxNode, go: Lower): Node {
   const declaration = field(node, 'declaration');
   const decorators = named(node).filter((one) => one.type === 'decorator');
-  if (declaration) return decorators.length > 0 ? block([...decorators.map(go), go(declaration)]) : go(declaration);
+  if (declaration) {
+    const made = go(declaration);
+    for (const name of namesOf(made)) handedOut.add(name);
+    return decorators.length > 0 ? block([...decorators.map(go), made]) : made;
+  }
   // `export = value` of TypeScript has no field for it.
   const whole = node.children.some((one) => one?.type === '=') ? (named(node).at(-1) ?? null) : null;
   const value = field(node, 'value') ?? whole;
@@ -315,13 +325,25 @@ function exported(node: SyntaxNode, go: Lower): Node {
   return field(node, 'source') ? importStatement(node, here) : exportedNames(node);
 }
 
+/** The names that a declaration makes. */
+function namesOf(node: Node): string[] {
+  if (node.k === 'block') return node.items.flatMap(namesOf);
+  if (node.k === 'function' || node.k === 'class') return [node.name];
+  if (node.k !== 'assign') return [];
+  if (node.target.k === 'name') return [node.target.name];
+  return node.target.k === 'object'
+    ? node.target.entries.flatMap(({ value }) => (value.k === 'name' ? [value.name] : []))
+    : [];
+}
+
 /** `export { a, b as c }`: other files have them under these names. */
 function exportedNames(node: SyntaxNode): Node {
   const clause = named(node).find((one) => one.type === 'export_clause');
   return block(
     named(clause ?? null).map((one): Node => {
       const name = textOf(field(one, 'name'));
-      const target: Node = { k: 'name', name: textOf(field(one, 'alias')) || name };
+      const target = { k: 'name', name: textOf(field(one, 'alias')) || name } as const;
+      handedOut.add(target.name);
       return { k: 'assign', declares: true, constant: true, target, value: { k: 'name', name } };
     }),
   );

@@ -111,10 +111,13 @@ class Table {
 export function askedBy(exports: Exports): string[] {
   return Object.entries(exports).flatMap(([name, told]) => {
     const dot = name.lastIndexOf('.');
-    const [only] = told;
-    const passes = only && 'symbol' in only && lastSegment(only.symbol) === lastSegment(name);
-    return passes || dot <= 0 ? [name] : [name, name.slice(0, dot)];
+    return passesOn(name, told) || dot <= 0 ? [name] : [name, name.slice(0, dot)];
   });
+}
+
+/** Is it something of a library under its own name, perhaps only imported? */
+export function passesOn(name: string, [only]: readonly Export[]): boolean {
+  return only !== undefined && 'symbol' in only && lastSegment(only.symbol) === lastSegment(name);
 }
 
 /** Many names, of which some are looked for by an end of theirs. */

@@ -2,9 +2,9 @@ import type { Knowledge } from '../../../model/index.js';
 import { groupOf, type Language } from '../language.js';
 import { LANGUAGES } from '../languages/index.js';
 import { prepare } from '../prepare.js';
-import type { SourceModule, TreeExports } from '../uses/use.js';
+import type { Export, SourceModule, TreeExports } from '../uses/use.js';
 import { Declarers, type Wanted, wantedNames } from './declarers.js';
-import { askedBy, NameSet, treeExports } from './exports.js';
+import { askedBy, NameSet, passesOn, treeExports } from './exports.js';
 
 /** Imports stand at the beginning of a file. In characters. */
 const LONGEST = 100_000;
@@ -14,6 +14,8 @@ export interface SecondLook {
   readonly exports: TreeExports;
   /** By rule folder: what was not yet known on the look before, by the names that others ask for. */
   readonly fresh: Readonly<Record<string, readonly string[]>>;
+  /** Of these the objects and types, without what functions give back: enough to read a file for that holds no use of its own. */
+  readonly objects: SecondLook['fresh'];
   readonly wanted: Wanted;
   /** Files that were read and import some of what is fresh. */
   readonly importers: readonly string[];
@@ -30,16 +32,13 @@ export class SecondLooks {
     // No exports, for languages in which something is wanted: what hands it on is still to be found.
     const none = Object.fromEntries(Object.keys(wanted).map((group) => [group, {}]));
     const exports: TreeExports = { ...none, ...treeExports(modules) };
-    const fresh = Object.fromEntries(
-      Object.entries(exports).map(([group, all]) => {
-        // One that is only better known than before is not worth a third look.
-        const names = Object.entries(all).filter(([name]) => this.#exports[group]?.[name] === undefined);
-        return [group, askedBy(Object.fromEntries(names))];
-      }),
-    );
+    // One that is only better known than before is not worth a third look.
+    const isNew = (group: string, name: string) => this.#exports[group]?.[name] === undefined;
+    const fresh = namesOf(exports, isNew);
+    const objects = namesOf(exports, (group, name, told) => isNew(group, name) && isDeclared(group, name, told));
     this.#exports = exports;
     const some = Object.values(fresh).some((names) => names.length > 0) || Object.keys(wanted).length > 0;
-    return some ? { exports, fresh, wanted, importers: importersOf(modules, fresh) } : undefined;
+    return some ? { exports, fresh, objects, wanted, importers: importersOf(modules, fresh) } : undefined;
   }
 
   #notYetWanted(wanted: Wanted): Wanted {
@@ -50,6 +49,25 @@ export class SecondLooks {
     });
     return Object.fromEntries(fresh.filter(([, names]) => names.length > 0));
   }
+}
+
+/** Is it a name that the file makes, and not what a function gives back or what a module has that it only uses itself? */
+function isDeclared(group: string, name: string, told: readonly Export[]): boolean {
+  if (name.endsWith('()')) return false;
+  const importsCount = LANGUAGES.some((one) => groupOf(one) === group && one.importsAreNames);
+  return !importsCount || !passesOn(name, told);
+}
+
+/** By group: the names by which others ask for those exports that are wanted. */
+function namesOf(
+  exports: TreeExports,
+  wanted: (group: string, name: string, told: readonly Export[]) => boolean,
+): SecondLook['fresh'] {
+  const groups = Object.entries(exports).map(([group, all]) => {
+    const some = Object.entries(all).filter(([name, told]) => wanted(group, name, told));
+    return [group, askedBy(Object.fromEntries(some))] as const;
+  });
+  return Object.fromEntries(groups);
 }
 
 function importersOf(modules: readonly SourceModule[], fresh: SecondLook['fresh']): string[] {
@@ -66,10 +84,10 @@ function importersOf(modules: readonly SourceModule[], fresh: SecondLook['fresh'
  * Tests for files that were not read: may they import what others export, or declare what others want? By the path
  * alone nothing where they cannot.
  */
-export function concerns({ fresh, wanted }: SecondLook, knowledge: Knowledge) {
+export function concerns({ objects, wanted }: SecondLook, knowledge: Knowledge) {
   const byExtension = new Map<string, Concern>();
   for (const language of LANGUAGES) {
-    const own = fresh[groupOf(language)];
+    const own = objects[groupOf(language)];
     if (!own || !language.importsIn) continue;
     const concern = new Concern(language, new NameSet(own), wanted[groupOf(language)] ?? [], knowledge);
     for (const extension of language.extensions) byExtension.set(extension, concern);

@@ -14,7 +14,8 @@ export function bindImport(machine: Interpreter, node: Node & { k: 'import' }, f
     return;
   }
   machine.bind(local, imports.values(name) ?? [machine.symbol(name)], frame);
-  if (!exported) imports.only(local);
+  if (exported) imports.handedOn(local);
+  else imports.only(local);
 }
 
 /** `include OpenSSL` and then `include PKey` means `OpenSSL::PKey`. */

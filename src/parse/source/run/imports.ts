@@ -23,6 +23,7 @@ export class Imports {
   readonly #names = new Set<string>();
   /** Class → the names of those that it extends and that other files declare. */
   readonly #bases = new Map<ClassInfo, readonly string[]>();
+  readonly #handedOn = new Set<string>();
   /** Names of the file that are nothing but an import of it. */
   readonly #imported = new Set<string>();
 
@@ -105,6 +106,15 @@ export class Imports {
 
   declared(local: string): void {
     this.#imported.delete(local);
+  }
+
+  /** The name is bound by an import from which others can import it. */
+  handedOn(local: string): void {
+    this.#handedOn.add(local);
+  }
+
+  isHandedOn(local: string): boolean {
+    return this.#handedOn.has(local);
   }
 
   isOnlyImported(local: string): boolean {

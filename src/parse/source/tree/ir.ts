@@ -172,6 +172,8 @@ export interface ClassNode {
 export interface FileTree {
   /** Qualified name under which other files know this one: Java package, Python module, path of a JS file without extension. */
   readonly module: string;
+  /** Names that other files can import, where the language says so; imports with `handsOn` are among them without it. */
+  readonly exported?: ReadonlySet<string>;
   /** In front of names of its own package: see `Language.home`. */
   readonly home?: string;
   readonly body: readonly Node[];

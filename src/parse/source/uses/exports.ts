@@ -30,13 +30,17 @@ export function exportsOf(machine: Interpreter): Exports {
   };
   const { module } = machine.tree;
   for (const name of machine.globals) {
-    if (machine.imports.isOnlyImported(name)) continue;
+    if (machine.imports.isOnlyImported(name) || !isExported(machine, name)) continue;
     add(module ? `${module}.${name}` : name, machine.store.get(variableKey(machine.file, name)));
   }
   for (const cls of machine.classes) addFields(machine, cls, add);
   for (const [closure, values] of machine.results)
     if (isReachable(machine, closure)) add(`${closure.qualified}()`, values);
   return found;
+}
+
+function isExported({ tree, imports }: Interpreter, name: string): boolean {
+  return !tree.exported || tree.exported.has(name) || imports.isHandedOn(name);
 }
 
 function addFields(
