@@ -75,8 +75,7 @@ export function exactAfter(remedy: Pick<Remedy, 'after-in' | 'after-for'>, place
 
 function spokenAt(texts: Readonly<Record<string, string>> | undefined, { usage, details }: Place): string | undefined {
   const product = details?.['product'];
-  // A program that runs a command speaks that of the shell there.
-  const language = String(details?.['rule'] ?? '').startsWith('commands/') ? 'shell' : (usage.language ?? '');
+  const { language = '' } = usage;
   return texts?.[typeof product === 'string' ? product : language] ?? texts?.[SPEAKS[language] ?? ''];
 }
 

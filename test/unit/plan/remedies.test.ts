@@ -6,6 +6,7 @@ import { readRuleBook } from '../../../src/assess/read-rules.js';
 import { LANGUAGES } from '../../../src/parse/source/languages/index.js';
 import { readRemedies } from '../../../src/plan/remedies.js';
 import { exactAfter } from '../../../src/plan/steps.js';
+import { observe } from '../../support/source-fixtures.js';
 import { knowledge } from '../assess/build.js';
 
 const book = readRuleBook(knowledge);
@@ -271,7 +272,13 @@ describe('the new line of a remedy', () => {
   it('is in the words of the shell where a program runs a command', () => {
     const remedy = { 'after-in': { javascript: 'crypto.sign()', shell: 'openssl genpkey' } };
     expect(exactAfter(remedy, place('javascript', 'javascript/node-crypto#1'))).toBe('crypto.sign()');
-    expect(exactAfter(remedy, place('javascript', 'commands/openssl#1'))).toBe('openssl genpkey');
+    expect(exactAfter(remedy, place('shell', 'commands/openssl#1'))).toBe('openssl genpkey');
+  });
+
+  it('has the language of the command, not of the program that runs it', async () => {
+    const text = "const { execSync } = require('child_process');\nexecSync('openssl genrsa -out a.pem 2048');\n";
+    const [found] = await observe([{ path: 'a.js', bytes: Buffer.from(text) }]);
+    expect(found).toMatchObject({ asset: { name: 'RSA-2048' }, usage: { language: 'shell' } });
   });
 
   it('makes a token where one is made, and takes one where one is taken', () => {

@@ -33,7 +33,7 @@ export class SecondLooks {
     const none = Object.fromEntries(Object.keys(wanted).map((group) => [group, {}]));
     const exports: TreeExports = { ...none, ...treeExports(modules) };
     // One that is only better known than before is not worth a third look.
-    const isNew = (group: string, name: string) => this.#exports[group]?.[name] === undefined;
+    const isNew = (group: string, name: string) => !Object.hasOwn(this.#exports[group] ?? {}, name);
     const fresh = namesOf(exports, isNew);
     const objects = namesOf(exports, (group, name, told) => isNew(group, name) && isDeclared(group, name, told));
     this.#exports = exports;

@@ -92,7 +92,8 @@ function one(use: Use, rule: BookedRule, place: Place, catalog: Catalog, given: 
       context: contextOf(use, place),
       agility: agilityOf(use, choice),
       library: rule.library,
-      language: place.language,
+      // A program that runs a command speaks that of the shell there.
+      language: rule.id.startsWith('commands/') ? 'shell' : place.language,
       ...(defaulted(choice) ? { default: `${rule.library}: ${defaulted(choice)}` } : {}),
       ...(missing.length > 0 ? { unknown: missing } : {}),
       ...(use.hints.length > 0 ? { hints: use.hints } : {}),
