@@ -15,6 +15,7 @@ export const GRAMMARS = {
   bash: 'tree-sitter-bash/tree-sitter-bash.wasm',
   ruby: 'tree-sitter-ruby/tree-sitter-ruby.wasm',
   php: 'tree-sitter-php/tree-sitter-php.wasm',
+  'php-only': 'tree-sitter-php/tree-sitter-php_only.wasm',
   elixir: '@cursorless/tree-sitter-wasms/out/tree-sitter-elixir.wasm',
   solidity: '@repomix/tree-sitter-wasms/out/tree-sitter-solidity.wasm',
   objc: 'tree-sitter-objc/tree-sitter-objc.wasm',

@@ -208,7 +208,8 @@ export const PHP: Language = {
   callNamesObject: true,
   rules: ['php', 'commands'],
   extensions: ['.php', '.phtml', '.inc', '.php5', '.php7', '.module'],
-  grammar: () => 'php',
+  // A piece of code without its opening tag, as answers and manuals print it.
+  grammar: (path, text) => (path.endsWith('.php') && !text.includes('<?') ? 'php-only' : 'php'),
   lower(root, path) {
     const space = root.descendantsOfType('namespace_definition')[0];
     return {
