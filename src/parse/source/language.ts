@@ -60,8 +60,10 @@ export interface Language {
   readonly handsFunctions?: boolean;
   /** Methods by which a collection hands out what it holds; a collection is known by the type of that. */
   readonly elements?: ReadonlySet<string>;
-  /** In front of names that begin at the package of the file itself (`crate::` of Rust), so that those of other packages differ. */
+  /** Name of the package in which a file stands; the last part, behind a colon, is how the package names itself: `a:crate`. */
   home?(path: string): string;
+  /** By which names of the package in which they stand begin. */
+  readonly ownPackage?: string;
   /** The export that a module stands for where it is imported as a whole. */
   readonly wholeModule?: string;
   /**

@@ -45,3 +45,10 @@ export const LANGUAGES: readonly Language[] = [
   ELIXIR,
   ERLANG,
 ];
+
+const BY_ID = new Map(LANGUAGES.map((one) => [one.id, one]));
+
+/** @param id see `Language.id` */
+export function languageById(id: string): Language | undefined {
+  return BY_ID.get(id);
+}

@@ -1,33 +1,33 @@
-import { LANGUAGES } from '../languages/index.js';
-import { lastSegment, sameEnd, tail } from '../tree/names.js';
+import { languageById } from '../languages/index.js';
+import { NameIndex } from '../tree/name-index.js';
+import { lastSegment } from '../tree/names.js';
 import type { Slots, SourceModule } from '../uses/use.js';
 
 const MOST_NAMES = 8;
 
 /** Other names under which files hand on what is declared elsewhere: `lib/sign.sign` is `lib.sign` of `lib/index.js`. */
 export class Aliases {
-  /** By the last two segments: what is declared → its other name. */
-  readonly #byTail = new Map<string, [name: string, other: string][]>();
+  /** What is declared → its other name. */
+  readonly #aliases = new NameIndex<string>();
   /** Module → modules that hand on all of its names. */
   readonly #handOn = new Map<string, string[]>();
 
   constructor(modules: readonly SourceModule[]) {
-    const wholes = new Map(LANGUAGES.map(({ id, wholeModule }) => [id, wholeModule]));
     for (const module of modules) {
       for (const from of module.handsOn) push(this.#handOn, from, module.name);
-      const whole = wholes.get(module.language);
+      const whole = languageById(module.language)?.wholeModule;
       for (const [other, slots] of Object.entries(module.constants)) {
         const name = onlySymbol(slots);
         if (!name) continue;
-        push(this.#byTail, tail(name), [name, other]);
-        if (whole && other === `${module.name}.${whole}`) push(this.#byTail, tail(name), [name, module.name]);
+        this.#aliases.add(name, other);
+        if (whole && other === `${module.name}.${whole}`) this.#aliases.add(name, module.name);
       }
     }
   }
 
   /** The name itself and its others, as far as the tree tells. */
   of(name: string): readonly string[] {
-    if (this.#byTail.size === 0 && this.#handOn.size === 0) return [name];
+    if (this.#aliases.size === 0 && this.#handOn.size === 0) return [name];
     const all = [name];
     for (let at = 0; at < all.length && all.length <= MOST_NAMES; at++) {
       for (const one of this.#others(all[at] as string)) if (!all.includes(one)) all.push(one);
@@ -36,9 +36,8 @@ export class Aliases {
   }
 
   #others(name: string): string[] {
-    const named = (this.#byTail.get(tail(name)) ?? []).filter(([one]) => sameEnd(one, name));
     const modules = this.#handOn.get(name.slice(0, Math.max(0, name.lastIndexOf('.')))) ?? [];
-    return [...named.map(([, other]) => other), ...modules.map((one) => `${one}.${lastSegment(name)}`)];
+    return [...this.#aliases.alike(name), ...modules.map((one) => `${one}.${lastSegment(name)}`)];
   }
 }
 

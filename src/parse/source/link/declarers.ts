@@ -1,7 +1,8 @@
 import { groupOf, type ImportLine, type Language } from '../language.js';
-import { LANGUAGES } from '../languages/index.js';
+import { languageById } from '../languages/index.js';
 import type { RuleBook } from '../rules/rule-book.js';
-import { lastSegment, sameEnd, tail } from '../tree/names.js';
+import { NameIndex } from '../tree/name-index.js';
+import { lastSegment } from '../tree/names.js';
 import type { SourceModule } from '../uses/use.js';
 
 /** Names that files import and that may be of a library, by the rule folder of their languages. Plain data. */
@@ -14,7 +15,7 @@ const FOLDER = /\/(?:index|__init__|mod|lib|main)$/;
 export function wantedNames(modules: readonly SourceModule[]): Wanted {
   const wanted: Record<string, Set<string>> = {};
   for (const module of modules) {
-    const language = LANGUAGES.find(({ id }) => id === module.language);
+    const language = languageById(module.language);
     if (!language?.importsIn || module.wanted === '' || module.context === 'test') continue;
     const group = groupOf(language);
     wanted[group] ??= new Set();
@@ -25,7 +26,8 @@ export function wantedNames(modules: readonly SourceModule[]): Wanted {
 
 /** The modules of a language of which names are wanted. */
 export class Declarers {
-  readonly #byTail = new Map<string, Map<string, Set<string>>>();
+  /** Module → the names that are wanted of it. */
+  readonly #modules = new NameIndex<Set<string>>();
 
   constructor(
     names: readonly string[],
@@ -34,18 +36,17 @@ export class Declarers {
     for (const name of names) {
       const dot = name.lastIndexOf('.');
       if (dot <= 0) continue;
-      const owner = plain(name.slice(0, dot));
-      const end = tail(owner);
-      const owners = this.#byTail.get(end) ?? new Map<string, Set<string>>();
-      this.#byTail.set(end, owners.set(owner, (owners.get(owner) ?? new Set()).add(lastSegment(name))));
+      const module = this.#plain(name.slice(0, dot));
+      const known = this.#modules.get(module);
+      if (known) known.add(lastSegment(name));
+      else this.#modules.add(module, new Set([lastSegment(name)]));
     }
   }
 
   /** Names that are wanted of the module which this file is. */
   wantedOf(path: string): readonly string[] {
-    const module = plain(path.slice(0, path.lastIndexOf('.')).replace(FOLDER, ''));
-    const owners = [...(this.#byTail.get(tail(module)) ?? [])];
-    return owners.flatMap(([owner, names]) => (sameEnd(owner, module) ? [...names] : []));
+    const module = this.#plain(path.slice(0, path.lastIndexOf('.')).replace(FOLDER, ''));
+    return this.#modules.alike(module).flatMap((names) => [...names]);
   }
 
   /** Does a file with these imports hand on what is wanted of it, or make it with a library? */
@@ -56,14 +57,13 @@ export class Declarers {
     if (!wanted.some((name) => name === whole || text.includes(name))) return false;
     return imports.some(({ name }) => book.reports(book.canonical(name)));
   }
-}
 
-/** `src/net/tls`, `crate.net.tls` and `net.tls`: one way to write a module. */
-function plain(module: string): string {
-  return module
-    .replaceAll('/', '.')
-    .replace(/:crate\./, '.')
-    .replace(/^crate\./, '')
-    .replace(/(?:^|\.)src\./, '.')
-    .replace(/^\./, '');
+  /** `src/net/tls`, `crate.net.tls` and `net.tls`: one way to write a module. */
+  #plain(module: string): string {
+    const own = this.language.ownPackage;
+    const dotted = module.replaceAll('/', '.');
+    const inside = own === undefined ? dotted : dotted.replace(`:${own}.`, '.');
+    const below = own !== undefined && inside.startsWith(`${own}.`) ? inside.slice(own.length + 1) : inside;
+    return below.replace(/(?:^|\.)src\./, '.').replace(/^\./, '');
+  }
 }

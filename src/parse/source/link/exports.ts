@@ -1,6 +1,7 @@
 import { groupOf, type Language } from '../language.js';
-import { LANGUAGES } from '../languages/index.js';
-import { atHome, lastSegment, meant, rootOf, sameEnd, tail } from '../tree/names.js';
+import { languageById } from '../languages/index.js';
+import { NameIndex } from '../tree/name-index.js';
+import { atHome, lastSegment } from '../tree/names.js';
 import type { Export, Exports, SourceModule, TreeExports } from '../uses/use.js';
 import { onlySymbol } from './aliases.js';
 
@@ -9,7 +10,7 @@ const MOST_STEPS = 5;
 const MOST_EXPORTS = 5_000;
 
 function languageOf({ language }: SourceModule): Language {
-  return LANGUAGES.find(({ id }) => id === language) as Language;
+  return languageById(language) as Language;
 }
 
 /**
@@ -54,32 +55,28 @@ function exportsOfGroup(modules: readonly SourceModule[]): Exports {
 
 /** Names and what they stand for. A name that stands for several things stands for none. */
 class Table {
-  readonly #entries = new Map<string, readonly Export[]>();
-  readonly #tails = new Map<string, Set<string>>();
-  /** By the last two segments of what a name belongs to. */
-  readonly #byOwner = new Map<string, Set<string>>();
+  readonly #exported = new NameIndex<readonly Export[]>();
+  /** The names by what they belong to. */
+  readonly #members = new NameIndex<string>();
   readonly #twice = new Set<string>();
 
   get size(): number {
-    return this.#entries.size;
+    return this.#exported.size;
   }
 
   all(): Exports {
-    return Object.fromEntries([...this.#entries].filter(([name]) => !this.#twice.has(name)));
+    return Object.fromEntries([...this.#exported.entries()].filter(([name]) => !this.#twice.has(name)));
   }
 
   add(name: string, told: readonly Export[]): void {
-    const known = this.#entries.get(name);
+    const known = this.#exported.get(name);
     if (known) {
       if (known !== told && JSON.stringify(known) !== JSON.stringify(told)) this.#twice.add(name);
       return;
     }
-    if (this.#entries.size >= MOST_EXPORTS) return;
-    this.#entries.set(name, told);
-    const end = tail(name);
-    this.#tails.set(end, (this.#tails.get(end) ?? new Set()).add(name));
-    const owner = tail(name.slice(0, Math.max(0, name.lastIndexOf('.'))));
-    this.#byOwner.set(owner, (this.#byOwner.get(owner) ?? new Set()).add(name));
+    if (this.#exported.size >= MOST_EXPORTS) return;
+    this.#exported.add(name, told);
+    this.#members.add(name.slice(0, Math.max(0, name.lastIndexOf('.'))), name);
   }
 
   /** `name` stands for `other`, and so does what is inside. */
@@ -92,18 +89,12 @@ class Table {
 
   /** All names of a module are names of another one as well. */
   handOn(from: string, to: string): void {
-    for (const name of [...(this.#byOwner.get(tail(from)) ?? [])]) {
-      const dot = name.lastIndexOf('.');
-      const told = this.#entries.get(name);
-      if (told && sameEnd(name.slice(0, dot), from)) this.add(to + name.slice(dot), told);
-    }
+    for (const name of this.#members.alike(from))
+      this.add(to + name.slice(name.lastIndexOf('.')), this.#exported.get(name) ?? []);
   }
 
   #find(name: string): readonly Export[] | undefined {
-    const exact = this.#entries.get(name);
-    if (exact) return exact;
-    const near = meant([...(this.#tails.get(tail(name)) ?? [])], name);
-    return near === undefined ? undefined : this.#entries.get(near);
+    return this.#exported.find(name);
   }
 }
 
@@ -118,26 +109,4 @@ export function askedBy(exports: Exports): string[] {
 /** Is it something of a library under its own name, perhaps only imported? */
 export function passesOn(name: string, [only]: readonly Export[]): boolean {
   return only !== undefined && 'symbol' in only && lastSegment(only.symbol) === lastSegment(name);
-}
-
-/** Many names, of which some are looked for by an end of theirs. */
-export class NameSet {
-  readonly #ends = new Map<string, string[]>();
-
-  constructor(names: readonly string[]) {
-    for (const name of names) {
-      const end = tail(name);
-      const known = this.#ends.get(end);
-      if (!known) this.#ends.set(end, [name]);
-      else if (!known.includes(name)) known.push(name);
-    }
-  }
-
-  get isEmpty(): boolean {
-    return this.#ends.size === 0;
-  }
-
-  names(name: string): boolean {
-    return (this.#ends.get(tail(name)) ?? []).some((one) => sameEnd(one, name) || rootOf(one, name) !== undefined);
-  }
 }

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../../catalog/catalog.js';
 import type { CodeContext, ConfigSetting, Knowledge, Observation } from '../../../model/index.js';
 import type { Language } from '../language.js';
-import { LANGUAGES } from '../languages/index.js';
+import { languageById } from '../languages/index.js';
 import { prepare } from '../prepare.js';
 import { tail } from '../tree/names.js';
 import { finish } from '../uses/finish.js';
@@ -31,7 +31,7 @@ export function linkSources(input: LinkInput): Observation[] {
   const modules = input.modules.filter(isSourceModule);
   const index = new ModuleIndex(modules, input.settings);
   return modules.flatMap((module) => {
-    const language = LANGUAGES.find((one) => one.id === module.language);
+    const language = languageById(module.language);
     return language ? linkModule(module, language, index, input) : [];
   });
 }

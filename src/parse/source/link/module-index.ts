@@ -1,15 +1,14 @@
 import type { ConfigSetting } from '../../../model/index.js';
 import { type Transform, transformedText } from '../run/values.js';
-import { lastSegment, meant, rootOf, sameEnd, tail } from '../tree/names.js';
+import { NameIndex } from '../tree/name-index.js';
+import { lastSegment, rootOf, sameEnd } from '../tree/names.js';
 import { calledNames, callsOf } from '../uses/packed-calls.js';
 import type { KnownSlot, OutsideCall, Slot, Slots, SourceModule } from '../uses/use.js';
 import { Aliases } from './aliases.js';
 
 /** Constants, callers and settings of the whole tree, by name. */
 export class ModuleIndex {
-  readonly #constants = new Map<string, { readonly slots: Slots; readonly path: string }>();
-  /** Last two segments → full names: an import may name a module from another root. */
-  readonly #tails = new Map<string, string[]>();
+  readonly #constants = new NameIndex<Constant>();
   /** Last part of a name → files in which something called so is called; made when it is first asked for. */
   #callers: Map<string, SourceModule[]> | undefined;
   readonly #calls = new Map<string, readonly OutsideCall[]>();
@@ -24,10 +23,8 @@ export class ModuleIndex {
     settings: readonly ConfigSetting[],
   ) {
     for (const module of modules) {
-      for (const [name, slots] of Object.entries(module.constants)) {
-        this.#constants.set(name, { slots, path: module.path });
-        push(this.#tails, tail(name), name);
-      }
+      for (const [name, slots] of Object.entries(module.constants))
+        this.#constants.add(name, { slots, path: module.path });
       for (const name of module.telling) this.#telling.add(name);
     }
     this.#aliases = new Aliases(modules);
@@ -36,21 +33,15 @@ export class ModuleIndex {
 
   /** Values of a constant by its qualified name, or by an end of it that only one constant has. */
   constant(name: string): Slots | undefined {
-    const exact = this.#declared(name) ?? this.#entry(name);
-    if (exact) return exact;
-    const near = meant(this.#tails.get(tail(name)) ?? [], name);
-    return near === undefined ? undefined : this.#declared(near);
-  }
-
-  #declared(name: string): Slots | undefined {
-    const found = this.#constants.get(name);
-    return found?.slots.map((one) => writtenIn(one, found.path));
+    return valuesOf(this.#constants.get(name)) ?? this.#entry(name) ?? valuesOf(this.#constants.find(name));
   }
 
   /** `settings.JWT.algorithm`: an entry of a constant that is a map. */
   #entry(name: string): Slots | undefined {
     const dot = name.lastIndexOf('.');
-    const found = this.#declared(name.slice(0, dot))?.flatMap((one) => follow(one, [name.slice(dot + 1)]));
+    const found = valuesOf(this.#constants.get(name.slice(0, dot)))?.flatMap((one) =>
+      follow(one, [name.slice(dot + 1)]),
+    );
     return found?.some((one) => 'known' in one) ? found : undefined;
   }
 
@@ -126,6 +117,16 @@ export class ModuleIndex {
         .map((one) => withTransforms(one, slot.via));
     });
   }
+}
+
+interface Constant {
+  readonly slots: Slots;
+  /** Of the file that declares it. */
+  readonly path: string;
+}
+
+function valuesOf(constant: Constant | undefined): Slots | undefined {
+  return constant?.slots.map((one) => writtenIn(one, constant.path));
 }
 
 /** A value that comes from another file knows from which. */

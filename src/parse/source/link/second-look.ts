@@ -1,10 +1,11 @@
 import type { Knowledge } from '../../../model/index.js';
 import { groupOf, type Language } from '../language.js';
-import { LANGUAGES } from '../languages/index.js';
+import { LANGUAGES, languageById } from '../languages/index.js';
 import { prepare } from '../prepare.js';
+import { NameIndex } from '../tree/name-index.js';
 import type { Export, SourceModule, TreeExports } from '../uses/use.js';
 import { Declarers, type Wanted, wantedNames } from './declarers.js';
-import { askedBy, NameSet, passesOn, treeExports } from './exports.js';
+import { askedBy, passesOn, treeExports } from './exports.js';
 
 /** Imports stand at the beginning of a file. In characters. */
 const LONGEST = 100_000;
@@ -70,12 +71,18 @@ function namesOf(
   return Object.fromEntries(groups);
 }
 
+type Names = NameIndex<true>;
+
+function indexed(names: readonly string[]): Names {
+  return new NameIndex([...new Set(names)].map((name) => [name, true]));
+}
+
 function importersOf(modules: readonly SourceModule[], fresh: SecondLook['fresh']): string[] {
-  const sets = new Map(Object.entries(fresh).map(([group, names]) => [group, new NameSet(names)]));
+  const sets = new Map(Object.entries(fresh).map(([group, names]) => [group, indexed(names)]));
   const importing = modules.filter((module) => {
-    const language = LANGUAGES.find(({ id }) => id === module.language);
+    const language = languageById(module.language);
     const names = language && sets.get(groupOf(language));
-    return names && !names.isEmpty && module.imports.split(' ').some((name) => names.names(name));
+    return names && names.size > 0 && module.imports.split(' ').some((name) => names.mayMean(name));
   });
   return importing.map(({ path }) => path);
 }
@@ -89,7 +96,7 @@ export function concerns({ objects, wanted }: SecondLook, knowledge: Knowledge) 
   for (const language of LANGUAGES) {
     const own = objects[groupOf(language)];
     if (!own || !language.importsIn) continue;
-    const concern = new Concern(language, new NameSet(own), wanted[groupOf(language)] ?? [], knowledge);
+    const concern = new Concern(language, indexed(own), wanted[groupOf(language)] ?? [], knowledge);
     for (const extension of language.extensions) byExtension.set(extension, concern);
   }
   return (path: string): ((text: string) => boolean) | undefined =>
@@ -101,7 +108,7 @@ class Concern {
 
   constructor(
     private readonly language: Language,
-    private readonly exported: NameSet,
+    private readonly exported: Names,
     wanted: readonly string[],
     private readonly knowledge: Knowledge,
   ) {
@@ -110,10 +117,10 @@ class Concern {
 
   test(path: string): ((text: string) => boolean) | undefined {
     const declares = this.#declarers.wantedOf(path).length > 0;
-    if (!declares && this.exported.isEmpty) return undefined;
+    if (!declares && this.exported.size === 0) return undefined;
     return (text) => {
       const imports = this.language.importsIn?.(text.slice(0, LONGEST), path) ?? [];
-      if (imports.some(({ name }) => this.exported.names(name))) return true;
+      if (imports.some(({ name }) => this.exported.mayMean(name))) return true;
       const { book } = prepare(this.knowledge, this.language);
       return declares && this.#declarers.mayDeclare(path, text, imports, book);
     };

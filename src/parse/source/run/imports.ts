@@ -1,4 +1,5 @@
-import { atHome, lastSegment, meant, tail } from '../tree/names.js';
+import { NameIndex } from '../tree/name-index.js';
+import { atHome, lastSegment } from '../tree/names.js';
 import type { Export, Exports, KnownSlot, Slot, Slots } from '../uses/use.js';
 import type { CallArgument } from './classes.js';
 import type { Interpreter } from './interpreter.js';
@@ -18,7 +19,7 @@ export class Imports {
   /** Modules all of whose names the file hands on. */
   readonly handsOn = new Set<string>();
   readonly #home: string;
-  readonly #known: ExportIndex | undefined;
+  readonly #known: NameIndex<readonly Export[]> | undefined;
   readonly #made = new Map<string, Values | undefined>();
   readonly #names = new Set<string>();
   /** Class → the names of those that it extends and that other files declare. */
@@ -44,7 +45,7 @@ export class Imports {
     if (this.asked.size < MOST_ASKED) this.asked.add(name);
     if (!this.#known) return undefined;
     if (!this.#made.has(name)) {
-      const found = this.#known.get(name);
+      const found = this.#known.find(name);
       this.#made.set(name, undefined);
       this.#made.set(name, found && union(...found.map((one) => this.#valuesOf(one, []))));
     }
@@ -77,7 +78,7 @@ export class Imports {
   result(local: string, args: readonly CallArgument[]): Values | undefined {
     const name = atHome(this.#home, local);
     if (this.asked.size < MOST_ASKED) this.asked.add(`${name}()`);
-    const found = this.#known?.get(`${name}()`);
+    const found = this.#known?.find(`${name}()`);
     return found && union(...found.map((one) => this.#valuesOf(one, args)));
   }
 
@@ -163,31 +164,14 @@ function known({ known: v, from, fallback }: KnownSlot): Value {
   return { t: 'const', v, from: from === 'literal' ? 'constant' : from, ...(fallback && { fallback }) };
 }
 
-/** Exports by name, or by an end of it that only one of them has: an import may name a module from another root. */
-class ExportIndex {
-  readonly #tails = new Map<string, string[]>();
-
-  constructor(private readonly exports: Exports) {
-    for (const name of Object.keys(exports)) {
-      const end = tail(name);
-      const names = this.#tails.get(end);
-      if (names) names.push(name);
-      else this.#tails.set(end, [name]);
-    }
-  }
-
-  get(name: string): readonly Export[] | undefined {
-    if (Object.hasOwn(this.exports, name)) return this.exports[name];
-    const near = meant(this.#tails.get(tail(name)) ?? [], name);
-    return near === undefined ? undefined : this.exports[near];
-  }
-}
-
-const indexes = new WeakMap<Exports, ExportIndex>();
+const indexes = new WeakMap<Exports, NameIndex<readonly Export[]>>();
 
 /** One set of exports is used for many files. */
-function indexOf(exports: Exports): ExportIndex {
-  const made = indexes.get(exports) ?? new ExportIndex(exports);
-  indexes.set(exports, made);
-  return made;
+function indexOf(exports: Exports): NameIndex<readonly Export[]> {
+  let index = indexes.get(exports);
+  if (!index) {
+    index = new NameIndex(Object.entries(exports));
+    indexes.set(exports, index);
+  }
+  return index;
 }

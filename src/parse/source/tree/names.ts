@@ -10,9 +10,19 @@ export function ownName(name: string): string {
   return /^[A-Z]/.test(owner) ? `${owner}.${last}` : last;
 }
 
-/** The last two segments: the name and what it belongs to. */
+/** The last two segments, parted by a dot: the name and what it belongs to. */
 export function tail(name: string): string {
-  return name.split(/[./]/).slice(-2).join('.');
+  const last = lastBoundary(name, name.length);
+  if (last < 0) return name;
+  const start = lastBoundary(name, last) + 1;
+  return name[last] === '.' ? name.slice(start) : `${name.slice(start, last)}.${name.slice(last + 1)}`;
+}
+
+/** Index of the last `.` or `/` before an index, -1 where there is none. */
+function lastBoundary(name: string, before: number): number {
+  let at = before - 1;
+  while (at >= 0 && name[at] !== '.' && name[at] !== '/') at--;
+  return at;
 }
 
 /** `app/consts.ALG` and `github.com/acme/app/consts.ALG` name one thing. */
@@ -35,14 +45,11 @@ export function rootOf(declared: string, imported: string): string | undefined {
   return same > 0 ? `${here.slice(0, here.length - same).join('/')}/` : undefined;
 }
 
-/** Of many declared names the one that an import means: the same by its end, or the same below another root. Nothing where several are. */
-export function meant(declared: readonly string[], imported: string): string | undefined {
-  const same = declared.filter((one) => sameEnd(one, imported));
-  const near = same.length > 0 ? same : declared.filter((one) => rootOf(one, imported) !== undefined);
-  return near.length === 1 ? near[0] : undefined;
-}
-
-/** `crate.keys.Key` as others know it: with the package of the file in front. */
+/**
+ * `crate.keys.Key` as others know it: a name that begins at the package of the file, with that by its full name.
+ * @param home see `Language.home`
+ */
 export function atHome(home: string, name: string): string {
-  return home !== '' && /^crate(?:\.|$)/.test(name) ? home + name : name;
+  const own = home.slice(home.lastIndexOf(':') + 1);
+  return own !== '' && (name === own || name.startsWith(`${own}.`)) ? home + name.slice(own.length) : name;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { loadKnowledge } from '../../../../src/knowledge/load.js';
 import { treeExports } from '../../../../src/parse/source/link/exports.js';
-import { SecondLooks } from '../../../../src/parse/source/link/second-look.js';
+import { concerns, SecondLooks } from '../../../../src/parse/source/link/second-look.js';
 import type { SourceModule } from '../../../../src/parse/source/uses/use.js';
 
 const module = (name: string, more: Partial<SourceModule> = {}): SourceModule => ({
@@ -56,5 +57,34 @@ describe('exports of a tree', () => {
     expect(looks.next(modules)).toBeUndefined();
     const more = [...modules, module('c', { exports: { 'c.key': CURVE } }), module('d', { imports: 'c.key a.key' })];
     expect(looks.next(more)?.importers).toEqual(['d.js']);
+  });
+});
+
+describe('files without cryptography of their own', () => {
+  const knowledge = loadKnowledge();
+  const IMPORT = "import * as keys from './keys.js';";
+
+  /** Is a file with this text read for what the module exports? */
+  function isRead(keys: SourceModule, text: string, path: string): boolean {
+    const imports = 'keys.make() keys.curve keys.ec';
+    const look = new SecondLooks().next([keys, module('user', { imports, language: keys.language })]);
+    // Those that were read already are read again, whatever it is that they import.
+    expect(look?.importers).toEqual(['user.js']);
+    return look !== undefined && concerns(look, knowledge)(path)?.(text) === true;
+  }
+
+  it('are read for an object or a type that they import', () => {
+    expect(isRead(module('keys', { exports: { 'keys.curve': CURVE } }), IMPORT, 'app.js')).toBe(true);
+    expect(isRead(module('keys', { exports: { 'keys.curve': CURVE } }), "import './style.js';", 'app.js')).toBe(false);
+  });
+
+  it('are not read for what a function gives back', () => {
+    expect(isRead(module('keys', { exports: { 'keys.make()': CURVE } }), IMPORT, 'app.js')).toBe(false);
+  });
+
+  it('are not read for what a module only imports itself, where imports can be imported', () => {
+    const exports = { 'keys.ec': [{ symbol: 'elliptic.ec' }] };
+    const text = 'from keys import ec';
+    expect(isRead(module('keys', { exports, language: 'python' }), text, 'app.py')).toBe(false);
   });
 });
