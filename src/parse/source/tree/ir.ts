@@ -174,7 +174,7 @@ export interface FileTree {
   readonly module: string;
   /** Names that other files can import, where the language says so; imports with `handsOn` are among them without it. */
   readonly exported?: ReadonlySet<string>;
-  /** In front of names of its own package: see `Language.home`. */
+  /** The package in which it stands: see `Language.home`. */
   readonly home?: string;
   readonly body: readonly Node[];
   /** A piece of code that was cut out of its file: imports are missing. */

@@ -93,7 +93,7 @@ export interface SourceModule {
   readonly kind: 'source';
   /** Under which other files import from it. */
   readonly name: string;
-  /** In front of names of its own package: see `Language.home`. */
+  /** The package in which it stands: see `Language.home`. */
   readonly home: string;
   readonly path: string;
   readonly language: string;
