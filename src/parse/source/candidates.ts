@@ -42,7 +42,8 @@ export function candidateWords(book: RuleBook, language: Language): CandidateWor
 }
 
 function wordsOfRule(rule: BookedRule, book: RuleBook, language: Language): readonly (readonly string[])[] {
-  if (rule.tokens) return [rule.tokens];
+  const tokens = book.tokens(rule);
+  if (tokens) return tokens;
   const names = book.names(rule).flatMap((name) => book.spellings(name));
   return [...names.map((name) => language.tokens?.(name) ?? wordsOf(name)), ...piecesOf(rule)];
 }

@@ -36,6 +36,8 @@ export interface Language {
   bare?(names: readonly string[], module: string, piece: boolean): string | undefined;
   /** The method of a type that makes an object of it: `Signer.new(key)`. Default: the type itself is called. */
   readonly constructsBy?: string;
+  /** Methods that operators call: `k * point` is `point.__mul__(k)`. Either operand may be the object. */
+  readonly operators?: Readonly<Record<string, string>>;
   /** `f.call(object, ..)` names the object first, before the arguments. */
   readonly callNamesObject?: boolean;
   /** `x.name` reads `x.getName()`, and `x.name = v` calls `x.setName(v)`: classes of Java in Kotlin and Groovy. */

@@ -91,7 +91,7 @@ async function readText(
   if (!read) return undefined;
   try {
     beginLowering(parseSteps, end);
-    const file = read.lowered();
+    const file: FileTree = { ...read.lowered(), text: spoken };
     const exports = context.exports?.[groupOf(language)];
     const firstRow = (artifact.lineOffset ?? 1) - 1;
     const keys = keyReader(context);

@@ -41,9 +41,9 @@ export function meetingWords(
     if (rule.purpose === undefined && !rule.alone) continue;
     for (const name of book.names(rule).flatMap((one) => book.spellings(one))) {
       const all = (language.tokens?.(name) ?? words(name)).flatMap(wordsOf);
-      const tokens = rule.tokens?.flatMap(wordsOf);
-      for (const word of tokens ?? []) add(met, word, tokens ?? []);
-      add(met, wordsOf(name).at(-1), tokens ?? all);
+      const lists = book.tokens(rule)?.map((one) => one.flatMap(wordsOf));
+      for (const list of lists ?? []) for (const word of list) add(met, word, list);
+      for (const list of lists ?? [all]) add(met, wordsOf(name).at(-1), list);
     }
   }
   return [...met];

@@ -22,6 +22,7 @@ import type { SyntaxNode } from '../tree/syntax-node.js';
 import { commandsRun, listWithCommand } from './command-words.js';
 import { pythonImports } from './import-lines.js';
 import { argumentOf, withOptions } from './python-options.js';
+import { powerModulo } from './python-powers.js';
 import { armOf, castOf, constantsOf, guardIn, patternsOf } from './python-types.js';
 
 /** Module of the file being lowered: relative imports are resolved against it. */
@@ -73,12 +74,14 @@ const lower = lowering({
       ),
     at: spanOf(node),
   }),
-  binary_operator: (node, go) => ({
-    k: 'op',
-    op: textOf(field(node, 'operator')),
-    left: part(node, 'left', go),
-    right: part(node, 'right', go),
-  }),
+  binary_operator: (node, go) =>
+    powerModulo(node, go) ?? {
+      k: 'op',
+      op: textOf(field(node, 'operator')),
+      left: part(node, 'left', go),
+      right: part(node, 'right', go),
+      at: spanOf(node),
+    },
   comparison_operator: (node, go) => {
     const [left, right, ...more] = named(node).map(go);
     const op = node.children.flatMap((one) => (one && !one.isNamed ? [one.text] : [])).join(' ');
@@ -184,6 +187,7 @@ const lower = lowering({
 
 export const PYTHON: Language = {
   id: 'python',
+  operators: { '*': '__mul__' },
   methodsAreNamed: true,
   importsAreNames: true,
   importsIn: pythonImports,
@@ -204,7 +208,8 @@ export const PYTHON: Language = {
       .replace(/=$/, '')
       .split('.')
       .filter((one) => one !== '*');
-    return [parts[0] ?? '', ...parts.slice(1).slice(-1)];
+    // What an operator calls is not written.
+    return [parts[0] ?? '', ...parts.slice(1).slice(-1)].filter((one) => !/^__\w+__$/.test(one));
   },
 };
 

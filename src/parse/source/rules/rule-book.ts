@@ -48,6 +48,7 @@ export class RuleBook {
   /** Module → its other names. */
   #others: ReadonlyMap<string, readonly string[]> | undefined;
   #named: NamedRules | undefined;
+  readonly #owners = new Map<string, readonly string[]>();
   /** Last parts of what is known. */
   #spoken: ReadonlySet<string> | undefined;
 
@@ -151,6 +152,16 @@ export class RuleBook {
     return ((this.#known.get(name) ?? 0) & REPORTED) !== 0;
   }
 
+  /** The libraries, by the first part of their names in small letters, with a rule on a method of this name. */
+  owners(method: string): readonly string[] {
+    const known = this.#owners.get(method);
+    if (known) return known;
+    const names = [...this.#known.keys()].filter((one) => one.endsWith(`.${method}`));
+    const made = [...new Set(names.map((one) => one.slice(0, one.indexOf('.')).toLowerCase()))];
+    this.#owners.set(method, made);
+    return made;
+  }
+
   /** Does some rule speak of anything by this name, of whatever library? */
   speaksOf(last: string): boolean {
     if (!this.#spoken)
@@ -204,6 +215,13 @@ export class RuleBook {
   /** The names that a rule is about. */
   names(rule: BookedRule): string[] {
     return [...list(rule.call), ...list(rule.literal), ...list(rule.read), ...list(rule.idle)];
+  }
+
+  /** The lists of words of which one must stand in the file for the rule to be met, where it names such. */
+  tokens({ tokens }: BookedRule): readonly (readonly string[])[] | undefined {
+    return typeof tokens?.[0] === 'string'
+      ? [tokens as readonly string[]]
+      : (tokens as readonly (readonly string[])[] | undefined);
   }
 
   /** A name as rules write it, and under every other name its module has. */

@@ -65,6 +65,8 @@ export interface Condition {
   /** Its text has this pattern (case ignored), or has it not; what is not known has none. */
   readonly find?: string;
   readonly lacks?: string;
+  /** One of these words stands in the text of the file, whatever its case, in a comment too. */
+  readonly mentions?: readonly string[];
   /** `number`: it is one, or may be one (an argument, a setting); `other`: it surely is none. */
   readonly kind?: 'number' | 'other';
   /** Only what stands in the code counts: a member of an argument that nobody knows may be there or not. */
@@ -117,8 +119,8 @@ export interface Rule {
   readonly at?: string;
   /** The use is a protocol configuration, not an algorithm. */
   readonly protocol?: { readonly type: string; readonly side?: 'server' | 'client' | 'both' };
-  /** Words that must stand in the file, where they cannot be derived from the name. */
-  readonly tokens?: readonly string[];
+  /** Words that must stand in the file, where they cannot be derived from the name; of several lists one. */
+  readonly tokens?: readonly string[] | readonly (readonly string[])[];
   readonly confidence?: number;
   readonly note?: string;
 }

@@ -26,7 +26,9 @@ import { lookUp } from './lookup.js';
 import { addMethod, othersOf } from './methods.js';
 import { reportNamed } from './named-calls.js';
 import { runNarrowed } from './narrowing.js';
+import { operatorOf } from './operators.js';
 import { beginNames, type ClassInfo, type Closure, type Frame, Store, variableKey } from './scope.js';
+import { SpokenText } from './spoken-text.js';
 import { Uptake } from './uptake.js';
 import { constant, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
 
@@ -81,6 +83,7 @@ export class Interpreter {
   readonly globals = new Set<string>();
   readonly file: Frame;
   readonly imports: Imports;
+  readonly text: SpokenText;
   /** What functions of the file give back when they are looked at on their own. */
   readonly results = new Map<Closure, Values>();
   /** Argument → the texts that it is tested for, where the function goes on with no other. */
@@ -115,6 +118,7 @@ export class Interpreter {
     exports?: Exports,
   ) {
     beginNames();
+    this.text = new SpokenText(tree.text);
     this.imports = new Imports(this, this.store, exports);
     this.file = this.frame('', undefined, {});
   }
@@ -249,8 +253,10 @@ export class Interpreter {
         return node.parts
           .map((one) => this.eval(one, frame))
           .reduce((left, right) => arithmetic('+', left, right, true), [constant('')]);
-      case 'op':
-        return arithmetic(node.op, this.#operand(node.left, node.op, frame), this.#operand(node.right, node.op, frame));
+      case 'op': {
+        const [left, right] = [this.#operand(node.left, node.op, frame), this.#operand(node.right, node.op, frame)];
+        return operatorOf(this, node, left, right, frame) ?? arithmetic(node.op, left, right);
+      }
       case 'choice':
         if (node.test) this.eval(node.test, frame);
         return union(...node.arms.map((arm) => this.eval(arm, frame)).map(dropNull));

@@ -29,6 +29,7 @@ export function sourceValues(machine: Interpreter, source: Source, site: CallSit
 function argumentValues(machine: Interpreter, name: string, site: CallSite): Values {
   if (name === 'this') return site.receiver;
   if (name === 'called') return [constant(site.name)];
+  if (name === 'target') return [constant(machine.targets.join(' '))];
   if (name === 'within') return [constant(namesAround(site.frame).join(' '))];
   const positional = site.args.filter((one) => one.name === undefined);
   if (name === 'args') return [{ t: 'list', items: positional.map((one) => one.values) }];

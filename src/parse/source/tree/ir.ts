@@ -29,7 +29,8 @@ export type Node =
   | { readonly k: 'list'; readonly items: readonly Node[] }
   /** Text put together of parts: concatenation, templates, interpolation. */
   | { readonly k: 'concat'; readonly parts: readonly Node[] }
-  | { readonly k: 'op'; readonly op: string; readonly left: Node; readonly right: Node }
+  /** `at` where the language lets types of a library have operators. */
+  | { readonly k: 'op'; readonly op: string; readonly left: Node; readonly right: Node; readonly at?: Span }
   /** One of several values: conditional expression, `a ?: b`, `a || b`. */
   | { readonly k: 'choice'; readonly test?: Node; readonly arms: readonly Node[] }
   | FunctionNode
@@ -183,6 +184,8 @@ export interface FileTree {
   readonly shared: boolean;
   /** Parts of the file that could not be read. */
   readonly unread?: number;
+  /** What was read, with its comments. */
+  readonly text?: string;
   /** Rows (first and last, from 0) that are test code by the language itself: `#[cfg(test)]` of Rust. */
   readonly tests?: readonly (readonly [number, number])[];
 }
