@@ -2,6 +2,7 @@ import type { Face } from '../face.js';
 import { ByToken } from '../token-search.js';
 import type { Language } from './language.js';
 import type { BookedRule, RuleBook } from './rules/rule-book.js';
+import { waysTo } from './rules/ways.js';
 import { lastSegment } from './tree/names.js';
 
 /** Letters of a word that is looked for as a whole word. */
@@ -30,9 +31,11 @@ export class Candidates {
 /** The words of all rules of a language that report something. */
 export function candidateWords(book: RuleBook, language: Language): CandidateWords {
   const words = new Map<string, Map<string, readonly string[]>>();
+  const ways = waysTo(book, wordsOf);
   for (const rule of book.rules()) {
     if (rule.purpose === undefined) continue;
-    for (const [first = '', ...others] of wordsOfRule(rule, book, language)) {
+    const led = rule.tokens ? [] : book.names(rule).flatMap(ways);
+    for (const [first = '', ...others] of [...wordsOfRule(rule, book, language), ...led]) {
       if (first.length < 2) continue;
       const lists = words.get(first) ?? new Map<string, readonly string[]>();
       words.set(first, lists.set(others.join('\n'), others));

@@ -4,6 +4,7 @@ import { type MeetingWords, meetingWords, RuleWords } from './dormant/rule-words
 import type { Language } from './language.js';
 import { RuleBook } from './rules/rule-book.js';
 import { indexRules, type RuleIndex } from './rules/rule-index.js';
+import { waysTo } from './rules/ways.js';
 
 /** Rules and words of one language, each made when it is first asked for: most languages of a tree are only asked for candidates. */
 export interface Prepared {
@@ -63,7 +64,10 @@ class OnNeed implements Prepared {
   }
 
   get meetingWords(): MeetingWords {
-    return this.#derived(meetingName(this.language)) ?? meetingWords(this.book, this.language, wordsOf);
+    return (
+      this.#derived(meetingName(this.language)) ??
+      meetingWords(this.book, this.language, wordsOf, waysTo(this.book, wordsOf))
+    );
   }
 
   #derived<T>(name: string): T | undefined {

@@ -30,15 +30,22 @@ export class RuleWords {
   }
 }
 
-/** @param words what must stand in a file for a name to be used in it */
+/**
+ * @param words what must stand in a file for a name to be used in it
+ * @param ways what may stand in the file instead, where a chain of calls leads to the name
+ */
 export function meetingWords(
   book: RuleBook,
   language: Language,
   words: (name: string) => readonly string[],
+  ways: (name: string) => readonly Others[],
 ): MeetingWords {
   const met = new Map<string, Others[]>();
   for (const rule of book.rules()) {
     if (rule.purpose === undefined && !rule.alone) continue;
+    if (!rule.tokens)
+      for (const name of book.names(rule))
+        for (const way of ways(name)) add(met, wordsOf(name).at(-1), way.flatMap(wordsOf));
     for (const name of book.names(rule).flatMap((one) => book.spellings(one))) {
       const all = (language.tokens?.(name) ?? words(name)).flatMap(wordsOf);
       const lists = book.tokens(rule)?.map((one) => one.flatMap(wordsOf));
