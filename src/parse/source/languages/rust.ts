@@ -86,6 +86,9 @@ const WRAPPERS =
 /** Collections that are filled afterwards. */
 const EMPTY = /^(?:Vec|VecDeque)(?:::)?::(?:new|with_capacity)$/;
 
+/** `# fn main() {`, but no attribute. */
+const HIDDEN = /^#(?= (?!\[)|$)/gm;
+
 /** Values made on first use: the closure is what they are. */
 const LAZY = /(?:^|::)(?:LazyLock|LazyCell|Lazy|OnceLock|OnceCell)::new$/;
 
@@ -210,6 +213,8 @@ export const RUST: Language = {
   id: 'rust',
   rules: ['rust', 'windows'],
   extensions: ['.rs'],
+  // Documentation hides lines of an example by `# `; what prints it as it stands keeps them.
+  text: (text) => text.replace(HIDDEN, ' '),
   grammar: () => 'rust',
   own: /^(?:crate|self|super)\./,
   importsIn: rustImports,
