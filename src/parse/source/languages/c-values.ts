@@ -1,4 +1,4 @@
-import { NOTHING, type Node } from '../tree/ir.js';
+import { NOTHING, type Node, type ObjectNode, type Span } from '../tree/ir.js';
 import { args, field, type Lower, named, spanOf, textOf } from '../tree/lowering.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { declaredName } from './c-names.js';
@@ -48,12 +48,34 @@ export function initialised(
   const rows = layout && items.length > 0 && elements.every((one) => one.type === 'initializer_list');
   if (!items.some(isNamed) && (rows || !layout))
     return { k: 'list', items: elements.map((one) => initialised(undefined, one, go, layout)) };
-  const entries = items.flatMap((one, at) => {
-    const key = isNamed(one) ? textOf(field(one, 'designator')).replace(/^\./, '') : layout?.[at];
+  const members = items.flatMap((one, at): Member[] => {
+    const path = isNamed(one) ? pathOf(one) : [layout?.[at] ?? ''];
     const value = field(one, 'value') ?? (isNamed(one) ? null : one);
-    return key ? [{ key, value: initialised(undefined, value, go) }] : [];
+    return path[0] ? [{ path, value: initialised(undefined, value, go) }] : [];
   });
-  return { k: 'object', type, entries, at: spanOf(node) };
+  return { k: 'object', type, entries: nested(members, spanOf(node)), at: spanOf(node) };
+}
+
+interface Member {
+  readonly path: readonly string[];
+  readonly value: Node;
+}
+
+function pathOf(item: SyntaxNode): string[] {
+  return item.childrenForFieldName('designator').flatMap((one) => (one ? [one.text.replace(/^\./, '')] : []));
+}
+
+/** `{ .a.b = 1, .a.c = 2 }` is `{ .a = { .b = 1, .c = 2 } }` (C17 6.7.9). */
+function nested(members: readonly Member[], at: Span): ObjectNode['entries'] {
+  const inner = new Map<string, Member[]>();
+  for (const { path, value } of members) {
+    const [key = '', ...rest] = path;
+    if (rest.length > 0) inner.set(key, [...(inner.get(key) ?? []), { path: rest, value }]);
+  }
+  return [
+    ...members.flatMap(({ path: [key = ''], ...member }) => (inner.has(key) ? [] : [{ key, value: member.value }])),
+    ...[...inner].map(([key, those]) => ({ key, value: { k: 'object' as const, entries: nested(those, at), at } })),
+  ];
 }
 
 /** Containers are the list in the braces; any other type is constructed from it. */
