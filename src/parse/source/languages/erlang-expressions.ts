@@ -2,10 +2,8 @@ import { type Argument, NOTHING, type Node, type Parameter, type Span } from '..
 import { block, lit } from '../tree/lowering.js';
 import { type Narrowing, narrowed } from '../tree/shapes.js';
 import { matched, memberOf, optionsOf, recordIn, recordsAsked } from './beam.js';
+import { NotErlang, TokenCursor } from './erlang-cursor.js';
 import type { Token } from './erlang-tokens.js';
-
-/** The text is not what the grammar allows here; the form is passed over. */
-export class NotErlang extends Error {}
 
 const DEEPEST = 200;
 
@@ -21,45 +19,8 @@ const LEVELS: readonly ReadonlySet<string>[] = [
 ];
 
 /** Reads expressions by recursive descent into the language-neutral form. */
-export class ExpressionReader {
-  #at = 0;
+export class ExpressionReader extends TokenCursor {
   #depth = 0;
-
-  /** @param tokens of one form */
-  constructor(readonly tokens: readonly Token[]) {}
-
-  get done(): boolean {
-    return this.#at >= this.tokens.length;
-  }
-
-  peek(ahead = 0): Token | undefined {
-    return this.tokens[this.#at + ahead];
-  }
-
-  is(text: string, ahead = 0): boolean {
-    const token = this.peek(ahead);
-    return token?.kind === 'symbol' && token.text === text;
-  }
-
-  next(): Token {
-    const token = this.tokens[this.#at++];
-    if (!token) throw new NotErlang('the form ends early');
-    return token;
-  }
-
-  take(text: string): boolean {
-    if (!this.is(text)) return false;
-    this.#at++;
-    return true;
-  }
-
-  need(text: string): void {
-    if (!this.take(text)) throw new NotErlang(`${text} expected`);
-  }
-
-  span(): Span {
-    return this.peek()?.at ?? { row: 0, column: 0, start: 0, end: 0 };
-  }
 
   /** `a, b, c`: statements in order. */
   body(): Node[] {
@@ -87,7 +48,7 @@ export class ExpressionReader {
   #binary(level: number): Node {
     let left = this.expression(level + 1);
     for (let token = this.peek(); token?.kind === 'symbol' && LEVELS[level]?.has(token.text); token = this.peek()) {
-      this.#at++;
+      this.next();
       // Matches bind to the right.
       const right = this.expression(level === 0 ? 0 : level + 1);
       left = operation(token, left, right);
@@ -113,11 +74,11 @@ export class ExpressionReader {
     for (;;) {
       const at = this.span();
       if (this.is(':') && /^(?:atom|variable|macro)$/.test(this.peek(1)?.kind ?? '')) {
-        this.#at++;
-        node = { k: 'member', object: moduleName(node), name: nameOf(this.next()), at };
+        this.next();
+        node = { k: 'member', object: asName(node), name: nameOf(this.next()), at };
       } else if (this.is('(')) {
-        node = { k: 'call', callee: called(node), args: this.arguments(), at: startOf(node, at) };
-      } else if (this.is('#')) {
+        node = { k: 'call', callee: asName(node), args: this.arguments(), at: startOf(node, at) };
+      } else if (this.take('#')) {
         node = this.#record(node, at);
       } else return node;
     }
@@ -175,7 +136,6 @@ export class ExpressionReader {
       case '<<':
         return this.#binaryText();
       case '#':
-        this.#at--;
         return this.#record(undefined, at);
       case 'begin':
       case 'maybe': {
@@ -250,12 +210,10 @@ export class ExpressionReader {
     return items.length === 1 && items[0]?.k === 'lit' ? items[0] : block(items);
   }
 
-  /** `#{a => b}`, `#name{a = b}`, `#name.a`, each perhaps after a value. */
+  /** Behind the `#` of `#{a => b}`, `#name{a = b}`, `#name.a`, each perhaps after a value. */
   #record(value: Node | undefined, at: Span): Node {
-    this.need('#');
     const name = this.is('{') ? undefined : nameOf(this.next());
-    if (name !== undefined && this.is('.')) {
-      this.#at++;
+    if (name !== undefined && this.take('.')) {
       return memberOf(value ?? NOTHING, nameOf(this.next()), at);
     }
     if (!this.take('{')) throw new NotErlang('{ expected');
@@ -327,7 +285,7 @@ export class ExpressionReader {
     if (!this.is('(')) {
       const named = this.#postfix(this.#primary());
       if (this.take('/')) this.next();
-      return named.k === 'lit' ? { k: 'name', name: String(named.value) } : named;
+      return asName(named);
     }
     const params = parametersOf(this.arguments());
     const bodies: Node[] = [];
@@ -368,11 +326,8 @@ function nameOf(token: Token): string {
   return token.kind === 'macro' ? `define.${token.text}` : token.text;
 }
 
-function moduleName(node: Node): Node {
-  return node.k === 'lit' ? { k: 'name', name: String(node.value) } : node;
-}
-
-function called(node: Node): Node {
+/** An atom that names a module or a function. */
+function asName(node: Node): Node {
   return node.k === 'lit' ? { k: 'name', name: String(node.value) } : node;
 }
 

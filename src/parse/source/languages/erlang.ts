@@ -2,7 +2,8 @@ import type { Language, ReadText } from '../language.js';
 import type { FileTree, FunctionNode, Node } from '../tree/ir.js';
 import { block } from '../tree/lowering.js';
 import { narrowed } from '../tree/shapes.js';
-import { ExpressionReader, NotErlang, parametersOf } from './erlang-expressions.js';
+import { NotErlang } from './erlang-cursor.js';
+import { ExpressionReader, parametersOf } from './erlang-expressions.js';
 import { type Token, tokensOf } from './erlang-tokens.js';
 
 /** No registry package ships a grammar of Erlang, so its forms are read here: Erlang reference manual, sections 3 to 9. */

@@ -1,6 +1,6 @@
 import { outlineBrackets } from '../dormant/brackets.js';
 import type { Language } from '../language.js';
-import { NOTHING, type Node, type ObjectNode, type Parameter } from '../tree/ir.js';
+import { NOTHING, type Node, type Parameter } from '../tree/ir.js';
 import {
   args,
   block,
@@ -17,8 +17,10 @@ import {
   textOf,
   unescaped,
 } from '../tree/lowering.js';
-import { type Case, ifElse, type Narrowing, narrowed, silent, switchOn } from '../tree/shapes.js';
+import { type Case, ifElse, silent, switchOn } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
+import { arrayType, builtin, composite, emptyArray, isOctet, literalValue, sliceOf } from './go-literals.js';
+import { assertedIn, typeSwitch } from './go-narrowing.js';
 
 const name = (node: SyntaxNode): Node => ({ k: 'name', name: node.text });
 const inside = (node: SyntaxNode, go: Lower): Node => blockOf(node, go);
@@ -167,72 +169,10 @@ export const GO: Language = {
   },
 };
 
-function builtin(name = ''): Node {
-  return { k: 'symbol', name: `builtin.${name}` };
-}
-
-/** `key[:32]` has a length of its own, and `key[4:]` one that nobody states; `key[:]` is the whole. */
-function sliceOf(node: SyntaxNode, go: Lower): Node {
-  const [operand, start, end] = ['operand', 'start', 'end'].map((name) => field(node, name));
-  if (!operand) return NOTHING;
-  const from = start && !/^0+$/.test(start.text) ? go(start) : undefined;
-  if (!end && !from) return go(operand);
-  const to = end ? go(end) : undefined;
-  const length: Node | undefined = to && from ? { k: 'op', op: '-', left: to, right: from } : to;
-  const values = length ? [go(operand), length] : [go(operand)];
-  return { k: 'call', callee: builtin('slice'), args: values.map((value) => ({ value })), at: spanOf(node) };
-}
-
-/** The type of a key that is as long as its type says. Rules know those with the lengths that keys have. */
-function arrayType(node: SyntaxNode, go: Lower): Node {
-  const length = textOf(field(node, 'length'));
-  if (!isOctet(field(node, 'element')) || !/^(?:16|24|32)$/.test(length)) return inside(node, go);
-  return { k: 'symbol', name: `builtin.octets${length}` };
-}
-
-function isOctet(type: SyntaxNode | null): boolean {
-  return /^(?:byte|uint8)$/.test(textOf(type));
-}
-
-/** `[32]byte`: octets of a length that the type states. */
-function emptyArray(type: SyntaxNode, go: Lower): Node | undefined {
-  const [length, element] = ['length', 'element'].map((name) => field(type, name));
-  if (type.type !== 'array_type' || !length || !isOctet(element ?? null)) return undefined;
-  return { k: 'call', callee: builtin('make'), args: [{ value: NOTHING }, { value: go(length) }], at: spanOf(type) };
-}
-
 /** One name, or a list that takes apart what a call returns. */
 function listOf(node: SyntaxNode | null, go: Lower): Node {
   const items = named(node).map(go);
   return items.length === 1 ? (items[0] as Node) : { k: 'list', items };
-}
-
-function composite(node: SyntaxNode, go: Lower): Node {
-  const type = field(node, 'type');
-  const body = field(node, 'body');
-  const value = body ? literalValue(body, go) : NOTHING;
-  if (
-    type?.type === 'map_type' ||
-    type?.type === 'slice_type' ||
-    type?.type === 'array_type' ||
-    type?.type === 'implicit_length_array_type'
-  )
-    return type.type === 'map_type' && named(body).length === 0 ? { k: 'typed', type: go(type) } : value;
-  if (value.k === 'object') return { ...value, type: type ? go(type) : undefined, at: spanOf(node) };
-  return { k: 'object', type: type ? go(type) : undefined, entries: [], at: spanOf(node) };
-}
-
-function literalValue(node: SyntaxNode, go: Lower): Node {
-  const pairs = named(node).filter((one) => one.type === 'keyed_element');
-  if (pairs.length === 0) return { k: 'list', items: named(node).map(go) };
-  const entries = pairs.flatMap((one): ObjectNode['entries'][number][] => {
-    const [key, value] = named(one);
-    if (!key || !value) return [];
-    const inner = key.type === 'literal_element' ? named(key)[0] : key;
-    const name = inner?.type === 'identifier' ? inner.text : inner ? go(inner) : '';
-    return [{ key: name, value: go(value), at: spanOf(one) }];
-  });
-  return { k: 'object', entries, at: spanOf(node) };
 }
 
 function spec(node: SyntaxNode, go: Lower, constant: boolean): Node {
@@ -283,49 +223,6 @@ function switchOf(node: SyntaxNode, go: Lower): Node {
     };
   });
   return switchOn(part(node, 'value', go), made);
-}
-
-/** `switch k := key.(type)`: in each case `k`, or what is asked where it has no name of its own, is of one of the types. */
-function typeSwitch(node: SyntaxNode, go: Lower): Node {
-  const alias = field(node, 'alias');
-  const value = part(node, 'value', go);
-  const target = alias ? listOf(alias, go) : value;
-  const cases = named(node).filter((one) => /_case$/.test(one.type));
-  const arms = cases.map((one) => {
-    const types = one.childrenForFieldName('type').flatMap((type) => (type?.isNamed ? [type] : []));
-    const body = block(named(one).slice(types.length).map(go));
-    const to = types.map(go);
-    // What is asked has the type as well, under its own name.
-    const asked = alias && (value.k === 'name' || value.k === 'member') ? [{ target: value, to }] : [];
-    return types.length > 0 ? narrowed([{ target, to }, ...asked, ...ownerOf(value, to)], body) : body;
-  });
-  const branch: Node = { k: 'branch', arms, exhaustive: cases.some((one) => one.type === 'default_case') };
-  const bind: Node = alias ? { k: 'assign', declares: true, target, value } : NOTHING;
-  return block([part(node, 'initializer', go), bind, branch]);
-}
-
-/** `switch signer.Public().(type)`: what is told of the public key is told of its owner, too. */
-function ownerOf(value: Node, types: readonly Node[]): Narrowing[] {
-  const [target, name] =
-    value.k === 'call' && value.callee.k === 'member' && value.args.length === 0
-      ? [value.callee.object, value.callee.name]
-      : [undefined, ''];
-  if (!target || name !== 'Public') return [];
-  const to = types.map((one) =>
-    one.k === 'member' && one.name === 'PublicKey' ? { ...one, name: 'PrivateKey' } : one,
-  );
-  return [{ target, to }];
-}
-
-/** `if _, ok := key.(T); ok`: in the arm the key is one. */
-function assertedIn(node: SyntaxNode, go: Lower): readonly Narrowing[] {
-  const start = field(node, 'initializer');
-  const [, ok] = named(start && field(start, 'left'));
-  const [asserted] = named(start && field(start, 'right'));
-  if (!ok || asserted?.type !== 'type_assertion_expression' || field(node, 'condition')?.text !== ok.text) return [];
-  const value = part(asserted, 'operand', go);
-  const to = [part(asserted, 'type', go)];
-  return [{ target: value, to }, ...ownerOf(value, to)];
 }
 
 /** A struct declares the types of its fields. */

@@ -1,4 +1,4 @@
-import type { Node } from '../tree/ir.js';
+import { NOTHING, type Node } from '../tree/ir.js';
 import { field, type Lower, named, part, path, textOf } from '../tree/lowering.js';
 import { type Narrowing, narrowed } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
@@ -81,4 +81,20 @@ function typesIn(type: SyntaxNode): readonly SyntaxNode[] {
     const one = field(type, side);
     return one ? typesIn(one) : [];
   });
+}
+
+/** `Optional[X]`, `"X"`, `X | None` all name X. */
+export function typeOf(node: SyntaxNode, go: Lower): Node {
+  const [inner] = named(node);
+  if (!inner) return NOTHING;
+  if (inner.type === 'string') return path(inner.text.replace(/["']/g, ''));
+  if (inner.type === 'binary_operator')
+    return part(inner, field(inner, 'left')?.type === 'none' ? 'right' : 'left', go);
+  if (inner.type === 'generic_type') {
+    const argumentType = named(named(inner)[1] ?? null)[0];
+    return /^(?:typing\.)?Optional$/.test(textOf(named(inner)[0] ?? null)) && argumentType
+      ? go(argumentType)
+      : go(named(inner)[0] as SyntaxNode);
+  }
+  return go(inner);
 }

@@ -1,6 +1,6 @@
 import { outlineIndentation } from '../dormant/indentation.js';
 import type { Language } from '../language.js';
-import { type Argument, NOTHING, type Node, type Parameter } from '../tree/ir.js';
+import { type Argument, NOTHING, type Node } from '../tree/ir.js';
 import {
   block,
   blockOf,
@@ -21,16 +21,11 @@ import { type Case, eachOf, guardedBlock, leaving, listOf, narrowed, switchOn, t
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { commandsRun, listWithCommand } from './command-words.js';
 import { pythonImports } from './import-lines.js';
-import { argumentOf, withOptions } from './python-options.js';
+import { classOf, decorated, functionOf, parameters } from './python-declarations.js';
+import { enterModule, importFrom, importOf } from './python-imports.js';
+import { argumentOf } from './python-options.js';
 import { powerModulo } from './python-powers.js';
-import { armOf, castOf, constantsOf, guardIn, patternsOf } from './python-types.js';
-
-/** Module of the file being lowered: relative imports are resolved against it. */
-let here = '';
-let isPackage = false;
-
-/** Methods that are read like a field: `@property`, `@functools.cached_property`, `@hybrid_property`. */
-const GETTER = /^@(?:[\w.]+\.)?(?:\w+_)?property\b(?!\.)/;
+import { armOf, castOf, constantsOf, guardIn, patternsOf, typeOf } from './python-types.js';
 
 const lower = lowering({
   identifier: (node) => (node.text === 'self' || node.text === 'cls' ? { k: 'this' } : { k: 'name', name: node.text }),
@@ -122,16 +117,7 @@ const lower = lowering({
   }),
   function_definition: (node, go) => functionOf(node, go),
   class_definition: (node, go) => classOf(node, go),
-  decorated_definition: (node, go) => {
-    const decorators = named(node).filter((one) => one.type === 'decorator');
-    const before = decorators.map((one) => blockOf(one, go));
-    const definition = part(node, 'definition', go);
-    if (definition.k !== 'function') return block([...before, definition]);
-    const fixed = decorators.some((one) => /^@(?:staticmethod|classmethod)\b/.test(one.text));
-    const getter = decorators.some((one) => GETTER.test(one.text));
-    const whole = withOptions(definition, decorators, go);
-    return block([...before, { ...whole, ...(fixed && { static: true }), ...(getter && { getter }) }]);
-  },
+  decorated_definition: (node, go) => decorated(node, go),
   return_statement: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
   raise_statement: leaving,
   if_statement: (node, go) => {
@@ -196,12 +182,7 @@ export const PYTHON: Language = {
   grammar: () => 'python',
   outline: outlineIndentation,
   lower(root, file) {
-    isPackage = /(?:^|\/)__init__\.pyi?$/.test(file);
-    here = file
-      .replace(/\.[a-z]+$/i, '')
-      .replace(/\/?__init__$/, '')
-      .replaceAll('/', '.');
-    return { module: here, shared: false, body: statements(root).map(lower) };
+    return { module: enterModule(file), shared: false, body: statements(root).map(lower) };
   },
   tokens(qualified) {
     const parts = qualified
@@ -283,112 +264,4 @@ function isGlobal(node: SyntaxNode, target: Node): boolean {
     return said.some((one) => named(one).some((name) => name.text === target.name));
   }
   return false;
-}
-
-/** `Optional[X]`, `"X"`, `X | None` all name X. */
-function typeOf(node: SyntaxNode, go: Lower): Node {
-  const [inner] = named(node);
-  if (!inner) return NOTHING;
-  if (inner.type === 'string') return path(inner.text.replace(/["']/g, ''));
-  if (inner.type === 'binary_operator')
-    return part(inner, field(inner, 'left')?.type === 'none' ? 'right' : 'left', go);
-  if (inner.type === 'generic_type') {
-    const argumentType = named(named(inner)[1] ?? null)[0];
-    return /^(?:typing\.)?Optional$/.test(textOf(named(inner)[0] ?? null)) && argumentType
-      ? go(argumentType)
-      : go(named(inner)[0] as SyntaxNode);
-  }
-  return go(inner);
-}
-
-function parameters(node: SyntaxNode | null, go: Lower): Parameter[] {
-  return named(node).flatMap((one): Parameter[] => {
-    switch (one.type) {
-      case 'identifier':
-        return [{ name: one.text }];
-      case 'typed_parameter': {
-        const inner = named(one)[0];
-        const rest = inner?.type === 'list_splat_pattern';
-        return [{ name: (inner?.text ?? '').replace(/^\*+/, ''), type: part(one, 'type', go), rest }];
-      }
-      case 'default_parameter':
-      case 'typed_default_parameter':
-        return [
-          {
-            name: textOf(field(one, 'name')),
-            type: field(one, 'type') ? part(one, 'type', go) : undefined,
-            default: part(one, 'value', go),
-          },
-        ];
-      case 'list_splat_pattern':
-        return [{ name: one.text.replace(/^\*+/, ''), rest: true }];
-      case 'dictionary_splat_pattern':
-        return [{ name: one.text.replace(/^\*+/, '') }];
-      default:
-        return [];
-    }
-  });
-}
-
-function functionOf(node: SyntaxNode, go: Lower): Node & { k: 'function' } {
-  const name = textOf(field(node, 'name'));
-  const all = parameters(field(node, 'parameters'), go);
-  const bound = all[0]?.name === 'self' || all[0]?.name === 'cls';
-  return {
-    k: 'function',
-    name,
-    params: bound ? all.slice(1) : all,
-    returns: field(node, 'return_type') ? part(node, 'return_type', go) : undefined,
-    body: part(node, 'body', go),
-    constructs: name === '__init__',
-    at: spanOf(node),
-  };
-}
-
-/** Assignments in the body of a class are fields of the class, shared by its instances. */
-function classOf(node: SyntaxNode, go: Lower): Node {
-  const members = named(field(node, 'body')).flatMap((one): Node[] => {
-    const made = go(one);
-    const all = made.k === 'block' ? made.items : [made];
-    return all.map((item) => (item.k === 'assign' ? { ...item, static: true } : item));
-  });
-  const bases = named(field(node, 'superclasses')).filter((one) => one.type !== 'keyword_argument');
-  const name = textOf(field(node, 'name'));
-  return { k: 'class', name, bases: bases.map(go), members, at: spanOf(node) };
-}
-
-/** `import a.b`, `import a.b as c`. */
-function importOf(node: SyntaxNode): Node {
-  return block(
-    named(node).map((one): Node => {
-      if (one.type === 'aliased_import') {
-        return { k: 'import', local: textOf(field(one, 'alias')), name: textOf(field(one, 'name')) };
-      }
-      const first = one.text.split('.')[0] ?? '';
-      return { k: 'import', local: first, name: first };
-    }),
-  );
-}
-
-/** `from a.b import c as d, *`, `from .x import y`. */
-function importFrom(node: SyntaxNode): Node {
-  const source = field(node, 'module_name');
-  const module = moduleOf(source);
-  const items = named(node).filter((one) => one.id !== source?.id);
-  return block(
-    items.flatMap((one): Node[] => {
-      if (one.type === 'wildcard_import') return [{ k: 'import', local: '*', name: module }];
-      const name = one.type === 'aliased_import' ? textOf(field(one, 'name')) : one.text;
-      const local = one.type === 'aliased_import' ? textOf(field(one, 'alias')) : name;
-      return [{ k: 'import', local, name: module ? `${module}.${name}` : name }];
-    }),
-  );
-}
-
-function moduleOf(source: SyntaxNode | null): string {
-  if (source?.type !== 'relative_import') return textOf(source);
-  const dots = /^\.+/.exec(source.text)?.[0].length ?? 1;
-  const base = here.split('.').filter((one) => one !== '');
-  const kept = base.slice(0, Math.max(0, base.length - dots + (isPackage ? 1 : 0)));
-  return [...kept, source.text.replace(/^\.+/, '')].filter((one) => one !== '').join('.');
 }
