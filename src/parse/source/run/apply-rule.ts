@@ -1,7 +1,7 @@
 import { list } from '../rules/full-names.js';
 import type { Condition, PartName, PartRule, PartRules, Source } from '../rules/rule.js';
 import type { BookedRule } from '../rules/rule-book.js';
-import type { ObjectNode, Span } from '../tree/ir.js';
+import type { Node, ObjectNode, Span } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
 import { namedFamily } from './builtins.js';
 import type { Interpreter, OpenUse } from './interpreter.js';
@@ -171,13 +171,18 @@ function openUse(machine: Interpreter, rule: BookedRule, made: ObjectValue, site
 /** Where an entry of a literal, a named argument, or an entry of a map among the arguments stands. */
 function placeOf(node: Pick<Partial<ObjectNode>, 'entries'> & CallSite['node'], name: string): Span | undefined {
   for (const { key, at } of node.entries ?? []) {
-    if (at && (key === name || (typeof key === 'object' && key.k === 'lit' && key.value === name))) return at;
+    if (at && (typeof key === 'object' ? isNamed(key, name) : key === name)) return at;
   }
   for (const { name: label, value, at } of node.args ?? []) {
     const found = label === name ? at : value.k === 'object' ? placeOf(value, name) : undefined;
     if (found) return found;
   }
   return undefined;
+}
+
+/** `'alg' => ..` or, by a constant, `CURLOPT_SSLVERSION => ..`. */
+function isNamed(key: Node, name: string): boolean {
+  return key.k === 'lit' ? key.value === name : key.k === 'name' && key.name === name;
 }
 
 function runCallback(machine: Interpreter, callback: { arg: Source; at: number }, made: Value, site: CallSite): void {

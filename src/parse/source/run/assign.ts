@@ -25,7 +25,9 @@ export function assign(machine: Interpreter, node: Node & { k: 'assign' }, frame
 /** `JWT_ALGORITHM = 'RS256'`, `config['JWT_ALGORITHM'] = ..`: rules name a setting of a framework `settings.JWT_ALGORITHM=`. */
 function applySetting(machine: Interpreter, target: Node, values: Values, frame: Frame): void {
   const name = target.k === 'index' ? keyName(machine.eval(target.index, frame)) : targetName(target);
-  if (!name || !/^[A-Z][A-Z_0-9]+$/.test(name)) return;
+  // Entries may be written small: `options['ssl_verify_peer'] = false`.
+  const written = target.k === 'index' ? /^(?:[A-Z][A-Z_0-9]+|[a-z]+(?:_[a-z]+)+)$/ : /^[A-Z][A-Z_0-9]+$/;
+  if (!name || !written.test(name)) return;
   const setting = `settings.${name}=`;
   if (machine.book.calls(setting).length === 0) return;
   const at = placeOf(target) ?? { row: 0, column: 0, start: 0, end: 0 };

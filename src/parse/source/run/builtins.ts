@@ -22,7 +22,12 @@ export function arithmetic(op: string, lefts: Values, rights: Values, text = fal
   }
   if (op === '+' && results.length < lefts.length * rights.length) results.push(...schemeOf(lefts, rights));
   if (results.length > 0) return union(results);
-  return [unknown('computed at run time', op === '+' ? (armourOf(lefts, rights) ?? familyOf(lefts)) : undefined)];
+  return [
+    unknown(
+      'computed at run time',
+      op === '+' ? (armourOf(lefts, rights) ?? transportOf(lefts) ?? familyOf(lefts)) : undefined,
+    ),
+  ];
 }
 
 /** `hash + "withRSA"`: the scheme is known although the digest is not. The catalogue reads `withRSA` so. */
@@ -37,6 +42,14 @@ function armourOf(lefts: Values, rights: Values): string | undefined {
   if (first?.t === 'unknown') return first.type?.startsWith('pem.') ? first.type : undefined;
   const kind = first?.t === 'const' && /^\s*-----BEGIN (RSA|EC|DSA) (?:PRIVATE|PUBLIC) KEY-----/.exec(String(first.v));
   return kind ? `pem.${kind[1]}` : undefined;
+}
+
+/** `"ssl://" + host`: the transport is known although the host is not. Rules ask for the type `tls`. */
+const TRANSPORT = 'transport.tls';
+
+function transportOf([left]: Values): string | undefined {
+  if (left?.t === 'unknown') return left.type === TRANSPORT ? TRANSPORT : undefined;
+  return left?.t === 'const' && /^(?:ssl|sslv3|tls|tlsv1\.[0-3]):\/\//.test(String(left.v)) ? TRANSPORT : undefined;
 }
 
 /** Type of a text that is not wholly known while it names its family: `'RSA-' + hash`, `'ES' + bits`. */
