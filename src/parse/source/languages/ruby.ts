@@ -22,6 +22,7 @@ import { ran } from './ruby-commands.js';
 import { caseOf, conditional, guarded, modified, returning } from './ruby-conditions.js';
 import { constantsOf, mixedIn, settingsIn } from './ruby-modules.js';
 import { beginNames, heredocOf, isMethodName, isOutermost } from './ruby-names.js';
+import { powerModulo } from './ruby-powers.js';
 
 /** Methods that hand their object on. */
 const TRANSPARENT = new Set(['freeze', 'dup', 'to_s', 'to_sym', 'strip', 'presence', 'tap', 'itself']);
@@ -91,6 +92,8 @@ const lower = lowering({
   super: (node, go) => blockOf(node, go),
   binary: (node, go) => {
     const op = textOf(field(node, 'operator'));
+    const power = op === '%' ? powerModulo(node, go) : undefined;
+    if (power) return power;
     const [left, right] = [part(node, 'left', go), part(node, 'right', go)];
     return op === '||' || op === 'or' ? { k: 'choice', arms: [left, right] } : { k: 'op', op, left, right };
   },

@@ -90,7 +90,10 @@ export function index(machine: Interpreter, objects: Values, index: Values): Val
     const typed = machine.language.listsAreTyped && typeOf(object) !== undefined;
     if (object.t === 'object') {
       const found = entry(machine, object, index);
-      return found.length === 0 && (typed || (machine.language.listsAreTyped && object.cls)) ? [object] : found;
+      if (found.length === 0 && (typed || (machine.language.listsAreTyped && object.cls))) return [object];
+      // What another function made may hold anything.
+      const made = found.length === 0 && typeOf(object) !== undefined;
+      return made ? [unknown('element that is not known')] : found;
     }
     if (typed) return [unknown('element that is not known', typeOf(object))];
     if (object.t === 'param' || object.t === 'config' || object.t === 'symbol') {
