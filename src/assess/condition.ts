@@ -29,38 +29,54 @@ export interface Condition {
   readonly [field: string]: Test | Condition | readonly Condition[] | undefined;
 }
 
+type Predicate = (subject: Subject) => boolean;
+
+/** Every rule is tested on every occurrence: a condition is taken apart once. */
+const predicates = new WeakMap<Condition, Predicate>();
+
 /**
  * Whether a subject meets a condition. An unknown field meets only `exists: false`, so that a rule
  * never fires, and never stays silent by `not`, on something that was not determined without saying so.
  */
 export function meets(condition: Condition, subject: Subject): boolean {
-  for (const [key, value] of Object.entries(condition)) {
-    if (value === undefined) continue;
-    if (!entryHolds(key, value, subject)) return false;
+  let predicate = predicates.get(condition);
+  if (!predicate) {
+    predicate = all(
+      Object.entries(condition).flatMap(([key, value]) => (value === undefined ? [] : entry(key, value))),
+    );
+    predicates.set(condition, predicate);
   }
-  return true;
+  return predicate(subject);
 }
 
-function entryHolds(key: string, value: NonNullable<Condition[string]>, subject: Subject): boolean {
-  if (key === 'all') return (value as readonly Condition[]).every((one) => meets(one, subject));
-  if (key === 'any') return (value as readonly Condition[]).some((one) => meets(one, subject));
-  if (key === 'not') return !meets(value as Condition, subject);
-  return passes(value as Test, subject[key]);
+function all(predicates: readonly Predicate[]): Predicate {
+  const [only] = predicates;
+  return predicates.length === 1 && only ? only : (subject) => predicates.every((holds) => holds(subject));
+}
+
+function entry(key: string, value: NonNullable<Condition[string]>): Predicate {
+  if (key === 'all') return (subject) => (value as readonly Condition[]).every((one) => meets(one, subject));
+  if (key === 'any') return (subject) => (value as readonly Condition[]).some((one) => meets(one, subject));
+  if (key === 'not') return (subject) => !meets(value as Condition, subject);
+  const passes = passing(value as Test);
+  return (subject) => passes(subject[key]);
 }
 
 /** A subject value that is a list passes when one of its members does. */
-function passes(test: Test, actual: SubjectValue | undefined): boolean {
+function passing(test: Test): (actual: SubjectValue | undefined) => boolean {
   if (isComparison(test)) {
-    if (test.exists !== undefined && isPresent(actual) !== test.exists) return false;
-    if (actual === undefined) return test.exists === false;
-    const members = isList(actual) ? actual : [actual];
-    if (onlyExists(test)) return true;
-    return members.some((member) => compares(test, member));
+    const exists = onlyExists(test);
+    return (actual) => {
+      if (test.exists !== undefined && isPresent(actual) !== test.exists) return false;
+      if (actual === undefined) return test.exists === false;
+      return exists || (isList(actual) ? actual.some((member) => compares(test, member)) : compares(test, actual));
+    };
   }
-  if (actual === undefined) return false;
-  const wanted = isList(test) ? test : [test];
-  const members: readonly (string | number | boolean)[] = isList(actual) ? actual : [actual];
-  return members.some((member) => wanted.includes(member));
+  if (!isList(test)) return (actual) => (isList(actual) ? actual.some((member) => member === test) : actual === test);
+  return (actual) => {
+    if (actual === undefined) return false;
+    return isList(actual) ? actual.some((member) => test.includes(member)) : test.includes(actual);
+  };
 }
 
 type Comparison = Exclude<Test, string | number | boolean | readonly (string | number | boolean)[]>;

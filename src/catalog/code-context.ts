@@ -1,7 +1,7 @@
 import type { CodeContext } from '../model/index.js';
 
 /** Folder names that say what a tree is for; the outermost one that speaks decides. */
-const FOLDERS: Readonly<Record<string, CodeContext>> = {
+const FOLDERS: ReadonlyMap<string, CodeContext> = new Map([
   ...every(
     'vendored',
     'vendor third_party third-party thirdparty node_modules bower_components external deps Pods Carthage site-packages',
@@ -13,7 +13,7 @@ const FOLDERS: Readonly<Record<string, CodeContext>> = {
   ...every('example', 'example examples sample samples demo demos playground quickstart tutorial tutorials'),
   ...every('documentation', 'doc docs documentation site website'),
   ...every('generated', 'generated __generated__ generated-sources gen dist'),
-};
+]);
 
 /**
  * Names made of such words: `reg-tests`, `pg_tests`, `test-resources`, `seed_corpus`. `integration` is one only where it is the
@@ -34,19 +34,35 @@ const DOCUMENT_FILE = /\.(?:md|mdx|rst|adoc|asciidoc)$/i;
 
 /** What kind of code a path is, by the customs of its ecosystem. `production` when nothing says otherwise. */
 export function contextOfPath(path: string): CodeContext {
-  const parts = path.split('!/')[0]?.split('/') ?? [];
-  const name = parts.pop() ?? '';
+  const archive = path.indexOf('!/');
+  const outer = archive < 0 ? path : path.slice(0, archive);
+  const slash = outer.lastIndexOf('/');
+  return contextOfFolders(outer.slice(0, Math.max(0, slash))) ?? contextOfName(outer.slice(slash + 1));
+}
+
+/** Files of one folder are asked about one after the other. */
+let asked = { folders: '', context: undefined as CodeContext | undefined };
+
+function contextOfFolders(folders: string): CodeContext | undefined {
+  if (asked.folders !== folders) asked = { folders, context: readFolders(folders.split('/')) };
+  return asked.context;
+}
+
+function readFolders(parts: readonly string[]): CodeContext | undefined {
   const folders = parts.slice(0, packagesFrom(parts));
   if (folders.length === parts.length && isTestTree(folders[0])) return 'test';
   for (const [at, part] of folders.entries()) {
-    const context = FOLDERS[part] ?? FOLDERS[part.toLowerCase()];
+    const context = FOLDERS.get(part) ?? FOLDERS.get(part.toLowerCase());
     if (context) return context;
     if (TEST_FOLDER.test(part) || (folders[at - 1] === 'src' && TEST_SOURCES.test(part))) return 'test';
   }
+  return undefined;
+}
+
+function contextOfName(name: string): CodeContext {
   if (TEST_FILE.test(name)) return 'test';
   if (GENERATED_FILE.test(name)) return 'generated';
-  if (isDocument(name)) return 'documentation';
-  return 'production';
+  return isDocument(name) ? 'documentation' : 'production';
 }
 
 /** A text for readers, by its ending. */
@@ -65,6 +81,6 @@ function packagesFrom(parts: readonly string[]): number {
   return main < 0 ? parts.length : main;
 }
 
-function every(context: CodeContext, names: string): Record<string, CodeContext> {
-  return Object.fromEntries(names.split(' ').map((name) => [name, context]));
+function every(context: CodeContext, names: string): [string, CodeContext][] {
+  return names.split(' ').map((name) => [name, context]);
 }

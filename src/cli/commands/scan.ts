@@ -10,6 +10,7 @@ import { exitCodeOf } from '../exit.js';
 import { readOutputs, renderOptions, writeOutputs } from '../formats.js';
 import { writeFile } from '../output.js';
 import { progressBar } from '../progress.js';
+import { expectShortRun } from '../short-run.js';
 import { collect, day, part, severity, size, wholeNumber } from '../values.js';
 
 interface Flags extends EndpointFlags {
@@ -80,6 +81,7 @@ async function runScan(targets: readonly string[], flags: Flags): Promise<number
   const outputs = readOutputs(flags.format);
   if (flags.base !== undefined && flags.baseline !== undefined)
     throw new UserError('--base and --baseline both say what was there before; give one of them');
+  expectShortRun();
   // Loaded after the options have been found good: a wrong one is answered at once.
   const { loadKnowledgeWith } = await import('../../knowledge/load.js');
   const knowledge = await loadKnowledgeWith(flags.rules ?? []);

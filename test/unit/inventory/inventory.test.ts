@@ -183,6 +183,10 @@ describe('contextOfPath', () => {
     ['src/contest/a.go', 'production'],
     ['src/latest/t/a.go', 'production'],
     ['oauth2/.snapshots/a.json', 'test'],
+    ['src/constructor/a.ts', 'production'],
+    ['/test_a.py', 'test'],
+    ['conftest.py', 'test'],
+    ['src/app.jar!/test/A.class', 'production'],
   ])('%s is %s', (path, context) => {
     expect(contextOfPath(path)).toBe(context);
   });

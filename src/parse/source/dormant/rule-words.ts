@@ -7,6 +7,10 @@ type Others = readonly string[];
 /** Last words of names that rules report, each with the lists of words of which one must stand in the file as a whole. */
 export type MeetingWords = readonly (readonly [last: string, others: readonly Others[]])[];
 
+/** Words that are remembered; a large tree has many more. */
+const MOST_REMEMBERED = 20_000;
+const ALWAYS: readonly Others[] = [[]];
+const NEVER: readonly Others[] = [];
 const NAME = /[\w$\u0080-\uffff]+/g;
 
 /**
@@ -15,6 +19,8 @@ const NAME = /[\w$\u0080-\uffff]+/g;
  */
 export class RuleWords {
   readonly #others: ReadonlyMap<string, readonly Others[]>;
+  /** Every word of every file is asked for. */
+  readonly #remembered = new Map<string, readonly Others[]>();
 
   constructor(
     private readonly book: RuleBook,
@@ -25,8 +31,15 @@ export class RuleWords {
 
   /** Can a rule be met by this word in a file with these words? */
   meets(word: string, stands: (word: string) => boolean): boolean {
-    if (this.book.named(word).length > 0) return true;
-    return this.#others.get(word)?.some((others) => others.every(stands)) ?? false;
+    const lists = this.#remembered.get(word) ?? this.#remember(word);
+    return lists.length > 0 && lists.some((others) => others.every(stands));
+  }
+
+  #remember(word: string): readonly Others[] {
+    const lists = this.book.named(word).length > 0 ? ALWAYS : (this.#others.get(word) ?? NEVER);
+    if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
+    this.#remembered.set(word, lists);
+    return lists;
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
-import { Language, Parser, type Tree } from 'web-tree-sitter';
+import { Language, type ParseCallback, Parser, type Range, type Tree } from 'web-tree-sitter';
 import { type Limits, ParseError } from '../../../model/index.js';
 import { rangesWithout } from '../dormant/gaps.js';
 import type { Body } from '../dormant/outline.js';
@@ -47,7 +47,10 @@ export async function parseTree(
     return steps > limits.parseSteps || performance.now() > end;
   };
   const includedRanges = without.length > 0 ? rangesWithout(text, without) : undefined;
-  const tree = parser.parse(text, null, { progressCallback: isOver, includedRanges });
+  const tree = parser.parse(includedRanges ? onlyIn(text, includedRanges) : text, null, {
+    progressCallback: isOver,
+    includedRanges,
+  });
   if (!tree) {
     parser.reset();
     const counted = steps > limits.parseSteps;
@@ -55,6 +58,11 @@ export async function parseTree(
     throw new ParseError(`the syntax tree was not ready after ${after}`, undefined, counted ? 'limit' : 'timeout');
   }
   return syntaxTree(tree, text);
+}
+
+/** The text from an index on, up to the end of its range: the library would copy what it then passes over. */
+function onlyIn(text: string, ranges: readonly Range[]): ParseCallback {
+  return (index) => text.slice(index, ranges.find(({ endIndex }) => endIndex > index)?.endIndex);
 }
 
 /** Parsers for parts of a text, one for each grammar. */
