@@ -43,7 +43,7 @@ export class NamedRules {
 }
 
 /** `RSA2048_PublicEncrypt` → rsa2048, rsa, public, encrypt; of a method with the name of its type. */
-function wordsOf(name: string): ReadonlySet<string> {
+export function wordsOf(name: string): ReadonlySet<string> {
   const own = lastSegment(name);
   const owner = name.slice(0, -own.length - 1);
   const text = /^[A-Z]/.test(lastSegment(owner)) ? `${lastSegment(owner)} ${own}` : own;

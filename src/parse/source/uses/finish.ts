@@ -4,6 +4,7 @@ import type { Agility, AlgorithmAsset, Observation, Purpose, Role } from '../../
 import type { PartName } from '../rules/rule.js';
 import type { BookedRule } from '../rules/rule-book.js';
 import { canMeet } from '../run/arms.js';
+import { asNamed } from './as-named.js';
 import { contextOf, evidenceOf, type Place } from './evidence.js';
 import { finishProtocol } from './finish-protocol.js';
 import { reason } from './reason.js';
@@ -32,7 +33,7 @@ export function finish(uses: readonly RuledUse[], place: Place, catalog: Catalog
   return [...sites.values()].flatMap((ones) => {
     const [{ rule }] = ones as [RuledUse];
     if (rule.protocol) return ones.flatMap(({ use }) => protocolOf(use, rule, place, catalog));
-    const told = moreThanAKind(ones.flatMap(({ use }) => tell(use, rule, place, catalog)));
+    const told = asNamed(moreThanAKind(ones.flatMap(({ use }) => tell(use, rule, place, catalog))), catalog);
     return gathered(told, (use, choice) => one(use, rule, place, catalog, choice), catalog);
   });
 }
