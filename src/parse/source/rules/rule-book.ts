@@ -178,7 +178,10 @@ export class RuleBook {
   bare(name: string, member?: string): readonly string[] {
     const all = this.#typesBySegment().get(name) ?? [];
     const types = all.filter((one) => !this.#isType(one.slice(0, one.lastIndexOf('.'))));
-    const having = types.length > 1 && member ? types.filter((one) => this.knows(`${one}.${member}`)) : types;
+    if (types.length < 2) return types;
+    // What is made rather than looked into is a type of its own, and no namespace of that name.
+    const fits = (one: string) => (member ? this.knows(`${one}.${member}`) : this.#isType(one));
+    const having = types.filter(fits);
     return having.length > 0 ? having : types;
   }
 
