@@ -1,29 +1,17 @@
 import { list } from '../rules/full-names.js';
-import type { Condition, PartName, PartRule, PartRules, Source } from '../rules/rule.js';
+import type { PartRule, Source } from '../rules/rule.js';
 import type { BookedRule } from '../rules/rule-book.js';
 import type { Node, ObjectNode, Span } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
-import { namedFamily } from './builtins.js';
+import { holds } from './conditions.js';
 import type { Interpreter, OpenUse } from './interpreter.js';
 import type { CallSite } from './invoke.js';
-import { oidOfBytes } from './oid-bytes.js';
-import { nameOf, partOf, sourceValues, standIn } from './rule-sources.js';
+import { evaluatePart, setParts } from './rule-parts.js';
+import { sourceValues, standIn } from './rule-sources.js';
 import { type Closure, type Frame, fieldKey, partKey } from './scope.js';
 import { rememberFilled } from './struct-members.js';
 import { takeOver } from './take-over.js';
-import {
-  applyTransform,
-  constant,
-  NONE,
-  NUMBER,
-  placedAt,
-  type Transform,
-  transformedText,
-  union,
-  unknown,
-  type Value,
-  type Values,
-} from './values.js';
+import { constant, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
 
 type ObjectValue = Value & { t: 'object' };
 
@@ -250,128 +238,10 @@ function placeholder(value: Value): { key: string; otherwise: Values } | undefin
   return match?.[1] ? { key: match[1], otherwise: match[2] === undefined ? NONE : [constant(match[2])] } : undefined;
 }
 
-function setParts(machine: Interpreter, id: number, parts: PartRules, site: CallSite): void {
-  for (const [name, part] of Object.entries(parts) as [PartName, PartRule][]) {
-    const values = evaluatePart(machine, part, site, name);
-    machine.uptake.take(values, id);
-    const key = partKey(id, name);
-    if (values.length === 0 || (yields(part) && !values.some(isStated) && machine.store.get(key)?.some(isStated)))
-      continue;
-    machine.store.set(key, values);
-  }
-}
-
-function yields(part: PartRule): boolean {
-  return typeof part === 'object' && 'yields' in part && part.yields === true;
-}
-
-/** A value that the code says, not one that the library would take. */
-function isStated(value: Value): boolean {
-  return value.t === 'const' && value.from !== 'library-default';
-}
-
 /** What a `like` names: an object at hand, or an algorithm by its name. */
 function modelFor(machine: Interpreter, source: Source, site: CallSite): Values {
   if (typeof source !== 'string' || source.startsWith('$')) return sourceValues(machine, source, site);
   const model: ObjectValue = { t: 'object', id: machine.nextId() };
   machine.store.set(partKey(model.id, 'algorithm'), [constant(source)]);
   return [model];
-}
-
-/** @param name the part in question: an object that has it says it itself, whatever the rule maps */
-function evaluatePart(machine: Interpreter, rule: PartRule, site: CallSite, name?: PartName): Values {
-  const whole =
-    typeof rule === 'object' && !Array.isArray(rule)
-      ? (rule as Exclude<PartRule, Source | readonly Source[]>)
-      : undefined;
-  const sources = whole ? list(whole.from) : list(rule as Source | readonly Source[]);
-  let found: Values = NONE;
-  for (const source of sources) {
-    found = sourceValues(machine, source, site).filter((one) => !(one.t === 'const' && one.v === null));
-    if (found.length > 0) break;
-  }
-  if (name === 'curve') found = found.map(oidOfBytes);
-  if (name === 'algorithm')
-    found = found.map((one) => {
-      const family = namedFamily(one);
-      return family ? constant(family) : one;
-    });
-  if (whole?.map || whole?.times || whole?.find || whole?.above) {
-    const transform: Transform = { find: whole.find, map: whole.map, times: whole.times, above: whole.above };
-    found = found.flatMap((one) => {
-      if (name && one.t === 'object' && partOf(machine, one, name).length > 0) return [one];
-      const made = applyTransform(mappable(machine, one), transform);
-      return made ? [made] : [];
-    });
-  }
-  if (found.length === 0 && whole?.default !== undefined) {
-    return [constant(whole.default, 'library-default')];
-  }
-  return found;
-}
-
-/** An enum constant of the file is mapped by its name. */
-function mappable(machine: Interpreter, value: Value): Value {
-  if (value.t !== 'object' || value.type) return value;
-  return machine.store.get(fieldKey(value.id, '$name'))?.[0] ?? value;
-}
-
-function holds(machine: Interpreter, rule: BookedRule, site: CallSite): boolean {
-  return list(rule.when).every((condition) => conditionHolds(machine, condition, site));
-}
-
-function conditionHolds(machine: Interpreter, condition: Condition, site: CallSite): boolean {
-  if (condition.any && !condition.any.some((one) => conditionHolds(machine, one, site))) return false;
-  if (condition.mentions && !machine.text.mentions(condition.mentions)) return false;
-  if (condition.args !== undefined) {
-    const count = site.args.length;
-    const [least, most] = typeof condition.args === 'number' ? [condition.args, condition.args] : condition.args;
-    if (count < least || count > most) return false;
-  }
-  const found = (source: Source) =>
-    sourceValues(machine, source, site).filter((one) => says(one, source, condition, site));
-  if (condition.absent !== undefined && found(condition.absent).length > 0) return false;
-  if (condition.given === undefined) return true;
-  const values = found(condition.given);
-  if (condition.kind && values.some(mayBeNumber) !== (condition.kind === 'number')) return false;
-  if (condition.find && !values.some((one) => hasText(one, condition.find as string))) return false;
-  if (condition.lacks && values.some((one) => hasText(one, condition.lacks as string))) return false;
-  const names = values.flatMap(nameOf).map((one) => one.toLowerCase());
-  if (condition.is && !condition.is.some((one) => names.includes(String(one).toLowerCase()))) return false;
-  if (condition.not?.some((one) => names.includes(String(one).toLowerCase()))) return false;
-  return condition.is !== undefined || condition.not !== undefined || values.length > 0;
-}
-
-/** What may be there is not given. Whatever is called so on whatever object: there only a member that is known to be there counts as given. */
-function says(value: Value, source: Source, { given, written }: Condition, { name }: CallSite): boolean {
-  if (value.t === 'param' && value.maybe) return false;
-  const member = typeof source === 'string' && source.includes('.');
-  if (!member || !(written || (given !== undefined && name.startsWith('*.')))) return true;
-  if (value.t === 'symbol') return lastSegment(value.name) !== lastSegment(source);
-  return value.t !== 'unknown' && !(value.t === 'param' && value.path.length > 0);
-}
-
-function hasText(value: Value, pattern: string): boolean {
-  return value.t === 'const' && transformedText(String(value.v), { find: `(${pattern})` }) !== undefined;
-}
-
-/** What names a size, and what else may be given in its place. */
-const NAMES_SIZE = /size|bits?(?![a-z])|length|strength|modulus/i;
-const NAMES_KEY = /key|pem|der|data|str|text|content|file|raw|blob|secret|cert|path|body/i;
-
-/** What an argument, a setting or a member is called tells a size from a key: `RSA.new(bits)`, `RSA.new(ENV['PEM'])`. */
-function namesNumber(name: string): boolean {
-  return NAMES_SIZE.test(name) || !NAMES_KEY.test(name);
-}
-
-function mayBeNumber(value: Value): boolean {
-  if (value.t === 'const') return typeof value.v === 'number' || /^\d+$/.test(String(value.v));
-  // A member of something that is not known may be anything, or not there.
-  if (value.t === 'unknown') {
-    const member = /^member (\S+)/.exec(value.why)?.[1];
-    return value.type === NUMBER || (member !== undefined && namesNumber(member));
-  }
-  if (value.t === 'param') return namesNumber(value.path.at(-1) ?? value.name);
-  if (value.t === 'config') return namesNumber(value.key);
-  return value.t === 'symbol' && !value.name.includes('(') && namesNumber(lastSegment(value.name));
 }

@@ -2,33 +2,30 @@ import type { Dormant } from '../dormant/dormant.js';
 import type { Language } from '../language.js';
 import type { BookedRule, RuleBook } from '../rules/rule-book.js';
 import type { FileTree, FunctionNode, Node, Point, Span } from '../tree/ir.js';
-import { flatten } from '../tree/sequence.js';
 import type { Exports } from '../uses/use.js';
 import { index, members, object } from './access.js';
-import { exercise, invoke } from './activate.js';
+import { invoke } from './activate.js';
 import { applyRead } from './apply-rule.js';
 import { assign, assignTo } from './assign.js';
 import { bindImport } from './bind-import.js';
 import { runBranch } from './branches.js';
 import { arithmetic } from './builtins.js';
-import { type CallArgument, defineClass, fieldOf, instanceOf, staticOf } from './classes.js';
+import { type CallArgument, defineClass, staticOf } from './classes.js';
 import { reportCompared } from './compared.js';
 import { onlyNamed } from './comparison.js';
 import { ofClass, withType } from './declared-type.js';
 import { type Extensions, remember } from './extensions.js';
 import { handedOn } from './handed-on.js';
-import { reportIdle } from './idle.js';
 import { Imports } from './imports.js';
-import { exerciseInherited } from './inherited.js';
 import { type CallSite, call } from './invoke.js';
 import type { KeyReader } from './key-text.js';
 import { lookUp } from './lookup.js';
-import { addMethod, othersOf } from './methods.js';
-import { reportNamed } from './named-calls.js';
 import { runNarrowed } from './narrowing.js';
 import { operatorOf } from './operators.js';
+import { runFile } from './run-file.js';
 import { beginNames, type ClassInfo, type Closure, type Frame, Store, variableKey } from './scope.js';
 import { SpokenText } from './spoken-text.js';
+import { runStatements } from './statements.js';
 import { Uptake } from './uptake.js';
 import { constant, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
 
@@ -97,8 +94,6 @@ export class Interpreter {
   #ids = 0;
   #steps = 0;
   #ended = false;
-  #initialised = 0;
-  #inherited = false;
   #naming = 0;
   readonly #targets: string[] = [];
 
@@ -125,45 +120,12 @@ export class Interpreter {
 
   run(): void {
     try {
-      this.#run();
+      runFile(this);
     } finally {
       // What was found is still settled, fields that are read late with it: within as much again, and without an end by an error.
       this.#ended = true;
       this.#steps = 0;
     }
-  }
-
-  #run(): void {
-    this.block(this.tree.body, this.file);
-    for (const one of this.closures) if (one.node.initialises) exercise(this, one);
-    // Functions of a type make its objects: what they put into its fields is what its methods find there.
-    for (const one of [...this.closures]) if (one.node.static && one.cls) exercise(this, one);
-    for (let at = 0; at < this.closures.length || this.#initialise() || this.#inherit(); at++) {
-      if (at < this.closures.length) exercise(this, this.closures[at] as Closure);
-    }
-    reportIdle(this);
-    reportNamed(this);
-  }
-
-  /** Values of fields that nothing has asked for. @returns whether functions were found in them */
-  #initialise(): boolean {
-    const known = this.closures.length;
-    for (let cls = this.classes[this.#initialised]; cls; cls = this.classes[++this.#initialised]) {
-      const self = instanceOf(this, cls);
-      for (const [name, field] of cls.fields) {
-        if (field.static) staticOf(this, cls, name);
-        else fieldOf(this, self, name);
-      }
-    }
-    return this.closures.length > known;
-  }
-
-  /** Methods of base classes, as the classes that extend them have them. @returns whether functions were found in them */
-  #inherit(): boolean {
-    const known = this.closures.length;
-    if (!this.#inherited) exerciseInherited(this);
-    this.#inherited = true;
-    return this.closures.length > known;
   }
 
   /** Runs a function of the file. */
@@ -265,7 +227,7 @@ export class Interpreter {
       case 'assign':
         return assign(this, node, frame);
       case 'block':
-        return this.block(node.items, frame);
+        return runStatements(this, node.items, frame);
       case 'branch':
         return runBranch(this, node, frame);
       case 'return':
@@ -307,30 +269,6 @@ export class Interpreter {
     if (!onlyNamed(node, op)) return this.eval(node, frame);
     reportCompared(this, node, frame);
     return NONE;
-  }
-
-  block(nested: readonly Node[], frame: Frame): Values {
-    const items = flatten(nested);
-    for (const item of items) {
-      if (item.k === 'import') bindImport(this, item, frame);
-      else if (item.k === 'class') {
-        const own: Values = [{ t: 'class', cls: defineClass(this, item, frame) }];
-        const imported =
-          this.language.importsFirst && items.some((one) => one.k === 'import' && one.local === item.name);
-        if (!imported) this.bind(item.name, own, frame);
-      } else if (item.k === 'function' && item.name && !item.receiver) {
-        const own: Values = [{ t: 'function', closure: this.closure(item, frame) }];
-        this.bind(item.name, union(othersOf(this, items, item, frame), own), frame);
-      }
-    }
-    for (const item of items) if (item.k === 'function' && item.receiver) addMethod(this, item, frame);
-    let last: Values = NONE;
-    for (const item of items) {
-      if (item.k === 'import' || item.k === 'class' || (item.k === 'function' && (item.name || item.receiver)))
-        continue;
-      last = this.eval(item, frame);
-    }
-    return last;
   }
 
   bind(name: string, values: Values, frame: Frame): void {

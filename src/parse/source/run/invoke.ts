@@ -6,27 +6,19 @@ import { assignTo } from './assign.js';
 import { givesItsBlock, takesOut } from './blocks.js';
 import { handsItselfBack } from './builders.js';
 import { functionOnValues, methodOfList, methodOfText, namedFamily } from './builtins.js';
-import {
-  basesOf,
-  type CallArgument,
-  construct,
-  enumName,
-  fieldOf,
-  instantiate,
-  methodsOf,
-  singletonOf,
-  staticOf,
-} from './classes.js';
+import { type CallArgument, enumName, fieldOf, instantiate, methodsOf, singletonOf, staticOf } from './classes.js';
+import { constructAgain } from './construct-again.js';
 import { callExtension } from './extensions.js';
 import type { Interpreter } from './interpreter.js';
 import { heldBy, setMembers } from './made.js';
 import { assigned, mapMethod, mapOf, mapOfArrays } from './maps.js';
 import { applyNamed, applyNamedOwn } from './named-calls.js';
-import type { Closure, Frame } from './scope.js';
+import { outside } from './outside.js';
+import { fitting, invokeBest } from './overloads.js';
+import type { Frame } from './scope.js';
+import { scoped } from './scope-functions.js';
 import { implicitMethod, inheritedCall, methodNamed } from './unnamed-receiver.js';
 import { asNumber, isGiven, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
-
-const MOST_OUTSIDE = 4000;
 
 /** A call with its values: what rules look at. */
 export interface CallSite {
@@ -63,26 +55,6 @@ export function call(machine: Interpreter, node: CallNode, frame: Frame): Values
   // What is called is not read: a function that stands for a value when it is handed on is a call here.
   const called = callee.k === 'name' ? machine.lookup(callee.name, frame) : machine.eval(callee, frame);
   return union(...fitting(called, args).map((one) => callValue(machine, one, args, node, frame)));
-}
-
-/** Of several functions of one name the ones that take so many arguments. */
-function fitting(called: Values, args: readonly CallArgument[]): Values {
-  if (called.length < 2) return called;
-  const fit = called.filter((one) => one.t === 'function' && one.closure.node.params.length === args.length);
-  return fit.length > 0 ? fit : called;
-}
-
-/** Kotlin's scope functions: the block sees the object as `this` and as its argument. */
-function scoped(machine: Interpreter, object: Value, name: string, args: readonly CallArgument[]): Values | undefined {
-  if (!['apply', 'also', 'let', 'run', 'use', 'tap', 'then', 'with'].includes(name)) return undefined;
-  const blocks = (args[0]?.values ?? NONE).filter((one) => one.t === 'function');
-  if (blocks.length === 0) return undefined;
-  const results = blocks.map((one) =>
-    one.t === 'function'
-      ? invoke(machine, one.closure, [{ values: [object] }], name === 'then' ? one.self : object)
-      : NONE,
-  );
-  return ['apply', 'also', 'tap'].includes(name) ? [object] : union(...results);
 }
 
 function callValue(
@@ -323,26 +295,6 @@ function isNameOf(method: string): boolean {
   return ['name', 'toString', 'getName', 'ToString'].includes(method);
 }
 
-function constructAgain(
-  machine: Interpreter,
-  object: Value & { t: 'object' },
-  name: string,
-  args: readonly CallArgument[],
-  node: CallNode,
-  frame: Frame,
-): Values {
-  const cls = frame.cls ?? object.cls;
-  if (!cls) return NONE;
-  if (name === 'this') construct(machine, cls, object, args);
-  else for (const base of basesOf(machine, cls)) construct(machine, base, object, args);
-  if (name !== 'super') return NONE;
-  if (object.type) applyCalls(machine, { name: object.type, args, receiver: [object], node, frame });
-  // The class above may stand in another file.
-  for (const base of cls.bases.flatMap((one) => machine.eval(one, cls.frame.parent ?? machine.file)))
-    if (base.t === 'symbol') outside(machine, base.name, args, frame);
-  return NONE;
-}
-
 /** Functions handed to a call that is not known run perhaps, with what the call was made on. */
 function callBack(
   machine: Interpreter,
@@ -367,24 +319,4 @@ function callBack(
     if (found) results.push(found);
   }
   return results.length > 0 ? union(...results) : [unknown('result of a call')];
-}
-
-function outside(machine: Interpreter, name: string, args: readonly CallArgument[], frame: Frame): void {
-  if (args.length === 0 || machine.outside.length >= MOST_OUTSIDE) return;
-  machine.outside.push({ name, args, within: withinOf(machine, frame) });
-}
-
-function withinOf(machine: Interpreter, frame: Frame): string | undefined {
-  return frame === machine.file ? undefined : machine.active.at(-1)?.qualified;
-}
-
-function invokeBest(
-  machine: Interpreter,
-  closures: readonly Closure[],
-  args: readonly CallArgument[],
-  self?: Value,
-): Values {
-  const same = closures.filter((one) => one.node.params.length === args.length);
-  const fits = same.length > 0 ? same : closures;
-  return union(...fits.slice(0, 4).map((one) => invoke(machine, one, args, self)));
 }

@@ -1,0 +1,15 @@
+import type { CallArgument } from './classes.js';
+import type { Interpreter } from './interpreter.js';
+import type { Frame } from './scope.js';
+
+const MOST_OUTSIDE = 4000;
+
+/** Remembers a call of something that another file may declare. */
+export function outside(machine: Interpreter, name: string, args: readonly CallArgument[], frame: Frame): void {
+  if (args.length === 0 || machine.outside.length >= MOST_OUTSIDE) return;
+  machine.outside.push({ name, args, within: withinOf(machine, frame) });
+}
+
+function withinOf(machine: Interpreter, frame: Frame): string | undefined {
+  return frame === machine.file ? undefined : machine.active.at(-1)?.qualified;
+}

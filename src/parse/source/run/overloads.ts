@@ -1,0 +1,26 @@
+import { invoke } from './activate.js';
+import type { CallArgument } from './classes.js';
+import type { Interpreter } from './interpreter.js';
+import type { Closure } from './scope.js';
+import { union, type Value, type Values } from './values.js';
+
+const MOST_OVERLOADS = 4;
+
+/** Of several functions of one name the ones that take so many arguments. */
+export function fitting(called: Values, args: readonly CallArgument[]): Values {
+  if (called.length < 2) return called;
+  const fit = called.filter((one) => one.t === 'function' && one.closure.node.params.length === args.length);
+  return fit.length > 0 ? fit : called;
+}
+
+/** Runs those of several methods of one name that take so many arguments; all where none does. */
+export function invokeBest(
+  machine: Interpreter,
+  closures: readonly Closure[],
+  args: readonly CallArgument[],
+  self?: Value,
+): Values {
+  const same = closures.filter((one) => one.node.params.length === args.length);
+  const fits = same.length > 0 ? same : closures;
+  return union(...fits.slice(0, MOST_OVERLOADS).map((one) => invoke(machine, one, args, self)));
+}

@@ -1,0 +1,36 @@
+import type { Node } from '../tree/ir.js';
+import { flatten } from '../tree/sequence.js';
+import { bindImport } from './bind-import.js';
+import { defineClass } from './classes.js';
+import type { Interpreter } from './interpreter.js';
+import { addMethod, othersOf } from './methods.js';
+import type { Frame } from './scope.js';
+import { NONE, union, type Values } from './values.js';
+
+/** Statements in order; what they declare is known from the first of them on. @returns the value of the last */
+export function runStatements(machine: Interpreter, nested: readonly Node[], frame: Frame): Values {
+  const items = flatten(nested);
+  declare(machine, items, frame);
+  let last: Values = NONE;
+  for (const item of items) {
+    if (item.k === 'import' || item.k === 'class' || (item.k === 'function' && (item.name || item.receiver))) continue;
+    last = machine.eval(item, frame);
+  }
+  return last;
+}
+
+function declare(machine: Interpreter, items: readonly Node[], frame: Frame): void {
+  for (const item of items) {
+    if (item.k === 'import') bindImport(machine, item, frame);
+    else if (item.k === 'class') {
+      const own: Values = [{ t: 'class', cls: defineClass(machine, item, frame) }];
+      const imported =
+        machine.language.importsFirst && items.some((one) => one.k === 'import' && one.local === item.name);
+      if (!imported) machine.bind(item.name, own, frame);
+    } else if (item.k === 'function' && item.name && !item.receiver) {
+      const own: Values = [{ t: 'function', closure: machine.closure(item, frame) }];
+      machine.bind(item.name, union(othersOf(machine, items, item, frame), own), frame);
+    }
+  }
+  for (const item of items) if (item.k === 'function' && item.receiver) addMethod(machine, item, frame);
+}
