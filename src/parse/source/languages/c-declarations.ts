@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../tree/syntax-node.js';
 import { heldType, madeLater } from './c-fields.js';
 import { declaratorOf, declaredName, dotted, holds, typeName } from './c-names.js';
 import { insideFunction } from './c-preprocessor.js';
+import { isSnippet } from './c-snippets.js';
 import { initialised, layoutOf, made } from './c-values.js';
 
 /** Variables; a prototype says nothing about use. `T x(a, b)` and `T x{a}` construct a T. */
@@ -17,7 +18,7 @@ export function declaration(node: SyntaxNode, go: Lower): Node {
     if (!one) continue;
     const prototype = declaratorOf(one, 'function_declarator');
     if (prototype) {
-      if (type && insideFunction(node)) items.push(vexing(type, prototype));
+      if (type && (isSnippet() || insideFunction(node))) items.push(vexing(type, prototype));
       continue;
     }
     // In `if (auto error = sign(..))` the value belongs to the declaration.

@@ -4,6 +4,7 @@ import { C_CASES } from './c-cases.js';
 import { balanced } from './c-conditionals.js';
 import { learnFields } from './c-fields.js';
 import { beginMacros } from './c-preprocessor.js';
+import { learnSnippet } from './c-snippets.js';
 import { learnLayouts } from './c-values.js';
 
 const lower = lowering(C_CASES);
@@ -19,6 +20,7 @@ export const C: Language = {
   lower(root) {
     learnLayouts(root);
     learnFields(root);
+    learnSnippet(root);
     beginMacros();
     return { module: '', shared: true, body: statements(root).map(lower) };
   },
