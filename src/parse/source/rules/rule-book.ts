@@ -249,8 +249,9 @@ export class RuleBook {
         .filter(([alias]) => !alias.startsWith(COPY))
         .map(([alias, target]) => [target, alias] as const),
     );
-    for (let end = 0; end < name.length; end++) {
-      if (name[end] !== '.' && name[end] !== '/') continue;
+    // The whole name as well: a constructor that is the module itself.
+    for (let end = 0; end <= name.length; end++) {
+      if (end < name.length && name[end] !== '.' && name[end] !== '/') continue;
       for (const alias of this.#others.get(name.slice(0, end)) ?? []) all.push(alias + name.slice(end));
     }
     return all;
