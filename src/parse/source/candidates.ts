@@ -8,8 +8,12 @@ import { lastSegment } from './tree/names.js';
 /** Letters of a word that is looked for as a whole word. */
 const SHORT = 4;
 
-/** A first word, and the words that must stand beside it; any of the lists is enough. */
-export type CandidateWords = readonly (readonly [first: string, others: readonly (readonly string[])[]])[];
+/** A first word, and the words that must stand beside it; any of the lists is enough. Inside: it is looked for in names. */
+export type CandidateWords = readonly (readonly [
+  first: string,
+  others: readonly (readonly string[])[],
+  inside?: boolean,
+])[];
 
 /** The cheap test on the bytes of a file: can any rule that reports something match in it? */
 export class Candidates {
@@ -20,8 +24,8 @@ export class Candidates {
   }
 
   matches(face: Face): boolean {
-    for (const [first, others] of this.#byFirst.near(face.hits)) {
-      if (!face.includes(first) || !standsAlone(first, face)) continue;
+    for (const [first, others, inside] of this.#byFirst.near(face.hits)) {
+      if (!face.includes(first) || !(inside ? standsInName(first, face) : standsAlone(first, face))) continue;
       if (others.some((more) => more.every((one) => face.includes(one)))) return true;
     }
     return false;
@@ -31,9 +35,11 @@ export class Candidates {
 /** The words of all rules of a language that report something. */
 export function candidateWords(book: RuleBook, language: Language): CandidateWords {
   const words = new Map<string, Map<string, readonly string[]>>();
+  const inside = new Map<string, Set<string>>();
   const ways = waysTo(book, wordsOf);
   for (const rule of book.rules()) {
     if (rule.purpose === undefined) continue;
+    addNamed(inside, rule);
     const led = rule.tokens ? [] : book.names(rule).flatMap(ways);
     for (const [first = '', ...others] of [...wordsOfRule(rule, book, language), ...led]) {
       if (first.length < 2) continue;
@@ -41,20 +47,32 @@ export function candidateWords(book: RuleBook, language: Language): CandidateWor
       words.set(first, lists.set(others.join('\n'), others));
     }
   }
-  return [...words].map(([first, lists]) => [first, [...lists.values()]]);
+  return [
+    ...[...words].map(([first, lists]) => [first, [...lists.values()]] as const),
+    ...[...inside].map(([first, others]) => [first, [...others].map((one) => [one]), true] as const),
+  ];
 }
 
 function wordsOfRule(rule: BookedRule, book: RuleBook, language: Language): readonly (readonly string[])[] {
   const tokens = book.tokens(rule);
   if (tokens) return tokens;
   const names = book.names(rule).flatMap((name) => book.spellings(name));
-  return [...names.map((name) => language.tokens?.(name) ?? wordsOf(name)), ...piecesOf(rule)];
+  return names.map((name) => language.tokens?.(name) ?? wordsOf(name));
 }
 
-/** What stands in a name that has one of the first words of a rule: `ecdsa_`, `_RSA`. `ec_` stands in too many others. */
-function piecesOf({ named }: BookedRule): string[][] {
-  const words = (named?.has[0]?.split('|') ?? []).filter((one) => one.length > 2);
-  return words.flatMap((one) => [one, one.toUpperCase()].flatMap((word) => [[`${word}_`], [`_${word}`]]));
+/** Of a rule that knows words of names: each of the first ones beside each of the second. `ec` stands in too many others. */
+function addNamed(inside: Map<string, Set<string>>, { named, tokens }: BookedRule): void {
+  const [first = [], second = []] = named && !tokens ? named.has.map((one) => one.split('|').flatMap(casesOf)) : [];
+  for (const word of first.filter((one) => one.length > 2)) {
+    const others = inside.get(word) ?? new Set();
+    inside.set(word, others);
+    for (const one of second) others.add(one);
+  }
+}
+
+/** `rsa` → rsa, Rsa, RSA. */
+function casesOf(word: string): string[] {
+  return [word, (word[0] ?? '').toUpperCase() + word.slice(1), word.toUpperCase()];
 }
 
 /** The segment before the last, and the last: `KeyPairGenerator` and `getInstance`. */
@@ -79,6 +97,25 @@ function standsAlone(word: string, face: Face): boolean {
     if (!isWord(latin1.charCodeAt(at - 1)) && !isWord(latin1.charCodeAt(at + word.length))) return true;
   }
   return false;
+}
+
+/** `RSA` of `RSAUtils`, `rsa` of `my_rsa_sign` and of `rsaSign`; not of `UNIVERSAL`, `versatile`, `Rsalt`. */
+function standsInName(word: string, face: Face): boolean {
+  const { latin1 } = face;
+  const [first = '', last = ''] = [word[0], word.at(-1)];
+  for (let at = latin1.indexOf(word); at >= 0; at = latin1.indexOf(word, at + 1)) {
+    const [before, after] = [latin1[at - 1] ?? ' ', latin1[at + word.length] ?? ' '];
+    const begins = isSmall(first) ? !/[A-Za-z]/.test(before) : !/[A-Z]/.test(before);
+    const ends = isSmall(last)
+      ? !/[a-z]/.test(after)
+      : !/[A-Z]/.test(after) || isSmall(latin1[at + word.length + 1] ?? ' ');
+    if (begins && ends) return true;
+  }
+  return false;
+}
+
+function isSmall(letter: string): boolean {
+  return letter >= 'a' && letter <= 'z';
 }
 
 /** Letters, digits and underscore; not the NaN beyond the ends. */

@@ -36,7 +36,7 @@ export class RuleWords {
   }
 
   #remember(word: string): readonly Others[] {
-    const lists = this.book.named(word).length > 0 ? ALWAYS : (this.#others.get(word) ?? NEVER);
+    const lists = this.book.beginsName(word) ? ALWAYS : (this.#others.get(word) ?? NEVER);
     if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
     this.#remembered.set(word, lists);
     return lists;

@@ -181,7 +181,7 @@ const lower = lowering({
 
 export const CSHARP: Language = {
   id: 'csharp',
-  rules: ['csharp'],
+  rules: ['csharp', 'by-name'],
   extensions: ['.cs', '.cshtml', '.razor', '.csx'],
   grammar: () => 'csharp',
   outline: (text) => outlineBrackets(text, { characters: true, verbatim: true, blocks: true, directives: true }),

@@ -138,7 +138,7 @@ const lower = lowering({
 /** Packages are directories: all files in one see each other's names. */
 export const GO: Language = {
   id: 'go',
-  rules: ['go'],
+  rules: ['go', 'by-name'],
   listsAreTyped: true,
   extensions: ['.go'],
   grammar: () => 'go',

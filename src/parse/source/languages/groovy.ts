@@ -70,7 +70,7 @@ const lower = lowering({
 export const GROOVY: Language = {
   ...JAVA,
   id: 'groovy',
-  rules: ['java', 'groovy'],
+  rules: ['java', 'groovy', 'by-name'],
   beanProperties: true,
   extensions: ['.groovy', '.gradle', '.gvy'],
   names: ['jenkinsfile'],

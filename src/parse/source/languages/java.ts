@@ -129,7 +129,7 @@ const lower = lowering(JAVA_CASES);
 
 export const JAVA: Language = {
   id: 'java',
-  rules: ['java'],
+  rules: ['java', 'by-name'],
   extensions: ['.java', '.jsp'],
   grammar: () => 'java',
   outline: (text) => outlineBrackets(text, { characters: true, blocks: true }),

@@ -138,7 +138,7 @@ export const JAVASCRIPT: Language = {
   callNamesObject: true,
   wholeModule: 'default',
   importsIn: javascriptImports,
-  rules: ['javascript', 'commands'],
+  rules: ['javascript', 'commands', 'by-name'],
   extensions: [
     ...['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx'],
     ...['.vue', '.svelte', '.astro', '.html', '.htm', '.xhtml'],

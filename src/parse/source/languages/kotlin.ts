@@ -134,7 +134,7 @@ const lower = lowering({
 
 export const KOTLIN: Language = {
   id: 'kotlin',
-  rules: ['java', 'kotlin'],
+  rules: ['java', 'kotlin', 'by-name'],
   beanProperties: true,
   importsFirst: true,
   extensions: ['.kt', '.kts'],

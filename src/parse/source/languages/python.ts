@@ -177,7 +177,7 @@ export const PYTHON: Language = {
   methodsAreNamed: true,
   importsAreNames: true,
   importsIn: pythonImports,
-  rules: ['python', 'commands'],
+  rules: ['python', 'commands', 'by-name'],
   extensions: ['.py', '.pyw', '.pyi'],
   grammar: () => 'python',
   outline: outlineIndentation,

@@ -129,7 +129,7 @@ const lower = lowering({
 
 export const RUBY: Language = {
   id: 'ruby',
-  rules: ['ruby', 'commands'],
+  rules: ['ruby', 'commands', 'by-name'],
   extensions: ['.rb', '.rake', '.gemspec', '.ru', '.erb'],
   names: ['rakefile', 'gemfile', 'vagrantfile', 'capfile'],
   handsFunctions: true,

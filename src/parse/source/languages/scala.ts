@@ -99,7 +99,7 @@ const lower = lowering({
 
 export const SCALA: Language = {
   id: 'scala',
-  rules: ['java', 'scala'],
+  rules: ['java', 'scala', 'by-name'],
   extensions: ['.scala', '.sc', '.sbt'],
   grammar: () => 'scala',
   lower(root) {

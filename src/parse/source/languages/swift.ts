@@ -120,7 +120,7 @@ const lower = lowering({
 
 export const SWIFT: Language = {
   id: 'swift',
-  rules: ['swift', 'apple'],
+  rules: ['swift', 'apple', 'by-name'],
   extensions: ['.swift'],
   grammar: () => 'swift',
   lower(root) {

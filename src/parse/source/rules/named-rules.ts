@@ -4,6 +4,9 @@ import type { BookedRule } from './rule-book.js';
 /** Names that are remembered; a large tree has many more. */
 const MOST_KNOWN = 20_000;
 
+/** What is called on the result of these is called on an object of the type: `RsaSigner.new(key).sign(data)`. */
+const MAKER = /\.(?:new|New|create|Create|build|of|getInstance|instance|shared|default)$/;
+
 /** Rules that know only words of a name, of which the first that fits speaks: `ecdsa` and `sign` of `hal_ecdsa_sign_hash`. */
 export class NamedRules {
   readonly #rules: {
@@ -32,6 +35,13 @@ export class NamedRules {
     return found;
   }
 
+  /** Does the name hold a first word of some rule: a type or variable that may make a method say what it does? */
+  begins(name: string): boolean {
+    if (this.#rules.length === 0) return false;
+    const words = wordsOf(name);
+    return this.#rules.some(({ has }) => has[0]?.some((word) => words.has(word)));
+  }
+
   #fitting(words: ReadonlySet<string>): BookedRule[] {
     if (words.size < 2) return [];
     const one = this.#rules.find(
@@ -42,11 +52,11 @@ export class NamedRules {
   }
 }
 
-/** `RSA2048_PublicEncrypt` → rsa2048, rsa, public, encrypt; of a method with the name of its type. */
+/** `RSA2048_PublicEncrypt` → rsa2048, rsa, public, encrypt; of a method with the name of its type, variable or package. */
 export function wordsOf(name: string): ReadonlySet<string> {
   const own = lastSegment(name);
-  const owner = name.slice(0, -own.length - 1);
-  const text = /^[A-Z]/.test(lastSegment(owner)) ? `${lastSegment(owner)} ${own}` : own;
+  const owner = lastSegment(name.slice(0, -own.length - 1).replace(MAKER, ''));
+  const text = `${owner.slice(owner.lastIndexOf('/') + 1)} ${own}`;
   const apart = text.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2');
   const words = apart.toLowerCase().split(/[^a-z\d]+/);
   return new Set([...words, ...words.map((one) => one.replace(/\d+$/, ''))].filter((one) => one !== ''));

@@ -130,8 +130,17 @@ export class RuleBook {
 
   /** Rules on functions of whose name they know only words. */
   named(name: string): readonly BookedRule[] {
+    return this.#byWords().of(name);
+  }
+
+  /** May what is called so belong to a name by whose words a rule speaks? */
+  beginsName(name: string): boolean {
+    return this.#byWords().begins(name);
+  }
+
+  #byWords(): NamedRules {
     this.#named ??= new NamedRules(this.#index.named.map((number) => this.#rule(number)));
-    return this.#named.of(name);
+    return this.#named;
   }
 
   get speaksOfIdle(): boolean {

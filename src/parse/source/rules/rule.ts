@@ -85,15 +85,23 @@ export interface Rule {
   readonly idle?: string | readonly string[];
   /**
    * Words of the name of a function that no other rule knows: one of each entry (`a|b`), and none of `without`. It speaks
-   * only where the function is not known to lead to a use that is reported.
+   * only where the function is not known to lead to a use that is reported. `own: computes`: one that the file itself
+   * declares speaks only where it computes something.
    */
-  readonly named?: { readonly has: readonly string[]; readonly without?: readonly string[] };
+  readonly named?: {
+    readonly has: readonly string[];
+    readonly without?: readonly string[];
+    readonly own?: 'computes';
+  };
   readonly when?: Condition | readonly Condition[];
   /** Present: a use to be reported. Absent: an ingredient of other calls. */
   readonly purpose?: Purpose;
   readonly role?: Role;
-  /** An ingredient that is reported, as this use and where it stands, when no reported use of the file takes it up. */
-  readonly alone?: { readonly purpose: Purpose; readonly role?: Role };
+  /**
+   * An ingredient that is reported, as this use and where it stands, when no reported use of the file takes it up. Nothing is
+   * said where its algorithm is not known, but with `unknown`: a key is worth knowing of whatever its kind.
+   */
+  readonly alone?: { readonly purpose: Purpose; readonly role?: Role; readonly unknown?: true };
   /** A constant that is told, as this use, where something is compared with it: the comparison says what is accepted. */
   readonly compared?: { readonly purpose: Purpose; readonly role?: Role };
   /** The object the use is about: what is set on it later counts as well. */

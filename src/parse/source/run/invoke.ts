@@ -12,7 +12,7 @@ import { callExtension } from './extensions.js';
 import type { Interpreter } from './interpreter.js';
 import { heldBy, setMembers } from './made.js';
 import { assigned, mapMethod, mapOf, mapOfArrays } from './maps.js';
-import { applyNamed, applyNamedOwn } from './named-calls.js';
+import { applyNamed, applyNamedMethod, applyNamedOwn } from './named-calls.js';
 import { outside } from './outside.js';
 import { fitting, invokeBest } from './overloads.js';
 import type { Frame } from './scope.js';
@@ -272,6 +272,7 @@ function callTyped(
   if (anywhere) return anywhere;
   const extension = callExtension(machine, object, name, args);
   if (extension) return extension;
+  applyNamedMethod(machine, type, { name, args, receiver: [object], node, frame }, node.callee);
   if (takesOut(name) || handsItselfBack(machine, object, name, args.length)) return [object];
   const number = args.length === 0 ? asNumber(object, name) : undefined;
   if (number) return [number];

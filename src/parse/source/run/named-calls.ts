@@ -1,4 +1,7 @@
+import type { BookedRule } from '../rules/rule-book.js';
+import type { Node } from '../tree/ir.js';
 import { applyRules } from './apply-rule.js';
+import { computes } from './computes.js';
 import type { Interpreter } from './interpreter.js';
 import type { CallSite } from './invoke.js';
 import type { Closure } from './scope.js';
@@ -13,9 +16,16 @@ export function applyNamed(machine: Interpreter, site: CallSite): void {
   if (rules.length > 0) applyRules(machine, rules, site);
 }
 
+/** A method of something that no rule knows: its type may say what it does, or the variable or field in which it is. */
+export function applyNamedMethod(machine: Interpreter, type: string | undefined, site: CallSite, callee: Node): void {
+  if (type && machine.book.knows(type)) return;
+  const written = callee.k === 'member' && 'name' in callee.object ? callee.object.name : '';
+  applyNamed(machine, { ...site, name: `${type ?? written}.${site.name}` });
+}
+
 /** A function of the file that is called: it speaks by its name only where nothing inside of it was reported. */
 export function applyNamedOwn(machine: Interpreter, closure: Closure, site: CallSite): void {
-  if (!closure.node.name || machine.book.named(closure.qualified).length === 0) return;
+  if (!closure.node.name || speaking(machine, closure).length === 0) return;
   machine.callsByName.add(closure.node);
   if (!machine.reporting.has(closure.node)) applyNamed(machine, { ...site, name: closure.qualified });
 }
@@ -25,7 +35,7 @@ export function reportNamed(machine: Interpreter): void {
   for (const closure of machine.closures) {
     const { node } = closure;
     if (!node.name || machine.reporting.has(node) || machine.callsByName.has(node)) continue;
-    const rules = machine.book.named(closure.qualified);
+    const rules = speaking(machine, closure);
     if (rules.length === 0 || node.params.length === 0) continue;
     machine.callsByName.add(node);
     const args = node.params.map(() => ({ values: [] }));
@@ -37,4 +47,10 @@ export function reportNamed(machine: Interpreter): void {
       frame: closure.frame,
     });
   }
+}
+
+/** The rules that speak of a function which the file declares. */
+function speaking({ book }: Interpreter, { qualified, node }: Closure): readonly BookedRule[] {
+  const rules = book.named(qualified);
+  return rules.length > 0 && rules.some((one) => one.named?.own) && !computes(node.body) ? [] : rules;
 }

@@ -58,7 +58,8 @@ function tell(use: Use, rule: BookedRule, place: Place, catalog: Catalog): Told[
   for (const choice of combinations(use.parts)) {
     const observation = one(use, rule, place, catalog, choice);
     // What leads to no use is worth saying only by its name.
-    if (rule.alone && observation?.asset.kind === 'algorithm' && observation.asset.family === 'unknown') continue;
+    const silent = rule.alone && !rule.alone.unknown;
+    if (silent && observation?.asset.kind === 'algorithm' && observation.asset.family === 'unknown') continue;
     if (observation && !seen.has(observation.asset.id)) seen.set(observation.asset.id, { use, choice, observation });
   }
   return [...seen.values()];

@@ -4,7 +4,7 @@ import type { Interpreter, OpenUse, OutsideRecord } from '../run/interpreter.js'
 import { type Frame, fieldKey, namesAround, partKey } from '../run/scope.js';
 import { applyTransform, asFallback, keyOf, NONE, type Value, type Values } from '../run/values.js';
 import type { Point } from '../tree/ir.js';
-import { lastSegment, ownName } from '../tree/names.js';
+import { lastSegment } from '../tree/names.js';
 import type { OutsideCall, Slots, Use } from './use.js';
 
 const MOST_HINTS = 12;
@@ -27,8 +27,13 @@ export function settle(machine: Interpreter, use: OpenUse, excerpt: (row: number
     excerpt: excerpt(use.at.row),
     hints: [...new Set([...use.hints, ...namesAround(use.frame)])].slice(0, MOST_HINTS),
     parts,
-    ...(use.rule.named && { byName: ownName(use.symbol) }),
+    ...(use.rule.named && { byName: spokenName(use.symbol, use.rule.id) }),
   };
+}
+
+/** What a function that speaks by its name has in common with the one that is called, whatever type or variable it is called on. */
+export function spokenName(symbol: string, rule: string): string {
+  return `${lastSegment(symbol)} ${rule}`;
 }
 
 export function settleCall(machine: Interpreter, call: OutsideRecord): OutsideCall {

@@ -2,10 +2,10 @@ import type { RuleBook } from '../rules/rule-book.js';
 import type { Interpreter } from '../run/interpreter.js';
 import { fieldKey, knownVariableKey, variableKey } from '../run/scope.js';
 import { NONE, type Value, type Values } from '../run/values.js';
-import { lastSegment, ownName } from '../tree/names.js';
+import { lastSegment } from '../tree/names.js';
 import type { Place } from './evidence.js';
 import { exportsOf } from './exports.js';
-import { settleCall, slotsOf } from './settle.js';
+import { settleCall, slotsOf, spokenName } from './settle.js';
 import { isOpen, type OutsideCall, partsKey, type Slot, type Slots, type Use } from './use.js';
 
 /** Slots nest in uses, lists and objects; what is deeper was cut when the values were settled. */
@@ -41,8 +41,10 @@ export function summarise(machine: Interpreter, uses: readonly Use[], place: Pla
 /** Functions of the file by whose names rules would speak, had they not reported something themselves. */
 function tellingOf(machine: Interpreter): string[] {
   const reporting = machine.closures.filter((one) => machine.reporting.has(one.node));
-  const names = reporting.map((one) => ownName(one.qualified));
-  return [...new Set(names)].filter((one) => machine.book.named(one).length > 0);
+  const names = reporting.flatMap(({ qualified }) =>
+    machine.book.named(qualified).map(({ id }) => spokenName(qualified, id)),
+  );
+  return [...new Set(names)];
 }
 
 /** Keys of settings among the values, wherever they stand. Found here, where the file is read, and not in the whole tree's. */

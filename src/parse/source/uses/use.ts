@@ -113,7 +113,7 @@ export interface SourceModule {
   /** Sites (`line:column`) at which callers inside the file determined the values. */
   readonly settled: readonly string[];
   readonly calls: PackedCalls;
-  /** Functions whose name says what they do, and in which uses are reported. */
+  /** Functions whose name says what they do, and in which uses are reported, as `byName` has them. */
   readonly telling: readonly string[];
   /** Names that are called in functions which were not read because nothing in the file depends on them, with blanks between. */
   readonly unread?: string;

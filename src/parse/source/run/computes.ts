@@ -1,0 +1,21 @@
+import type { Node } from '../tree/ir.js';
+
+const OPERATORS = new Set(['%', '*', '**', '^', '<<', '>>']);
+/** Calls by which code computes with large numbers and points of curves: `modPow`, `point_mul`, `inverse_mod`. */
+const CALLS = /pow|mod(?:ulo)?(?:_|[A-Z]|$)|mul|inv(?:erse|ert)?(?:_|[A-Z]|$)|scalar/i;
+/** Nodes that are looked at; what is longer computes nothing that is found here. */
+const MOST = 5000;
+
+/** Does a function do arithmetic itself, as one does that implements a cipher or a signature? */
+export function computes(body: Node): boolean {
+  const waiting: unknown[] = [body];
+  for (let seen = 0; waiting.length > 0 && seen < MOST; seen++) {
+    const one = waiting.pop();
+    if (typeof one !== 'object' || one === null) continue;
+    const node = one as Partial<Node>;
+    if (node.k === 'op' && OPERATORS.has(node.op as string)) return true;
+    if (node.k === 'call' && node.callee && 'name' in node.callee && CALLS.test(node.callee.name)) return true;
+    for (const held of Object.values(one)) if (typeof held === 'object') waiting.push(held);
+  }
+  return false;
+}
