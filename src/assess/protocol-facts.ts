@@ -62,7 +62,7 @@ function quantumOf(state: ProtocolAsset['keyEstablishment']): string {
 }
 
 /** `TLSv1.2`, `TLS 1.2`, `1.2` → `1.2`; `SSLv3` → `ssl3`; `SSH-1` → `1`. */
-export function versionToken(version: string): string {
+function versionToken(version: string): string {
   const text = version.toLowerCase();
   const number = text.match(/\d+(\.\d+)?/)?.[0] ?? text;
   if (text.includes('ssl')) return `ssl${number.split('.')[0]}`;

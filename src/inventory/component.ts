@@ -18,7 +18,7 @@ const MANIFESTS = new Set([
 const MANIFEST_ENDINGS = ['.csproj', '.fsproj', '.vbproj', '.gemspec'];
 
 /** Name of the component of files that belong to none. */
-export const ROOT_COMPONENT = '.';
+const ROOT_COMPONENT = '.';
 
 /** Which folder owns a file: the nearest one with a manifest, else the top-level folder. */
 export class Components {

@@ -124,4 +124,3 @@ export interface LibraryAsset {
 }
 
 export type CryptoAsset = AlgorithmAsset | CertificateAsset | ProtocolAsset | MaterialAsset | LibraryAsset;
-export type AssetKind = CryptoAsset['kind'];

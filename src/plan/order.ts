@@ -30,11 +30,6 @@ export function byUrgency(a: Urgency, b: Urgency): number {
   );
 }
 
-/** The most urgent of several: part by part, so that one finding more never lowers the whole. */
-export function mostUrgent(all: readonly [Urgency, ...Urgency[]]): Urgency {
-  return all.reduce((best, one) => (byUrgency(one, best) < 0 ? one : best));
-}
-
 export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

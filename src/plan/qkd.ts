@@ -16,7 +16,7 @@ export interface QkdEquipment {
   readonly sifting: number;
 }
 
-export const EQUIPMENT: QkdEquipment = {
+const EQUIPMENT: QkdEquipment = {
   receiver: 0.2,
   background: 2e-6,
   misalignment: 0.015,

@@ -72,7 +72,7 @@ function due(date: string, risk: Risk): string {
 }
 
 /** Years as people say them: below one in months. */
-export function duration(years: number): string {
+function duration(years: number): string {
   if (years > 0 && years < 0.04) return 'some days';
   if (years > 0 && years < 0.95) return plural(Math.max(1, Math.round(years * 12)), 'month');
   return plural(Math.round(years * 10) / 10, 'year');

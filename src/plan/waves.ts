@@ -35,7 +35,7 @@ export function wavesOf(items: readonly WorkItem[], today: string): readonly Wav
 }
 
 /** An ISO date some years (with fractions) later or earlier. */
-export function addYears(date: string, years: number): string {
+function addYears(date: string, years: number): string {
   const time = Date.parse(date.slice(0, 10)) + years * 365.25 * 86_400_000;
   return new Date(time).toISOString().slice(0, 10);
 }

@@ -80,7 +80,7 @@ function unwanted({ bytes, binary }: Face): Examined {
 }
 
 /** Like `examineFile`, for bytes that are there already: a git object, an archive entry. */
-export async function examineBytes(
+async function examineBytes(
   path: string,
   bytes: Uint8Array,
   context: ExamineContext,

@@ -1,8 +1,8 @@
 import type { Finding, PastFinding, Report } from '../model/index.js';
 import { UserError } from '../model/index.js';
-import { contentOf, type Printed, pathOf } from './fingerprint.js';
+import { contentOf, pathOf } from './fingerprint.js';
 
-export const BASELINE_VERSION = 1;
+const BASELINE_VERSION = 1;
 
 interface Baseline {
   readonly qdayBaseline: typeof BASELINE_VERSION;
@@ -31,11 +31,6 @@ function pastFinding(finding: Finding, { occurrences }: Report): PastFinding {
   const occurrence = occurrences[finding.occurrence];
   const { path, line } = pathOf(occurrence?.evidence.location);
   return { ...core(finding), content: contentOf(finding, occurrence), place: path, ...(line > 0 && { line }) };
-}
-
-/** The same for findings that are not in a report yet. */
-export function pastOf({ finding, content, path, line }: Printed): PastFinding {
-  return { ...core(finding), content, place: path, ...(line > 0 && { line }) };
 }
 
 function core({ fingerprint, ruleId, severity, message }: Finding) {

@@ -4,7 +4,7 @@ import { looksLikeBks, readBks } from './bks.js';
 import { readJks } from './jks.js';
 
 /** Java's own stores, by their magic numbers. PKCS #12 is DER and comes by way of the DER parser. */
-export const JKS_PARSER: Parser = {
+const JKS_PARSER: Parser = {
   id: 'jks',
   wants: ({ bytes }) => {
     const [a, b, c, d] = bytes;
@@ -15,7 +15,7 @@ export const JKS_PARSER: Parser = {
   parse: (artifact, context) => readJks(artifact.bytes, placeOf(artifact, 'jks'), context),
 };
 
-export const BKS_PARSER: Parser = {
+const BKS_PARSER: Parser = {
   id: 'bks',
   wants: (face) => face.bytes[0] === 0 && looksLikeBks(face.bytes),
   parse: (artifact, context) => readBks(artifact.bytes, placeOf(artifact, 'bks'), context),

@@ -1,5 +1,5 @@
 /** Passwords that tools and tutorials put on stores. Tried after the user's own, and said when one opens a store. */
-export const WELL_KNOWN_PASSWORDS: readonly string[] = ['changeit', '', 'changeme', 'password', 'secret', 'test'];
+const WELL_KNOWN_PASSWORDS: readonly string[] = ['changeit', '', 'changeme', 'password', 'secret', 'test'];
 
 export interface Candidate {
   readonly password: string;

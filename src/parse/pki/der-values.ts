@@ -34,7 +34,7 @@ export function decodeOid(octets: Uint8Array, offset?: number): string {
 }
 
 /** Content octets of an INTEGER, two's complement, big endian. */
-export function integerOctets(element: Element | undefined, what: string): Uint8Array {
+function integerOctets(element: Element | undefined, what: string): Uint8Array {
   const octets = contents(expectTag(element, TAG.integer, what));
   if (octets.length === 0) throw new ParseError(`${what}: an empty INTEGER`, element?.start);
   return octets;

@@ -110,8 +110,3 @@ export function readDer(der: Uint8Array, place: Place, context: ParseContext, ex
     return failure({ ...place, by: kind ? IDS[kind] : place.by }, error);
   }
 }
-
-/** Parser id of a kind. */
-export function parserOf(kind: DerKind): string {
-  return IDS[kind];
-}

@@ -2,7 +2,7 @@ import { type Artifact, type DataField, ParseError, type ParseResult } from '../
 import { decodeText } from '../text.js';
 
 /** More fields in one file than a person wrote: generated data, clipped with a word about it. */
-export const MAX_FIELDS = 20_000;
+const MAX_FIELDS = 20_000;
 
 /** Collects the fields of one artifact. */
 export class FieldList {

@@ -1,5 +1,5 @@
 /** Puts the wanted names first in a list, keeps the others in their order. Equal input, equal output when done twice. */
-export function putFirst(list: readonly string[], wanted: readonly string[]): readonly string[] {
+function putFirst(list: readonly string[], wanted: readonly string[]): readonly string[] {
   const known = new Set(wanted.map((one) => one.toLowerCase()));
   return [...wanted, ...list.filter((one) => !known.has(one.toLowerCase()))];
 }

@@ -94,7 +94,7 @@ export function certificateProperties(
 }
 
 /** `pre-activation`, `active` or `deactivated` by the validity period (RFC 5280 section 4.1.2.5). */
-export function certificateState({ notBefore, notAfter }: CertificateAsset, today: string): string | undefined {
+function certificateState({ notBefore, notAfter }: CertificateAsset, today: string): string | undefined {
   if (!notBefore || !notAfter) return undefined;
   const day = today.slice(0, 10);
   if (day < notBefore.slice(0, 10)) return 'pre-activation';

@@ -50,7 +50,7 @@ export function markdownCode(text: string): string {
 }
 
 /** One CSV field (RFC 4180). A leading `=`, `+`, `-`, `@` gets an apostrophe, or a spreadsheet would run it. */
-export function csvField(value: string | number | boolean | undefined): string {
+function csvField(value: string | number | boolean | undefined): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   const text = visible(value ?? '');
   const safe = /^\s*[=+\-@|]/.test(text) ? `'${text}` : text;

@@ -3,7 +3,7 @@ import { compare, placeOf, placeText, type View } from './view.js';
 import { plural } from './words.js';
 
 /** How far a library is from post-quantum cryptography, in the order in which it matters. */
-export const STANDINGS = ['ended', 'switch-on', 'upgrade', 'none', 'ready', 'unknown'] as const;
+const STANDINGS = ['ended', 'switch-on', 'upgrade', 'none', 'ready', 'unknown'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
 export const STANDING_WORDS: Readonly<Record<Standing, string>> = {

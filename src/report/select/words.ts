@@ -1,4 +1,4 @@
-import type { Exposure, Finding, Harm, QuantumStatus, Severity, WorkItem } from '../../model/index.js';
+import type { Exposure, Finding, Harm, QuantumStatus, WorkItem } from '../../model/index.js';
 
 /** The words every format uses for the closed vocabularies of the model; a new member without words does not compile. */
 export const HARM_WORDS: Readonly<
@@ -46,14 +46,6 @@ export const EXPOSURE_WORDS: Readonly<Record<Exposure, string>> = {
   'at-rest': 'stored data',
   'code-only': 'in code; reach not known',
   unknown: 'reach not known',
-};
-
-export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
-  critical: 'critical',
-  high: 'high',
-  medium: 'medium',
-  low: 'low',
-  info: 'info',
 };
 
 export const SUPPRESSED_BY: Readonly<Record<NonNullable<Finding['suppression']>['by'], string>> = {

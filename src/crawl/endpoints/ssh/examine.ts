@@ -63,7 +63,7 @@ export async function examineSsh(session: Session): Promise<SshFacts> {
 }
 
 /** One name for every key type: `rsa-sha2-512`, `rsa-sha2-256` and `ssh-rsa` are the same key. */
-export function hostKeyTypes(offer: KexInit): string[] {
+function hostKeyTypes(offer: KexInit): string[] {
   const byKey = new Map<string, string>();
   for (const name of offer.hostKeys) {
     const key = /^(rsa-sha2-\d+|ssh-rsa)$/.test(name) ? 'rsa' : name.replace(/^rsa-sha2-\d+-cert/, 'ssh-rsa-cert');

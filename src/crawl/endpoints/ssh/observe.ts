@@ -98,6 +98,6 @@ function recordedFacts({ offer, hostKeys, missing }: SshFacts, methods: readonly
 }
 
 /** GSSAPI names end with the mechanism's hash (RFC 4462 section 2). */
-export function sshSpec(catalog: Catalog, list: string, name: string): AlgorithmSpec | undefined {
+function sshSpec(catalog: Catalog, list: string, name: string): AlgorithmSpec | undefined {
   return catalog.ssh(list, name) ?? catalog.ssh(list, name.replace(/^(gss-.*-)[A-Za-z0-9+/]{22}==$/, '$1'));
 }

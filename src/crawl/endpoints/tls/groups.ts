@@ -14,7 +14,7 @@ export async function selectGroup(session: Session, offers: Offers, groups: read
 }
 
 /** The group a TLS 1.3 server selected out of those that were offered. */
-export function selectedGroup(answer: Answer, offered: readonly number[]): number | undefined {
+function selectedGroup(answer: Answer, offered: readonly number[]): number | undefined {
   if (answer.kind !== 'hello' || answer.hello.version !== VERSION.tls13) return undefined;
   const { group } = answer.hello;
   return group !== undefined && offered.includes(group) ? group : undefined;

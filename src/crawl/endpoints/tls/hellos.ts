@@ -88,7 +88,7 @@ export function helloBefore13(ask: HelloBefore13): ClientHello {
 const GREASE = 0x2a2a;
 
 /** Key exchange share of the size of X25519MLKEM768 whose ML-KEM key is zeros: a valid encoding, FIPS 203 section 7.2. */
-export function fakeHybridShare(): Uint8Array {
+function fakeHybridShare(): Uint8Array {
   return new Uint8Array(Buffer.concat([Buffer.alloc(1152), randomBytes(64)]));
 }
 

@@ -99,7 +99,7 @@ function protocolOf(facts: TlsFacts, catalog: Catalog, type: 'tls' | 'quic' | 'd
 }
 
 /** Preferred first; supported ones whose place is not known at the end. */
-export function orderedGroups(facts: TlsFacts): number[] {
+function orderedGroups(facts: TlsFacts): number[] {
   const supported = [...facts.groups].filter(([, fact]) => isSupported(fact)).map(([code]) => code);
   return [
     ...facts.order.filter((code) => supported.includes(code)),
@@ -218,7 +218,7 @@ function summary(facts: TlsFacts, catalog: Catalog, asset: ProtocolAsset): strin
   return `${asset.versions.join(', ')}; groups ${asset.groups.join(', ') || 'none seen'}${browser}`.slice(0, 240);
 }
 
-export function isPostQuantum(catalog: Catalog, code: number | undefined): boolean {
+function isPostQuantum(catalog: Catalog, code: number | undefined): boolean {
   const group = code === undefined ? undefined : catalog.group(code);
   return group !== undefined && catalog.algorithm(group.algorithm).quantum.startsWith('quantum-safe');
 }

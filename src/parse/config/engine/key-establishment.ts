@@ -46,7 +46,7 @@ function proposalStrength(proposal: readonly string[], catalog: Catalog): Streng
   return all.flat().includes('unknown') ? 'unknown' : 'vulnerable';
 }
 
-export function groupStrength(type: ProtocolAsset['type'], name: string, catalog: Catalog): Strength {
+function groupStrength(type: ProtocolAsset['type'], name: string, catalog: Catalog): Strength {
   const bare = name.replace(/^ke\d_/, '');
   const spec =
     type === 'ssh'

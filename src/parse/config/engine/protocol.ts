@@ -99,7 +99,7 @@ function mixedSecret(lookup: Lookup): Setting | undefined {
 }
 
 /** The asset of a parameter set: equal parameters, equal id. */
-export function protocolAsset(parts: Omit<ProtocolAsset, 'kind' | 'id' | 'name'>): ProtocolAsset {
+function protocolAsset(parts: Omit<ProtocolAsset, 'kind' | 'id' | 'name'>): ProtocolAsset {
   const { because, ...rest } = parts;
   const hash = createHash('sha256')
     .update(JSON.stringify([rest, because ?? '']))

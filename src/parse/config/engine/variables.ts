@@ -1,4 +1,4 @@
-import type { Setting, Tree } from '../tree.js';
+import type { Tree } from '../tree.js';
 import { walk } from '../tree.js';
 
 /** Reads the variables that a file gives: `of` wants them, `from` is read, `known` are those of the files before it. */
@@ -60,9 +60,4 @@ export function resolveVariables(value: string, variables: ReadonlyMap<string, s
 function joined(expression: string, value: string | undefined): string | undefined {
   const separator = /\bjoin\(\s?["']([^"']{0,5})["']\s?\)/.exec(expression)?.[1];
   return separator === undefined ? value : value?.split(/\s+/).join(separator);
-}
-
-/** The value of a setting with the file's own variables put in. */
-export function resolvedValue(setting: Setting, variables: ReadonlyMap<string, string>): string {
-  return resolveVariables(setting.value, variables);
 }

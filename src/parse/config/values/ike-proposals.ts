@@ -42,7 +42,7 @@ export function ikeProposals(value: string, catalog: Catalog): IkeProposals {
 }
 
 /** Canonical name of a key-exchange word, with `keN_` kept: `ke1_mlkem768` → `ke1_ML-KEM-768`. */
-export function exchangeName(token: string, catalog: Catalog): string {
+function exchangeName(token: string, catalog: Catalog): string {
   const round = /^ke\d_/.exec(token)?.[0] ?? '';
   const bare = token.slice(round.length);
   const point = catalog.ike('key-exchange', /^\d+$/.test(bare) ? Number(bare) : bare);

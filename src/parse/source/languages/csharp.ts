@@ -207,7 +207,7 @@ export const CSHARP: Language = {
  * `using` may stand in another file, once for all: a type of the platform, else the only library type of that name. Where the file
  * has no `using` at all they do, and of several libraries Bouncy Castle is the likely one.
  */
-export function dotnetBare(names: readonly string[], module: string, piece = false): string | undefined {
+function dotnetBare(names: readonly string[], module: string, piece = false): string | undefined {
   const own = names.find((one) => one.startsWith('System.'));
   if (own || (module && !piece)) return own;
   const [only, ...others] = names.length > 1 ? names.filter((one) => one.startsWith('Org.BouncyCastle.')) : names;

@@ -73,7 +73,7 @@ const PLAIN = words(
 const SHELLS = /^(?:.*\/)?(?:ba|z|da|k|a)?sh$|^su$|^eval$/;
 
 /** The script that a command hands to another shell. */
-export function scriptOf(words: readonly Word[]): string | undefined {
+function scriptOf(words: readonly Word[]): string | undefined {
   const at = words.findIndex((one) => SHELLS.test(one.text));
   if (at < 0) return undefined;
   const given = words.findIndex((one, index) => index > at && /^-[a-z]*c$/.test(one.text));

@@ -23,7 +23,7 @@ export function inArm(values: Values, of: number, at: number): Values {
 }
 
 /** A value that is a list, a function or a type itself leads to others and holds no matter which. */
-export function withArms(value: Value, arms: Arms | undefined): Value {
+function withArms(value: Value, arms: Arms | undefined): Value {
   if (!arms || arms.length === 0 || (value.t !== 'const' && value.t !== 'symbol' && value.t !== 'object')) return value;
   const others = (value.arms ?? []).filter((one) => !arms.some(({ of }) => of === one.of));
   return { ...value, arms: [...others, ...arms].slice(-MOST_BRANCHES) };

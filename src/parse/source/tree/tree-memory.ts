@@ -12,7 +12,7 @@ declare const WebAssembly: {
 export const memory = new WebAssembly.Memory({ initial: 512, maximum: 32_768 });
 
 /** Views of the memory; made anew when it has grown. */
-export const heap = views();
+const heap = views();
 
 function views() {
   return {
@@ -36,7 +36,7 @@ const ERROR_SYMBOL = 0xffff;
 /** Slots of children are in front of the data of their parent. */
 const SLOT_BYTES = 8;
 
-export function isInline(slot: number): boolean {
+function isInline(slot: number): boolean {
   return (heap.u8[slot]! & INLINE) !== 0;
 }
 

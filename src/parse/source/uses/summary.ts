@@ -88,7 +88,7 @@ export function siteOf(use: Use): string {
   return `${use.line}:${use.column}:${use.rule}`;
 }
 
-export function mapParts(parts: Use['parts'], change: (slot: Slot) => Slot): Use['parts'] {
+function mapParts(parts: Use['parts'], change: (slot: Slot) => Slot): Use['parts'] {
   const mapped = (slots: Slots): Slots =>
     slots.map((slot) => ('list' in slot ? { list: slot.list.map(mapped) } : change(slot)));
   return Object.fromEntries(Object.entries(parts).map(([name, slots]) => [name, mapped(slots)]));

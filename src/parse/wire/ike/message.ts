@@ -3,7 +3,7 @@ import { ByteReader, join, uint } from '../bytes.js';
 import { decodeProposals, encodeProposals, type Proposal } from './proposal.js';
 
 /** Payload types (RFC 7296 section 3.2). */
-export const PAYLOAD = { none: 0, sa: 33, ke: 34, nonce: 40, notify: 41 } as const;
+const PAYLOAD = { none: 0, sa: 33, ke: 34, nonce: 40, notify: 41 } as const;
 
 /** Notify types (IANA IKEv2 Notify Message Types). */
 export const NOTIFY = {

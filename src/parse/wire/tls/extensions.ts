@@ -91,11 +91,3 @@ export function decodeAlpn(data: Uint8Array): string | undefined {
   const names = new ByteReader(data, 'ALPN').nested(2);
   return names.remaining > 0 ? Buffer.from(names.vector(1)).toString('latin1') : undefined;
 }
-
-/** @throws ParseError */
-export function decodeKeyShares(data: Uint8Array): KeyShare[] {
-  const inner = new ByteReader(data, 'key_share').nested(2);
-  const shares: KeyShare[] = [];
-  while (inner.remaining > 0) shares.push({ group: inner.uint(2), share: inner.vector(2) });
-  return shares;
-}

@@ -72,14 +72,6 @@ export function bitLength(bytes: Uint8Array): number {
   return (bytes.length - first - 1) * 8 + (32 - Math.clz32(bytes[first] as number));
 }
 
-/** Signature schemes a server accepts from clients (CertificateRequest of TLS 1.3, section 4.3.2). @throws ParseError */
-export function decodeCertificateRequest13(body: Uint8Array): readonly number[] {
-  const reader = new ByteReader(body, 'CertificateRequest');
-  reader.vector(1);
-  const schemes = findExtension(decodeExtensions(reader), EXTENSION.signatureAlgorithms);
-  return schemes ? new ByteReader(schemes, 'signature_algorithms').list(2, 2) : [];
-}
-
 /** A ticket of TLS 1.3 (RFC 8446 section 4.6.1). */
 export interface SessionTicket {
   /** Seconds. */

@@ -2,7 +2,7 @@ import { ParseError } from '../../../model/index.js';
 import { ByteReader, join, uint } from '../bytes.js';
 
 /** Kinds of SSLv2 (draft-hickman-netscape-ssl-00 section 4.2). */
-export const SSLV2_KINDS = [0x010080, 0x020080, 0x030080, 0x040080, 0x050080, 0x060040, 0x0700c0];
+const SSLV2_KINDS = [0x010080, 0x020080, 0x030080, 0x040080, 0x050080, 0x060040, 0x0700c0];
 
 /** CLIENT-HELLO of SSLv2 behind its two-byte record header. */
 export function encodeSslv2Hello(challenge: Uint8Array): Uint8Array {

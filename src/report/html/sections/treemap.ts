@@ -81,7 +81,7 @@ function levelOf({ worst }: Folder): Severity | 'none' {
 }
 
 /** Bruls, Huizing, van Wijk, "Squarified treemaps": rows are filled while the worst aspect ratio gets better. */
-export function squarify(values: readonly number[], area: Box): readonly Box[] {
+function squarify(values: readonly number[], area: Box): readonly Box[] {
   const total = values.reduce((sum, value) => sum + value, 0);
   const boxes: Box[] = [];
   let rest = area;
