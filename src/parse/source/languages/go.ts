@@ -157,7 +157,8 @@ export const GO: Language = {
     const slash = qualified.indexOf('.', qualified.lastIndexOf('/') + 1);
     const path = slash < 0 ? qualified : qualified.slice(0, slash);
     // An alias for code without imports: the name of the package as it is written, and what is called; a type between them need not be named.
-    if (slash > 0 && !path.includes('/') && path !== 'crypto')
+    // `crypto` is a package of the standard library as well: what is called of its types asks for its import.
+    if (slash > 0 && !path.includes('/') && (path !== 'crypto' || qualified.lastIndexOf('.') === slash))
       return [path, qualified.replace(/=$/, '').slice(qualified.lastIndexOf('.') + 1)];
     // A version may stand between the repository and the package.
     const module = /^[^/]+\.[^/]+\//.test(path) ? path.split('/').slice(0, 3).join('/') : path;
