@@ -5,6 +5,9 @@ import { commandsIn, knownTool, scalar, type Word } from './shell-command.js';
 /** Programs that do nothing without an option: a list that only begins with their name is no command. */
 const NEEDS_OPTION = /^(?!.*openssl)/;
 
+/** Letters of a text in which the name of its program has to stand. */
+const LONGEST_BEGINNING = 200;
+
 /** A variable that holds the path of a program: `openssl_cmd`, `self.openssl`, `SSH_KEYGEN`. */
 const HOLDS = /openssl|ssh_?keygen|keytool/i;
 
@@ -40,7 +43,7 @@ function wordOf(node: Node): Word {
 
 /** The commands of a text that is handed to a shell: `os.system("openssl genrsa -out k 2048")`. */
 function commandsOf(text: Node | undefined, at: Span | undefined): Node[] {
-  const parts = text?.k === 'concat' ? text.parts : text ? [text] : [];
+  const parts = text ? partsOf(text) : [];
   if (!parts.some((one) => one.k === 'lit' && typeof one.value === 'string')) return [];
   const held = new Map<string, Node>();
   const written = parts.map((one, index) => {
@@ -49,6 +52,22 @@ function commandsOf(text: Node | undefined, at: Span | undefined): Node[] {
     return `$part${index}`;
   });
   return commandsIn(written.join(''), 0, held).map((one) => detached(placed(one, at)));
+}
+
+/** Pieces of a text that is put together. */
+function partsOf(text: Node): readonly Node[] {
+  if (text.k === 'concat') return text.parts;
+  return text.k === 'op' && text.op === '+' ? [...partsOf(text.left), ...partsOf(text.right)] : [text];
+}
+
+/** A text that begins as a command of a tool does, with the path of the program in front or not. */
+const BEGINS_AS_COMMAND = /^\s*(?:sudo\s+)?(?:\$)?[\w.~/-]*(?<![\w.-])(?:openssl|ssh-keygen|keytool)\s+-{0,2}[a-z]/;
+
+/** The commands of a text that a variable keeps in a program that runs such: `cmd = "openssl genrsa .."; os.system(cmd)`. */
+export function commandsKept(text: Node, at: Span | undefined): Node[] {
+  if (!['lit', 'concat', 'op'].includes(text.k)) return [];
+  const written = partsOf(text).map((one) => (one.k === 'lit' ? String(one.value) : '$part'));
+  return BEGINS_AS_COMMAND.test(written.join('').slice(0, LONGEST_BEGINNING)) ? commandsOf(text, at) : [];
 }
 
 /** Functions that hand a text to a shell, by their last name. */

@@ -19,13 +19,16 @@ import {
 } from '../tree/lowering.js';
 import { type Case, eachOf, guardedBlock, leaving, listOf, narrowed, switchOn, toldIn } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
-import { commandsRun, listWithCommand } from './command-words.js';
+import { commandsKept, commandsRun, listWithCommand } from './command-words.js';
 import { pythonImports } from './import-lines.js';
 import { classOf, decorated, functionOf, parameters } from './python-declarations.js';
 import { enterModule, importFrom, importOf } from './python-imports.js';
 import { argumentOf } from './python-options.js';
 import { powerModulo } from './python-powers.js';
 import { armOf, castOf, constantsOf, guardIn, patternsOf, typeOf } from './python-types.js';
+
+/** Does the file being lowered run programs? Asked only where a text begins as a command does. */
+let runsCommands = () => false;
 
 const lower = lowering({
   identifier: (node) => (node.text === 'self' || node.text === 'cls' ? { k: 'this' } : { k: 'name', name: node.text }),
@@ -182,6 +185,11 @@ export const PYTHON: Language = {
   grammar: () => 'python',
   outline: outlineIndentation,
   lower(root, file) {
+    let runs: boolean | undefined;
+    runsCommands = () => {
+      runs ??= /\b(?:os\.system|subprocess|popen|Popen|pexpect|getoutput|check_output|paramiko)\b/.test(root.text);
+      return runs;
+    };
     return { module: enterModule(file), shared: false, body: statements(root).map(lower) };
   },
   tokens(qualified) {
@@ -245,7 +253,7 @@ function assignment(node: SyntaxNode, go: Lower): Node {
   const left = part(node, 'left', go);
   const target: Node = left.k === 'name' ? { ...left, at: spanOf(node) } : left;
   if (value?.k === 'function' && !value.name && target.k === 'name') return { ...value, name: target.name };
-  return {
+  const made: Node = {
     k: 'assign',
     declares: target.k !== 'member' && !isGlobal(node, left),
     constant: /^[A-Z_0-9]+$/.test(textOf(field(node, 'left'))),
@@ -253,6 +261,8 @@ function assignment(node: SyntaxNode, go: Lower): Node {
     value,
     type,
   };
+  const commands = value ? commandsKept(value, spanOf(node)) : [];
+  return commands.length > 0 && runsCommands() ? block([...commands, made]) : made;
 }
 
 /** `global name` in the function around: what is assigned is the variable of the file. */
