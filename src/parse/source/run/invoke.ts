@@ -17,6 +17,7 @@ import { outside } from './outside.js';
 import { fitting, invokeBest } from './overloads.js';
 import type { Frame } from './scope.js';
 import { scoped } from './scope-functions.js';
+import { tellTypes } from './typed-arguments.js';
 import { implicitMethod, inheritedCall, methodNamed } from './unnamed-receiver.js';
 import { asNumber, isGiven, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
 
@@ -67,6 +68,7 @@ function callValue(
   switch (value.t) {
     case 'function': {
       const result = invoke(machine, value.closure, args, value.self, givenBack(machine, node, frame));
+      tellTypes(machine, value.closure, node, frame);
       applyNamedOwn(machine, value.closure, { name: '', args, receiver: NONE, node, frame });
       if (result.some(isMade)) outside(machine, value.closure.qualified, args, frame);
       return result;
