@@ -246,10 +246,19 @@ function extensionProperty(node: SyntaxNode, go: Lower): Node | undefined {
 }
 
 function initialOf(node: SyntaxNode, go: Lower): Node {
-  if (node.type === 'getter') return go(named(node).at(-1) as SyntaxNode);
+  if (node.type === 'getter') return getterValue(node, go);
   if (node.type !== 'property_delegate') return go(node);
   const literal = node.descendantsOfType('lambda_literal')[0];
   return literal ? { k: 'call', callee: go(literal), args: [], at: spanOf(node) } : blockOf(node, go);
+}
+
+/** `get() = v`, `get() { return v }`: the block runs like a function without arguments. */
+function getterValue(node: SyntaxNode, go: Lower): Node {
+  const body = named(node).at(-1) as SyntaxNode;
+  const inner = body.type === 'function_body' ? named(body)[0] : body;
+  if (inner?.type !== 'block') return go(body);
+  const at = spanOf(node);
+  return { k: 'call', callee: { k: 'function', name: '', params: [], body: go(inner), at }, args: [], at };
 }
 
 /** A default value stands after its parameter. */

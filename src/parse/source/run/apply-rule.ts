@@ -177,7 +177,9 @@ function runCallback(machine: Interpreter, callback: { arg: Source; at: number }
   for (const value of sourceValues(machine, callback.arg, site)) {
     if (value.t !== 'function') continue;
     const args = value.closure.node.params.map((_, index) => ({ values: index < callback.at ? NONE : [made] }));
-    machine.invoke(value.closure, args, value.self);
+    // A block of Kotlin or Groovy that takes no name sees what it is given as `this`: `buildKeyStore { certificate("a") }`.
+    const sees = machine.language.beanProperties && !value.closure.node.name;
+    machine.invoke(value.closure, args, sees ? made : value.self);
     // Its arguments are known: a look at it on its own would tell the same with less.
     if (!value.closure.node.name) machine.exercised.add(value.closure.node);
   }
