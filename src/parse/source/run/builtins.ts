@@ -10,6 +10,9 @@ const MOST_APPENDED = 200;
 /** Text and number operators on known values; anything else stays unknown. */
 export function arithmetic(op: string, lefts: Values, rights: Values, text = false): Values {
   if (op === '||' || op === '??' || op === '?:') return orElse(lefts, rights);
+  const guarded = op === '&&' ? rights.filter((one) => one.t !== 'const' && one.t !== 'unknown') : NONE;
+  // `window.crypto && window.crypto.subtle`: what stands behind the test; a truth value stays one that is not known.
+  if (guarded.length > 0) return guarded;
   const results: Value[] = [];
   for (const left of lefts) {
     for (const right of rights) {

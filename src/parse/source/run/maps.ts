@@ -24,11 +24,14 @@ export function mapOf(machine: Interpreter, name: string, args: readonly CallArg
   return made;
 }
 
-/** `Object.assign(into, ..)`: what the others hold is put into the first. */
+/** `Object.assign(into, ..)`: what the others hold is put into the first; into one like it, where nobody knows the first. */
 export function assigned(machine: Interpreter, name: string, args: readonly CallArgument[]): Value | undefined {
-  const into = name === 'Object.assign' ? args[0]?.values.find((one) => one.t === 'object') : undefined;
-  if (into?.t !== 'object') return undefined;
-  for (const { values } of args.slice(1)) spread(machine, into, values);
+  if (name !== 'Object.assign' || args.length === 0) return undefined;
+  const [first, ...others] = args.map(({ values }) => values);
+  const known = first?.find((one) => one.t === 'object');
+  const into: Value = known ?? { t: 'object', id: machine.nextId() };
+  if (into.t !== 'object') return undefined;
+  for (const values of known ? others : [first ?? NONE, ...others]) spread(machine, into, values);
   return into;
 }
 
