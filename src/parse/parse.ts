@@ -51,7 +51,8 @@ export async function parseArtifact(
 /** Numbers of the parsers that want an artifact. */
 export function wantedBy(face: Face, parsers: readonly Parser[], context: ParseContext): number[] {
   const wanted: number[] = [];
-  for (const [number, parser] of parsers.entries()) if (parser.wants(face, context)) wanted.push(number);
+  for (let number = 0; number < parsers.length; number++)
+    if (parsers[number]?.wants(face, context)) wanted.push(number);
   return wanted;
 }
 

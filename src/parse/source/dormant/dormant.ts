@@ -55,7 +55,8 @@ export function dormantOf(outline: Outline, rules: RuleWords): Dormant | undefin
 function met({ words }: Outline, rules: RuleWords): Set<number> {
   const stands = (word: string) => words.number(word) !== undefined;
   const found = new Set<number>();
-  for (const [number, word] of words.spelled.entries()) if (rules.meets(word, stands)) found.add(number);
+  for (let number = 0; number < words.spelled.length; number++)
+    if (rules.meets(words.spelled[number] as string, stands)) found.add(number);
   const others = new Set<number>();
   let end = 0;
   for (let at = 0; at < words.length; at++) {

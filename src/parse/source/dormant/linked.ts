@@ -60,7 +60,7 @@ export class Linked {
 
   /** Functions in which one of the words stands, those that are called from outside of functions, and all that are linked to them. */
   from(wanted: ReadonlySet<number>): ReadonlySet<number> {
-    const found = new Set(this.#begin(wanted));
+    const found = this.#begin(wanted);
     const seen = new Set<number>();
     for (const one of found) {
       for (const word of [...this.#namesOf(one), ...(this.#wordsOf[one] as Set<number>)]) {
@@ -86,21 +86,22 @@ export class Linked {
     return names.flatMap((name) => this.#outline.words.number(name) ?? []);
   }
 
-  *#begin(wanted: ReadonlySet<number>): Iterable<number> {
+  #begin(wanted: ReadonlySet<number>): Set<number> {
     const { numbers, flags, owners, length } = this.#outline.words;
     const exported = this.#outline.words.number(EXPORTED);
+    const found = new Set<number>();
     for (let at = 0; at < length; at++) {
       const number = numbers[at] as number;
       const owner = owners[at] as number;
       const flag = flags[at] as number;
-      if (owner < 0 || this.#outline.bodies[owner]?.kept) {
-        if (flag & (w.CALLED | w.ARGUMENT)) yield* this.#named.get(number) ?? [];
-      }
-      if (owner < 0) continue;
-      if (wanted.has(number) || number === exported) yield owner;
+      if (flag & (w.CALLED | w.ARGUMENT) && (owner < 0 || this.#outline.bodies[owner]?.kept))
+        for (const named of this.#named.get(number) ?? []) found.add(named);
+      if (owner < 0 || found.has(owner)) continue;
+      if (wanted.has(number) || number === exported) found.add(owner);
       // Constants and statics of the file are read by others.
-      else if (flag & w.STORED && !(flag & w.OWN) && (this.#known[number] as number) & AT_TOP) yield owner;
+      else if (flag & w.STORED && !(flag & w.OWN) && (this.#known[number] as number) & AT_TOP) found.add(owner);
     }
+    return found;
   }
 
   #nameFunctions(bodies: readonly Body[]): void {

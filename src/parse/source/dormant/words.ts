@@ -23,23 +23,31 @@ const CHANGING = new Set([
 ]);
 const LITERAL = /\s*(?:-?\d[\w.]*|true|false|True|False|None|null|"[^"\n\\]*"|'[^'\n\\]*')\s*(?:[;,]|#.*)?(?:\n|$)/y;
 const NEAR = 60;
+/** Characters of a text for each word of it, about; where there are more words, the lists grow. */
+const PER_WORD = 6;
 /** Longer texts name nothing. */
 const LONGEST_NAMING = 200;
 
-/** The words of one text in their order, each with a number, what stands around it, and the function it stands in. */
+/**
+ * The words of one text in their order, each with a number, what stands around it, and the function it stands in. Texts have
+ * thousands: the lists hold plain numbers, and more room than `length` tells.
+ */
 export class Words {
-  readonly numbers: number[] = [];
-  readonly flags: number[] = [];
-  readonly starts: number[] = [];
+  numbers: Int32Array;
+  flags: Int32Array;
+  starts: Int32Array;
   /** Number of the function in whose body or head the word stands, -1 outside of all. */
-  readonly owners: number[] = [];
+  owners: Int32Array;
+  length = 0;
   readonly spelled: string[] = [];
   readonly #known = new Map<string, number>();
 
-  constructor(readonly text: string) {}
-
-  get length(): number {
-    return this.numbers.length;
+  constructor(readonly text: string) {
+    const room = 16 + Math.ceil(text.length / PER_WORD);
+    this.numbers = new Int32Array(room);
+    this.flags = new Int32Array(room);
+    this.starts = new Int32Array(room);
+    this.owners = new Int32Array(room);
   }
 
   /** Number of a word, if it stands in the text. */
@@ -55,10 +63,19 @@ export class Words {
       this.#known.set(word, number);
       this.spelled.push(word);
     }
-    this.numbers.push(number);
-    this.flags.push(flags);
-    this.starts.push(start);
-    this.owners.push(owner);
+    if (this.length === this.numbers.length) this.#grow();
+    const at = this.length++;
+    this.numbers[at] = number;
+    this.flags[at] = flags;
+    this.starts[at] = start;
+    this.owners[at] = owner;
+  }
+
+  #grow(): void {
+    this.numbers = twice(this.numbers);
+    this.flags = twice(this.flags);
+    this.starts = twice(this.starts);
+    this.owners = twice(this.owners);
   }
 
   /** The words of a text literal: each may name something. Code inside of it may do anything. */
@@ -79,6 +96,12 @@ export class Words {
       if (owner !== undefined) this.owners[at] = owner;
     }
   }
+}
+
+function twice(list: Int32Array): Int32Array {
+  const longer = new Int32Array(2 * list.length);
+  longer.set(list);
+  return longer;
 }
 
 /** Letters, digits, `_` and `$`, and everything that is not ASCII. */

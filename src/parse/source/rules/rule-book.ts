@@ -22,6 +22,9 @@ const MOST_BASES = 20;
 /** What a rule is in another place: an ingredient that nothing takes up, a constant that is compared with. */
 type Variant = 'alone' | 'compared';
 
+/** Names that are remembered; a large tree has many more. */
+const MOST_REMEMBERED = 20_000;
+
 // Begins the alias of a file that holds a copy of a library, in whatever folder: `*/jsencrypt`.
 const COPY = '*/';
 
@@ -40,6 +43,8 @@ export class RuleBook {
   /** Name → what it is beside being known. */
   readonly #known: ReadonlyMap<string, number>;
   readonly #made: BookedRule[] = [];
+  /** Every name that is met is asked for, most of them often. */
+  readonly #canonical = new Map<string, string>();
   readonly #variants: Record<Variant, Map<BookedRule, BookedRule>> = { alone: new Map(), compared: new Map() };
   // What follows is made when it is first asked for.
   #bare: ReadonlyMap<string, readonly string[]> | undefined;
@@ -209,6 +214,16 @@ export class RuleBook {
   /** The name under which rules speak of it. */
   canonical(name: string): string {
     if (this.#aliases.size === 0) return name;
+    let canonical = this.#canonical.get(name);
+    if (canonical === undefined) {
+      if (this.#canonical.size >= MOST_REMEMBERED) this.#canonical.clear();
+      canonical = this.#withoutAliases(name);
+      this.#canonical.set(name, canonical);
+    }
+    return canonical;
+  }
+
+  #withoutAliases(name: string): string {
     const known = this.#renamed(name);
     if (known !== undefined) return known;
     const slash = name.startsWith('@') ? -1 : name.lastIndexOf('/');

@@ -2,7 +2,7 @@ import { openOwner } from './assign.js';
 import { classOfSelf, fieldIn, fieldOf, methodsOf, staticOf } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import { applyGetter } from './properties.js';
-import { type Frame, fieldKey, variableKey } from './scope.js';
+import { type Frame, fieldKey, numberOf, variableKey } from './scope.js';
 import { through, typeOf, type Value, type Values } from './values.js';
 
 /**
@@ -11,8 +11,9 @@ import { through, typeOf, type Value, type Values } from './values.js';
  * @param member what is read or called of it: tells types of one name apart
  */
 export function lookUp(machine: Interpreter, name: string, frame: Frame, member?: string): Values {
+  const number = numberOf(name);
   for (let at: Frame | undefined = frame; at; at = at.parent) {
-    const found = machine.store.get(variableKey(at, name));
+    const found = machine.store.get(variableKey(at, number));
     if (found) return at === machine.file ? through(found, 'constant') : found;
     const own = at.cls && !machine.language.membersAreNamed && ownMember(machine, at, name);
     if (own) return own;

@@ -145,21 +145,27 @@ export function standInKey(of: string): Key {
   return numbered(0, STAND_IN, of);
 }
 
-function numbered(owner: number, kind: number, name: string): Key {
+/** For keys of several owners with the same name. */
+export function numberOf(name: string): number {
   let number = names.get(name);
   if (number === undefined) {
     number = names.size % MOST_NAMES;
     names.set(name, number);
   }
-  return (owner * KINDS + kind) * MOST_NAMES + number;
+  return number;
+}
+
+function numbered(owner: number, kind: number, name: string): Key {
+  return (owner * KINDS + kind) * MOST_NAMES + numberOf(name);
 }
 
 function kindOf(key: Key): number {
   return Math.floor(key / MOST_NAMES) % KINDS;
 }
 
-export function variableKey(frame: Frame, name: string): Key {
-  return numbered(frame.id, VARIABLE, name);
+/** @param name the name itself or its number */
+export function variableKey(frame: Frame, name: string | number): Key {
+  return (frame.id * KINDS + VARIABLE) * MOST_NAMES + (typeof name === 'number' ? name : numberOf(name));
 }
 
 /** Nothing where no store knows a variable of that name: most words of a text are none. */

@@ -54,7 +54,8 @@ function settingsIn(told: object): string[] {
     if (typeof value !== 'object' || value === null || depth > MOST_NESTED) return;
     const { setting } = value as { setting?: unknown };
     if (typeof setting === 'string') keys.add(setting);
-    for (const name in value) visit((value as Record<string, unknown>)[name], depth + 1);
+    if (Array.isArray(value)) for (const one of value) visit(one, depth + 1);
+    else for (const name in value) visit((value as Record<string, unknown>)[name], depth + 1);
   };
   visit(told, 0);
   return [...keys];
