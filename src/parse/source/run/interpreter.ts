@@ -26,6 +26,7 @@ import { runFile } from './run-file.js';
 import { beginNames, type ClassInfo, type Closure, type Frame, Store, variableKey } from './scope.js';
 import { SpokenText } from './spoken-text.js';
 import { runStatements } from './statements.js';
+import { isTable } from './tables.js';
 import { Uptake } from './uptake.js';
 import { constant, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
 
@@ -209,8 +210,10 @@ export class Interpreter {
         return call(this, node, frame);
       case 'object':
         return object(this, node, frame);
-      case 'list':
-        return [{ t: 'list', items: node.items.map((item) => this.eval(item, frame)) }];
+      case 'list': {
+        const items = () => node.items.map((item) => this.eval(item, frame));
+        return [{ t: 'list', items: isTable(node) ? this.named(items) : items() }];
+      }
       case 'concat':
         return node.parts
           .map((one) => this.eval(one, frame))
