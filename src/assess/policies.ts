@@ -1,3 +1,4 @@
+import { compare } from '../basics/order.js';
 import type { PolicyHit, PolicyInfo } from '../model/index.js';
 import { meets, type Subject } from './condition.js';
 import type { Demand, Policy } from './types.js';
@@ -52,8 +53,4 @@ function hit(policy: Policy, demand: Demand): PolicyHit {
 
 function isChosen(policy: Policy, chosen: ReadonlySet<string>): boolean {
   return chosen.has(policy.id) || policy.jurisdictions.some((one) => chosen.has(one));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../basics/groups.js';
 import type { CryptoAsset, Evidence, LibraryAsset, Usage } from '../model/index.js';
 
 /** A library, image or runtime seen somewhere: an observation without its asset, or an occurrence. */
@@ -38,9 +39,7 @@ export class ProductVersions<S extends Sighting = Sighting> {
     };
     for (const name of new Set([asset.entry, asset.name, `${asset.ecosystem}/${asset.name}`, product])) {
       if (name === undefined) continue;
-      const list = this.#byName.get(name);
-      if (list) list.push(seen);
-      else this.#byName.set(name, [seen]);
+      addTo(this.#byName, name, seen);
     }
   }
 

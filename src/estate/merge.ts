@@ -1,3 +1,4 @@
+import { compare } from '../basics/order.js';
 import {
   countsForGate,
   type EstateMember,
@@ -8,7 +9,7 @@ import {
   type WorkItem,
 } from '../model/index.js';
 import { asMember } from './member.js';
-import { addCoverage, addProgress, compare, union } from './sets.js';
+import { addCoverage, addProgress, union } from './sets.js';
 
 /**
  * Joins reports into one of an estate. A union of sets, so that neither order nor grouping nor repetition matters:

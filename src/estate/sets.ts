@@ -1,13 +1,10 @@
+import { compare } from '../basics/order.js';
 import type { Coverage, Verdict } from '../model/index.js';
 
 /** Distinct values in one order, both by their content. */
 export function union<T>(values: readonly T[]): T[] {
   const byText = new Map(values.map((one) => [JSON.stringify(one), one]));
   return [...byText].sort((a, b) => compare(a[0], b[0])).map(([, one]) => one);
-}
-
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 export function addCoverage(a: Coverage, b: Coverage): Coverage {

@@ -1,3 +1,4 @@
+import { addTo } from '../basics/groups.js';
 import { type Report, type Use, UserError, type UsesDifference } from '../model/index.js';
 
 /**
@@ -61,9 +62,7 @@ export function compareUses(before: readonly Use[], after: readonly Use[]): Uses
   const key = ({ name, place }: Use) => `${fold(name)}\n${place}`;
   const waiting = new Map<string, Use[]>();
   for (const use of before) {
-    const list = waiting.get(key(use));
-    if (list) list.push(use);
-    else waiting.set(key(use), [use]);
+    addTo(waiting, key(use), use);
   }
   const added = after.filter((use) => !waiting.get(key(use))?.shift());
   const removed = [...waiting.values()].flat();

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { compare } from '../basics/order.js';
 import type { Report } from '../model/index.js';
 import type { FleetQueue } from './queue.js';
 
@@ -33,7 +34,7 @@ export async function keepResult(client: Client, queue: string, id: string, repo
 export async function* resultsOf(queue: FleetQueue): AsyncGenerator<{ readonly id: string; readonly report: Report }> {
   const client = await clientOf(queue);
   const hashes = await client.hgetall(resultsKey(queue.name));
-  for (const [id, hash] of Object.entries(hashes).sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [id, hash] of Object.entries(hashes).sort(([a], [b]) => compare(a, b))) {
     const bytes = await client.getBuffer(reportKey(queue.name, hash));
     if (bytes) yield { id, report: JSON.parse(gunzipSync(bytes).toString('utf8')) as Report };
   }

@@ -1,3 +1,4 @@
+import { compare } from '../basics/order.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { contextOfPath } from '../catalog/code-context.js';
 import type { CryptoAsset, Link, Location, Observation, Occurrence } from '../model/index.js';
@@ -43,7 +44,7 @@ export function takeInventory(
   const seenAt = observations.map((one) => occurrence(withoutModulus(one), components));
   const named = [...seenAt, ...namedCertificates([...assets.values()], seenAt)];
   const occurrences = withKeyUse(unique(named.sort(byPlace)), assets);
-  const sorted = [...assets.values()].sort((a, b) => order(a.id, b.id));
+  const sorted = [...assets.values()].sort((a, b) => compare(a.id, b.id));
   return { assets: sorted, occurrences, links: linkAssets(sorted, unique([...seenAt].sort(byPlace))) };
 }
 
@@ -102,17 +103,17 @@ function byOneRule(a: Occurrence, b: Occurrence): boolean {
 
 /** Total order over content: place, then asset, then everything else. */
 function byPlace(a: Occurrence, b: Occurrence): number {
-  return byPlaceAndAsset(a, b) || order(JSON.stringify(a), JSON.stringify(b));
+  return byPlaceAndAsset(a, b) || compare(JSON.stringify(a), JSON.stringify(b));
 }
 
 function byPlaceAndAsset(a: Occurrence, b: Occurrence): number {
   const one = a.evidence.location;
   const two = b.evidence.location;
   return (
-    order(place(one), place(two)) ||
+    compare(place(one), place(two)) ||
     lineOf(one) - lineOf(two) ||
     columnOf(one) - columnOf(two) ||
-    order(a.asset, b.asset)
+    compare(a.asset, b.asset)
   );
 }
 
@@ -126,8 +127,4 @@ function lineOf(location: Location): number {
 
 function columnOf(location: Location): number {
   return location.type === 'file' ? (location.column ?? 0) : 0;
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../basics/groups.js';
 import type { LibraryAsset, Observation } from '../model/index.js';
 
 type LibraryObservation = Observation & { readonly asset: LibraryAsset };
@@ -38,9 +39,7 @@ function byPackage(
   for (const one of observations) {
     if (!isManifest(one) || one.asset.version === undefined || !counts(one)) continue;
     const key = packageKey(one.asset);
-    const list = found.get(key);
-    if (list) list.push(one);
-    else found.set(key, [one]);
+    addTo(found, key, one);
   }
   return found;
 }

@@ -1,3 +1,5 @@
+import { addTo } from '../basics/groups.js';
+import { compare } from '../basics/order.js';
 import type { CertificateAsset, CryptoAsset, Link, MaterialAsset, Occurrence, Reference } from '../model/index.js';
 import { FilesNamed } from './files-named.js';
 
@@ -21,7 +23,7 @@ export function linkAssets(assets: readonly CryptoAsset[], occurrences: readonly
       }
     }
   }
-  return [...links].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, link]) => link);
+  return [...links].sort(([a], [b]) => compare(a, b)).map(([, link]) => link);
 }
 
 type Keyed = CertificateAsset | MaterialAsset;
@@ -38,12 +40,12 @@ class AssetIndex {
       this.ids.add(asset.id);
       if (asset.kind === 'certificate' || asset.kind === 'related-crypto-material') {
         this.inFiles.add(asset.id);
-        if (asset.spkiSha256) push(this.bySpki, asset.spkiSha256, asset);
+        if (asset.spkiSha256) addTo(this.bySpki, asset.spkiSha256, asset);
       }
       if (asset.kind === 'certificate') {
-        if (asset.subjectKeyId) push(this.byKeyId, asset.subjectKeyId, asset);
+        if (asset.subjectKeyId) addTo(this.byKeyId, asset.subjectKeyId, asset);
         // Two ends with an empty name are not related.
-        if (asset.subject) push(this.bySubject, asset.subject, asset);
+        if (asset.subject) addTo(this.bySubject, asset.subject, asset);
       }
     }
   }
@@ -88,10 +90,4 @@ function resolve(reference: Reference, from: Occurrence, index: AssetIndex, file
     case 'path':
       return files.assetsIn(reference.value, from);
   }
-}
-
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../basics/groups.js';
 import { CHUNK, GramScan, LONG_GRAM, LONG_HASHES, SHORT_GRAM, SHORT_HASHES } from './gram-scan.js';
 
 const MOST_TOKENS = 8_000;
@@ -157,9 +158,7 @@ export class ByToken<T> {
       return;
     }
     for (const id of ids as number[]) {
-      const list = this.#byId.get(id);
-      if (list) list.push(thing);
-      else this.#byId.set(id, [thing]);
+      addTo(this.#byId, id, thing);
     }
   }
 

@@ -1,5 +1,5 @@
+import { compare } from '../basics/order.js';
 import type { AgilityScore, Occurrence } from '../model/index.js';
-import { compare } from './order.js';
 
 /** What a component does, counted, and what each fact does to the score of 100. Weights are ours, and printed with the score. */
 const FACTS = [

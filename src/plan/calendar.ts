@@ -1,3 +1,4 @@
+import { compare } from '../basics/order.js';
 import {
   bodiesOf,
   type CalendarEntry,
@@ -8,7 +9,6 @@ import {
   type WorkItem,
 } from '../model/index.js';
 import type { Binding } from './deadlines.js';
-import { compare } from './order.js';
 
 /** Further than this an expiry is not a date to plan for. */
 const HORIZON_YEARS = 15;

@@ -1,3 +1,4 @@
+import { compare } from '../basics/order.js';
 import type { Inventory } from '../inventory/inventory.js';
 import {
   type Finding,
@@ -11,7 +12,7 @@ import type { Binding } from './deadlines.js';
 import { type Linked, linkItems } from './dependencies.js';
 import { effortOf, migrationYears } from './effort.js';
 import { type Group, groupFindings } from './group.js';
-import { byUrgency, compare, tierOf, type Urgency } from './order.js';
+import { byUrgency, tierOf, type Urgency } from './order.js';
 import { standingsOf, type TreeVersions, treeVersions } from './prerequisites.js';
 import { reasonOf } from './reason.js';
 import type { Remedy } from './remedies.js';

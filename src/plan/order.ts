@@ -1,3 +1,4 @@
+import { compare } from '../basics/order.js';
 import type { Exposure, Harm, Severity } from '../model/index.js';
 
 /** The four things that decide what comes first, in this order: docs/priority.md. */
@@ -28,8 +29,4 @@ export function byUrgency(a: Urgency, b: Urgency): number {
   return (
     a.tier - b.tier || b.margin - a.margin || compare(a.deadline ?? '9999', b.deadline ?? '9999') || a.effort - b.effort
   );
-}
-
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { compare } from '../basics/order.js';
 import type { Inventory } from '../inventory/inventory.js';
 import { classPhrases, readDataClasses } from '../lifespan/data-classes.js';
 import type {
@@ -16,7 +17,6 @@ import { agilityOf } from './agility.js';
 import { calendarOf } from './calendar.js';
 import { bindingPolicies } from './deadlines.js';
 import { workItems } from './items.js';
-import { compare } from './order.js';
 import { pathwaysOf } from './pathways.js';
 import { readRemedies } from './remedies.js';
 import { chooseThreat } from './threat.js';

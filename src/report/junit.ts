@@ -1,8 +1,10 @@
+import { groupBy } from '../basics/groups.js';
+import { compare } from '../basics/order.js';
 import { countsForGate } from '../model/index.js';
 import type { Reporter } from './reporter.js';
 import { markup } from './select/escape.js';
 import { attemptText, coverageText, unexamined } from './select/summary.js';
-import { compare, type FindingView, group, placeText, View } from './select/view.js';
+import { type FindingView, placeText, View } from './select/view.js';
 
 /** JUnit XML: a suite per rule and one for coverage. What fails the gate fails, what is suppressed is skipped. */
 export const junit: Reporter = {
@@ -11,7 +13,7 @@ export const junit: Reporter = {
   extension: '.xml',
   render(report) {
     const view = new View(report);
-    const suites = [...group(view.findings, ({ rule }) => rule.id)]
+    const suites = [...groupBy(view.findings, ({ rule }) => rule.id)]
       .sort((a, b) => compare(a[0], b[0]))
       .map(([id, findings]) =>
         suite(

@@ -1,3 +1,4 @@
+import { groupBy } from '../basics/groups.js';
 import type { WorkItem } from '../model/index.js';
 import type { RenderOptions, Reporter } from './reporter.js';
 import { agility, agilityFacts } from './select/agility.js';
@@ -19,7 +20,7 @@ import {
   unexamined,
   verdictText,
 } from './select/summary.js';
-import { type FindingView, group, type Place, placeText, View } from './select/view.js';
+import { type FindingView, type Place, placeText, View } from './select/view.js';
 import { count, due, effort, HARM_WORDS, margin, plural, SUPPRESSED_BY } from './select/words.js';
 
 /** A comment of a code host holds 65,536 characters; tables are cut well before, and say so. */
@@ -155,7 +156,7 @@ function table(view: View, where: Where): string {
 function standingApart(view: View): string {
   const apart = view.open.filter(({ finding }) => !finding.gated);
   if (apart.length === 0) return '';
-  const rows = [...group(apart, ({ rule }) => rule.id)]
+  const rows = [...groupBy(apart, ({ rule }) => rule.id)]
     .slice(0, ROWS)
     .map(([id, findings]) => `| ${code(id)} | ${text(findings[0]!.rule.title)} | ${count(findings.length)} |`);
   return `<details><summary>In tests, examples and foreign code, not gated (${count(apart.length)})</summary>\n\n| rule | what | places |\n|---|---|---|\n${rows.join('\n')}\n\n</details>`;

@@ -1,3 +1,4 @@
+import { addTo } from '../basics/groups.js';
 import { asData, type FoundFile, readWhole } from '../crawl/files/index.js';
 import { type Companion, type CompanionAsk, type Limits, ParseError } from '../model/index.js';
 import type { Examined } from './examine.js';
@@ -76,9 +77,7 @@ class Folders {
     for (const file of files) {
       this.#byPath.set(file.path, file);
       const folder = folderOf(file.path);
-      const list = this.#byFolder.get(folder);
-      if (list) list.push(file);
-      else this.#byFolder.set(folder, [file]);
+      addTo(this.#byFolder, folder, file);
     }
   }
 

@@ -1,3 +1,4 @@
+import { compare } from '../basics/order.js';
 import type { Found } from '../crawl/files/index.js';
 import type { Attempt, ConfigSetting, Coverage, DataField, InlineIgnore, Observation } from '../model/index.js';
 import type { Examined } from './examine.js';
@@ -52,7 +53,7 @@ export class Gathered {
       ignored: found.ignored + found.installed,
       withoutCryptography: this.#without,
       binaries: this.#binaries,
-      parsed: Object.fromEntries([...this.#parsed].sort(([a], [b]) => (a < b ? -1 : 1))),
+      parsed: Object.fromEntries([...this.#parsed].sort(([a], [b]) => compare(a, b))),
       endpoints: this.#endpoints,
       notExamined: new Set(
         this.attempts.filter(({ status }) => status === 'failed' || status === 'skipped').map(({ target }) => target),

@@ -1,3 +1,4 @@
+import { compare } from '../basics/order.js';
 import type { Finding, PastFinding, Report } from '../model/index.js';
 import { UserError } from '../model/index.js';
 import { contentOf, pathOf } from './fingerprint.js';
@@ -63,8 +64,4 @@ export function readBaseline(text: string, name: string): readonly PastFinding[]
 function isPast(value: unknown): boolean {
   const one = value as Partial<PastFinding> | null;
   return [one?.fingerprint, one?.ruleId, one?.message, one?.place].every((text) => typeof text === 'string');
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../basics/groups.js';
 import type { PastFinding } from '../model/index.js';
 import type { Printed } from './fingerprint.js';
 
@@ -40,9 +41,7 @@ export function compareWithBase(printed: readonly Printed[], base: Base): Compar
     for (const past of open) {
       if (step > 0 && past.content === undefined) continue;
       const name = pastKeys[step]!(past);
-      const list = waiting.get(name);
-      if (list) list.push(past);
-      else waiting.set(name, [past]);
+      addTo(waiting, name, past);
     }
     for (const one of printed) {
       if (pairs.has(one)) continue;

@@ -1,3 +1,4 @@
+import { addTo } from '../../basics/groups.js';
 import { type Artifact, ParseError } from '../../model/index.js';
 import type { Face } from '../face.js';
 import { libraries } from '../libraries.js';
@@ -118,9 +119,7 @@ class LineFinder {
         for (const match of line.matchAll(/["']?([\w$-]{1,120})["']?\s*:|"name"\s*:\s*"([\w$-]{1,120})"/g)) {
           for (const name of [match[1], match[2]]) {
             if (name === undefined) continue;
-            const known = this.#lines.get(name);
-            if (known) known.push(index + 1);
-            else this.#lines.set(name, [index + 1]);
+            addTo(this.#lines, name, index + 1);
           }
         }
         const value = /"name"\s*:\s*"([\w$-]{1,120})"/.exec(line)?.[1];

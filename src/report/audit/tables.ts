@@ -1,6 +1,8 @@
+import { groupBy } from '../../basics/groups.js';
+import { compare } from '../../basics/order.js';
 import type { CertificateAsset, CryptoAsset, MaterialAsset, Occurrence } from '../../model/index.js';
 import { attemptText, unexamined } from '../select/summary.js';
-import { compare, group, placeOf, placeText, policyText, type View } from '../select/view.js';
+import { placeOf, placeText, policyText, type View } from '../select/view.js';
 import { QUANTUM_WORDS } from '../select/words.js';
 
 export type Cell = string | number | undefined;
@@ -14,8 +16,8 @@ export interface Table {
  * continued viability and the planned response.
  */
 export function suitesInUse(view: View): Table {
-  const occurrences = group(view.report.occurrences, ({ asset }) => asset);
-  const findings = group(view.open, ({ finding }) => finding.assetId);
+  const occurrences = groupBy(view.report.occurrences, ({ asset }) => asset);
+  const findings = groupBy(view.open, ({ finding }) => finding.assetId);
   const rows = view.report.assets
     .filter(({ kind }) => kind === 'protocol' || kind === 'algorithm')
     .flatMap((asset) => {
@@ -56,7 +58,7 @@ export function suitesInUse(view: View): Table {
 
 /** PCI DSS 4.0.1 requirement 4.2.1.1 and article 7 of Delegated Regulation (EU) 2024/1774: certificates, keys and their stores. */
 export function register(view: View): Table {
-  const occurrences = group(view.report.occurrences, ({ asset }) => asset);
+  const occurrences = groupBy(view.report.occurrences, ({ asset }) => asset);
   const rows = view.report.assets.flatMap((asset) => {
     if (asset.kind !== 'certificate' && asset.kind !== 'related-crypto-material') return [];
     const seen = occurrences.get(asset.id) ?? [];

@@ -1,3 +1,4 @@
+import { compare } from '../../basics/order.js';
 import type {
   AlgorithmAsset,
   CertificateAsset,
@@ -6,7 +7,6 @@ import type {
   ProtocolAsset,
   Role,
 } from '../../model/index.js';
-import { compare } from '../select/view.js';
 import { algorithmFamily, cipherMode, ellipticCurve, paddingScheme } from './names.js';
 import type { Edition, JsonObject } from './types.js';
 

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { groupBy } from '../../basics/groups.js';
+import { compare } from '../../basics/order.js';
 import type { AlgorithmAsset, CryptoAsset, Report } from '../../model/index.js';
 import { escapeHiding } from '../json.js';
 import type { Reporter } from '../reporter.js';
 import { attemptText, coverageText } from '../select/summary.js';
-import { compare, group, View } from '../select/view.js';
+import { View } from '../select/view.js';
 import { component } from './component.js';
 import { dependencies } from './dependencies.js';
 import { type Edition, type Json, property } from './types.js';
@@ -29,8 +31,8 @@ const ROOT = 'scanned';
 function bom(report: Report, edition: Edition): string {
   const view = new View(report);
   const assets = allAssets(report);
-  const occurrences = group(report.occurrences, ({ asset }) => asset);
-  const findings = group(view.findings, ({ finding }) => finding.assetId);
+  const occurrences = groupBy(report.occurrences, ({ asset }) => asset);
+  const findings = groupBy(view.findings, ({ finding }) => finding.assetId);
   const components = assets.map((asset) =>
     component(asset, {
       occurrences: occurrences.get(asset.id) ?? [],

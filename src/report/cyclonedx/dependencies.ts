@@ -1,5 +1,5 @@
+import { compare } from '../../basics/order.js';
 import type { CryptoAsset, Report } from '../../model/index.js';
-import { compare } from '../select/view.js';
 import type { JsonObject } from './types.js';
 
 /**

@@ -1,4 +1,6 @@
-import { compare, type FindingView, placeOf, placeText, policyText, type View } from '../select/view.js';
+import { addTo } from '../../basics/groups.js';
+import { compare } from '../../basics/order.js';
+import { type FindingView, placeOf, placeText, policyText, type View } from '../select/view.js';
 import { EXPOSURE_WORDS, HARM_WORDS, margin, QUANTUM_WORDS, years } from '../select/words.js';
 
 /** What the script needs: findings and assets as short rows, texts that repeat by index. */
@@ -11,9 +13,7 @@ export function pageData(view: View) {
   const places = new Map<string, string[]>();
   for (const { asset, evidence, usage } of report.occurrences) {
     const text = `${placeText(placeOf(evidence.location))} · ${usage.purpose}${usage.context === 'production' ? '' : ` · ${usage.context}`}`;
-    const list = places.get(asset);
-    if (list) list.push(text);
-    else places.set(asset, [text]);
+    addTo(places, asset, text);
   }
   return {
     rules: rules.map(({ id, title, why, citations }) => ({

@@ -1,8 +1,10 @@
+import { groupBy } from '../../basics/groups.js';
+import { compare } from '../../basics/order.js';
 import { escapeHiding } from '../json.js';
 import type { Reporter } from '../reporter.js';
 import { visible } from '../select/escape.js';
 import { attemptText, verdictText } from '../select/summary.js';
-import { compare, type FindingView, group, placeText, View } from '../select/view.js';
+import { type FindingView, placeText, View } from '../select/view.js';
 import { plural } from '../select/words.js';
 import { SARIF_LIMITS } from './limits.js';
 import { anchor, sarifResult } from './result.js';
@@ -17,7 +19,7 @@ export const sarif: Reporter = {
     const view = new View(report);
     const anchored = view.findings.filter(({ place }) => anchor(place));
     const floating = view.findings.filter(({ place }) => !anchor(place));
-    const byRule = group(view.findings, ({ rule }) => rule.id);
+    const byRule = groupBy(view.findings, ({ rule }) => rule.id);
     const rules = [...byRule.keys()].sort(compare);
     const indexOf = new Map(rules.map((id, index) => [id, index]));
     const { groups, note } = withinLimit(anchored);
@@ -65,10 +67,10 @@ function withinLimit(findings: readonly FindingView[]): { groups: readonly (read
   const kind = ({ finding }: FindingView) =>
     `${finding.suppression ? 'off' : ''}${finding.change ?? ''}${finding.gated}`;
   const key = (one: FindingView, path: string) => `${one.rule.id}\n${kind(one)}\n${path}`;
-  const byFile = [...group(findings, (one) => key(one, anchor(one.place)!.path)).values()];
+  const byFile = [...groupBy(findings, (one) => key(one, anchor(one.place)!.path)).values()];
   const note = `${plural(findings.length, 'finding')} are more than a SARIF upload may hold (${SARIF_LIMITS.results}); those of one rule in one file are one result here. The JSON report lists each.`;
   if (byFile.length <= SARIF_LIMITS.results) return { groups: byFile, note };
-  const byFolder = [...group(findings, (one) => key(one, anchor(one.place)!.path.replace(/\/?[^/]*$/, ''))).values()];
+  const byFolder = [...groupBy(findings, (one) => key(one, anchor(one.place)!.path.replace(/\/?[^/]*$/, ''))).values()];
   return {
     groups: byFolder.slice(0, SARIF_LIMITS.results),
     note: `${plural(findings.length, 'finding')} are more than a SARIF upload may hold (${SARIF_LIMITS.results}); those of one rule in one directory are one result here, the most urgent first. The JSON report lists each.`,

@@ -1,5 +1,7 @@
+import { groupBy } from '../../basics/groups.js';
+import { compare } from '../../basics/order.js';
 import type { CertificateAsset, EndpointFact, Occurrence, ProtocolAsset } from '../../model/index.js';
-import { compare, type FindingView, group, type View } from './view.js';
+import type { FindingView, View } from './view.js';
 import { plural } from './words.js';
 
 /** One live endpoint, as an operator wants to read it. */
@@ -17,11 +19,11 @@ export interface EndpointView {
 
 /** Every endpoint that answered, by its URL. */
 export function endpoints(view: View): readonly EndpointView[] {
-  const places = group(
+  const places = groupBy(
     view.report.occurrences.filter(({ evidence }) => evidence.location.type === 'endpoint'),
     ({ evidence }) => (evidence.location.type === 'endpoint' ? evidence.location.endpoint : ''),
   );
-  const open = group(view.open, ({ place }) => place.name);
+  const open = groupBy(view.open, ({ place }) => place.name);
   return [...places]
     .flatMap(([url, seen]) => endpointOf(url, seen, open.get(url) ?? [], view) ?? [])
     .sort((a, b) => compare(a.url, b.url));

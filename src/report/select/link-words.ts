@@ -1,3 +1,4 @@
+import { addTo } from '../../basics/groups.js';
 import type { Link } from '../../model/index.js';
 import { type FindingView, placeOf, placeText, type View } from './view.js';
 import { count } from './words.js';
@@ -54,8 +55,6 @@ export class LinkWords {
   }
 
   #add(id: string, words: string, other: string): void {
-    const list = this.#links.get(id);
-    if (list) list.push({ words, other });
-    else this.#links.set(id, [{ words, other }]);
+    addTo(this.#links, id, { words, other });
   }
 }

@@ -1,5 +1,6 @@
+import { compare } from '../../basics/order.js';
 import type { LibraryAsset } from '../../model/index.js';
-import { compare, placeOf, placeText, type View } from './view.js';
+import { placeOf, placeText, type View } from './view.js';
 import { plural } from './words.js';
 
 /** How far a library is from post-quantum cryptography, in the order in which it matters. */

@@ -1,3 +1,5 @@
+import { groupBy } from '../../basics/groups.js';
+import { compare } from '../../basics/order.js';
 import {
   ATTEMPT_REASONS,
   type Attempt,
@@ -7,7 +9,7 @@ import {
   type Step,
   type WorkItem,
 } from '../../model/index.js';
-import { compare, type FindingView, group, type Place, placeText, type View } from './view.js';
+import { type FindingView, type Place, placeText, type View } from './view.js';
 import { bytes, count, HARM_WORDS, HARMS, plural } from './words.js';
 
 /** What was looked at, in one sentence. */
@@ -29,7 +31,7 @@ export function parsedText({ coverage }: Report, limit = 6): string {
 /** What could not be examined, by reason. A completed attempt is not listed. */
 export function unexamined({ attempts }: Report): readonly (readonly [reason: string, attempts: readonly Attempt[]])[] {
   const open = attempts.filter(({ status }) => status !== 'completed');
-  return [...group(open, (one) => one.reason ?? one.status)].sort(
+  return [...groupBy(open, (one) => one.reason ?? one.status)].sort(
     (a, b) => b[1].length - a[1].length || compare(a[0], b[0]),
   );
 }
@@ -109,7 +111,7 @@ export function verdictText({ verdict }: Report): string {
 
 /** New, unchanged and fixed against a base; undefined where there is none. What is suppressed is neither. */
 export function changeText(view: View): string | undefined {
-  const changes = group(view.open, ({ finding }) => finding.change ?? 'none');
+  const changes = groupBy(view.open, ({ finding }) => finding.change ?? 'none');
   const fixed = view.report.fixed?.length ?? 0;
   if (!changes.has('new') && !changes.has('unchanged') && fixed === 0 && !view.report.base) return undefined;
   const against = view.report.base ? ` against ${view.report.base.name}` : '';

@@ -1,3 +1,4 @@
+import { compare } from '../../basics/order.js';
 import {
   type CryptoAsset,
   type Finding,
@@ -120,22 +121,6 @@ function byUrgency(a: FindingView, b: FindingView): number {
     (a.place.line ?? 0) - (b.place.line ?? 0) ||
     compare(a.finding.id, b.finding.id)
   );
-}
-
-/** Code-unit order: the same on every machine, whatever its locale. */
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-export function group<T>(values: readonly T[], key: (value: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const value of values) {
-    const name = key(value);
-    const list = groups.get(name);
-    if (list) list.push(value);
-    else groups.set(name, [value]);
-  }
-  return groups;
 }
 
 /** A report whose rule list lost an entry is still rendered, with what the finding itself says. */

@@ -1,5 +1,6 @@
+import { groupBy } from '../../basics/groups.js';
 import { LinkWords } from '../select/link-words.js';
-import { group, placeText, type View } from '../select/view.js';
+import { placeText, type View } from '../select/view.js';
 import { plural, SUPPRESSED_BY } from '../select/words.js';
 import { clip, clipFront, type Paint } from './paint.js';
 
@@ -7,7 +8,7 @@ import { clip, clipFront, type Paint } from './paint.js';
 export function allFindings(view: View, paint: Paint): string[] {
   const lines = [paint.heading('Findings')];
   const links = new LinkWords(view);
-  for (const [id, findings] of group(view.open, ({ rule }) => rule.id)) {
+  for (const [id, findings] of groupBy(view.open, ({ rule }) => rule.id)) {
     const { rule } = findings[0]!;
     lines.push(`  ${paint.bold(clip(rule.title, paint.width - 40))}  ${paint.dim(`${clip(id, 36)}`)}`);
     for (const one of findings) {

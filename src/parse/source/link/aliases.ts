@@ -1,3 +1,4 @@
+import { addTo } from '../../../basics/groups.js';
 import { languageById } from '../languages/index.js';
 import { NameIndex } from '../tree/name-index.js';
 import { lastSegment } from '../tree/names.js';
@@ -14,7 +15,7 @@ export class Aliases {
 
   constructor(modules: readonly SourceModule[]) {
     for (const module of modules) {
-      for (const from of module.handsOn) push(this.#handOn, from, module.name);
+      for (const from of module.handsOn) addTo(this.#handOn, from, module.name);
       const whole = languageById(module.language)?.wholeModule;
       for (const [other, slots] of Object.entries(module.constants)) {
         const name = onlySymbol(slots);
@@ -45,10 +46,4 @@ export class Aliases {
 export function onlySymbol(slots: Slots): string | undefined {
   const [slot] = slots;
   return slots.length === 1 && slot && 'symbol' in slot && !slot.via ? slot.symbol : undefined;
-}
-
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../../../basics/groups.js';
 import { groupOf, type Language } from '../language.js';
 import { languageById } from '../languages/index.js';
 import { NameIndex } from '../tree/name-index.js';
@@ -22,9 +23,7 @@ export function treeExports(modules: readonly SourceModule[]): TreeExports {
   for (const module of modules) {
     if (module.context === 'test') continue;
     const group = groupOf(languageOf(module));
-    const list = groups.get(group);
-    if (list) list.push(module);
-    else groups.set(group, [module]);
+    addTo(groups, group, module);
   }
   const all = [...groups].map(([group, list]) => [group, exportsOfGroup(list)] as const);
   return Object.fromEntries(all.filter(([, exports]) => Object.keys(exports).length > 0));

@@ -1,3 +1,4 @@
+import { addTo } from '../../../basics/groups.js';
 import type { ConfigSetting } from '../../../model/index.js';
 import { type Transform, transformedText } from '../run/values.js';
 import { NameIndex } from '../tree/name-index.js';
@@ -28,7 +29,7 @@ export class ModuleIndex {
       for (const name of module.telling) this.#telling.add(name);
     }
     this.#aliases = new Aliases(modules);
-    for (const { key, value } of settings) push(this.#settings, key.toLowerCase(), value);
+    for (const { key, value } of settings) addTo(this.#settings, key.toLowerCase(), value);
   }
 
   /** Values of a constant by its qualified name, or by an end of it that only one constant has. */
@@ -83,7 +84,7 @@ export class ModuleIndex {
     if (!this.#callers) {
       this.#callers = new Map();
       for (const module of this.modules)
-        for (const name of calledNames(module.calls)) push(this.#callers, name, module);
+        for (const name of calledNames(module.calls)) addTo(this.#callers, name, module);
     }
     return this.#callers;
   }
@@ -170,10 +171,4 @@ export function transformed(slot: KnownSlot, via: readonly Transform[] | undefin
     known = next;
   }
   return { ...slot, known };
-}
-
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

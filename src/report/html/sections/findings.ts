@@ -1,5 +1,6 @@
+import { compare } from '../../../basics/order.js';
 import { SEVERITIES } from '../../../model/index.js';
-import { compare, placeText, type View } from '../../select/view.js';
+import { placeText, type View } from '../../select/view.js';
 import { count, HARM_WORDS, HARMS } from '../../select/words.js';
 import { badge, html, type Safe } from '../element.js';
 

@@ -1,4 +1,6 @@
-import { compare, group, placeOf, placeText, type View } from '../../select/view.js';
+import { groupBy } from '../../../basics/groups.js';
+import { compare } from '../../../basics/order.js';
+import { placeOf, placeText, type View } from '../../select/view.js';
 import { count, plural, QUANTUM_WORDS } from '../../select/words.js';
 import { html, type Safe, table } from '../element.js';
 
@@ -7,7 +9,7 @@ const STATIC_ROWS = 500;
 /** Every asset, good ones too, and the graph of what belongs to what. */
 export function inventorySection(view: View): Safe {
   const { report } = view;
-  const places = group(report.occurrences, ({ asset }) => asset);
+  const places = groupBy(report.occurrences, ({ asset }) => asset);
   const assets = [...report.assets].sort((a, b) => compare(a.name, b.name) || compare(a.id, b.id));
   const rows = assets.slice(0, STATIC_ROWS).map((asset) => {
     const seen = places.get(asset.id) ?? [];

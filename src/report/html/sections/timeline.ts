@@ -1,5 +1,6 @@
+import { compare } from '../../../basics/order.js';
 import type { CalendarEntry, CertificateAsset } from '../../../model/index.js';
-import { compare, type View } from '../../select/view.js';
+import type { View } from '../../select/view.js';
 import { html, type Safe, table } from '../element.js';
 
 const KINDS: readonly (readonly [CalendarEntry['kind'], string])[] = [

@@ -1,5 +1,6 @@
+import { compare } from '../../../basics/order.js';
 import { SEVERITIES, type Severity } from '../../../model/index.js';
-import { compare, placeOf, type View } from '../../select/view.js';
+import { placeOf, type View } from '../../select/view.js';
 import { count, plural } from '../../select/words.js';
 import { html, type Safe, table } from '../element.js';
 
