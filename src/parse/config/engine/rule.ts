@@ -16,13 +16,13 @@ export interface ProductRules {
   readonly ignoreCase?: boolean;
   /** Which of several equal settings counts. */
   readonly repeated?: 'first' | 'last';
-  /** Any entry is enough; inside an entry everything given must hold. */
   /** Directives that bring in other files: where one stands, what is not written is not a fact. */
   readonly includes?: readonly string[];
   /** Blocks of which one must be around: a file without it is brought into such a block by another file. */
   readonly enclosing?: readonly string[];
   /** Names of main files; any other file is brought in by one of these. */
   readonly main?: readonly string[];
+  /** Any entry is enough; inside an entry everything given must hold. */
   readonly recognise: readonly Recognition[];
   /** Blocks that only ask whether something is there: what stands in them counts as standing around them. */
   readonly conditional?: readonly string[];

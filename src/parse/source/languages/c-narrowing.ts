@@ -5,7 +5,10 @@ import type { SyntaxNode } from '../tree/syntax-node.js';
 
 const MOST_TESTS = 8;
 
-/** What a condition tells where it holds: `type == EVP_PKEY_RSA && n > 0`, `!strcmp(name, "ec")`, `a == X || a == Y`. */
+/**
+ * What a condition tells where it holds: `type == EVP_PKEY_RSA && n > 0`, `!strcmp(name, "ec")`, `a == X || a == Y`.
+ * `run/comparison.ts` reads tests of all languages, but takes constants by their names; here the target has their values.
+ */
 export function equalities(condition: SyntaxNode | null, go: Lower, left = MOST_TESTS): Narrowing[] {
   if (!condition || left === 0) return [];
   const [only, ...more] = named(condition);

@@ -10,8 +10,10 @@ import { union, unknown, type Value, type Values } from './values.js';
 
 const DEEPEST = 5;
 
-/** Runs a function of the file with these arguments, to a bounded depth. */
-/** @param give takes what the function stores where an argument points to */
+/**
+ * Runs a function of the file with these arguments, to a bounded depth.
+ * @param give takes what the function stores where an argument points to
+ */
 export function invoke(
   machine: Interpreter,
   closure: Closure,

@@ -49,8 +49,7 @@ export type Node =
   | { readonly k: 'return'; readonly value?: Node }
   | { readonly k: 'stop' }
   | ClassNode
-  /** `local` is bound to the qualified `name`; `*` brings every member of `name`. */
-  /** `handsOn`: other files can have it from this one. */
+  /** `local` is bound to the qualified `name`; `*` brings every member of `name`. `handsOn`: other files can have it from this one. */
   | { readonly k: 'import'; readonly local: string; readonly name: string; readonly handsOn?: boolean }
   /** A value whose type is stated: cast, typed declaration without a value. */
   | {
