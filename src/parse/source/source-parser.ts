@@ -157,7 +157,6 @@ function marked(use: Use, { at: { row } }: OpenUse, file: FileTree): Use {
 
 /** Is its algorithm known, or open until other files are read? Of a protocol: anything that is set. */
 function saysWhat(use: Use, rule: BookedRule): boolean {
-  if (rule.alone?.unknown) return true;
   const parts = rule.protocol ? Object.values(use.parts) : [use.parts.algorithm ?? []];
   return parts.some((slots) => slots.some((slot) => !('why' in slot)));
 }

@@ -29,11 +29,14 @@ export class Uptake {
   /**
    * The ingredients that lead to none of the uses, nor to another ingredient that speaks for them. One look at a site
    * that does speaks for every look at it.
-   * @param speaks can this ingredient be reported?
+   * @param names is it known what this ingredient is? Others speak only where their rule says so, and nothing else does at the site.
    */
-  leftOver(uses: readonly OpenUse[], speaks: (use: OpenUse) => boolean): OpenUse[] {
+  leftOver(uses: readonly OpenUse[], names: (use: OpenUse) => boolean): OpenUse[] {
     const reported = new Set(uses.map((one) => one.object));
-    const speaking = this.#ingredients.filter(speaks);
+    const named = this.#ingredients.filter(names);
+    const told = new Set([...uses, ...named].map(place));
+    const unknown = this.#ingredients.filter((one) => one.rule.alone?.unknown && !told.has(place(one)));
+    const speaking = [...named, ...unknown];
     const said = new Set([...reported, ...speaking.map((one) => one.object)]);
     const led = new Set(this.#ingredients.filter((one) => this.#leadsTo(one.object, reported)).map(site));
     const spoken = new Set(this.#ingredients.filter((one) => this.#leadsTo(one.object, said)).map(site));
@@ -51,5 +54,9 @@ export class Uptake {
 }
 
 function site(use: OpenUse): string {
-  return `${use.at.row}:${use.at.column}:${use.rule.id}`;
+  return `${place(use)}:${use.rule.id}`;
+}
+
+function place({ at }: OpenUse): string {
+  return `${at.row}:${at.column}`;
 }
