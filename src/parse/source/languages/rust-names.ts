@@ -16,6 +16,8 @@ export const state: {
   variants: Map<string, Variant>;
   /** Structures of the file whose fields have numbers instead of names. */
   tuples: Set<string>;
+  /** Structure of the file → field, by its name or number → the type that is declared. */
+  fields: Map<string, ReadonlyMap<string, SyntaxNode>>;
   /** Types that the file declares outside of its modules. */
   declared: Set<string>;
   /** Macros that the file defines by rules. */
@@ -32,6 +34,7 @@ export const state: {
   macros: 0,
   variants: new Map(),
   tuples: new Set(),
+  fields: new Map(),
   declared: new Set(),
   rules: new Set(),
   modules: new Set(),
@@ -50,6 +53,22 @@ export function tuplesIn(root: SyntaxNode): Set<string> {
     .descendantsOfType('struct_item')
     .filter((one) => field(one, 'body')?.type === 'ordered_field_declaration_list');
   return new Set(tuples.map((one) => textOf(field(one, 'name'))));
+}
+
+export function fieldsIn(root: SyntaxNode): Map<string, ReadonlyMap<string, SyntaxNode>> {
+  const made = new Map<string, ReadonlyMap<string, SyntaxNode>>();
+  for (const node of root.descendantsOfType('struct_item')) {
+    const body = field(node, 'body');
+    const types =
+      body?.type === 'ordered_field_declaration_list'
+        ? heldTypes(body).map((one, at) => [String(at), one] as const)
+        : named(body).flatMap((one) => {
+            const type = field(one, 'type');
+            return type ? [[textOf(field(one, 'name')), type] as const] : [];
+          });
+    made.set(textOf(field(node, 'name')), new Map(types));
+  }
+  return made;
 }
 
 export function declaredIn(root: SyntaxNode): Set<string> {
@@ -109,10 +128,18 @@ export function scoped(node: SyntaxNode, go: Lower): Node {
   if (!owner) return { k: 'name', name };
   const associated = owner.text === 'Self' ? state.associated.get(name) : undefined;
   if (associated) return associated;
+  // What is around a module inside of a file is in sight there.
+  if (owner.type === 'super' && isInside(node)) return { k: 'name', name };
   if (/^(?:crate|self|super)$/.test(owner.type)) return path(`${owner.text}.${name}`);
   const module = owner.type === 'identifier' && state.modules.has(owner.text);
   const object: Node = module ? { k: 'name', name: `${owner.text}::` } : go(owner);
   return { k: 'member', object, name, at: spanOf(field(node, 'name') ?? node) };
+}
+
+/** Does it stand in a module that the file itself holds? */
+function isInside(node: SyntaxNode): boolean {
+  for (let around = node.parent; around; around = around.parent) if (around.type === 'mod_item') return true;
+  return false;
 }
 
 export function generic(node: SyntaxNode, type: Node, go: Lower): Node {

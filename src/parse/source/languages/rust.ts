@@ -33,6 +33,7 @@ import { macro, macroRules } from './rust-macros.js';
 import {
   declaredIn,
   derefsIn,
+  fieldsIn,
   generic,
   nameOf,
   rulesIn,
@@ -43,7 +44,8 @@ import {
   variantsIn,
 } from './rust-names.js';
 import { bind, boundBy, constantsOf, patterns } from './rust-patterns.js';
-import { parsedAs, TRANSPARENT } from './rust-targets.js';
+import { madeAs, parsedAs, TRANSPARENT } from './rust-targets.js';
+import { heldType } from './rust-types.js';
 
 /** Methods of collections, iterators and cells that hand out what they hold. */
 const ELEMENTS = new Set([
@@ -233,6 +235,7 @@ export const RUST: Language = {
     state.owner = undefined;
     state.variants = variantsIn(root);
     state.tuples = tuplesIn(root);
+    state.fields = fieldsIn(root);
     state.declared = declaredIn(root);
     state.rules = rulesIn(root);
     state.modules = new Set();
@@ -271,7 +274,11 @@ function call(node: SyntaxNode, go: Lower): Node {
   }
   const tuple = /^(?:scoped_)?identifier$/.test(callee.type) ? tupleOf(callee) : undefined;
   if (tuple) {
-    const entries = list.map((one, at) => ({ key: String(at), value: one.value }));
+    const given = named(field(node, 'arguments'));
+    const entries = list.map((one, at) => ({
+      key: String(at),
+      value: asField(given[at], tuple, String(at), go) ?? one.value,
+    }));
     return { k: 'object', type: tuple, entries, at: spanOf(node) };
   }
   // `x.parse::<T>()`: the method is what is called, the type is handed to it.
@@ -288,6 +295,12 @@ function call(node: SyntaxNode, go: Lower): Node {
   if (parsed) return parsed;
   if (TRANSPARENT.has(name.text) || (GUARDS.has(name.text) && list.length === 0)) return part(method, 'value', go);
   return { k: 'call', callee: go(method), args: [...list, ...of()], at: spanOf(name) };
+}
+
+/** `Key(SigningKey::random(rng))`: what the declared type of the field makes of the value. */
+function asField(value: SyntaxNode | undefined, owner: Node, name: string, go: Lower): Node | undefined {
+  const type = owner.k === 'name' ? state.fields.get(owner.name)?.get(name) : undefined;
+  return value && type && madeAs(value, { type: go(type), written: heldType(type) }, go);
 }
 
 /** The structure that `Key(value)` or `Self(value)` makes, where its fields have numbers, or the variant of an enum. */
@@ -317,13 +330,14 @@ function withoutOwn(node: Node): Node {
 }
 
 function structOf(node: SyntaxNode, go: Lower): Node {
-  const entries = named(field(node, 'body')).flatMap((one) => {
-    if (one.type === 'shorthand_field_initializer') return [{ key: one.text, value: blockOf(one, go) }];
-    if (one.type === 'field_initializer') return [{ key: textOf(field(one, 'field')), value: part(one, 'value', go) }];
-    return [];
-  });
   const variant = variantOf(textOf(field(node, 'name')));
   const type: Node = variant ? { k: 'name', name: variant.cls } : part(node, 'name', go);
+  const entries = named(field(node, 'body')).flatMap((one) => {
+    if (one.type === 'shorthand_field_initializer') return [{ key: one.text, value: blockOf(one, go) }];
+    if (one.type !== 'field_initializer') return [];
+    const key = textOf(field(one, 'field'));
+    return [{ key, value: asField(field(one, 'value') ?? undefined, type, key, go) ?? part(one, 'value', go) }];
+  });
   return { k: 'object', type, entries, at: spanOf(node) };
 }
 

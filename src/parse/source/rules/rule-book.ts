@@ -270,7 +270,7 @@ export class RuleBook {
     const all = [name];
     this.#others ??= gathered(
       [...this.#aliases]
-        .filter(([alias]) => !alias.startsWith(COPY))
+        .filter(([alias]) => !alias.startsWith(COPY) && !alias.includes('<'))
         .map(([alias, target]) => [target, alias] as const),
     );
     // The whole name as well: a constructor that is the module itself.

@@ -27,6 +27,7 @@ import { beginNames, type ClassInfo, type Closure, type Frame, Store, variableKe
 import { SpokenText } from './spoken-text.js';
 import { runStatements } from './statements.js';
 import { isTable } from './tables.js';
+import { withArguments } from './type-arguments.js';
 import { Uptake } from './uptake.js';
 import { constant, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
 
@@ -251,7 +252,7 @@ export class Interpreter {
         return runNarrowed(this, node, frame);
       case 'generic': {
         const of = node.of.map((one) => this.eval(one, frame));
-        return this.eval(node.type, frame).map((one) => (one.t === 'symbol' ? { ...one, of } : one));
+        return this.eval(node.type, frame).map((one) => (one.t === 'symbol' ? withArguments(this, one, of) : one));
       }
     }
   }
