@@ -1,3 +1,4 @@
+import { ownCopy } from '../../text.js';
 import type { Language } from '../language.js';
 import type { RuleBook } from '../rules/rule-book.js';
 
@@ -38,7 +39,7 @@ export class RuleWords {
   #remember(word: string): readonly Others[] {
     const lists = this.book.beginsName(word) ? ALWAYS : (this.#others.get(word) ?? NEVER);
     if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
-    this.#remembered.set(word, lists);
+    this.#remembered.set(ownCopy(word), lists);
     return lists;
   }
 }

@@ -1,3 +1,4 @@
+import { ownCopy } from '../../text.js';
 import { lastSegment } from '../tree/names.js';
 import type { BookedRule } from './rule-book.js';
 
@@ -30,7 +31,7 @@ export class NamedRules {
     if (!found) {
       found = this.#fitting(wordsOf(name));
       if (this.#known.size >= MOST_KNOWN) this.#known.clear();
-      this.#known.set(name, found);
+      this.#known.set(ownCopy(name), found);
     }
     return found;
   }

@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../../model/index.js';
+import { ownCopy } from '../../text.js';
 import { lastSegment } from '../tree/names.js';
 import { list, prefixed, withFullNames } from './full-names.js';
 import { NamedRules } from './named-rules.js';
@@ -217,8 +218,9 @@ export class RuleBook {
     let canonical = this.#canonical.get(name);
     if (canonical === undefined) {
       if (this.#canonical.size >= MOST_REMEMBERED) this.#canonical.clear();
-      canonical = this.#withoutAliases(name);
-      this.#canonical.set(name, canonical);
+      const own = ownCopy(name);
+      canonical = this.#withoutAliases(own);
+      this.#canonical.set(own, canonical);
     }
     return canonical;
   }

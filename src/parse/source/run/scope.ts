@@ -1,3 +1,4 @@
+import { ownCopy } from '../../text.js';
 import type { FunctionNode, Node } from '../tree/ir.js';
 import { inArm } from './arms.js';
 import { keyOf, union, type Value, type Values } from './values.js';
@@ -150,7 +151,7 @@ export function numberOf(name: string): number {
   let number = names.get(name);
   if (number === undefined) {
     number = names.size % MOST_NAMES;
-    names.set(name, number);
+    names.set(ownCopy(name), number);
   }
   return number;
 }
