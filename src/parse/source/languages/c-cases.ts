@@ -130,7 +130,7 @@ export const C_CASES: Cases = {
   namespace_definition: (node, go) => {
     const name = dotted(textOf(field(node, 'name')));
     // Inside it everything of the namespace has its short name.
-    const own: Node[] = name ? [{ k: 'import', local: '*', name }] : [];
+    const own: Node[] = name ? [{ k: 'import', local: '*', name, own: true }] : [];
     return { k: 'block', items: [...own, ...named(field(node, 'body')).map(go)] };
   },
   if_statement: (node, go) => ifElse(node, go, (one) => equalities(field(one, 'condition'), go)),
@@ -208,6 +208,8 @@ function member(node: SyntaxNode, go: Lower): Node {
 const HANDS_ON =
   /^(?:\w*_)?(?:UNCONST|DECONST|CAST)$|^(?:\w+_)?_?x?(?:str|wcs)n?dup[aAW]?$|^(?:std::)?(?:move|forward|ref|cref|as_const|addressof|exchange|to_underlying|underlying_cast)(?:<.*)?$|^(?:static|reinterpret|const|dynamic|bit)_cast<.*$/;
 
+/** A macro that gives a name to a result, and leaves where there is none. */
+const MAY_FAIL = /^[A-Z_]*(?:TRY|ASSIGN_OR)(?:_[A-Z_]+)?$/;
 const PUTS_AWAY = /^&?(?:::)?\w+_(?:free|free_all|clear_free|destroy|release|deinit)$/;
 
 /**
@@ -229,6 +231,9 @@ function call(node: SyntaxNode, go: Lower): Node {
   const [, key, value] = named(list);
   // `AutoPointer(EVP_PKEY_CTX_new(..), &EVP_PKEY_CTX_free)`: what is given together with what puts it away.
   if (first && key && !value && PUTS_AWAY.test(key.text)) return go(first);
+  // `TRY_RESULT(key, load(..))`: the macro names what the call gives.
+  if (first?.type === 'identifier' && key && !value && MAY_FAIL.test(text))
+    return { k: 'assign', target: go(first), value: go(key) };
   if (first && key && value && /^CFDictionary(?:Set|Add|Replace)Value$/.test(text)) {
     return { k: 'assign', target: { k: 'index', object: go(first), index: go(key) }, value: go(value) };
   }

@@ -7,7 +7,7 @@ import { withType } from './declared-type.js';
 import { readExtension } from './extensions.js';
 import type { Interpreter } from './interpreter.js';
 import { applyGetter } from './properties.js';
-import { type ClassInfo, type Frame, fieldKey, memberKey } from './scope.js';
+import { type ClassInfo, type Frame, fieldKey, memberKey, variableKey } from './scope.js';
 import { rememberedMember } from './struct-members.js';
 import { constant, NONE, placedAt, typeOf, union, unknown, type Value, type Values } from './values.js';
 
@@ -22,7 +22,8 @@ export function member(machine: Interpreter, object: Value, name: string, frame:
       return (
         applyRead(machine, full, [object], frame, at) ??
         applyGetter(machine, object.name, name, object, frame, at) ??
-        machine.imports.values(full) ?? [placedAt(withTypes(machine.symbol(full), object), at)]
+        machine.imports.values(full) ??
+        ofNamespace(machine, object, name) ?? [placedAt(withTypes(machine.symbol(full), object), at)]
       );
     }
     case 'class':
@@ -71,6 +72,12 @@ export function member(machine: Interpreter, object: Value, name: string, frame:
   if (!type) return [unknown(object.t === 'unknown' ? object.why : `from .${name}`)];
   if (object.t === 'param') return [{ ...object, path: [...object.path, name], type: `${type}.${name}` }];
   return [unknown(`member ${name} of ${lastSegment(type)}`, `${type}.${name}`)];
+}
+
+/** `detail::load` where the file itself writes `namespace detail { .. load(..) .. }`: what stands in a namespace has its short name. */
+export function ofNamespace(machine: Interpreter, { name: owner }: Value & { t: 'symbol' }, name: string) {
+  if (!machine.namespaces.has(lastSegment(owner))) return undefined;
+  return machine.store.get(variableKey(machine.file, name));
 }
 
 /** A field that a class of another file declares: the class of the object, or one that it extends. */

@@ -1,4 +1,5 @@
 import type { Node } from '../tree/ir.js';
+import { lastSegment } from '../tree/names.js';
 import type { Interpreter } from './interpreter.js';
 import type { Frame } from './scope.js';
 
@@ -10,6 +11,7 @@ export function bindImport(machine: Interpreter, node: Node & { k: 'import' }, f
   const exported = handsOn === true || machine.language.importsAreNames === true;
   if (local === '*') {
     machine.wildcards.push(nested(machine, name));
+    if (node.own) machine.namespaces.add(lastSegment(name));
     if (exported) imports.handsOn.add(name);
     return;
   }

@@ -75,6 +75,8 @@ export class Interpreter {
   /** Closures that were seen to do nothing of interest: not looked at again per call. */
   readonly inert = new Map<FunctionNode, Values>();
   readonly wildcards: string[] = [];
+  /** The last words of the namespaces that this file opens to put something into them. */
+  readonly namespaces = new Set<string>();
   /** Libraries of which the file names types, without an import. */
   readonly libraries = new Set<string>();
   readonly classes: ClassInfo[] = [];

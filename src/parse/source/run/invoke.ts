@@ -1,5 +1,6 @@
 import type { CallNode, Point, Span } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
+import { ofNamespace } from './access.js';
 import { invoke } from './activate.js';
 import { applyCalls } from './apply-rule.js';
 import { assignTo } from './assign.js';
@@ -178,7 +179,8 @@ function callMember(
       if (number) return [number];
       if (args.length === 0 && isNameOf(name) && /^[A-Z][A-Z0-9_]+$/.test(lastSegment(object.name))) return [object];
       const full = member(machine, object, name);
-      const imported = machine.imports.values(full);
+      const known = machine.book.calls(full).length > 0;
+      const imported = machine.imports.values(full) ?? (known ? undefined : ofNamespace(machine, object, name));
       if (imported) return union(...imported.map((one) => callValue(machine, one, args, node, frame)));
       return callSymbol(machine, full, [object], withTypes(args, object), node, frame);
     }

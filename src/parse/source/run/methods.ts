@@ -14,12 +14,14 @@ export function addMethod(machine: Interpreter, node: FunctionNode, frame: Frame
 
 /** A type whose declaration stands in another file: its methods here belong together all the same. */
 function opened(machine: Interpreter, name: string, frame: Frame): ClassInfo | undefined {
-  if (!machine.language.overloads || machine.book.knows(name)) return undefined;
+  if (!machine.language.overloads) return undefined;
+  // Whoever writes a method of `HKDF` has a class of that name; that a library knows the word says nothing of its members.
+  const foreign = machine.book.knows(name);
   const known = machine.classes.find((one) => one.open && one.name === name);
   if (known) return known;
   const at = { row: 0, column: 0, start: 0, end: 0 };
   const cls = defineClass(machine, { k: 'class', name, bases: [], members: [], open: true, at }, frame);
-  if (!name.includes('.')) machine.bind(name, [{ t: 'class', cls }], frame);
+  if (!foreign && !name.includes('.')) machine.bind(name, [{ t: 'class', cls }], frame);
   return cls;
 }
 

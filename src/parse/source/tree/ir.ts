@@ -49,8 +49,17 @@ export type Node =
   | { readonly k: 'return'; readonly value?: Node }
   | { readonly k: 'stop' }
   | ClassNode
-  /** `local` is bound to the qualified `name`; `*` brings every member of `name`. `handsOn`: other files can have it from this one. */
-  | { readonly k: 'import'; readonly local: string; readonly name: string; readonly handsOn?: boolean }
+  /**
+   * `local` is bound to the qualified `name`; `*` brings every member of `name`. `handsOn`: other files can have it from
+   * this one. `own`: this file puts something into it.
+   */
+  | {
+      readonly k: 'import';
+      readonly local: string;
+      readonly name: string;
+      readonly handsOn?: boolean;
+      readonly own?: true;
+    }
   /** A value whose type is stated: cast, typed declaration without a value. */
   | {
       readonly k: 'typed';
