@@ -205,12 +205,16 @@ function specOf(choice: Choice, catalog: Catalog): AlgorithmSpec | undefined {
   if (curve && family?.curved !== false) own.curve ??= curveName(curve, catalog);
   if (curve && catalog.curve(String(curve.known))) own.curve = catalog.curve(String(curve.known))?.name;
   if (size > 0 && !own.curve && !own.parameterSet && fits(size, family)) own.size = size;
-  // A number that no rule translates names no digest.
-  if (choice.hash && !/^\d+$/.test(String(choice.hash.known))) own.hash = String(choice.hash.known);
+  if (choice.hash && namesDigest(String(choice.hash.known), catalog)) own.hash = String(choice.hash.known);
   if (choice.mode) own.mode = String(choice.mode.known).toLowerCase();
   if (choice.padding) own.padding = String(choice.padding.known).toLowerCase();
   if (choice.primitive) own.primitive = choice.primitive.known as AlgorithmSpec['primitive'];
   return own;
+}
+
+/** A number that no rule translates names no digest, nor does a word alone: the type of a value that is not known. */
+function namesDigest(text: string, catalog: Catalog): boolean {
+  return catalog.simple(text) !== undefined || (/\d/.test(text) && !/^\d+$/.test(text));
 }
 
 /** A size that came from another alternative (an RSA key beside an elliptic curve) says nothing here. */
