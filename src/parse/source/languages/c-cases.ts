@@ -28,6 +28,9 @@ function compared(node: SyntaxNode, go: Lower): Node {
   return block(sides.filter((one) => !/^(?:\([^()]*\)\s*)?EVP_\w+\(\)$/.test(one.text)).map(go));
 }
 
+/** `EVP_MD_size(EVP_sha1())` asks for a length; it uses no digest. */
+const ASKS = /^EVP_(?:MD|CIPHER)_(?:get_)?(?:(?:block_|key_|iv_)?(?:size|length)|nid|type|name|0_name|flags|mode)$/;
+
 /** A type by the look of its name. */
 const CAST = /^\(\s*(?:[A-Z][A-Z0-9_]*|\w+_t|\w+Ref)\s*\)$/;
 
@@ -228,6 +231,7 @@ function call(node: SyntaxNode, go: Lower): Node {
     if (first && name === 'reset') return { k: 'assign', target: part(callee, 'argument', go), value: go(first) };
   }
   if (first && HANDS_ON.test(text)) return go(first);
+  if (first && ASKS.test(text) && /^EVP_\w+\(\)$/.test(first.text)) return NOTHING;
   const [, key, value] = named(list);
   // `AutoPointer(EVP_PKEY_CTX_new(..), &EVP_PKEY_CTX_free)`: what is given together with what puts it away.
   if (first && key && !value && PUTS_AWAY.test(key.text)) return go(first);
