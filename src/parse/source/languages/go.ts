@@ -148,7 +148,8 @@ export const GO: Language = {
     return {
       module: folder || textOf(named(named(root).find((one) => one.type === 'package_clause') ?? null)[0] ?? null),
       shared: true,
-      piece: !named(root).some((one) => one.type === 'import_declaration'),
+      // A file begins with its package: without it, it is a piece, whatever it imports.
+      piece: !['package_clause', 'import_declaration'].every((type) => named(root).some((one) => one.type === type)),
       body: statements(root).map(lower),
     };
   },
