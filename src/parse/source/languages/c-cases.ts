@@ -16,6 +16,7 @@ import {
 } from '../tree/lowering.js';
 import { type Case, eachOf, ifElse, leaving, switchOn } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
+import { ranBy } from './c-commands.js';
 import { declaration, enumOf, functionOf, parameters, recordOf } from './c-declarations.js';
 import { declaredName, dotted, holds, qualifiedName } from './c-names.js';
 import { casesOf, equalities } from './c-narrowing.js';
@@ -242,7 +243,8 @@ function call(node: SyntaxNode, go: Lower): Node {
     return { k: 'assign', target: { k: 'index', object: go(first), index: go(key) }, value: go(value) };
   }
   if (first && !type && text.includes('<') && holds(text)) return go(first);
-  return made(type ? path(dotted(type)) : part(node, 'function', go), list, node, go);
+  const called = made(type ? path(dotted(type)) : part(node, 'function', go), list, node, go);
+  return ranBy(text, list, called, node, go);
 }
 
 function stringValue(node: SyntaxNode): string {

@@ -1,6 +1,7 @@
 import { type Argument, type FunctionNode, NOTHING, type Node, type Parameter } from '../tree/ir.js';
 import { args, block, blockOf, field, type Lower, lit, named, part, path, spanOf, textOf } from '../tree/lowering.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
+import { keptIn } from './c-commands.js';
 import { heldType, madeLater } from './c-fields.js';
 import { declaratorOf, declaredName, dotted, holds, typeName } from './c-names.js';
 import { insideFunction } from './c-preprocessor.js';
@@ -30,6 +31,8 @@ export function declaration(node: SyntaxNode, go: Lower): Node {
       none || !initial || /^(?:NULL|nullptr|\{\s*(?:0|NULL|\{\s*0?\s*\})?\s*,?\s*\})$/.test(initial.text.slice(0, 40));
     const later = madeLater(node, declaredName(one));
     const fresh = type && empty && !later && typeNode?.type !== 'primitive_type' ? freshObject(type, one) : undefined;
+    if (initial?.type === 'string_literal' || initial?.type === 'concatenated_string')
+      items.push(...keptIn(value, spanOf(one)));
     items.push({
       k: 'assign',
       declares: true,

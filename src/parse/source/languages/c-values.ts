@@ -1,6 +1,7 @@
 import { NOTHING, type Node, type ObjectNode, type Span } from '../tree/ir.js';
-import { args, field, type Lower, named, spanOf, textOf } from '../tree/lowering.js';
+import { args, block, field, type Lower, named, spanOf, textOf } from '../tree/lowering.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
+import { commandOfWords } from './c-commands.js';
 import { declaredName } from './c-names.js';
 
 /** Members of the structures of the present file, in order, by name. Files are lowered one after the other. */
@@ -47,13 +48,23 @@ export function initialised(
   const elements = items.filter((one) => !isNamed(one)).map((one) => field(one, 'value') ?? one);
   const rows = layout && items.length > 0 && elements.every((one) => one.type === 'initializer_list');
   if (!items.some(isNamed) && (rows || !layout))
-    return { k: 'list', items: elements.map((one) => initialised(undefined, one, go, layout)) };
+    return listed(
+      elements.map((one) => initialised(undefined, one, go, layout)),
+      spanOf(node),
+    );
   const members = items.flatMap((one, at): Member[] => {
     const path = isNamed(one) ? pathOf(one) : [layout?.[at] ?? ''];
     const value = field(one, 'value') ?? (isNamed(one) ? null : one);
     return path[0] ? [{ path, value: initialised(undefined, value, go) }] : [];
   });
   return { k: 'object', type, entries: nested(members, spanOf(node)), at: spanOf(node) };
+}
+
+/** `{ "openssl", "genrsa", "4096", NULL }` is a command as well. */
+function listed(items: readonly Node[], at: Span): Node {
+  const list: Node = { k: 'list', items };
+  const commands = commandOfWords(items, at);
+  return commands.length > 0 ? block([...commands, list]) : list;
 }
 
 interface Member {

@@ -1,6 +1,7 @@
 import type { Language } from '../language.js';
 import { lowering, statements } from '../tree/lowering.js';
 import { C_CASES } from './c-cases.js';
+import { learnRuns } from './c-commands.js';
 import { balanced } from './c-conditionals.js';
 import { learnFields } from './c-fields.js';
 import { beginMacros } from './c-preprocessor.js';
@@ -11,7 +12,7 @@ const lower = lowering(C_CASES);
 
 export const C: Language = {
   id: 'c',
-  rules: ['c', 'apple', 'windows'],
+  rules: ['c', 'apple', 'windows', 'commands'],
   overloads: true,
   structures: true,
   extensions: ['.c', '.h', '.cc', '.cpp', '.cxx', '.c++', '.hh', '.hpp', '.hxx', '.inl', '.ipp', '.cu', '.ino'],
@@ -21,6 +22,7 @@ export const C: Language = {
     learnLayouts(root);
     learnFields(root);
     learnSnippet(root);
+    learnRuns(root);
     beginMacros();
     return { module: '', shared: true, body: statements(root).map(lower) };
   },

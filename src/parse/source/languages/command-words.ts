@@ -60,8 +60,12 @@ function partsOf(text: Node): readonly Node[] {
   return text.k === 'op' && text.op === '+' ? [...partsOf(text.left), ...partsOf(text.right)] : [text];
 }
 
-/** A text that begins as a command of a tool does, with the path of the program in front or not. */
-const BEGINS_AS_COMMAND = /^\s*(?:sudo\s+)?(?:\$)?[\w.~/-]*(?<![\w.-])(?:openssl|ssh-keygen|keytool)\s+-{0,2}[a-z]/;
+/**
+ * A text that begins as a command of a tool does, with the path of the program in front or not. Where the subcommand stands
+ * first, an option, a number, a path or nothing follows: "openssl genrsa is what the installer runs" is no command.
+ */
+const BEGINS_AS_COMMAND =
+  /^\s*(?:sudo\s+)?(?:\$)?[\w.~/-]*(?<![\w.-])(?:openssl|ssh-keygen|keytool)\s+(?:-{1,2}[a-z]|[a-z][\w-]{0,40}(?:\s+["']?[-\d$/~.%{]|\s*$))/;
 
 /** The commands of a text that a variable keeps in a program that runs such: `cmd = "openssl genrsa .."; os.system(cmd)`. */
 export function commandsKept(text: Node, at: Span | undefined): Node[] {

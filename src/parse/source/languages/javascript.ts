@@ -220,7 +220,7 @@ function objectOf(node: SyntaxNode, go: Lower): Node {
   const entries = named(node).flatMap((one): ObjectNode['entries'][number][] => {
     switch (one.type) {
       case 'pair':
-        return [{ key: keyOf(field(one, 'key'), go), value: part(one, 'value', go) }];
+        return [{ key: keyOf(field(one, 'key'), go), value: part(one, 'value', go), at: spanOf(one) }];
       case 'shorthand_property_identifier':
         return [{ key: one.text, value: { k: 'name', name: one.text } }];
       case 'spread_element':

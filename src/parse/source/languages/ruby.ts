@@ -174,6 +174,8 @@ function pairValue(node: SyntaxNode, go: Lower): Node {
 
 function args(list: SyntaxNode | null, go: Lower): Argument[] {
   return named(list).map((one) => {
+    // `**OPTIONS` hands the entries of a map over as named arguments.
+    if (one.type === 'hash_splat_argument') return { name: '**', value: blockOf(one, go) };
     if (one.type !== 'pair') return { value: go(one) };
     const key = field(one, 'key');
     const stated = key && go(key);

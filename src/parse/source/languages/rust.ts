@@ -19,6 +19,7 @@ import {
 import { caseOf, eachOf, listOf, silent } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { rustImports } from './import-lines.js';
+import { ranBy } from './rust-commands.js';
 import {
   constant,
   structOf as declared,
@@ -83,7 +84,7 @@ const FALLBACKS = new Set(['unwrap_or', 'unwrap_or_else', 'or', 'or_else']);
 const GUARDS = new Set(['lock', 'read', 'write', 'get_ref', 'get_mut', 'inner', 'into_inner']);
 const LONGEST_WRAPPER = 200;
 const WRAPPERS =
-  /^(?:Ok|Some|Box::new|Arc::new|Rc::new|Mutex::new|RwLock::new|RefCell::new|Cow::Borrowed|String::from|std::sync::Arc::new|std::boxed::Box::new)$/;
+  /^(?:Ok|Some|Box::new|Arc::new|Rc::new|Mutex::new|RwLock::new|RefCell::new|(?:std::borrow::)?Cow::(?:Borrowed|Owned)|String::from|std::sync::Arc::new|std::boxed::Box::new)$/;
 
 /** Collections that are filled afterwards. */
 const EMPTY = /^(?:Vec|VecDeque)(?:::)?::(?:new|with_capacity)$/;
@@ -213,7 +214,7 @@ let here = '';
 
 export const RUST: Language = {
   id: 'rust',
-  rules: ['rust', 'windows'],
+  rules: ['rust', 'windows', 'commands'],
   extensions: ['.rs'],
   // Documentation hides lines of an example by `# `; what prints it as it stands keeps them.
   text: (text) => text.replace(HIDDEN, ' '),
@@ -294,7 +295,8 @@ function call(node: SyntaxNode, go: Lower): Node {
   const parsed = parsedAs(method, types, go);
   if (parsed) return parsed;
   if (TRANSPARENT.has(name.text) || (GUARDS.has(name.text) && list.length === 0)) return part(method, 'value', go);
-  return { k: 'call', callee: go(method), args: [...list, ...of()], at: spanOf(name) };
+  const made: Node = { k: 'call', callee: go(method), args: [...list, ...of()], at: spanOf(name) };
+  return ranBy(name.text, node, made, go);
 }
 
 /** `Key(SigningKey::random(rng))`: what the declared type of the field makes of the value. */

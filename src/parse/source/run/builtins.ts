@@ -324,6 +324,7 @@ export function methodOfList(items: readonly Values[], name: string, args: reado
     return index?.t === 'const' && typeof index.v === 'number' ? (items[index.v] ?? NONE) : union(...items);
   }
   if (['first', 'First', 'iterator', 'next', 'getFirst'].includes(name)) return items[0] ?? NONE;
+  if (['last', 'Last', 'getLast'].includes(name)) return items.at(-1) ?? NONE;
   if (['toArray', 'stream', 'toList', 'iter', 'to_vec', 'collect', 'asList', 'into_iter'].includes(name)) {
     return [{ t: 'list', items }];
   }

@@ -8,7 +8,7 @@ import { partOfKey } from './key-text.js';
 import { fieldKey, namesAround, partKey, standInKey } from './scope.js';
 import { constant, keyOf, NONE, placedAt, typeOf, union, type Value, type Values } from './values.js';
 
-const SOURCE = /^\$([\w*|$-]+)((?:\.(?:[\w$*-]+|\(\)))*)$/;
+const SOURCE = /^\$([\w*|$&-]+)((?:\.(?:[\w$*-]+|\(\)))*)$/;
 
 /** The values a source stands for; nothing when the argument is not given. */
 export function sourceValues(machine: Interpreter, source: Source, site: CallSite): Values {
