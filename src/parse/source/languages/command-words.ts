@@ -42,7 +42,7 @@ function wordOf(node: Node): Word {
 }
 
 /** The commands of a text that is handed to a shell: `os.system("openssl genrsa -out k 2048")`. */
-function commandsOf(text: Node | undefined, at: Span | undefined): Node[] {
+export function commandsOf(text: Node | undefined, at: Span | undefined): Node[] {
   const parts = text ? partsOf(text) : [];
   if (!parts.some((one) => one.k === 'lit' && typeof one.value === 'string')) return [];
   const held = new Map<string, Node>();

@@ -1,6 +1,6 @@
 import { outlineBrackets } from '../dormant/brackets.js';
 import type { Language } from '../language.js';
-import { type Argument, NOTHING, type Node } from '../tree/ir.js';
+import { type Argument, type CallNode, NOTHING, type Node } from '../tree/ir.js';
 import {
   block,
   blockOf,
@@ -21,6 +21,7 @@ import {
 import { type Case, eachOf, ifElse, leaving, listOf, silent, switchOn } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 
+import { withCommands } from './command-arguments.js';
 import { withoutConditionals } from './csharp-conditionals.js';
 import {
   bodyOf,
@@ -76,7 +77,8 @@ const lower = lowering({
     object: part(node, 'expression', go),
     index: argument(named(field(node, 'subscript'))[0], go)?.value ?? NOTHING,
   }),
-  invocation_expression: (node, go) => call(part(node, 'function', go), field(node, 'arguments'), node, go),
+  invocation_expression: (node, go) =>
+    withCommands(call(part(node, 'function', go), field(node, 'arguments'), node, go)),
   object_creation_expression: (node, go) => created(part(node, 'type', go), node, go),
   implicit_object_creation_expression: (node, go) => created(expectedType(node, go), node, go),
   anonymous_object_creation_expression: (node, go) => blockOf(node, go),
@@ -181,7 +183,7 @@ const lower = lowering({
 
 export const CSHARP: Language = {
   id: 'csharp',
-  rules: ['csharp', 'by-name'],
+  rules: ['csharp', 'commands', 'by-name'],
   extensions: ['.cs', '.cshtml', '.razor', '.csx'],
   grammar: () => 'csharp',
   outline: (text) => outlineBrackets(text, { characters: true, verbatim: true, blocks: true, directives: true }),
@@ -244,7 +246,7 @@ function argument(node: SyntaxNode | undefined, go: Lower): Argument | undefined
   return name ? { name: name.text, value: go(value) } : { value: go(value) };
 }
 
-function call(callee: Node, list: SyntaxNode | null, node: SyntaxNode, go: Lower): Node {
+function call(callee: Node, list: SyntaxNode | null, node: SyntaxNode, go: Lower): CallNode {
   const args = named(list)
     .map((one) => argument(one, go))
     .filter((one): one is Argument => one !== undefined);
@@ -258,7 +260,7 @@ function created(type: Node, node: SyntaxNode, go: Lower): Node {
   // A type is made, whatever method has its name.
   const made = call(type.k === 'name' ? { k: 'generic', type, of: [] } : type, list, node, go);
   const initial = field(node, 'initializer') ?? named(node).find((one) => one.type === 'initializer_expression');
-  if (!initial || made.k !== 'call') return made;
+  if (!initial) return withCommands(made);
   const members = named(initial);
   const set = members
     .filter((one) => one.type === 'assignment_expression')
@@ -269,10 +271,10 @@ function created(type: Node, node: SyntaxNode, go: Lower): Node {
   if (set.length === 0 && pairs.length > 0) return { k: 'object', type, entries: pairs, at: spanOf(node) };
   if (set.length === 0) return members.length > 0 ? { k: 'list', items: members.map(go) } : made;
   if (set.some((one) => typeof one.key !== 'string')) return { k: 'object', type, entries: set, at: spanOf(node) };
-  return {
+  return withCommands({
     ...made,
     args: [...made.args, ...set.map((one) => ({ name: one.key as string, value: one.value, at: one.at, sets: true }))],
-  };
+  });
 }
 
 function keyOf(node: SyntaxNode | null, go: Lower): string | Node {

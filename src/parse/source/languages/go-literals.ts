@@ -1,6 +1,7 @@
 import { NOTHING, type Node, type ObjectNode } from '../tree/ir.js';
 import { blockOf, field, type Lower, named, spanOf, textOf } from '../tree/lowering.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
+import { listWithCommand } from './command-words.js';
 
 export function composite(node: SyntaxNode, go: Lower): Node {
   const type = field(node, 'type');
@@ -19,7 +20,7 @@ export function composite(node: SyntaxNode, go: Lower): Node {
 
 export function literalValue(node: SyntaxNode, go: Lower): Node {
   const pairs = named(node).filter((one) => one.type === 'keyed_element');
-  if (pairs.length === 0) return { k: 'list', items: named(node).map(go) };
+  if (pairs.length === 0) return listWithCommand(named(node).map(go), spanOf(node));
   const entries = pairs.flatMap((one): ObjectNode['entries'][number][] => {
     const [key, value] = named(one);
     if (!key || !value) return [];

@@ -19,6 +19,7 @@ import {
 } from '../tree/lowering.js';
 import { type Case, ifElse, silent, switchOn } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
+import { withCommands } from './command-arguments.js';
 import { arrayType, builtin, composite, emptyArray, isOctet, literalValue, sliceOf } from './go-literals.js';
 import { assertedIn, typeSwitch } from './go-narrowing.js';
 
@@ -68,12 +69,12 @@ const lower = lowering({
       return go(first);
     const bytes = callee?.text === 'make' && first?.text === '[]byte';
     if (callee?.text === 'make' && first && !bytes) return { k: 'typed', type: go(first) };
-    return {
+    return withCommands({
       k: 'call',
       callee: bytes || callee?.text === 'append' ? builtin(callee?.text) : part(node, 'function', go),
       args: args(field(node, 'arguments'), go),
       at: spanOf(selected ?? node),
-    };
+    });
   },
   type_conversion_expression: (node, go) => ({
     k: 'typed',
@@ -138,7 +139,7 @@ const lower = lowering({
 /** Packages are directories: all files in one see each other's names. */
 export const GO: Language = {
   id: 'go',
-  rules: ['go', 'by-name'],
+  rules: ['go', 'commands', 'by-name'],
   listsAreTyped: true,
   extensions: ['.go'],
   grammar: () => 'go',

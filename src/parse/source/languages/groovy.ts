@@ -16,6 +16,7 @@ import {
 } from '../tree/lowering.js';
 import { listOf } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
+import { withCommands } from './command-arguments.js';
 import { groovyText } from './groovy-text.js';
 import { JAVA, JAVA_CASES, method, packageOf } from './java.js';
 
@@ -38,19 +39,20 @@ const lower = lowering({
     const callee: Node = object ? { k: 'member', object: go(object), name } : { k: 'name', name };
     const body = field(node, 'body');
     const given = args(field(node, 'arguments'), go);
-    return {
+    return withCommands({
       k: 'call',
       callee,
       args: body ? [...given, { value: go(body) }] : given,
       at: spanOf(field(node, 'name') ?? node),
-    };
+    });
   },
-  juxt_function_call: (node, go) => ({
-    k: 'call',
-    callee: part(node, 'name', go),
-    args: args(field(node, 'args'), go),
-    at: spanOf(node),
-  }),
+  juxt_function_call: (node, go) =>
+    withCommands({
+      k: 'call',
+      callee: part(node, 'name', go),
+      args: args(field(node, 'args'), go),
+      at: spanOf(node),
+    }),
   object_creation_expression: (node, go) => {
     const made = JAVA_CASES['object_creation_expression']?.(node, go) ?? NOTHING;
     return made.k === 'call' ? { ...made, args: args(field(node, 'arguments'), go) } : made;
@@ -70,7 +72,7 @@ const lower = lowering({
 export const GROOVY: Language = {
   ...JAVA,
   id: 'groovy',
-  rules: ['java', 'groovy', 'by-name'],
+  rules: ['java', 'groovy', 'commands', 'by-name'],
   beanProperties: true,
   extensions: ['.groovy', '.gradle', '.gvy'],
   names: ['jenkinsfile'],

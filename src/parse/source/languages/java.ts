@@ -18,8 +18,10 @@ import {
   textOf,
   unescaped,
 } from '../tree/lowering.js';
-import { type Case, eachOf, ifElse, leaving, listOf, membersOf, silent, switchOn } from '../tree/shapes.js';
+import { type Case, eachOf, ifElse, leaving, membersOf, silent, switchOn } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
+import { withCommands } from './command-arguments.js';
+import { listWithCommand } from './command-words.js';
 
 /** One case per kind of the Java grammar; the grammar of Groovy has most of them as well. */
 export const JAVA_CASES: Readonly<Record<string, (node: SyntaxNode, lower: Lower) => Node>> = {
@@ -54,12 +56,12 @@ export const JAVA_CASES: Readonly<Record<string, (node: SyntaxNode, lower: Lower
   object_creation_expression: (node, go) => {
     const body = named(node).find((one) => one.type === 'class_body');
     const type = part(node, 'type', go);
-    return {
+    return withCommands({
       k: 'call',
       callee: body ? { k: 'class', name: '', bases: [type], members: membersOf(body, go), at: spanOf(body) } : type,
       args: args(field(node, 'arguments'), go),
       at: spanOf(node),
-    };
+    });
   },
   explicit_constructor_invocation: (node, go) => ({
     k: 'call',
@@ -67,7 +69,7 @@ export const JAVA_CASES: Readonly<Record<string, (node: SyntaxNode, lower: Lower
     args: args(field(node, 'arguments'), go),
     at: spanOf(node),
   }),
-  array_initializer: listOf,
+  array_initializer: (node, go) => listWithCommand(named(node).map(go), spanOf(node)),
   array_creation_expression: (node, go) => {
     const value = field(node, 'value');
     if (value) return go(value);
@@ -129,7 +131,7 @@ const lower = lowering(JAVA_CASES);
 
 export const JAVA: Language = {
   id: 'java',
-  rules: ['java', 'by-name'],
+  rules: ['java', 'commands', 'by-name'],
   extensions: ['.java', '.jsp'],
   grammar: () => 'java',
   outline: (text) => outlineBrackets(text, { characters: true, blocks: true }),
@@ -183,7 +185,8 @@ function call(node: SyntaxNode, go: Lower): Node {
   const object = field(node, 'object');
   const name = textOf(field(node, 'name'));
   const callee: Node = object ? { k: 'member', object: go(object), name } : { k: 'name', name };
-  return { k: 'call', callee, args: args(field(node, 'arguments'), go), at: spanOf(field(node, 'name') ?? node) };
+  const at = spanOf(field(node, 'name') ?? node);
+  return withCommands({ k: 'call', callee, args: args(field(node, 'arguments'), go), at });
 }
 
 function binary(node: SyntaxNode, go: Lower): Node {

@@ -18,6 +18,7 @@ import {
 } from '../tree/lowering.js';
 import { type Case, eachOf, leaving, listOf, silent, switchOn, toldIn } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
+import { withCommands } from './command-arguments.js';
 import { jvmBare, jvmUnbound } from './java.js';
 import { readable } from './kotlin-newer.js';
 import { textOfString } from './kotlin-text.js';
@@ -134,7 +135,7 @@ const lower = lowering({
 
 export const KOTLIN: Language = {
   id: 'kotlin',
-  rules: ['java', 'kotlin', 'by-name'],
+  rules: ['java', 'kotlin', 'commands', 'by-name'],
   beanProperties: true,
   importsFirst: true,
   extensions: ['.kt', '.kts'],
@@ -163,7 +164,7 @@ function call(node: SyntaxNode, go: Lower): Node {
   const given = named(list ?? null).map((one): Argument => argument(one, go));
   if (trailing) given.push({ value: go(trailing) });
   const member = callee.type === 'navigation_expression' ? named(callee)[1] : undefined;
-  return { k: 'call', callee: go(callee), args: given, at: spanOf(member ?? node) };
+  return withCommands({ k: 'call', callee: go(callee), args: given, at: spanOf(member ?? node) });
 }
 
 function argument(node: SyntaxNode, go: Lower): Argument {

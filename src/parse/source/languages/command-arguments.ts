@@ -1,0 +1,68 @@
+import type { Argument, CallNode, Node } from '../tree/ir.js';
+import { block, lit } from '../tree/lowering.js';
+import { commandOf, commandsOf, commandsRun } from './command-words.js';
+
+/** Programs that read a script from an argument. */
+const SHELLS = /^(?:\/(?:usr\/)?bin\/)?(?:ba|z|da)?sh$/;
+
+/** Names of .NET for the program and its arguments where they are set by name. */
+const PROGRAM = 'FileName';
+const ARGUMENTS = 'Arguments';
+
+/** What functions that run a program are called. Any other that is given words with an option among them holds a command. */
+const RUNS = /start|process|exec|run|command|cmd|shell|spawn/i;
+
+/**
+ * A call with the commands that it runs: `exec.Command("openssl", "genrsa", "4096")` of Go, `new ProcessBuilder("keytool", ..)`
+ * and `exec("openssl ..")` of Java, `Process.Start("openssl", "genrsa 4096")` of .NET, also in a function that a project wrote around them.
+ */
+export function withCommands(made: CallNode): Node {
+  const commands = commandsIn(made);
+  return commands.length > 0 ? block([...commands, made]) : made;
+}
+
+function commandsIn({ callee, args, at }: CallNode): Node[] {
+  const given = args.filter(({ name }) => name === undefined);
+  const set = (wanted: string) => args.find(({ name }) => name === wanted);
+  const [program, words] = [set(PROGRAM) ?? given[0], set(ARGUMENTS)];
+  if (program && words) return oneOf([program, words], at);
+  const name = nameOf(callee);
+  if (!RUNS.test(name) && !given.some(({ value }) => isOption(value))) return [];
+  // A context or a directory may stand in front of the program.
+  const found = [given, given.slice(1)].map((one) => oneOf(one, at)).find((one) => one.length > 0);
+  return found ?? commandsRun(name, given, at);
+}
+
+function nameOf(callee: Node): string {
+  if (callee.k === 'generic') return nameOf(callee.type);
+  return callee.k === 'member' || callee.k === 'name' ? callee.name : '';
+}
+
+function isOption(node: Node): boolean {
+  return node.k === 'lit' && /^-./.test(String(node.value));
+}
+
+/** The commands of a program and what follows it: words, a list of them, or one text with all of them. */
+function oneOf(given: readonly Argument[], at: CallNode['at']): Node[] {
+  const [program, first, second] = given.map(({ value }) => value);
+  if (program?.k !== 'lit' || typeof program.value !== 'string' || !first) return [];
+  if (SHELLS.test(program.value)) return commandsOf(scriptIn(first, second), at);
+  const words = first.k === 'list' ? first.items : given.slice(1).map(({ value }) => value);
+  const only = words.length === 1 ? words[0] : undefined;
+  if (only && isText(only)) return commandsOf({ k: 'op', op: '+', left: lit(`${program.value} `), right: only }, at);
+  const command = commandOf([program, ...words], at);
+  return command ? [command] : [];
+}
+
+/** What a shell is told to run: `"-c", "openssl .."`, or both in one text. */
+function scriptIn(option: Node, script: Node | undefined): Node | undefined {
+  if (option.k !== 'lit') return undefined;
+  if (option.value === '-c') return script;
+  const inside = /^-c\s+(["'])(.+)\1$/.exec(String(option.value))?.[2];
+  return inside ? lit(inside) : undefined;
+}
+
+/** Several words in one text, put together or not. */
+function isText(node: Node): boolean {
+  return node.k === 'concat' || node.k === 'op' || (node.k === 'lit' && /\S\s+\S/.test(String(node.value)));
+}
