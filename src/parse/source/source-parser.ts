@@ -11,6 +11,7 @@ import { groupOf, type Language } from './language.js';
 import { prepare } from './prepare.js';
 import type { BookedRule } from './rules/rule-book.js';
 import { Interpreter, LimitReached, type OpenUse } from './run/interpreter.js';
+import type { Saying } from './run/uptake.js';
 import { parseTree } from './tree/grammar.js';
 import type { FileTree } from './tree/ir.js';
 import { beginLowering, clippedBy } from './tree/lowering.js';
@@ -108,7 +109,7 @@ async function readText(
     }
     const excerpt = excerptsOf(text, context.catalog);
     const place = { path: artifact.path, language: language.id, context: codeContext(artifact.path, text) };
-    const leftOver = machine.uptake.leftOver(machine.uses, (use) => saysWhat(settle(machine, use, excerpt), use.rule));
+    const leftOver = machine.uptake.leftOver(machine.uses, (use) => saying(settle(machine, use, excerpt), use.rule));
     const uses = [...machine.uses, ...leftOver].map((use) => marked(settle(machine, use, excerpt), use, file));
     const { told, closed } = summarise(machine, uses, place);
     return {
@@ -156,9 +157,10 @@ function marked(use: Use, { at: { row } }: OpenUse, file: FileTree): Use {
 }
 
 /** Is its algorithm known, or open until other files are read? Of a protocol: anything that is set. */
-function saysWhat(use: Use, rule: BookedRule): boolean {
-  const parts = rule.protocol ? Object.values(use.parts) : [use.parts.algorithm ?? []];
-  return parts.some((slots) => slots.some((slot) => !('why' in slot)));
+function saying(use: Use, rule: BookedRule): Saying {
+  const slots = (rule.protocol ? Object.values(use.parts) : [use.parts.algorithm ?? []]).flat();
+  if (slots.some((slot) => 'known' in slot || 'symbol' in slot || 'list' in slot)) return 'known';
+  return slots.some((slot) => !('why' in slot)) ? 'perhaps' : 'nothing';
 }
 
 function partial(target: string, language: string, count: number): Attempt {

@@ -1,6 +1,9 @@
 import type { OpenUse } from './interpreter.js';
 import type { Values } from './values.js';
 
+/** Is the algorithm known, may callers or other files tell it, or is there no word of it? */
+export type Saying = 'known' | 'perhaps' | 'nothing';
+
 /**
  * Which objects went into which. An ingredient (a key object, a parameter set) is no use of its own as long as a
  * reported use takes it up; one that leads to none in the file still shows its algorithm, where its rule says so (`alone`).
@@ -29,17 +32,20 @@ export class Uptake {
   /**
    * The ingredients that lead to none of the uses, nor to another ingredient that speaks for them. One look at a site
    * that does speaks for every look at it.
-   * @param names is it known what this ingredient is? Others speak only where their rule says so, and nothing else does at the site.
+   * @param says what this ingredient says of itself. One that says nothing speaks only where its rule wants it, and one that
+   * may speak so leaves the word to another that is known at the same place.
    */
-  leftOver(uses: readonly OpenUse[], names: (use: OpenUse) => boolean): OpenUse[] {
+  leftOver(uses: readonly OpenUse[], says: (use: OpenUse) => Saying): OpenUse[] {
     const reported = new Set(uses.map((one) => one.object));
-    const named = this.#ingredients.filter(names);
-    const told = new Set([...uses, ...named].map(place));
-    const unknown = this.#ingredients.filter((one) => one.rule.alone?.unknown && !told.has(place(one)));
-    const speaking = [...named, ...unknown];
-    const said = new Set([...reported, ...speaking.map((one) => one.object)]);
+    const said = this.#ingredients.map((use) => ({ use, says: says(use), modest: use.rule.alone?.unknown === true }));
+    const known = said.filter((one) => one.says === 'known' && !one.modest).map((one) => one.use);
+    const told = new Set([...uses, ...known].map(place));
+    const speaking = said
+      .filter((one) => (one.modest ? !told.has(place(one.use)) : one.says !== 'nothing'))
+      .map((one) => one.use);
+    const heard = new Set([...reported, ...speaking.map((one) => one.object)]);
     const led = new Set(this.#ingredients.filter((one) => this.#leadsTo(one.object, reported)).map(site));
-    const spoken = new Set(this.#ingredients.filter((one) => this.#leadsTo(one.object, said)).map(site));
+    const spoken = new Set(this.#ingredients.filter((one) => this.#leadsTo(one.object, heard)).map(site));
     return speaking.filter((one) => !led.has(site(one)) && !spoken.has(site(one)));
   }
 
