@@ -252,17 +252,27 @@ export class Interpreter {
       }
       case 'narrowed':
         return runNarrowed(this, node, frame);
-      case 'generic': {
-        const of = node.of.map((one) => this.eval(one, frame));
-        return this.eval(node.type, frame).map((one) => (one.t === 'symbol' ? withArguments(this, one, of) : one));
-      }
+      case 'generic':
+        return this.#withTypes(node, this.eval(node.type, frame), frame);
     }
   }
 
-  /** What is asked for a member: of several types of one name the one that has it. */
   #owner({ object, name }: Node & { k: 'member' }, frame: Frame): Values {
+    const values = this.having(object, name, frame, object.k === 'name' ? object.at : undefined);
+    return object.k === 'name' ? this.got(values) : values;
+  }
+
+  /** What a member is asked of: of several types of one name the one that has it. */
+  having(object: Node, member: string, frame: Frame, at?: Span): Values {
+    if (object.k === 'generic' && object.type.k === 'name')
+      return this.#withTypes(object, this.lookup(object.type.name, frame, member), frame);
     if (object.k !== 'name') return this.eval(object, frame);
-    return this.got(this.read(this.lookup(object.name, frame, name), frame, object.at));
+    return this.read(this.lookup(object.name, frame, member), frame, at);
+  }
+
+  #withTypes(node: Node & { k: 'generic' }, types: Values, frame: Frame): Values {
+    const of = node.of.map((one) => this.eval(one, frame));
+    return types.map((one) => (one.t === 'symbol' ? withArguments(this, one, of) : one));
   }
 
   /** Which limit this step reaches, if any. */

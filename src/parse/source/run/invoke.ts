@@ -39,11 +39,7 @@ export function call(machine: Interpreter, node: CallNode, frame: Frame): Values
   }));
   const { callee } = node;
   if (callee.k === 'member') {
-    const { object } = callee;
-    const objects =
-      object.k === 'name'
-        ? machine.read(machine.lookup(object.name, frame, callee.name), frame)
-        : machine.eval(object, frame);
+    const objects = machine.having(callee.object, callee.name, frame);
     return union(...objects.map((one) => callMember(machine, one, callee.name, args, node, frame)));
   }
   if (callee.k === 'name') {
@@ -148,7 +144,9 @@ function callSymbol(
   if (handed) return handed;
   const map = mapOf(machine, name, args) ?? mapOfArrays(machine, name, args) ?? assigned(machine, name, args);
   if (map) return [map];
-  if (receiver.every((one) => one.t === 'symbol')) applyNamed(machine, { name, args, receiver, node, frame });
+  const declares = node.constructs && args.length === 0;
+  if (!declares && receiver.every((one) => one.t === 'symbol'))
+    applyNamed(machine, { name, args, receiver, node, frame });
   outside(machine, name, args, frame);
   const answered = callBack(machine, args, node, frame);
   if (givesItsBlock(name, args)) return answered;

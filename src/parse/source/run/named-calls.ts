@@ -11,8 +11,9 @@ import type { Closure } from './scope.js';
  * what a project has written itself are named so.
  */
 export function applyNamed(machine: Interpreter, site: CallSite): void {
-  if (site.args.length === 0) return;
-  const rules = machine.book.named(site.name);
+  const named = machine.book.named(site.name);
+  // Without an argument nothing is signed or encrypted; a key can be made.
+  const rules = site.args.length === 0 ? named.filter(({ role }) => role === 'keygen') : named;
   if (rules.length > 0) applyRules(machine, rules, site);
 }
 
