@@ -23,6 +23,7 @@ import { caseOf, conditional, guarded, modified, returning } from './ruby-condit
 import { constantsOf, mixedIn, settingsIn } from './ruby-modules.js';
 import { beginNames, heredocOf, isMethodName, isOutermost } from './ruby-names.js';
 import { powerModulo } from './ruby-powers.js';
+import { isRecord, readersOf, recordMembers, symbolsOf } from './ruby-structs.js';
 
 /** Methods that hand their object on. */
 const TRANSPARENT = new Set(['freeze', 'dup', 'to_s', 'to_sym', 'strip', 'presence', 'tap', 'itself']);
@@ -234,6 +235,9 @@ function blockFunction(node: SyntaxNode, list: SyntaxNode | null, go: Lower): No
 function assignment(node: SyntaxNode, go: Lower): Node {
   const left = field(node, 'left');
   if (!left) return NOTHING;
+  const right = field(node, 'right');
+  if (left.type === 'constant' && isRecord(right))
+    return { k: 'class', name: left.text, bases: [], members: recordMembers(right, go), at: spanOf(node) };
   if (left.type === 'left_assignment_list') {
     return {
       k: 'assign',
@@ -287,13 +291,7 @@ function methodOf(node: SyntaxNode, isStatic: boolean, go: Lower): FunctionNode 
 /** `attr_reader :key` declares a method that hands out the field. */
 function readers(node: SyntaxNode): Node[] {
   if (node.type !== 'call' || !/^(?:attr_reader|attr_accessor|attr)$/.test(textOf(field(node, 'method')))) return [];
-  return named(field(node, 'arguments'))
-    .filter((one) => one.type === 'simple_symbol')
-    .map((one): Node => {
-      const name = one.text.slice(1);
-      const body: Node = { k: 'return', value: { k: 'member', object: { k: 'this' }, name } };
-      return { k: 'function', name, params: [], body, at: spanOf(one) };
-    });
+  return readersOf(symbolsOf(node));
 }
 
 function classOf(node: SyntaxNode, go: Lower): Node {
@@ -306,6 +304,9 @@ function classOf(node: SyntaxNode, go: Lower): Node {
       ? made.items.map((item) => (item.k === 'function' ? { ...item, static: true } : item))
       : [made];
   });
-  const bases = [...(base ? [base] : []), ...mixedIn(node)].map(go);
-  return { k: 'class', name: textOf(field(node, 'name')), bases, members, at: spanOf(node) };
+  // `class Settings < Struct.new(:bits)`
+  const record = isRecord(base) ? recordMembers(base, go) : undefined;
+  const bases = [...(base && !record ? [base] : []), ...mixedIn(node)].map(go);
+  const all = [...(record ?? []), ...members];
+  return { k: 'class', name: textOf(field(node, 'name')), bases, members: all, at: spanOf(node) };
 }
