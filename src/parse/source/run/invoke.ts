@@ -144,9 +144,7 @@ function callSymbol(
   if (handed) return handed;
   const map = mapOf(machine, name, args) ?? mapOfArrays(machine, name, args) ?? assigned(machine, name, args);
   if (map) return [map];
-  const declares = node.constructs && args.length === 0;
-  if (!declares && receiver.every((one) => one.t === 'symbol'))
-    applyNamed(machine, { name, args, receiver, node, frame });
+  if (receiver.every((one) => one.t === 'symbol')) applyNamed(machine, { name, args, receiver, node, frame });
   outside(machine, name, args, frame);
   const answered = callBack(machine, args, node, frame);
   if (givesItsBlock(name, args)) return answered;
