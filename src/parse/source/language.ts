@@ -58,8 +58,11 @@ export interface Language {
   readonly traitCalls?: boolean;
   /** Qualified name of a name that nothing in the file declares; default: the name itself. */
   unbound?(name: string, module: string, piece: boolean): string;
-  /** Functions are handed on by their names: `map_or_else(TlsConnector::new, Ok)`. */
-  readonly handsFunctions?: boolean;
+  /**
+   * Functions are handed on by their names: `map_or_else(TlsConnector::new, Ok)`; `'members'` where types are as well:
+   * `new Lazy<ECDsa>(ECDsa.Create)`, `pool.submit(rsa.generate_private_key, 65537, 2048)`.
+   */
+  readonly handsFunctions?: 'named' | 'members';
   /** Methods by which a collection hands out what it holds; a collection is known by the type of that. */
   readonly elements?: ReadonlySet<string>;
   /** Name of the package in which a file stands; the last part, behind a colon, is how the package names itself: `a:crate`. */

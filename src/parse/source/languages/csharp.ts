@@ -78,7 +78,7 @@ const lower = lowering({
     index: argument(named(field(node, 'subscript'))[0], go)?.value ?? NOTHING,
   }),
   invocation_expression: (node, go) =>
-    withCommands(call(part(node, 'function', go), field(node, 'arguments'), node, go)),
+    nameOf(node) ?? withCommands(call(part(node, 'function', go), field(node, 'arguments'), node, go)),
   object_creation_expression: (node, go) => created(part(node, 'type', go), node, go),
   implicit_object_creation_expression: (node, go) => created(expectedType(node, go), node, go),
   anonymous_object_creation_expression: (node, go) => blockOf(node, go),
@@ -184,6 +184,7 @@ const lower = lowering({
 export const CSHARP: Language = {
   id: 'csharp',
   rules: ['csharp', 'commands', 'by-name'],
+  handsFunctions: 'members',
   extensions: ['.cs', '.cshtml', '.razor', '.csx'],
   grammar: () => 'csharp',
   outline: (text) => outlineBrackets(text, { characters: true, verbatim: true, blocks: true, directives: true }),
@@ -244,6 +245,12 @@ function argument(node: SyntaxNode | undefined, go: Lower): Argument | undefined
   const value = named(node).find((one) => one.id !== name?.id);
   if (!value) return undefined;
   return name ? { name: name.text, value: go(value) } : { value: go(value) };
+}
+
+/** `nameof(RSA.Create)` is a text. */
+function nameOf(node: SyntaxNode): Node | undefined {
+  if (textOf(field(node, 'function')) !== 'nameof') return undefined;
+  return lit(textOf(field(node, 'arguments')).replace(/^.*\.|[()\s]/g, ''));
 }
 
 function call(callee: Node, list: SyntaxNode | null, node: SyntaxNode, go: Lower): CallNode {

@@ -132,6 +132,7 @@ const lower = lowering(JAVA_CASES);
 export const JAVA: Language = {
   id: 'java',
   rules: ['java', 'commands', 'by-name'],
+  handsFunctions: 'members',
   extensions: ['.java', '.jsp'],
   grammar: () => 'java',
   outline: (text) => outlineBrackets(text, { characters: true, blocks: true }),

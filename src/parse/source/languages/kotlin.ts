@@ -136,6 +136,7 @@ const lower = lowering({
 export const KOTLIN: Language = {
   id: 'kotlin',
   rules: ['java', 'kotlin', 'commands', 'by-name'],
+  handsFunctions: 'members',
   beanProperties: true,
   importsFirst: true,
   extensions: ['.kt', '.kts'],

@@ -181,6 +181,7 @@ export const PYTHON: Language = {
   importsAreNames: true,
   importsIn: pythonImports,
   rules: ['python', 'commands', 'by-name'],
+  handsFunctions: 'members',
   extensions: ['.py', '.pyw', '.pyi'],
   grammar: () => 'python',
   outline: outlineIndentation,

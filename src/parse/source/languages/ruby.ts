@@ -133,7 +133,7 @@ export const RUBY: Language = {
   rules: ['ruby', 'commands', 'by-name'],
   extensions: ['.rb', '.rake', '.gemspec', '.ru', '.erb'],
   names: ['rakefile', 'gemfile', 'vagrantfile', 'capfile'],
-  handsFunctions: true,
+  handsFunctions: 'named',
   constructsBy: 'new',
   grammar: () => 'ruby',
   text: withoutTightShifts,

@@ -226,7 +226,7 @@ export const RUST: Language = {
   membersAreNamed: true,
   traitCalls: true,
   overloads: true,
-  handsFunctions: true,
+  handsFunctions: 'named',
   elements: ELEMENTS,
   // A type of a piece without imports, where only one library has what is called of it.
   bare: (names, _module, piece) => (piece && names.length === 1 ? names[0] : undefined),

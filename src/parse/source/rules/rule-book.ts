@@ -192,10 +192,10 @@ export class RuleBook {
   /** The types that rules speak of and that are called so: `KeyPairGenerator` → `java.security.KeyPairGenerator`. */
   bare(name: string, member?: string): readonly string[] {
     const all = this.#typesBySegment().get(name) ?? [];
-    const types = all.filter((one) => !this.#isType(one.slice(0, one.lastIndexOf('.'))));
+    const types = all.filter((one) => !this.isType(one.slice(0, one.lastIndexOf('.'))));
     if (types.length < 2) return types;
     // What is made rather than looked into is a type of its own, and no namespace of that name.
-    const fits = (one: string) => (member ? this.knows(`${one}.${member}`) : this.#isType(one));
+    const fits = (one: string) => (member ? this.knows(`${one}.${member}`) : this.isType(one));
     const having = types.filter(fits);
     return having.length > 0 ? having : types;
   }
@@ -208,7 +208,8 @@ export class RuleBook {
     return this.#bare;
   }
 
-  #isType(name: string): boolean {
+  /** Something that is made, by a constructor or by what hands it back, rather than a namespace. */
+  isType(name: string): boolean {
     return this.#types.has(name) || this.#calls.has(name) || this.#returned.has(name);
   }
 

@@ -7,6 +7,7 @@ import { assignTo } from './assign.js';
 import { givesItsBlock, takesOut } from './blocks.js';
 import { handsItselfBack } from './builders.js';
 import { functionOnValues, methodOfList, methodOfText, namedFamily } from './builtins.js';
+import { callBack, member } from './call-back.js';
 import { type CallArgument, enumName, fieldOf, instantiate, methodsOf, singletonOf, staticOf } from './classes.js';
 import { constructAgain } from './construct-again.js';
 import { callExtension } from './extensions.js';
@@ -105,14 +106,6 @@ function givenBack(machine: Interpreter, node: CallNode, frame: Frame) {
 /** Type arguments are arguments of the call by the names `of`, `of1`, ... */
 function withTypes(args: readonly CallArgument[], { of }: Value & { t: 'symbol' }): readonly CallArgument[] {
   return of ? [...args, ...of.map((values, at) => ({ name: at === 0 ? 'of' : `of${at}`, values }))] : args;
-}
-
-/** The name of a static member: the rules may speak of it with the type itself, or with one that this type extends. */
-function member({ book }: Interpreter, object: Value & { t: 'symbol' }, name: string): string {
-  const own = book.canonical(`${object.name}.${name}`);
-  if (book.calls(own).length > 0) return own;
-  const base = book.lineage(object.name).find((one) => book.calls(`${one}.${name}`).length > 0);
-  return base ? `${base}.${name}` : own;
 }
 
 /** A class without a name is made together with an object of it: what it extends may be a type of a library. */
@@ -294,30 +287,4 @@ function callTyped(
 /** The methods by which a constant of an enum gives its name. */
 function isNameOf(method: string): boolean {
   return ['name', 'toString', 'getName', 'ToString'].includes(method);
-}
-
-/** Functions handed to a call that is not known run perhaps, with what the call was made on. */
-function callBack(
-  machine: Interpreter,
-  args: readonly CallArgument[],
-  node: CallNode,
-  frame: Frame,
-  given: Values = NONE,
-  /** Arguments before it: `forEachIndexed { index, one -> }`. */
-  before = 0,
-): Values {
-  const results: Values[] = [];
-  const handed = given.length > 0 ? [{ values: given }] : [];
-  const others = Array.from({ length: before }, () => ({ values: NONE }));
-  for (const value of args.flatMap((one) => one.values)) {
-    if (value.t === 'function')
-      results.push(invoke(machine, value.closure, [...others, { values: given }], value.self));
-    if (value.t !== 'symbol' || !machine.language.handsFunctions || !value.name.includes('.')) continue;
-    const owner = { ...value, name: value.name.slice(0, value.name.lastIndexOf('.')) };
-    const name = member(machine, owner, lastSegment(value.name));
-    const at = { ...node.at, ...value.at };
-    const found = applyCalls(machine, { name, args: handed, receiver: [owner], node: { at }, frame });
-    if (found) results.push(found);
-  }
-  return results.length > 0 ? union(...results) : [unknown('result of a call')];
 }
