@@ -6,11 +6,11 @@ import { union, type Value, type Values } from './values.js';
 
 const MOST_OVERLOADS = 4;
 
-/** Of several functions of one name the ones that take so many arguments. */
+/** Of several functions the ones that take so many arguments; of those of a library that is not known. */
 export function fitting(called: Values, args: readonly CallArgument[]): Values {
   if (called.length < 2) return called;
-  const fit = called.filter((one) => one.t === 'function' && one.closure.node.params.length === args.length);
-  return fit.length > 0 ? fit : called;
+  const takes = (one: Value) => one.t === 'function' && one.closure.node.params.length === args.length;
+  return called.some(takes) ? called.filter((one) => one.t === 'symbol' || takes(one)) : called;
 }
 
 /** Runs those of several methods of one name that take so many arguments; all where none does. */

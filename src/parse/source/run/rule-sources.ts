@@ -58,9 +58,26 @@ function stepInto(machine: Interpreter, value: Value, step: string, site: CallSi
   if (value.t === 'list')
     return /^\d+$/.test(step) ? (value.items[Number(step)] ?? NONE) : pairedWith(value.items, step);
   if (value.t === 'param') return [{ ...value, path: [...value.path, step] }];
-  if (value.t === 'const' && typeof value.v === 'string' && step === 'length') return [constant(value.v.length)];
+  if (value.t === 'const' && typeof value.v === 'string')
+    return step === 'length' ? [constant(value.v.length)] : jsonMember(value, value.v, step);
   if (value.t === 'object' || value.t === 'const' || value.t === 'function') return NONE;
   return memberOf(machine, value, step, site);
+}
+
+/** Letters of a JSON text that is looked into: the header of a token. */
+const MOST_JSON = 2000;
+
+/** A member of an object that is written as JSON: `'{"alg": "ES256"}'`. */
+function jsonMember(text: Value, json: string, name: string): Values {
+  if (json.length > MOST_JSON || !/^\s*\{/.test(json)) return NONE;
+  try {
+    const held = JSON.parse(json) as Record<string, unknown>;
+    const value = Object.hasOwn(held, name) ? held[name] : undefined;
+    const known = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+    return known ? [placedAt(constant(value), text.t === 'const' ? text.at : undefined)] : NONE;
+  } catch {
+    return NONE;
+  }
 }
 
 /** What is read of a member may be asked for by the rule that says what the member is: `getAlgorithm` stands for `$this.algorithm`. */
