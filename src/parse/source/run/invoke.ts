@@ -1,12 +1,12 @@
 import type { CallNode, Point, Span } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
-import { ofNamespace } from './access.js';
+import { entry, ofNamespace } from './access.js';
 import { invoke } from './activate.js';
 import { applyCalls } from './apply-rule.js';
 import { assignTo } from './assign.js';
 import { givesItsBlock, takesOut } from './blocks.js';
 import { handsItselfBack } from './builders.js';
-import { functionOnValues, methodOfList, methodOfText, namedFamily } from './builtins.js';
+import { arithmetic, functionOnValues, methodOfList, methodOfText, namedFamily } from './builtins.js';
 import { callBack, member } from './call-back.js';
 import { type CallArgument, enumName, fieldOf, instantiate, methodsOf, singletonOf, staticOf } from './classes.js';
 import { constructAgain } from './construct-again.js';
@@ -186,6 +186,8 @@ function callMember(
         callBack(machine, args, node, frame, [object])
       );
     }
+    case 'config':
+      return configured(object, name, values) ?? callTyped(machine, object, name, args, node, frame);
     case 'list':
       if (['push', 'add', 'append', 'Add', 'push_back', 'addAll', 'extend'].includes(name)) {
         (object.items as Values[]).push(...values);
@@ -204,6 +206,18 @@ function callMember(
     default:
       return callTyped(machine, object, name, args, node, frame);
   }
+}
+
+/** `os.environ.get("KEY_BITS", 2048)`: a setting of the configuration, or what stands beside it. */
+function configured(
+  whole: Value & { t: 'config' },
+  name: string,
+  [key, otherwise]: readonly Values[],
+): Values | undefined {
+  const [first] = key ?? NONE;
+  if (!/^get(?:OrDefault)?$|^fetch$/.test(name) || first?.t !== 'const') return undefined;
+  const read: Value = { ...whole, key: whole.key ? `${whole.key}.${first.v}` : String(first.v) };
+  return otherwise ? arithmetic('||', [read], otherwise) : [read];
 }
 
 function callStatic(
@@ -254,6 +268,9 @@ function callTyped(
     // A field that is read as a method is read: Ruby, Scala, records of Java.
     if (own?.some(isGiven) && args.length === 0) return own;
   }
+  // What the code itself has set is no setting from elsewhere.
+  const set = object.t === 'object' && name === 'getProperty' ? entry(machine, object, args[0]?.values ?? NONE) : NONE;
+  if (set.length > 0) return set;
   const type = typeOf(object);
   if (type) {
     for (const one of machine.book.lineage(type)) {
@@ -272,8 +289,8 @@ function callTyped(
   const tag = isNameOf(name) ? enumName(machine, object) : undefined;
   if (tag) return tag;
   if (object.t === 'object') {
-    const entry = mapMethod(machine, object, name, args);
-    if (entry) return entry;
+    const held = mapMethod(machine, object, name, args);
+    if (held) return held;
   }
   if (type) outside(machine, `${type}.${name}`, args, frame);
   const result = type && machine.imports.result(`${type}.${name}`, args);
