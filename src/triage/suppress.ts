@@ -58,7 +58,7 @@ export function suppress(printed: readonly Printed[], { inline, files, today }: 
   return { printed: marked, notices };
 }
 
-/** A comment speaks for its own line and for the next: `// qday-ignore short-rsa-modulus: read-only archive until 2027-06-30`. */
+/** A comment (`qday-ignore`, the rule, a colon and the reason) speaks for its own line and for the next. */
 function inlineIgnore(one: InlineIgnore, today: string, notices: string[]): Ignore[] {
   const at = `${one.path}:${one.line}`;
   if (one.reason.trim() === '') {

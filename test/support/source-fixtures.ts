@@ -82,7 +82,9 @@ export async function observe(files: readonly FixtureFile[]): Promise<Observatio
   }
   await readWhole(modules, files);
   const settings = files.filter((file) => /\.(properties|env)$/.test(file.path)).flatMap(readSettings);
-  return [...observations, ...linkSources({ modules, settings, knowledge, catalog })];
+  const all = [...observations, ...linkSources({ modules, settings, knowledge, catalog })];
+  // The algorithms that a protocol names are parts of it: test/unit/parse/source/protocol-parts.test.ts.
+  return all.filter(({ partOf }) => partOf === undefined);
 }
 
 function read(file: FixtureFile, given: ParseContext) {

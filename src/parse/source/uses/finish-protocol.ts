@@ -5,6 +5,7 @@ import type { PartName } from '../rules/rule.js';
 import type { BookedRule } from '../rules/rule-book.js';
 import { contextOf, evidenceOf, type Place } from './evidence.js';
 import { reason } from './reason.js';
+import { splitList, withoutPrefix } from './setting-texts.js';
 import { isOff, type Slot, type Slots, type Use } from './use.js';
 
 const TLS_VERSIONS = ['SSLv2', 'SSLv3', 'TLSv1.0', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
@@ -91,17 +92,9 @@ export function tlsVersion(text: string): string | undefined {
   return major === '1' ? `TLSv1.${minor ?? 0}` : undefined;
 }
 
-function withoutPrefix(name: string): string {
-  return name.replace(/^(?:MBEDTLS|GNUTLS|BR)_(?=TLS_)/, '');
-}
-
 /** A list in C ends with zero. */
 function isName(text: string): boolean {
   return text !== '0' && text !== 'MBEDTLS_ECP_DP_NONE';
-}
-
-function splitList(text: string): string[] {
-  return text.split(/[\s:,]+/).filter((one) => one !== '');
 }
 
 /** @param means whether a name that nothing declares is known to the catalogue; others are what a call gave */

@@ -7,6 +7,7 @@ import { canMeet } from '../run/arms.js';
 import { asNamed } from './as-named.js';
 import { contextOf, evidenceOf, type Place } from './evidence.js';
 import { finishProtocol } from './finish-protocol.js';
+import { protocolParts } from './protocol-parts.js';
 import { reason } from './reason.js';
 import { type Choice, gathered, type Told } from './several.js';
 import { isOff, type KnownSlot, type Slot, type Slots, type Use } from './use.js';
@@ -50,7 +51,8 @@ function isKind({ known, from }: Known): boolean {
 
 function protocolOf(use: Use, rule: BookedRule, place: Place, catalog: Catalog): Observation[] {
   const protocol = finishProtocol(use, rule, place, catalog);
-  return rule.alone && !use.parts.side && saysNothing(protocol) ? [] : [protocol];
+  if (rule.alone && !use.parts.side && saysNothing(protocol)) return [];
+  return [protocol, ...protocolParts(protocol, use, catalog)];
 }
 
 function tell(use: Use, rule: BookedRule, place: Place, catalog: Catalog): Told[] {

@@ -1,0 +1,98 @@
+import type { Catalog } from '../../../catalog/catalog.js';
+import type { AlgorithmSpec } from '../../../catalog/types.js';
+import type { Observation, Usage } from '../../../model/index.js';
+import { splitList, withoutPrefix } from './setting-texts.js';
+import type { Slots, Use } from './use.js';
+
+/** Algorithms of one configuration that are told one by one; what is longer is a list of everything there is. */
+const MOST = 24;
+
+/** Key exchanges of TLS 1.2 and earlier by the word of the suite (RFC 5246, appendix A.5; RFC 8422, section 2). */
+const EXCHANGES: Readonly<Record<string, AlgorithmSpec>> = {
+  RSA: { family: 'rsa', padding: 'pkcs1v15' },
+  DHE: { family: 'dh' },
+  DH: { family: 'dh' },
+  ECDHE: { family: 'ecdh' },
+  ECDH: { family: 'ecdh' },
+};
+
+interface Named {
+  readonly spec: AlgorithmSpec;
+  readonly purpose: Usage['purpose'];
+}
+
+interface Written {
+  readonly text: string;
+  readonly at?: { readonly line: number; readonly column: number; readonly path?: string };
+}
+
+/**
+ * The algorithms that a protocol's configuration names, each where it is written: groups, signature schemes, and the key
+ * exchange of suites. They are inventoried, and judged through the protocol.
+ */
+export function protocolParts(protocol: Observation, use: Use, catalog: Catalog): Observation[] {
+  if (protocol.asset.kind !== 'protocol') return [];
+  const ssh = protocol.asset.type === 'ssh';
+  const found = [
+    ...written(use.parts.groups).map((one) => ({ one, named: groupOf(one.text, ssh, catalog) })),
+    ...written(use.parts.schemes).map((one) => ({ one, named: schemeOf(one.text, ssh, catalog) })),
+    ...written(use.parts.suites).map((one) => ({ one, named: exchangeOf(one.text, catalog) })),
+  ];
+  const parts = new Map<string, Observation>();
+  for (const { one, named } of found) {
+    if (!named || parts.size >= MOST) continue;
+    const asset = catalog.algorithm(named.spec);
+    if (!parts.has(asset.id)) parts.set(asset.id, partOf(protocol, asset, named.purpose, one));
+  }
+  return [...parts.values()];
+}
+
+function partOf(
+  protocol: Observation,
+  asset: Observation['asset'],
+  purpose: Usage['purpose'],
+  { at }: Written,
+): Observation {
+  const { location, decidedAt: _, excerpt, ...evidence } = protocol.evidence;
+  const { unknown: __, ...usage } = protocol.usage;
+  const here = location.type === 'file' && (!at || (at.line === location.line && !at.path));
+  return {
+    asset,
+    evidence: {
+      ...evidence,
+      location: here || location.type !== 'file' ? location : { type: 'file', path: location.path, ...at },
+      ...(here && excerpt !== undefined ? { excerpt } : {}),
+    },
+    usage: { ...usage, purpose, role: 'other' },
+    partOf: protocol.asset.id,
+  };
+}
+
+/** Every text of the slots, lists taken apart, with the place where it stands. */
+function written(slots: Slots | undefined): Written[] {
+  return (slots ?? []).flatMap((slot): Written[] => {
+    if ('list' in slot) return slot.list.flatMap((item) => written(item));
+    const at = 'at' in slot ? slot.at : undefined;
+    if ('known' in slot) return splitList(String(slot.known)).map((text) => ({ text, ...(at && { at }) }));
+    if ('symbol' in slot) return [{ text: slot.symbol.slice(slot.symbol.lastIndexOf('.') + 1), ...(at && { at }) }];
+    return [];
+  });
+}
+
+function groupOf(text: string, ssh: boolean, catalog: Catalog): Named | undefined {
+  const curve = ssh ? undefined : catalog.curve(text);
+  const spec = ssh
+    ? catalog.ssh('kex', text)
+    : (catalog.group(text)?.algorithm ?? (curve && { family: 'ecdh', curve: curve.name }));
+  return spec && { spec, purpose: 'key-establishment' };
+}
+
+function schemeOf(text: string, ssh: boolean, catalog: Catalog): Named | undefined {
+  const spec = ssh ? catalog.ssh('host-key', text) : catalog.signatureScheme(text)?.algorithm;
+  return spec && { spec, purpose: 'signature' };
+}
+
+function exchangeOf(text: string, catalog: Catalog): Named | undefined {
+  const spec = EXCHANGES[catalog.suite(withoutPrefix(text))?.keyExchange ?? ''];
+  return spec && { spec, purpose: 'key-establishment' };
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { observationsOf, parseBytes } from '../../../support/parse.js';
+
+/** Line and algorithm of what a protocol names; `line 0` is the protocol itself. */
+async function partsIn(path: string, lines: readonly string[]) {
+  const observations = observationsOf(await parseBytes(lines.join('\n'), path));
+  const protocol = observations.find(({ asset }) => asset.kind === 'protocol');
+  const parts = observations.filter(({ partOf }) => partOf !== undefined);
+  expect(parts.every(({ partOf }) => partOf === protocol?.asset.id)).toBe(true);
+  return parts.map(({ asset, evidence: { location }, usage }) => {
+    const line = location.type === 'file' ? location.line : undefined;
+    return `${line} ${asset.name} ${usage.purpose}`;
+  });
+}
+
+describe('algorithms that a protocol names', () => {
+  it('stand where they are written: groups and suites of a context', async () => {
+    const parts = await partsIn('a.c', [
+      '#include <openssl/ssl.h>',
+      'SSL_CTX *make(void) {',
+      '    SSL_CTX *ctx = SSL_CTX_new(TLS_server_method());',
+      '    SSL_CTX_set_cipher_list(ctx, "ECDHE-RSA-AES128-GCM-SHA256:AES128-SHA");',
+      '    SSL_CTX_set1_groups_list(ctx, "P-256:X25519");',
+      '    return ctx;',
+      '}',
+    ]);
+    expect(parts).toEqual([
+      '5 ECDH-P-256 key-establishment',
+      '5 X25519 key-establishment',
+      '4 ECDH key-establishment',
+      '4 RSA-PKCS1-1.5 key-establishment',
+    ]);
+  });
+
+  it('stand where they are written: entries of a literal', async () => {
+    const parts = await partsIn('a.go', [
+      'package a',
+      'import "crypto/tls"',
+      'var config = &tls.Config{',
+      '	MinVersion: tls.VersionTLS12,',
+      '	CurvePreferences: []tls.CurveID{',
+      '		tls.X25519MLKEM768,',
+      '		tls.CurveP384,',
+      '	},',
+      '}',
+    ]);
+    expect(parts).toEqual(['6 X25519MLKEM768 key-establishment', '7 ECDH-P-384 key-establishment']);
+  });
+
+  it('are those of SSH by its own names', async () => {
+    const parts = await partsIn('a.go', [
+      'package a',
+      'import "golang.org/x/crypto/ssh"',
+      'var config = &ssh.ClientConfig{Config: ssh.Config{',
+      '	KeyExchanges: []string{',
+      '		"curve25519-sha256",',
+      '		"diffie-hellman-group14-sha256",',
+      '	},',
+      '}}',
+    ]);
+    expect(parts).toEqual(['5 X25519 key-establishment', '6 FFDH-2048 key-establishment']);
+  });
+
+  it('are none where nothing is named', async () => {
+    expect(await partsIn('a.go', ['package a', 'import "crypto/tls"', 'var config = &tls.Config{}'])).toEqual([]);
+  });
+});
