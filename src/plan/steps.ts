@@ -46,13 +46,17 @@ function siteOf(remedy: Remedy, { evidence: { location, excerpt }, details = {} 
     location.type === 'file'
       ? { path: location.path, ...(location.line ? { line: location.line } : {}) }
       : { path: location.endpoint };
-  const list = details['directive'] === undefined ? undefined : remedy.changes;
+  const list = remedy.changes;
   const [before, line, path] = ['Before', 'Line', 'Path'].map((part) => details[`${list}${part}`]);
   if (typeof before === 'string' && typeof line === 'number')
     return { place: { path: typeof path === 'string' ? path : place.path, line }, before, added: false };
   const whole = details['before'];
   const found = typeof whole === 'string' && whole !== '' ? whole : (excerpt ?? remedy.before);
-  return { place, before: found, added: remedy.adds === true || list !== undefined };
+  return {
+    place,
+    before: found,
+    added: remedy.adds === true || (list !== undefined && details['directive'] !== undefined),
+  };
 }
 
 /** Languages that call what another one's libraries offer. */

@@ -38,7 +38,7 @@ export function decidedAt(
 }
 
 /** Of a list the place of its first item. */
-function firstWritten(slot: Slot): { line: number; column: number; path?: string } | undefined {
+export function firstWritten(slot: Slot): { line: number; column: number; path?: string } | undefined {
   if ('list' in slot) {
     for (const one of slot.list.flat()) {
       const at = firstWritten(one);

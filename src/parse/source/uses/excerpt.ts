@@ -38,9 +38,15 @@ export function excerptOf(line: string, catalog: Catalog): string {
   return masked.slice(0, LONGEST);
 }
 
+/** Names of one list that are looked at. */
+const MOST_NAMES = 40;
+
 /** A name of an algorithm, curve, provider or version, or a short word that can hold no secret. */
 function isName(text: string, catalog: Catalog): boolean {
   if (namesSomething(text, catalog)) return true;
+  // A list of names: `P-256:X25519`.
+  const names = text.split(/[:,\s]+/);
+  if (names.length > 1 && names.length <= MOST_NAMES && names.every((one) => namesSomething(one, catalog))) return true;
   return /^[A-Za-z][A-Za-z_-]{0,15}$/.test(text) || /^(?:TLS|SSL)v?[\d._]+$/i.test(text);
 }
 

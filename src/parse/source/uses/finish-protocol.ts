@@ -54,9 +54,20 @@ export function finishProtocol(use: Use, rule: BookedRule, place: Place, catalog
     },
     details: {
       rule: rule.id,
+      ...listDetails(use),
       ...(asset.side !== 'server' && isOff(use.parts.verification) ? { verification: false } : {}),
     },
   };
+}
+
+/** Where a list of the protocol is written, for the change that concerns it. */
+function listDetails({ lists = {} }: Use): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(lists).flatMap(([name, { line, excerpt }]) => [
+      [`${name}Line`, line],
+      [`${name}Before`, excerpt],
+    ]),
+  );
 }
 
 function firstOfEach(parts: Use['parts']): Partial<Record<PartName, Slot>> {

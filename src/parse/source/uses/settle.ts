@@ -5,6 +5,7 @@ import { type Frame, fieldKey, namesAround, partKey } from '../run/scope.js';
 import { applyTransform, asFallback, keyOf, NONE, type Value, type Values } from '../run/values.js';
 import type { Point } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
+import { firstWritten } from './decided-at.js';
 import type { OutsideCall, Slots, Use } from './use.js';
 
 const MOST_HINTS = 12;
@@ -27,8 +28,23 @@ export function settle(machine: Interpreter, use: OpenUse, excerpt: (row: number
     excerpt: excerpt(use.at.row),
     hints: [...new Set([...use.hints, ...namesAround(use.frame)])].slice(0, MOST_HINTS),
     parts,
+    ...(use.rule.protocol &&
+      listsOf(parts, use.at.row + machine.firstRow + 1, (line) => excerpt(line - machine.firstRow - 1))),
     ...(use.rule.named && { byName: spokenName(use.symbol, use.rule.id) }),
   };
+}
+
+/** Lists of a protocol that a change may concern, as details of the observation name them, with the parts that write them. */
+const LISTS = { groups: ['groups'], suites: ['suites'], versions: ['minVersion', 'versions'] } as const;
+
+function listsOf(parts: Use['parts'], useLine: number, excerpt: (line: number) => string): Pick<Use, 'lists'> {
+  const lists: Record<string, { line: number; excerpt: string }> = {};
+  for (const [name, written] of Object.entries(LISTS)) {
+    const slots = written.flatMap((part) => parts[part] ?? []);
+    const at = slots.map(firstWritten).find((one) => one !== undefined);
+    if (at && !at.path && at.line !== useLine) lists[name] = { line: at.line, excerpt: excerpt(at.line) };
+  }
+  return Object.keys(lists).length > 0 ? { lists } : {};
 }
 
 /** What a function that speaks by its name has in common with the one that is called, whatever type or variable it is called on. */

@@ -53,6 +53,8 @@ export interface Use {
   readonly symbol: string;
   readonly scope?: string;
   readonly excerpt: string;
+  /** Of a protocol: the line on which a list of it is written, where that is another one. */
+  readonly lists?: Readonly<Record<string, { readonly line: number; readonly excerpt: string }>>;
   readonly hints: readonly string[];
   readonly parts: Readonly<Record<string, Slots>>;
   /** It speaks by its name alone: not where a function of this name reports what it does. */

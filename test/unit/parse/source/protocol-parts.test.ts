@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { observationsOf, parseBytes } from '../../../support/parse.js';
+import type { Observation } from '../../../../src/model/index.js';
+import { readRemedies } from '../../../../src/plan/remedies.js';
+import { stepsOf } from '../../../../src/plan/steps.js';
+import { CONTEXT, observationsOf, parseBytes } from '../../../support/parse.js';
 
 /** Line and algorithm of what a protocol names; `line 0` is the protocol itself. */
 async function partsIn(path: string, lines: readonly string[]) {
@@ -63,5 +66,44 @@ describe('algorithms that a protocol names', () => {
 
   it('are none where nothing is named', async () => {
     expect(await partsIn('a.go', ['package a', 'import "crypto/tls"', 'var config = &tls.Config{}'])).toEqual([]);
+  });
+});
+
+describe('lists of a protocol', () => {
+  it('have the line on which they are written, for the change that concerns them', async () => {
+    const observations = observationsOf(
+      await parseBytes(
+        [
+          'package a',
+          'import "crypto/tls"',
+          'var config = &tls.Config{',
+          '	MinVersion: tls.VersionTLS12,',
+          '	CurvePreferences: []tls.CurveID{tls.X25519, tls.CurveP256},',
+          '}',
+        ].join('\n'),
+        'a.go',
+      ),
+    );
+    const protocol = observations.find(({ asset }) => asset.kind === 'protocol') as Observation;
+    expect(protocol.details).toMatchObject({
+      versionsLine: 4,
+      versionsBefore: 'MinVersion: tls.VersionTLS12,',
+      groupsLine: 5,
+      groupsBefore: 'CurvePreferences: []tls.CurveID{tls.X25519, tls.CurveP256},',
+    });
+  });
+
+  it('stand in the plan with the line as it is and as it will be', () => {
+    const remedy = readRemedies(CONTEXT.knowledge).get('go-tls-hybrid-group');
+    expect(remedy?.changes).toBe('groups');
+    const occurrence = {
+      evidence: { location: { type: 'file', path: 'a.go', line: 3 }, excerpt: 'var config = &tls.Config{' },
+      usage: { language: 'go', role: 'configure' },
+      details: { groupsLine: 5, groupsBefore: 'CurvePreferences: []tls.CurveID{tls.X25519},' },
+    };
+    const [step] = stepsOf({ remedy, findings: [{ occurrence: 0 }] } as never, [occurrence] as never);
+    expect(step?.location).toEqual({ path: 'a.go', line: 5 });
+    expect(step?.before).toBe('CurvePreferences: []tls.CurveID{tls.X25519},');
+    expect(step?.after).toBe('CurvePreferences: []tls.CurveID{tls.X25519MLKEM768, tls.X25519},');
   });
 });
