@@ -37,14 +37,19 @@ export function decidedAt(
   }).slice(0, MOST);
 }
 
+interface Written {
+  readonly line: number;
+  readonly column: number;
+  readonly path?: string;
+}
+
 /** Of a list the place of its first item. */
-export function firstWritten(slot: Slot): { line: number; column: number; path?: string } | undefined {
-  if ('list' in slot) {
-    for (const one of slot.list.flat()) {
-      const at = firstWritten(one);
-      if (at) return at;
-    }
-    return undefined;
-  }
-  return 'at' in slot ? slot.at : undefined;
+function firstWritten(slot: Slot): Written | undefined {
+  return allWritten(slot)[0];
+}
+
+/** Where the value is written; of a list, where each item is. */
+export function allWritten(slot: Slot): readonly Written[] {
+  if ('list' in slot) return slot.list.flat().flatMap(allWritten);
+  return 'at' in slot && slot.at ? [slot.at] : [];
 }

@@ -5,7 +5,7 @@ import { type Frame, fieldKey, namesAround, partKey } from '../run/scope.js';
 import { applyTransform, asFallback, keyOf, NONE, type Value, type Values } from '../run/values.js';
 import type { Point } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
-import { firstWritten } from './decided-at.js';
+import { allWritten } from './decided-at.js';
 import type { OutsideCall, Slots, Use } from './use.js';
 
 const MOST_HINTS = 12;
@@ -41,8 +41,11 @@ function listsOf(parts: Use['parts'], useLine: number, excerpt: (line: number) =
   const lists: Record<string, { line: number; excerpt: string }> = {};
   for (const [name, written] of Object.entries(LISTS)) {
     const slots = written.flatMap((part) => parts[part] ?? []);
-    const at = slots.map(firstWritten).find((one) => one !== undefined);
-    if (at && !at.path && at.line !== useLine) lists[name] = { line: at.line, excerpt: excerpt(at.line) };
+    const places = slots.flatMap(allWritten);
+    const lines = new Set(places.map((one) => (one.path ? 0 : one.line)));
+    const [line = 0] = lines;
+    // What stands on several lines is no line that could be written anew.
+    if (lines.size === 1 && line > 0 && line !== useLine) lists[name] = { line, excerpt: excerpt(line) };
   }
   return Object.keys(lists).length > 0 ? { lists } : {};
 }

@@ -93,6 +93,19 @@ describe('lists of a protocol', () => {
     });
   });
 
+  it('have none where they are written on several lines', async () => {
+    const lines = [
+      'package a',
+      'import "crypto/tls"',
+      'var config = &tls.Config{',
+      '	CurvePreferences: []tls.CurveID{',
+    ];
+    const text = [...lines, '		tls.X25519,', '		tls.CurveP256,', '	},', '}'].join('\n');
+    const [protocol] = observationsOf(await parseBytes(text, 'a.go'));
+    expect(protocol?.asset.kind).toBe('protocol');
+    expect(protocol?.details).not.toHaveProperty('groupsLine');
+  });
+
   it('stand in the plan with the line as it is and as it will be', () => {
     const remedy = readRemedies(CONTEXT.knowledge).get('go-tls-hybrid-group');
     expect(remedy?.changes).toBe('groups');
