@@ -1,3 +1,4 @@
+import { addTo } from '../../../basics/groups.js';
 import type { Knowledge } from '../../../model/index.js';
 import { ownCopy } from '../../text.js';
 import { lastSegment } from '../tree/names.js';
@@ -313,10 +314,6 @@ export class RuleBook {
 /** Of each key all values, in their order. */
 function gathered(pairs: readonly (readonly [key: string, value: string])[]): ReadonlyMap<string, readonly string[]> {
   const all = new Map<string, string[]>();
-  for (const [key, value] of pairs) {
-    const known = all.get(key);
-    if (known) known.push(value);
-    else all.set(key, [value]);
-  }
+  for (const [key, value] of pairs) addTo(all, key, value);
   return all;
 }
