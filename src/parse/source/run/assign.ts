@@ -66,7 +66,7 @@ export function assignTo(machine: Interpreter, target: Node, values: Values, fra
       assignName(machine, target.name, values, frame, declares, target.at);
       return;
     case 'member':
-      for (const object of machine.eval(target.object, frame)) assignMember(machine, object, target, values, frame);
+      for (const object of holders(machine, target.object, frame)) assignMember(machine, object, target, values, frame);
       return;
     case 'index': {
       const name = keyName(machine.eval(target.index, frame));
@@ -113,6 +113,20 @@ export function assignTo(machine: Interpreter, target: Node, values: Values, fra
       }
       return;
   }
+}
+
+/**
+ * Whose member is set. A structure inside of another, or an element of an array, that nothing was put into yet begins
+ * with its first member: `session->mechanism.type = ..`, `template[0].type = ..`.
+ */
+function holders(machine: Interpreter, place: Node, frame: Frame): Values {
+  const held = machine.eval(place, frame);
+  const inside = place.k === 'member' || place.k === 'index';
+  if (!machine.language.structures || !inside || !held.every((one) => one.t === 'unknown')) return held;
+  const type = typeOf(held[0] ?? unknown('not set here'));
+  const made: Value = { t: 'object', id: machine.nextId(), ...(type && { type }) };
+  assignTo(machine, place, [made], frame, false);
+  return [made];
 }
 
 /** One of several results: an item of a list, a member that a rule names by its place, or the first for the whole. */

@@ -6,18 +6,23 @@ import type { CallSite } from './invoke.js';
 import { oidOfBytes } from './oid-bytes.js';
 import { partOf, sourceValues } from './rule-sources.js';
 import { fieldKey, partKey } from './scope.js';
-import { applyTransform, constant, NONE, type Transform, type Value, type Values } from './values.js';
+import { applyTransform, constant, NONE, placedAt, type Transform, type Value, type Values } from './values.js';
 
 /** Writes down what a rule says of the parts of an object. */
 export function setParts(machine: Interpreter, id: number, parts: PartRules, site: CallSite): void {
   for (const [name, part] of Object.entries(parts) as [PartName, PartRule][]) {
-    const values = evaluatePart(machine, part, site, name);
+    const values = evaluatePart(machine, part, site, name).map((one) => stated(one, site));
     machine.uptake.take(values, id);
     const key = partKey(id, name);
     if (values.length === 0 || (yields(part) && !values.some(isStated) && machine.store.get(key)?.some(isStated)))
       continue;
     machine.store.set(key, values);
   }
+}
+
+/** What stands at no place of its own, a macro of the preprocessor, is stated by the call that sets it. */
+function stated(value: Value, site: CallSite): Value {
+  return site.node.at.end > 0 ? placedAt(value, site.node.at) : value;
 }
 
 function yields(part: PartRule): boolean {

@@ -5,7 +5,7 @@ import { fieldOf } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import type { CallSite } from './invoke.js';
 import { partOfKey } from './key-text.js';
-import { fieldKey, namesAround, partKey, standInKey } from './scope.js';
+import { fieldKey, memberKey, namesAround, partKey, standInKey } from './scope.js';
 import { constant, keyOf, NONE, placedAt, typeOf, union, type Value, type Values } from './values.js';
 
 const SOURCE = /^\$([\w*|$&-]+)((?:\.(?:[\w$*-]+|\(\)))*)$/;
@@ -50,14 +50,16 @@ function stepInto(machine: Interpreter, value: Value, step: string, site: CallSi
   if (value.t === 'object') {
     const field = fieldOf(machine, value, step);
     if (field) return field;
+    const paired = pairedWith([elementsOf(machine, value)], step, machine);
+    if (paired.length > 0) return paired;
   }
   if ((PARTS as readonly string[]).includes(step)) {
     const part = partOf(machine, value, step as PartName);
     if (part.length > 0) return part;
   }
   if (value.t === 'list')
-    return /^\d+$/.test(step) ? (value.items[Number(step)] ?? NONE) : pairedWith(value.items, step);
-  if (value.t === 'param') return [{ ...value, path: [...value.path, step] }];
+    return /^\d+$/.test(step) ? (value.items[Number(step)] ?? NONE) : pairedWith(value.items, step, machine);
+  if (value.t === 'param') return memberOfArgument(machine, { ...value, path: [...value.path, step] });
   if (value.t === 'const' && typeof value.v === 'string')
     return step === 'length' ? [constant(value.v.length)] : jsonMember(value, value.v, step);
   if (value.t === 'object' || value.t === 'const' || value.t === 'function') return NONE;
@@ -94,10 +96,24 @@ function memberOf(machine: Interpreter, value: Value, step: string, site: CallSi
   }
 }
 
+/** What was put into a member of an argument holds for the rest of the function. */
+function memberOfArgument(machine: Interpreter, member: Value & { t: 'param' }): Values {
+  return machine.store.get(memberKey(member)) ?? [member];
+}
+
 /** In a list of pairs and longer rows, what stands beside a name: `{ {CKA_MODULUS_BITS, &bits, size}, ... }`. */
-function pairedWith(items: readonly Values[], name: string): Values {
-  const rows = items.flat().flatMap((row) => (row.t === 'list' ? [row.items] : []));
-  return union(...rows.flatMap((row) => ((row[0] ?? NONE).flatMap(nameOf).includes(name) ? [row[1] ?? NONE] : [])));
+function pairedWith(items: readonly Values[], name: string, machine: Interpreter): Values {
+  const rows = items.flat().map((row) => rowOf(machine, row));
+  return union(...rows.flatMap(([key, value]) => (key?.flatMap(nameOf).includes(name) ? [value ?? NONE] : [])));
+}
+
+/** Members of a row that is written, or filled, by their names: CK_ATTRIBUTE (PKCS #11, section 3.3). */
+const ROW_MEMBERS = ['type', 'pValue'] as const;
+
+function rowOf(machine: Interpreter, row: Value): readonly Values[] {
+  if (row.t === 'list') return row.items;
+  if (row.t !== 'object') return [];
+  return ROW_MEMBERS.map((one) => machine.store.get(fieldKey(row.id, one)) ?? NONE);
 }
 
 /** What a map or an array that the code fills holds. */

@@ -16,6 +16,20 @@ const EXCHANGES: Readonly<Record<string, AlgorithmSpec>> = {
   ECDH: { family: 'ecdh' },
 };
 
+/** Words of a cipher string that choose by the key exchange (ciphers(1)): `ECDHE+AESGCM:kRSA`. What is taken out again is none. */
+const CHOSEN: Readonly<Record<string, string>> = {
+  kRSA: 'RSA',
+  RSA: 'RSA',
+  DHE: 'DHE',
+  EDH: 'DHE',
+  kDHE: 'DHE',
+  kEDH: 'DHE',
+  ECDHE: 'ECDHE',
+  EECDH: 'ECDHE',
+  kECDHE: 'ECDHE',
+  kEECDH: 'ECDHE',
+};
+
 interface Named {
   readonly spec: AlgorithmSpec;
   readonly purpose: Usage['purpose'];
@@ -93,6 +107,7 @@ function schemeOf(text: string, ssh: boolean, catalog: Catalog): Named | undefin
 }
 
 function exchangeOf(text: string, catalog: Catalog): Named | undefined {
-  const spec = EXCHANGES[catalog.suite(withoutPrefix(text))?.keyExchange ?? ''];
+  const [word = ''] = text.split('+');
+  const spec = EXCHANGES[catalog.suite(withoutPrefix(text))?.keyExchange ?? CHOSEN[word] ?? ''];
   return spec && { spec, purpose: 'key-establishment' };
 }

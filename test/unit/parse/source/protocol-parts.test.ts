@@ -35,6 +35,20 @@ describe('algorithms that a protocol names', () => {
     ]);
   });
 
+  it('stand where they are set: a macro, and words of a cipher string', async () => {
+    const parts = await partsIn('a.c', [
+      '#include <openssl/ssl.h>',
+      '#define GROUPS "P-384"',
+      'SSL_CTX *make(void) {',
+      '    SSL_CTX *ctx = SSL_CTX_new(TLS_client_method());',
+      '    SSL_CTX_set1_groups_list(ctx, GROUPS);',
+      '    SSL_CTX_set_cipher_list(ctx, "ECDHE+AESGCM:!kRSA");',
+      '    return ctx;',
+      '}',
+    ]);
+    expect(parts).toEqual(['5 ECDH-P-384 key-establishment', '6 ECDH key-establishment']);
+  });
+
   it('stand where they are written: entries of a literal', async () => {
     const parts = await partsIn('a.go', [
       'package a',
