@@ -22,6 +22,7 @@ import { type Case, eachOf, ifElse, leaving, membersOf, silent, switchOn } from 
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { withCommands } from './command-arguments.js';
 import { listWithCommand } from './command-words.js';
+import { injected, isConfigured, modifierWords } from './java-annotations.js';
 
 /** One case per kind of the Java grammar; the grammar of Groovy has most of them as well. */
 export const JAVA_CASES: Readonly<Record<string, (node: SyntaxNode, lower: Lower) => Node>> = {
@@ -221,24 +222,6 @@ function declaration(node: SyntaxNode, go: Lower): Node {
   return items.length === 1 ? (items[0] as Node) : block(items);
 }
 
-function modifierWords(node: SyntaxNode): Set<string> {
-  const modifiers = named(node).find((one) => one.type === 'modifiers');
-  return new Set(modifiers?.children.filter((one) => one && !one.isNamed).map((one) => one?.type ?? ''));
-}
-
-/** A field filled by an annotation: `@Value("${alg:RSA}") String alg` reads as a call of the annotation. */
-function injected(node: SyntaxNode, go: Lower): Node | undefined {
-  const modifiers = named(node).find((one) => one.type === 'modifiers');
-  const annotation = named(modifiers ?? null).find((one) => one.type === 'annotation');
-  if (!annotation) return undefined;
-  const list = named(field(annotation, 'arguments')).map((one) =>
-    one.type === 'element_value_pair'
-      ? { name: textOf(field(one, 'key')), value: part(one, 'value', go) }
-      : { value: go(one) },
-  );
-  return { k: 'call', callee: part(annotation, 'name', go), args: list, at: spanOf(annotation) };
-}
-
 function parameters(node: SyntaxNode | null, go: Lower): Parameter[] {
   return named(node)
     .filter((one) => one.type === 'formal_parameter' || one.type === 'spread_parameter')
@@ -247,6 +230,7 @@ function parameters(node: SyntaxNode | null, go: Lower): Parameter[] {
       return {
         name: textOf(field(declarator, 'name')),
         type: field(one, 'type') ? part(one, 'type', go) : undefined,
+        default: isConfigured(one) ? injected(one, go) : undefined,
         rest: one.type === 'spread_parameter',
       };
     });
@@ -311,9 +295,13 @@ function recordOf(node: SyntaxNode, go: Lower): Node {
       at: spanOf(node),
     }),
   );
+  const fields = params.map(
+    (one): Node => ({ k: 'assign', declares: true, target: { k: 'name', name: one.name }, type: one.type }),
+  );
   const own = membersOf(field(node, 'body'), go);
   const name = textOf(field(node, 'name'));
-  return { k: 'class', name, bases: bases(node, go), members: [construct, ...accessors, ...own], at: spanOf(node) };
+  const members = [...fields, construct, ...accessors, ...own];
+  return { k: 'class', name, bases: bases(node, go), members, at: spanOf(node) };
 }
 
 /** Each constant is a static instance made by the enum's constructor. */

@@ -16,10 +16,10 @@ const UNKNOWN: readonly { readonly needs: string; readonly what: RegExp }[] = [
     needs: ' constructor',
     what: /\b(?:private|internal|protected|public)(?=[ \t]+constructor[ \t]*\()(?<=^[ \t]{0,80}\w{1,9})/gm,
   },
-  // Annotations on lines of their own, which may make an expression of what they stand before.
+  // Annotations on lines of their own, which may make an expression of what they stand before; not those that give a value.
   {
     needs: '@',
-    what: /^[ \t]{0,80}@[\w.]{1,120}(?:\([^()\n]{0,200}\))?[ \t]{0,20}$(?!\s{1,80}(?:@\w{1,80}\s{1,80}){0,3}(?:\w{1,9}\s{1,80})?constructor\b)/gm,
+    what: /^[ \t]{0,80}@(?!(?:field:)?(?:Value|ConfigProperty)\()[\w.]{1,120}(?:\([^()\n]{0,200}\))?[ \t]{0,20}$(?!\s{1,80}(?:@\w{1,80}\s{1,80}){0,3}(?:\w{1,9}\s{1,80})?constructor\b)/gm,
   },
   // `val x` and on the line below `@Composable get() = ..`.
   {

@@ -20,6 +20,7 @@ import { type Case, eachOf, leaving, listOf, silent, switchOn, toldIn } from '..
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { withCommands } from './command-arguments.js';
 import { jvmBare, jvmUnbound } from './java.js';
+import { injectedIn } from './kotlin-annotations.js';
 import { readable } from './kotlin-newer.js';
 import { textOfString } from './kotlin-text.js';
 import { referenceOf, typeOf } from './kotlin-types.js';
@@ -221,7 +222,7 @@ function property(node: SyntaxNode, go: Lower): Node {
     constant,
     target,
     type: typeIn(variable, go),
-    value: value ? initialOf(value, go) : undefined,
+    value: injectedIn(node, go) ?? (value ? initialOf(value, go) : undefined),
   };
 }
 
@@ -276,7 +277,7 @@ function parameters(node: SyntaxNode | undefined, go: Lower): Parameter[] {
       made.push({
         name: textOf(parts[0] ?? null).replace(/`/g, ''),
         type: typeIn(one, go),
-        default: value ? go(value) : undefined,
+        default: value ? go(value) : injectedIn(one, go),
       });
     } else if (last && one.type !== 'parameter_modifiers') made[made.length - 1] = { ...last, default: go(one) };
   }

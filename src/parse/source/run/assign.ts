@@ -1,11 +1,11 @@
 import { NOTHING, type Node, type Span } from '../tree/ir.js';
 import { holdsKnown, keyName } from './access.js';
 import { applyCalls } from './apply-rule.js';
-import { fieldIn, isStandIn, ownerOfStatic } from './classes.js';
+import { fieldIn, fieldOf, isStandIn, ownerOfStatic } from './classes.js';
 import { asDeclared, withType } from './declared-type.js';
 import type { Interpreter } from './interpreter.js';
 import { applyOwnSetter, applySetter } from './properties.js';
-import { type Frame, fieldKey, memberKey, variableKey } from './scope.js';
+import { type Frame, fieldKey, type Key, memberKey, variableKey } from './scope.js';
 import { rememberMember } from './struct-members.js';
 import { asFallback, constant, isGiven, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
 
@@ -198,7 +198,14 @@ export function assignMember(
   // Methods of one object may run in any order: what another one stored stays possible.
   const own = object.t === 'class' || (object.t === 'object' && object === frame.self);
   const shared = own && (!frame.name.endsWith('constructor') || oneOfSeveral(object));
-  machine.store.set(key, shared ? union(values, machine.store.get(key) ?? NONE) : values);
+  machine.store.set(key, shared ? union(values, storedBefore(machine, object, target.name, key)) : values);
+}
+
+/** What the field has until then: with what it is declared, where nothing has asked for it yet. */
+function storedBefore(machine: Interpreter, object: Value, name: string, key: Key): Values {
+  const known = machine.store.get(key);
+  if (known || object.t !== 'object' || !object.cls?.fields.get(name)?.node.value) return known ?? NONE;
+  return fieldOf(machine, object, name) ?? NONE;
 }
 
 /** While no object is being made, each of several constructors may be the one that was called. */

@@ -23,7 +23,8 @@ export function arithmetic(op: string, lefts: Values, rights: Values, text = fal
       results.push(placedAt(constant(value, from), left.at ?? right.at));
     }
   }
-  if (op === '+' && results.length < lefts.length * rights.length) results.push(...schemeOf(lefts, rights));
+  if (op === '+' && results.length < lefts.length * rights.length)
+    results.push(...schemeOf(lefts, rights), ...moreNames(lefts, rights));
   if (results.length > 0) return union(results);
   return [
     unknown(
@@ -37,6 +38,19 @@ export function arithmetic(op: string, lefts: Values, rights: Values, text = fal
 function schemeOf(lefts: Values, rights: Values): Value[] {
   if (lefts.every((one) => one.t === 'const')) return [];
   return rights.filter((one) => one.t === 'const' && /^with(?:RSA|ECDSA|DSA)(?:andMGF1)?$/i.test(String(one.v)));
+}
+
+/** Names of key exchanges and host keys of SSH (RFC 9142, RFC 8332, RFC 8709) that are put behind or before a list which is not known. */
+const SSH_NAMES = /^(?:,?(?:diffie-hellman|ecdh-sha2|curve25519|ssh|rsa-sha2|ecdsa-sha2)-[\w@.-]{1,80}){1,40},?$/;
+
+/** `session.getConfig("kex") + ",diffie-hellman-group14-sha1"`: what is added is known although the rest is not. */
+function moreNames(lefts: Values, rights: Values): Value[] {
+  const [added, rest] = lefts.every((one) => one.t === 'const') ? [lefts, rights] : [rights, lefts];
+  if (rest.some((one) => one.t === 'const')) return [];
+  const parts = added.filter(
+    (one) => one.t === 'const' && /^,|,$/.test(String(one.v)) && SSH_NAMES.test(String(one.v)),
+  );
+  return parts.map((one) => (one.t === 'const' ? { ...one, v: String(one.v).replace(/^,|,$/g, '') } : one));
 }
 
 /** `"-----BEGIN RSA PRIVATE KEY-----\n" + key`: rules name what begins so `pem.RSA`. */

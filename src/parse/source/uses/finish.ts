@@ -243,7 +243,7 @@ function specialise(spec: AlgorithmSpec | undefined, role: Role, purpose: Purpos
 
 /** A name that the catalogue does not know stays visible; without a name the use itself does. */
 function rawAlgorithm(choice: Choice): AlgorithmAsset {
-  const text = choice.algorithm?.known === undefined ? 'unknown' : String(choice.algorithm.known).slice(0, 60);
+  const text = String(choice.algorithm?.known ?? '').slice(0, 60) || 'unknown';
   return {
     kind: 'algorithm',
     id: `algorithm/unknown/${text}`,
