@@ -117,11 +117,20 @@ function fields(node: SyntaxNode, go: Lower): Node[] {
     .map((one) => made(textOf(field(one, 'name')), field(one, 'type')));
 }
 
+/** A constant of an enum with methods is an object of it, so that they can be called on it. */
+function constantOf(variant: SyntaxNode, owner: string, go: Lower): Node {
+  const made = enumMember(variant, go);
+  if (made.k !== 'assign' || field(variant, 'value') || field(variant, 'body')) return made;
+  const named = { name: '$name', value: made.value ?? NOTHING };
+  const value: Node = { k: 'call', callee: { k: 'name', name: owner }, args: [named], at: spanOf(variant) };
+  return { ...made, value };
+}
+
 /** The enum, and its variants that hold something as classes that extend it. */
 export function enumOf(node: SyntaxNode, go: Lower): Node {
   const name = textOf(field(node, 'name'));
   const all = named(field(node, 'body')).filter((one) => one.type === 'enum_variant');
-  const members = all.map((one) => enumMember(one, go));
+  const members = all.map((one) => (state.behaving.has(name) ? constantOf(one, name, go) : enumMember(one, go)));
   const holding = all.filter((one) => field(one, 'body'));
   return block([
     { k: 'class', name, bases: [], members, at: spanOf(node) },

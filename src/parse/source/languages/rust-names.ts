@@ -14,6 +14,8 @@ export const state: {
   owner?: Node;
   /** Enum variants of the file that hold something, by `Enum::Variant` and by their name alone. */
   variants: Map<string, Variant>;
+  /** Enums of the file with methods that ask which constant they are called on. */
+  behaving: Set<string>;
   /** Structures of the file whose fields have numbers instead of names. */
   tuples: Set<string>;
   /** Structure of the file → field, by its name or number → the type that is declared. */
@@ -33,6 +35,7 @@ export const state: {
 } = {
   macros: 0,
   variants: new Map(),
+  behaving: new Set(),
   tuples: new Set(),
   fields: new Map(),
   declared: new Set(),
@@ -46,6 +49,17 @@ export const state: {
 /** The types in `(pub A, B)`. */
 export function heldTypes(list: SyntaxNode): SyntaxNode[] {
   return named(list).filter((one) => one.type !== 'visibility_modifier' && one.type !== 'attribute_item');
+}
+
+/** `impl Strength { fn bits(self) -> usize { match self { .. } } }`, for an enum of the file. */
+export function behavingIn(root: SyntaxNode): Set<string> {
+  const enums = new Set(root.descendantsOfType('enum_item').map((one) => textOf(one && field(one, 'name'))));
+  if (enums.size === 0) return enums;
+  const asked = root.descendantsOfType('impl_item').flatMap((one) => {
+    const name = textOf(one && field(one, 'type'));
+    return one && enums.has(name) && /\bmatch\s+[*&]?self\b/.test(one.text) ? [name] : [];
+  });
+  return new Set(asked);
 }
 
 export function tuplesIn(root: SyntaxNode): Set<string> {

@@ -32,6 +32,7 @@ import {
 import { externCrate, renamedIn, uses } from './rust-imports.js';
 import { macro, macroRules } from './rust-macros.js';
 import {
+  behavingIn,
   declaredIn,
   derefsIn,
   fieldsIn,
@@ -235,6 +236,7 @@ export const RUST: Language = {
     state.macros = 0;
     state.owner = undefined;
     state.variants = variantsIn(root);
+    state.behaving = behavingIn(root);
     state.tuples = tuplesIn(root);
     state.fields = fieldsIn(root);
     state.declared = declaredIn(root);

@@ -2,6 +2,7 @@ import { askedForNothing } from '../tree/filling.js';
 import { NOTHING, type Node } from '../tree/ir.js';
 import { leaves } from '../tree/sequence.js';
 import { inArm } from './arms.js';
+import { constantNames, enumName } from './classes.js';
 import { reportLabels } from './compared.js';
 import { isTold, type Label, type Told, toldBy } from './comparison.js';
 import type { Interpreter } from './interpreter.js';
@@ -58,6 +59,8 @@ export function runBranch(machine: Interpreter, node: Branch, frame: Frame): Val
  */
 function neverTaken(machine: Interpreter, known: Known | undefined, frame: Frame): boolean {
   const { target, labels, equal } = known ?? {};
+  const constants = target && constantsIn(machine, target, frame);
+  if (constants && labels) return constants.every((one) => labels.some((label) => isTold(one, label)) !== equal);
   const asked = target?.k === 'name' ? target.name : undefined;
   const running = machine.active.at(-1)?.node;
   if (!labels || !asked || !running?.name || !running.params.some(({ name }) => name === asked)) return false;
@@ -65,6 +68,16 @@ function neverTaken(machine: Interpreter, known: Known | undefined, frame: Frame
   const given = machine.eval({ k: 'name', name: asked }, frame);
   if (given.length === 0 || !given.every((one) => one.t === 'const' && !one.fallback && one.v !== null)) return false;
   return given.every((one) => labels.some((label) => isTold(one, label)) !== equal);
+}
+
+/** `match self { Strength::Low => 1024, .. }`, called on constants of an enum: their names, where they all are such. */
+function constantsIn(machine: Interpreter, target: Node, frame: Frame): Values | undefined {
+  if (target.k !== 'this') return undefined;
+  const values = machine.eval(target, frame);
+  if (!values.some((one) => one.t === 'object' && one.cls && constantNames(one.cls).length > 0)) return undefined;
+  machine.ownReads++;
+  const names = values.map((one) => enumName(machine, one)?.[0]);
+  return names.length > 0 && names.every((one) => one !== undefined) ? names : undefined;
 }
 
 function runArm(machine: Interpreter, body: Node, known: Known | undefined, frame: Frame): Values {

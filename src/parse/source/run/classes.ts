@@ -250,9 +250,14 @@ export function singletonOf(machine: Interpreter, cls: ClassInfo): ObjectValue {
   return self;
 }
 
+/** Names of the constants of an enum that are objects of it. */
+export function constantNames(cls: ClassInfo): string[] {
+  return [...cls.fields].filter(([, one]) => one.static && isMade(one.node.value, cls)).map(([name]) => name);
+}
+
 /** All constants of an enum whose constants are objects, all objects of a sealed class. */
 export function enumConstants(machine: Interpreter, cls: ClassInfo): Values {
-  const names = [...cls.fields].filter(([, one]) => one.static && isMade(one.node.value, cls)).map(([name]) => name);
+  const names = constantNames(cls);
   if (names.length > 0) return union(...names.map((one) => staticOf(machine, cls, one) ?? NONE));
   const objects = machine.classes.filter((one) => one.single && one !== cls && extendsClass(machine, one, cls));
   return objects.slice(0, MOST_OBJECTS).map((one) => singletonOf(machine, one));

@@ -138,7 +138,8 @@ export function keyOf(value: Value, depth = 0): string {
       if (depth > 0) return `l#${identityOf(value.items)}`;
       return `l${value.items.map((item) => item.map((one) => keyOf(one, depth + 1)).join('|')).join(',')}`;
     case 'function':
-      return `f${value.closure.id}`;
+      // A method of another object is another value.
+      return `f${value.closure.id}${value.self?.t === 'object' ? `/${value.self.id}` : ''}`;
     case 'class':
       return `k${value.cls.id}`;
     case 'param':
