@@ -20,6 +20,7 @@ import { caseOf, eachOf, listOf, silent } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { rustImports } from './import-lines.js';
 import { ranBy } from './rust-commands.js';
+import { constantGiven, readConstants } from './rust-constants.js';
 import {
   constant,
   structOf as declared,
@@ -47,6 +48,7 @@ import {
 } from './rust-names.js';
 import { bind, boundBy, constantsOf, patterns } from './rust-patterns.js';
 import { madeAs, parsedAs, TRANSPARENT } from './rust-targets.js';
+import { boundOf, readBounds, traitType } from './rust-traits.js';
 import { heldType } from './rust-types.js';
 
 /** Methods of collections, iterators and cells that hand out what they hold. */
@@ -97,19 +99,25 @@ const HIDDEN = /^#(?= (?!\[)|$)/gm;
 const LAZY = /(?:^|::)(?:LazyLock|LazyCell|Lazy|OnceLock|OnceCell)::new$/;
 
 const lower = lowering({
-  identifier: (node) => nameOf(node),
-  type_identifier: (node) => nameOf(node),
+  identifier: (node, go) => constantGiven(node, go) ?? nameOf(node),
+  type_identifier: (node, go) => boundOf(node, go) ?? nameOf(node),
   primitive_type: (node) => ({ k: 'name', name: node.text }),
   self: () => ({ k: 'this' }),
   scoped_identifier: (node, go) => scoped(node, go),
   scoped_type_identifier: (node, go) => scoped(node, go),
-  generic_type: (node, go) => generic(node, part(node, 'type', go), go),
+  generic_type: (node, go) => traitType(node, go) ?? generic(node, part(node, 'type', go), go),
   generic_type_with_turbofish: (node, go) => generic(node, part(node, 'type', go), go),
   generic_function: (node, go) => generic(node, part(node, 'function', go), go),
   // `<Hmac<Sha256> as Mac>::new` is a call of the type.
   bracketed_type: (node, go) => blockOf(node, go),
   qualified_type: (node, go) => part(node, 'type', go),
   dynamic_type: (node, go) => part(node, 'trait', go),
+  abstract_type: (node, go) => part(node, 'trait', go),
+  // `dyn Signer<Signature> + Send`
+  bounded_type: (node, go) => {
+    const [first] = named(node);
+    return first ? go(first) : NOTHING;
+  },
   reference_type: (node, go) => part(node, 'type', go),
   boolean_literal: (node) => lit(node.text === 'true'),
   integer_literal: (node) => numberLiteral(node.text.replace(/(?:[ui](?:8|16|32|64|128|size))$/, '')),
@@ -241,6 +249,8 @@ export const RUST: Language = {
     state.fields = fieldsIn(root);
     state.declared = declaredIn(root);
     state.rules = rulesIn(root);
+    readConstants(root);
+    readBounds(root);
     state.modules = new Set();
     state.associated = new Map();
     state.derefs = derefsIn(root);
