@@ -39,6 +39,7 @@ function nameOf(callee: Node): string {
 }
 
 function isOption(node: Node): boolean {
+  if (node.k === 'list') return node.items.some(isOption);
   return node.k === 'lit' && /^-./.test(String(node.value));
 }
 

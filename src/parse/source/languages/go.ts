@@ -1,6 +1,6 @@
 import { outlineBrackets } from '../dormant/brackets.js';
 import type { Language } from '../language.js';
-import { NOTHING, type Node, type Parameter } from '../tree/ir.js';
+import { type CallNode, NOTHING, type Node, type Parameter } from '../tree/ir.js';
 import {
   args,
   block,
@@ -19,7 +19,7 @@ import {
 } from '../tree/lowering.js';
 import { type Case, ifElse, silent, switchOn } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
-import { withCommands } from './command-arguments.js';
+import { callWithCommands } from './go-commands.js';
 import { arrayType, builtin, composite, emptyArray, isOctet, literalValue, sliceOf } from './go-literals.js';
 import { assertedIn, typeSwitch } from './go-narrowing.js';
 
@@ -69,12 +69,13 @@ const lower = lowering({
       return go(first);
     const bytes = callee?.text === 'make' && first?.text === '[]byte';
     if (callee?.text === 'make' && first && !bytes) return { k: 'typed', type: go(first) };
-    return withCommands({
+    const made: CallNode = {
       k: 'call',
       callee: bytes || callee?.text === 'append' ? builtin(callee?.text) : part(node, 'function', go),
       args: args(field(node, 'arguments'), go),
       at: spanOf(selected ?? node),
-    });
+    };
+    return callWithCommands(made, node, go);
   },
   type_conversion_expression: (node, go) => ({
     k: 'typed',

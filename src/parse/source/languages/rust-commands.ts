@@ -1,6 +1,7 @@
-import type { Node } from '../tree/ir.js';
+import type { CallNode, Node } from '../tree/ir.js';
 import { block, field, type Lower, named, spanOf, textOf } from '../tree/lowering.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
+import { withCommands } from './command-arguments.js';
 import { commandOf, commandsRun } from './command-words.js';
 
 /** The methods of `std::process::Command` (and of tokio, async-process and duct after it) that take words. */
@@ -13,21 +14,47 @@ const MOST_STEPS = 60;
  * `Command::new("openssl").args(["genrsa", "-out", path]).arg("4096")`: the words of a program that is run, as the call of the
  * tool they name. Told once, by the last method of the chain that takes words.
  */
-export function ranBy(method: string, node: SyntaxNode, made: Node, go: Lower): Node {
-  if (!TAKES_WORDS.test(method) || wordsFollow(node)) return made;
+export function ranBy(method: string, node: SyntaxNode, made: CallNode, go: Lower): Node {
+  if (!TAKES_WORDS.test(method)) return withCommands(made);
+  if (wordsFollow(node)) return made;
   const { program, words } = chainOf(node);
   const base = program ?? baseOf(node);
   if (!base) return made;
   const started = program ? undefined : startedAs(base, node);
   const first = program ?? started?.program;
   if (!first || (started && started.firstUse !== node.id)) return made;
-  const all = [...(started?.words ?? words)].flatMap((one) => wordsOf(go(one)));
+  const all = [...(started?.words ?? words)].flatMap((one) => wordsOf(go(declaredAs(one))));
   const at = spanOf(first);
-  const name = go(first);
+  const name = go(declaredAs(first));
   const runsText = name.k === 'lit' && SHELL.test(String(name.value)) && isText(all[0], '-c') && all[1];
   const command = runsText ? undefined : commandOf([name, ...all], at);
   const commands = runsText ? commandsRun('system', [{ value: runsText }], at) : command ? [command] : [];
   return commands.length > 0 ? block([...commands, made]) : made;
+}
+
+/** `.args(&args)` and `Command::new(OPENSSL)`: what the name stands for, where the function or the file declares it once. */
+function declaredAs(node: SyntaxNode): SyntaxNode {
+  const name = node.type === 'reference_expression' ? (field(node, 'value') ?? node) : node;
+  if (name.type !== 'identifier') return node;
+  let body: SyntaxNode | undefined;
+  let root: SyntaxNode = name;
+  for (let at = name.parent; at; at = at.parent) {
+    if (!body && at.type === 'function_item') body = at;
+    root = at;
+  }
+  const own = body?.descendantsOfType('let_declaration').filter((one) => isNamed(field(one, 'pattern'), name)) ?? [];
+  const found =
+    own.length > 0 ? own : named(root).filter((one) => isConstant(one) && isNamed(field(one, 'name'), name));
+  const value = found.length === 1 && found[0] ? field(found[0], 'value') : null;
+  return value ?? node;
+}
+
+function isNamed(pattern: SyntaxNode | null, name: SyntaxNode): boolean {
+  return pattern?.text.replace(/^mut\s+/, '') === name.text;
+}
+
+function isConstant(node: SyntaxNode): boolean {
+  return node.type === 'const_item' || node.type === 'static_item';
 }
 
 function isText(node: Node | undefined, text: string): boolean {

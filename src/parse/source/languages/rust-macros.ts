@@ -1,12 +1,16 @@
 import { parseInside } from '../tree/grammar.js';
-import { NOTHING, type Node } from '../tree/ir.js';
+import { NOTHING, type Node, type Span } from '../tree/ir.js';
 import { block, field, type Lower, lit, named, spanOf, textOf } from '../tree/lowering.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
+import { withCommands } from './command-arguments.js';
+import { commandsRun } from './command-words.js';
 import { state } from './rust-names.js';
 
 const MOST_MACROS = 4000;
 /** Something is called or named by a path in it. */
 const CODE = /[\w>!]\s*\(|::/;
+/** Macros that run a program. */
+const RUNS = /^(?:cmd|run_cmd|run_fun|spawn|spawn_with_output)$/;
 const SEPARATORS = new Set([',', ';', ':', '=>', '=']);
 
 /** `macro_rules!`: each rule is a function of its variables, so that code in it is seen, and again where it is called. */
@@ -48,8 +52,17 @@ export function macro(node: SyntaxNode, go: Lower): Node {
     };
   }
   if (name === 'vec') return { k: 'list', items };
+  if (RUNS.test(name)) return commandOf(name, items, spanOf(node));
   if (name === 'format') return { k: 'concat', parts: formatted(items) };
   return name === 'concat' ? { k: 'concat', parts: items } : block(firstLast(items));
+}
+
+/** `cmd!("openssl", "genrsa", "2048")` of duct, `cmd!(sh, "openssl genrsa 2048")` of xshell, `run_cmd!(..)`. */
+function commandOf(name: string, items: readonly Node[], at: Span): Node {
+  const text = items.at(-1);
+  const commands = text?.k === 'lit' ? commandsRun('system', [{ value: text }], at) : [];
+  const called = withCommands({ k: 'call', callee: { k: 'name', name }, args: items.map((value) => ({ value })), at });
+  return commands.length > 0 ? block([...commands, called]) : called;
 }
 
 /** `let key = checked!(Key::read(pem), "no key: {}")`: what a macro unwraps stands first, what it says when there is none behind it. */

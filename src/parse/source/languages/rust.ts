@@ -1,5 +1,5 @@
 import type { Language } from '../language.js';
-import { NOTHING, type Node } from '../tree/ir.js';
+import { type CallNode, NOTHING, type Node } from '../tree/ir.js';
 import {
   args,
   block,
@@ -18,6 +18,7 @@ import {
 } from '../tree/lowering.js';
 import { caseOf, eachOf, listOf, silent } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
+import { withCommands } from './command-arguments.js';
 import { rustImports } from './import-lines.js';
 import { ranBy } from './rust-commands.js';
 import { constantGiven, readConstants } from './rust-constants.js';
@@ -299,7 +300,7 @@ function call(node: SyntaxNode, go: Lower): Node {
   const types = named(callee === method ? null : field(callee, 'type_arguments'));
   const of = () => types.map(go).map((value, at) => ({ name: at === 0 ? 'of' : `of${at}`, value }));
   if (method?.type !== 'field_expression')
-    return { k: 'call', callee: go(callee), args: [...list, ...of()], at: spanOf(node) };
+    return withCommands({ k: 'call', callee: go(callee), args: [...list, ...of()], at: spanOf(node) });
   const name = field(method, 'field') ?? method;
   // What is taken when there is no value counts as well: `env::var("BITS").unwrap_or("2048".into())`.
   const fallback = FALLBACKS.has(name.text) ? plainValue(list[0]?.value) : undefined;
@@ -307,7 +308,7 @@ function call(node: SyntaxNode, go: Lower): Node {
   const parsed = parsedAs(method, types, go);
   if (parsed) return parsed;
   if (TRANSPARENT.has(name.text) || (GUARDS.has(name.text) && list.length === 0)) return part(method, 'value', go);
-  const made: Node = { k: 'call', callee: go(method), args: [...list, ...of()], at: spanOf(name) };
+  const made: CallNode = { k: 'call', callee: go(method), args: [...list, ...of()], at: spanOf(name) };
   return ranBy(name.text, node, made, go);
 }
 

@@ -253,6 +253,9 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
         one.t === 'const' && !Number.isNaN(Number(one.v)) ? { ...one, v: Number(one.v) } : one,
       );
     case 'String.valueOf':
+    case 'strconv.Itoa':
+    case 'strconv.FormatInt':
+    case 'fmt.Sprint':
     case 'Objects.requireNonNull':
     case 'requireNotNull':
     case 'checkNotNull':

@@ -1,0 +1,75 @@
+import type { Argument, CallNode, Node } from '../tree/ir.js';
+import { field, type Lower, named, textOf } from '../tree/lowering.js';
+import type { SyntaxNode } from '../tree/syntax-node.js';
+import { withCommands } from './command-arguments.js';
+
+/** Functions that run a program: of `os/exec`, of `sh` packages, of a project's own. */
+const RUNS = /(?:command|cmd|exec|run|output|shell|spawn|sudo)/i;
+const MOST_WORDS = 60;
+
+/**
+ * A call with the commands that it runs, where the program is a constant (`exec.Command(opensslBin, ..)`) or the words
+ * are a slice of the function around (`args := []string{"genrsa"}; args = append(args, "2048"); exec.Command("openssl", args...)`).
+ */
+export function callWithCommands(made: CallNode, node: SyntaxNode, go: Lower): Node {
+  if (!RUNS.test(textOf(field(node, 'function')).slice(-40))) return withCommands(made);
+  const given = named(field(node, 'arguments'));
+  const spread = given.at(-1)?.type === 'variadic_argument' ? named(given.at(-1) ?? null)[0] : undefined;
+  const words = spread?.type === 'identifier' ? wordsOf(spread, go) : undefined;
+  const ahead = made.args.slice(0, words ? -1 : undefined);
+  const args = ahead.map((one, at): Argument => ({ ...one, value: textNamed(given[at]) ?? one.value }));
+  const all = words ? [...args, ...words.map((value): Argument => ({ value }))] : args;
+  const told = withCommands({ ...made, args: all });
+  // What is called gets what is written.
+  if (told.k !== 'block') return made;
+  return { ...told, items: [...told.items.slice(0, -1), made] };
+}
+
+/** A program by the name of a constant of the file. */
+function textNamed(node: SyntaxNode | undefined): Node | undefined {
+  if (node?.type !== 'identifier') return undefined;
+  const spec = declaredAs(node).find((one) => one.type !== 'assignment_statement');
+  const value = spec && storedIn(spec);
+  if (value?.type !== 'interpreted_string_literal' || value.text.length > 200) return undefined;
+  return { k: 'lit', value: value.text.slice(1, -1) };
+}
+
+/** What the slice begins with, and what is appended to it before it is handed over. */
+function wordsOf(name: SyntaxNode, go: Lower): readonly Node[] | undefined {
+  const stores = declaredAs(name).filter((one) => one.startIndex < name.startIndex || isOutside(one));
+  const words = stores.flatMap((one) => {
+    const value = storedIn(one);
+    if (value?.type === 'composite_literal') return named(field(value, 'body'));
+    if (value?.type !== 'call_expression' || textOf(field(value, 'function')) !== 'append') return [];
+    const [first, ...rest] = named(field(value, 'arguments'));
+    return first?.text === name.text ? rest : [];
+  });
+  return words.length > 0 && words.length <= MOST_WORDS ? words.map(go) : undefined;
+}
+
+/** Where the name is declared or stored in the function around, or else what the file declares under it. */
+function declaredAs(name: SyntaxNode): SyntaxNode[] {
+  let around: SyntaxNode = name;
+  let body: SyntaxNode | undefined;
+  for (let at = name.parent; at; at = at.parent) {
+    if (!body && /^(?:function|method)_declaration$/.test(at.type)) body = at;
+    around = at;
+  }
+  const kinds = ['short_var_declaration', 'var_spec', 'const_spec', 'assignment_statement'];
+  const of = (all: readonly SyntaxNode[]) =>
+    all.filter((one) => textOf(field(one, 'left') ?? field(one, 'name')) === name.text);
+  const own = body ? of(body.descendantsOfType(kinds)) : [];
+  if (own.length > 0) return own;
+  const outer = named(around).filter((one) => /^(?:const|var)_declaration$/.test(one.type));
+  return of(outer.flatMap((one) => one.descendantsOfType(['const_spec', 'var_spec'])));
+}
+
+function isOutside(node: SyntaxNode): boolean {
+  for (let at = node.parent; at; at = at.parent) if (/^(?:function|method)_declaration$/.test(at.type)) return false;
+  return true;
+}
+
+function storedIn(node: SyntaxNode): SyntaxNode | undefined {
+  const value = field(node, 'right') ?? field(node, 'value');
+  return value?.type === 'expression_list' ? named(value)[0] : (value ?? undefined);
+}
