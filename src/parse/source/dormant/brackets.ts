@@ -1,5 +1,7 @@
+import { flagsBehind } from './behind.js';
 import type { Body, Lexis, Outline } from './outline.js';
 import { endOfLine, LOST, pastBackquoted, pastBlock, pastComment, pastPattern, pastQuoted } from './skip.js';
+import * as u from './units.js';
 import * as w from './words.js';
 
 /** What an open bracket belongs to. Functions are looked for at the top and directly in a type, nowhere else. */
@@ -35,6 +37,7 @@ export function outlineBrackets(text: string, lexis: Lexis): Outline | undefined
 
 class Reader {
   readonly #words: w.Words;
+  private readonly units: Uint16Array;
   readonly #bodies: Body[] = [];
   readonly #open: Kind[] = [];
   #inner: Kind = 'type';
@@ -61,15 +64,16 @@ class Reader {
     private readonly lexis: Lexis,
   ) {
     this.#words = new w.Words(text);
+    this.units = this.#words.units;
   }
 
   read(): Outline | undefined {
-    const { text } = this;
+    const { text, units } = this;
     for (let at = 0; at < text.length; ) {
-      const code = text.charCodeAt(at);
+      const code = units[at] as number;
       if (code === 10 && this.lexis.lines && this.#inner === 'type') at = this.#line(at);
       else if (code === 0x20 || (code >= 9 && code <= 13)) at++;
-      else if (w.isWord(code)) at = this.#word(at, code);
+      else if (u.IN_WORD[code]) at = this.#word(at, code);
       else at = this.#sign(at, code);
       if (at === LOST) return undefined;
     }
@@ -82,28 +86,32 @@ class Reader {
   }
 
   #word(start: number, code: number): number {
-    const { text } = this;
-    let end = w.endOfWord(text, start + 1);
-    if (w.isDigit(code)) {
-      while (text.charCodeAt(end) === DOT && w.isWord(text.charCodeAt(end + 1))) end = w.endOfWord(text, end + 1);
-      this.#before = FIGURE;
-      return end;
-    }
-    const next = this.lexis.lines ? w.pastBlanks(text, end) : w.pastSpace(text, end);
-    let flags = w.flagsBehind(text, next);
+    if (u.isDigit(code)) return this.#figure(start);
+    const { text, units } = this;
+    const end = this.#words.read(start);
+    const next = this.lexis.lines ? u.pastBlanks(units, end) : u.pastSpace(units, end, text.length);
+    let flags = flagsBehind(text, units, next);
     if (this.#inner === 'round') flags |= w.ARGUMENT;
     if (this.#before === DOT) flags |= this.#isOwn() ? w.MEMBER | w.OWN : w.MEMBER;
     if (!this.#function || this.#function.kept) flags |= this.#declared(start, next, flags);
-    this.#words.add(start, end, flags, this.#owner);
+    this.#words.add(flags, this.#owner);
     this.#annotated = this.#before === 0x40 || (this.#annotated && this.#before === DOT);
     this.#before = WORD;
     this.#last = start;
     return end;
   }
 
+  #figure(start: number): number {
+    const { units } = this;
+    let end = u.endOfWord(units, start + 1);
+    while (units[end] === DOT && u.IN_WORD[units[end + 1] as number]) end = u.endOfWord(units, end + 1);
+    this.#before = FIGURE;
+    return end;
+  }
+
   /** Is it a member of `this`? The word before the dot says so. */
   #isOwn(): boolean {
-    return this.text.startsWith('this', this.#last) && !w.isWord(this.text.charCodeAt(this.#last + 4));
+    return this.text.startsWith('this', this.#last) && !u.IN_WORD[this.units[this.#last + 4] as number];
   }
 
   #declared(start: number, next: number, flags: number): number {
@@ -112,8 +120,8 @@ class Reader {
     const { text } = this;
     if (this.lexis.nameFirst)
       return /(?:^|[\n,]|\bvar|\bconst)[ \t]*$/.test(text.slice(Math.max(0, start - 16), start)) ? w.DECLARED : 0;
-    const code = text.charCodeAt(next);
-    const ends = Number.isNaN(code) || code === 10 || code === 13 || ';,:){='.includes(text[next] as string);
+    const code = this.units[next];
+    const ends = next >= text.length || code === 10 || code === 13 || ';,:){='.includes(text[next] as string);
     return ends || flags & w.STORED ? w.DECLARED : 0;
   }
 
@@ -131,7 +139,7 @@ class Reader {
   /** Ends a declaration with its line, unless the line or the next one shows that it goes on. */
   #line(at: number): number {
     const closed = [WORD, FIGURE, TEXT, 0x29, 0x5d, 0x7d].includes(this.#before);
-    const next = w.pastSpace(this.text, at);
+    const next = u.pastSpace(this.units, at, this.text.length);
     if (closed && !'{.,()=:?+-*/&|<>'.includes(this.text[next] ?? ' ')) this.#begin(at + 1);
     return next;
   }
@@ -268,11 +276,13 @@ class Reader {
     this.#called = false;
     const fields = kept || CONSTRUCTORS.has(names[0] ?? '') ? 0 : w.DECLARED;
     this.#words.mark(head, (flags) => flags & ~fields, this.#bodies.length);
+    if (!kept) this.#words.fold(at + 1);
   }
 
   #endFunction(at: number): void {
     const { depth: _, ...body } = this.#function!;
     this.#function = undefined;
+    this.#words.unfold();
     this.#keptEnd = at + 1;
     // A list of names is as good as none.
     if (body.kept && !this.#called) this.#words.mark(body.head, (flags) => flags, -1);

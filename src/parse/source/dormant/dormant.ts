@@ -38,35 +38,33 @@ export function dormantOf(outline: Outline, rules: RuleWords): Dormant | undefin
   const left = bodies.filter((body, index) => !awake.has(index) && !body.kept && body.end > body.start);
   const saved = left.reduce((sum, { start, end }) => sum + end - start, 0);
   if (saved < Math.max(LEAST, words.text.length * LEAST_SHARE)) return undefined;
-  const calls = new Set<number>();
+  const seen = new Uint8Array(words.known.length);
+  const calls: string[] = [];
   for (let at = 0; at < words.length; at++) {
-    const called = (words.flags[at] as number) & (w.CALLED | w.MADE);
+    const number = words.numbers[at] as number;
     const owner = words.owners[at] as number;
+    if (seen[number] || !((words.flags[at] as number) & (w.CALLED | w.MADE)) || owner < 0) continue;
     // What others are called with depends on those that are left out.
-    if (called && owner >= 0 && !awake.has(owner)) calls.add(words.numbers[at] as number);
+    if (awake.has(owner)) continue;
+    seen[number] = 1;
+    calls.push(words.spelling(number));
   }
-  return new Dormant(
-    left,
-    [...calls].map((number) => words.spelled[number] as string),
-  );
+  return new Dormant(left, calls);
 }
 
-/** Numbers of the words by which rules can be met, and of those that may stand for them because they are declared with them. */
-function met({ words }: Outline, rules: RuleWords): Set<number> {
-  const stands = (word: string) => words.number(word) !== undefined;
-  const found = new Set<number>();
-  for (let number = 0; number < words.spelled.length; number++)
-    if (rules.meets(words.spelled[number] as string, stands)) found.add(number);
-  const others = new Set<number>();
+/** Marks of the words by which rules can be met, and of those that may stand for them because they are declared with them. */
+function met({ words }: Outline, rules: RuleWords): Uint8Array {
+  const found = rules.meeting(words);
+  const others: number[] = [];
   let end = 0;
   for (let at = 0; at < words.length; at++) {
     const place = words.starts[at] as number;
-    if (place < end || words.owners[at] !== -1 || !found.has(words.numbers[at] as number)) continue;
+    if (place < end || words.owners[at] !== -1 || !found[words.numbers[at] as number]) continue;
     const start = statementStart(words.text, place);
     end = statementEnd(words.text, place);
-    for (const other of namesBetween(words, at, start, end)) others.add(other);
+    for (const other of namesBetween(words, at, start, end)) others.push(other);
   }
-  for (const other of others) found.add(other);
+  for (const other of others) found[other] = 1;
   return found;
 }
 
@@ -79,7 +77,7 @@ function* namesBetween(words: w.Words, at: number, from: number, to: number): It
 }
 
 function isName(words: w.Words, at: number): boolean {
-  return words.owners[at] === -1 && !KEYWORDS.has(words.spelled[words.numbers[at] as number] as string);
+  return words.owners[at] === -1 && !KEYWORDS.has(words.spelling(words.numbers[at] as number));
 }
 
 function statementStart(text: string, place: number): number {

@@ -1,7 +1,6 @@
 import type { Range } from 'web-tree-sitter';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import type { Body } from './outline.js';
-import { pastBlanks } from './words.js';
 
 const FUNCTION = /func|method|constructor|arrow|accessor/;
 
@@ -37,6 +36,6 @@ function isBlock(root: SyntaxNode, { start, end }: Body): boolean {
 }
 
 function isIndented(root: SyntaxNode, text: string, { head, start }: Body): boolean {
-  const definition = root.descendantForIndex(pastBlanks(text, head)).parent;
+  const definition = root.descendantForIndex(head + text.slice(head).search(/[^ \t]/)).parent;
   return definition !== null && FUNCTION.test(definition.type) && definition.endIndex <= start;
 }

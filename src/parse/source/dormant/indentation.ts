@@ -1,5 +1,7 @@
+import { flagsBehind } from './behind.js';
 import type { Body, Outline } from './outline.js';
 import { endOfLine, LOST, pastBlock, pastQuoted } from './skip.js';
+import * as u from './units.js';
 import * as w from './words.js';
 
 const DEFINITION = /(?:async[ \t]+def|def|class)[ \t]+(\w+)/y;
@@ -8,6 +10,8 @@ const STATEMENT = /(?:if|for|while|try|with|else|elif|except|finally|match|case|
 const COLON = 0x3a;
 const BACKSLASH = 0x5c;
 const DOT = 0x2e;
+const DOUBLE = 0x22;
+const SINGLE = 0x27;
 const WORD = 0x61;
 
 /** The functions and words of a Python text; `undefined` where it cannot be read for sure. */
@@ -17,6 +21,7 @@ export function outlineIndentation(text: string): Outline | undefined {
 
 class Reader {
   readonly #words: w.Words;
+  private readonly units: Uint16Array;
   readonly #bodies: Body[] = [];
   readonly #types: { readonly indent: number; readonly name: string }[] = [];
   /** A function whose head is being read, or whose body is: then it has a start. */
@@ -30,15 +35,16 @@ class Reader {
 
   constructor(private readonly text: string) {
     this.#words = new w.Words(text);
+    this.units = this.#words.units;
   }
 
   read(): Outline | undefined {
-    const { text } = this;
+    const { text, units } = this;
     for (let at = this.#line(0); at < text.length; ) {
-      const code = text.charCodeAt(at);
+      const code = units[at] as number;
       if (code === 10) at = this.#newline(at);
       else if (code === 0x20 || code === 9 || code === 13) at++;
-      else if (w.isWord(code)) at = this.#word(at, code);
+      else if (u.IN_WORD[code]) at = this.#word(at, code);
       else at = this.#sign(at, code);
       if (at === LOST) return undefined;
     }
@@ -55,7 +61,10 @@ class Reader {
     const joined = this.#brackets.length > 0 || this.#before === BACKSLASH;
     const open = this.#function;
     if (open && open.start < 0 && !joined) {
-      if (this.#before === COLON) open.start = at + 1;
+      if (this.#before === COLON) {
+        open.start = at + 1;
+        this.#words.fold(open.start);
+      }
     }
     if (open) open.end = at + 1;
     this.#before = 0;
@@ -64,11 +73,11 @@ class Reader {
 
   /** Begins a logical line. @returns the index of what stands on it */
   #line(start: number): number {
-    const { text } = this;
+    const { text, units } = this;
     let from = start;
     let at = from;
     for (;;) {
-      at = w.pastBlanks(text, from);
+      at = u.pastBlanks(units, from);
       if (at >= text.length) return at;
       if (text[at] !== '#' && text[at] !== '\n' && text[at] !== '\r') break;
       from = endOfLine(text, at) + 1;
@@ -103,6 +112,7 @@ class Reader {
 
   #close(end: number): void {
     if (!this.#function) return;
+    this.#words.unfold();
     const { indent: _, ...body } = this.#function;
     // One that is written on one line has no body that could be left out.
     this.#bodies.push(body.start < 0 ? { ...body, start: end, end, kept: true } : { ...body, end });
@@ -110,19 +120,19 @@ class Reader {
   }
 
   #word(start: number, code: number): number {
-    const { text } = this;
-    const end = w.endOfWord(text, start + 1);
-    const quote = text[end];
-    if ((quote === '"' || quote === "'") && end - start < 3) return this.#literal(end, text.slice(start, end));
+    const { text, units } = this;
     this.#before = WORD;
-    if (w.isDigit(code)) return end;
-    const next = w.pastBlanks(text, end);
-    let flags = w.flagsBehind(text, next);
+    if (u.isDigit(code)) return u.endOfWord(units, start + 1);
+    const end = this.#words.read(start);
+    if ((units[end] === DOUBLE || units[end] === SINGLE) && end - start < 3)
+      return this.#literal(end, text.slice(start, end));
+    const next = u.pastBlanks(units, end);
+    let flags = flagsBehind(text, units, next);
     const inside = this.#brackets.at(-1);
     if (inside === '(') flags = (flags & ~w.STORED) | w.ARGUMENT;
-    if (text.charCodeAt(start - 1) === DOT) flags |= this.#isOwn() ? w.MEMBER | w.OWN : w.MEMBER;
+    if (units[start - 1] === DOT) flags |= this.#isOwn() ? w.MEMBER | w.OWN : w.MEMBER;
     if (!this.#function && !this.#quiet && (flags & w.STORED || ':,'.includes(text[next] ?? ' '))) flags |= w.DECLARED;
-    this.#words.add(start, end, flags, this.#owner);
+    this.#words.add(flags, this.#owner);
     this.#last = start;
     return end;
   }

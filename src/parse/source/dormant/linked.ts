@@ -59,7 +59,7 @@ export class Linked {
   }
 
   /** Functions in which one of the words stands, those that are called from outside of functions, and all that are linked to them. */
-  from(wanted: ReadonlySet<number>): ReadonlySet<number> {
+  from(wanted: Uint8Array): ReadonlySet<number> {
     const found = this.#begin(wanted);
     const seen = new Set<number>();
     for (const one of found) {
@@ -86,7 +86,7 @@ export class Linked {
     return names.flatMap((name) => this.#outline.words.number(name) ?? []);
   }
 
-  #begin(wanted: ReadonlySet<number>): Set<number> {
+  #begin(wanted: Uint8Array): Set<number> {
     const { numbers, flags, owners, length } = this.#outline.words;
     const exported = this.#outline.words.number(EXPORTED);
     const found = new Set<number>();
@@ -97,9 +97,9 @@ export class Linked {
       if (flag & (w.CALLED | w.ARGUMENT) && (owner < 0 || this.#outline.bodies[owner]?.kept))
         for (const named of this.#named.get(number) ?? []) found.add(named);
       if (owner < 0 || found.has(owner)) continue;
-      if (wanted.has(number) || number === exported) found.add(owner);
+      if (wanted[number] || number === exported) found.add(owner);
       // Constants and statics of the file are read by others.
-      else if (flag & w.STORED && !(flag & w.OWN) && (this.#known[number] as number) & AT_TOP) found.add(owner);
+      else if (flag & w.SET && (this.#known[number] as number) & AT_TOP) found.add(owner);
     }
     return found;
   }
@@ -142,15 +142,15 @@ function constructs({ names, owner }: Body): boolean {
  * into as a member, and more done with it in functions than calling its methods. What is declared as a number or text stays
  * what it is unless it is stored into.
  */
-function changing({ numbers, flags, owners, spelled, length }: w.Words): Uint8Array {
-  const known = new Uint8Array(spelled.length);
+function changing({ numbers, flags, owners, known: different, length }: w.Words): Uint8Array {
+  const known = new Uint8Array(different.length);
   for (let at = 0; at < length; at++) {
     const flag = flags[at] as number;
     let found = flag & w.DECLARED ? AT_TOP : 0;
     if ((owners[at] as number) < 0) {
       if (flag & w.FIXED) found |= FIXED;
     } else {
-      if (flag & w.DECLARED || (flag & w.STORED && flag & w.MEMBER)) found |= DECLARED;
+      if (flag & (w.DECLARED | w.PUT)) found |= DECLARED;
       if (flag & w.STORED) found |= STORED;
       if (flag & w.USED) found |= USED;
     }

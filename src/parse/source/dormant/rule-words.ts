@@ -1,6 +1,7 @@
-import { ownCopy } from '../../text.js';
 import type { Language } from '../language.js';
 import type { RuleBook } from '../rules/rule-book.js';
+import type { Vocabulary } from './vocabulary.js';
+import type { Words } from './words.js';
 
 /** Words that must stand in a file for the last one of them to be a name that rules report. */
 type Others = readonly string[];
@@ -8,10 +9,11 @@ type Others = readonly string[];
 /** Last words of names that rules report, each with the lists of words of which one must stand in the file as a whole. */
 export type MeetingWords = readonly (readonly [last: string, others: readonly Others[]])[];
 
-/** Words that are remembered; a large tree has many more. */
-const MOST_REMEMBERED = 20_000;
-const ALWAYS: readonly Others[] = [[]];
-const NEVER: readonly Others[] = [];
+/** The same by their numbers in the vocabulary. */
+type Lists = readonly (readonly number[])[];
+
+const ALWAYS: Lists = [[]];
+const NEVER: Lists = [];
 const NAME = /[\w$\u0080-\uffff]+/g;
 
 /**
@@ -20,8 +22,9 @@ const NAME = /[\w$\u0080-\uffff]+/g;
  */
 export class RuleWords {
   readonly #others: ReadonlyMap<string, readonly Others[]>;
-  /** Every word of every file is asked for. */
-  readonly #remembered = new Map<string, readonly Others[]>();
+  #vocabulary: Vocabulary | undefined;
+  /** Of each word of the vocabulary that was asked for: every word of every file is. */
+  #lists: (Lists | undefined)[] = [];
 
   constructor(
     private readonly book: RuleBook,
@@ -30,16 +33,27 @@ export class RuleWords {
     this.#others = new Map(words);
   }
 
-  /** Can a rule be met by this word in a file with these words? */
-  meets(word: string, stands: (word: string) => boolean): boolean {
-    const lists = this.#remembered.get(word) ?? this.#remember(word);
-    return lists.length > 0 && lists.some((others) => others.every(stands));
+  /** Of each word of a file by its number: 1 if a rule can be met by it there. */
+  meeting(words: Words): Uint8Array {
+    if (this.#vocabulary !== words.vocabulary) {
+      this.#vocabulary = words.vocabulary;
+      this.#lists = [];
+    }
+    const stands = (known: number) => words.numberOf(known) !== undefined;
+    const found = new Uint8Array(words.known.length);
+    for (let number = 0; number < found.length; number++) {
+      const known = words.known[number] as number;
+      const lists = this.#lists[known] ?? this.#learn(known, words.vocabulary);
+      if (lists.length > 0 && lists.some((others) => others.every(stands))) found[number] = 1;
+    }
+    return found;
   }
 
-  #remember(word: string): readonly Others[] {
-    const lists = this.book.beginsName(word) ? ALWAYS : (this.#others.get(word) ?? NEVER);
-    if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
-    this.#remembered.set(ownCopy(word), lists);
+  #learn(known: number, vocabulary: Vocabulary): Lists {
+    const word = vocabulary.spelling(known);
+    const numbered = () => this.#others.get(word)?.map((all) => all.map((one) => vocabulary.numberOf(one))) ?? NEVER;
+    const lists = this.book.beginsName(word) ? ALWAYS : numbered();
+    this.#lists[known] = lists;
     return lists;
   }
 }

@@ -1,3 +1,6 @@
+import { IN_WORD, unitsOf } from './units.js';
+import { HASH_START, hashOn, Vocabulary } from './vocabulary.js';
+
 /** What stands around a word tells what is done with it. */
 export const CALLED = 1;
 /** Directly inside round brackets: a function that is handed to another one may be called by it. */
@@ -15,34 +18,43 @@ export const MADE = 64;
 export const DECLARED = 128;
 /** Declared with a number, a text or a truth value. */
 export const FIXED = 256;
+/** Stored as a member of whatever object. */
+export const PUT = 512;
+/** Stored, and not as a member of the object at hand. */
+export const SET = 1024;
 
-/** Methods that change the list or map that they are called on, as the interpreter knows them. */
-const CHANGING = new Set([
-  ...['push', 'add', 'append', 'Add', 'push_back', 'addAll', 'extend', 'insert'],
-  ...['put', 'set', 'setProperty', 'putIfAbsent', 'update', 'putAll', 'assign'],
-]);
-const LITERAL = /\s*(?:-?\d[\w.]*|true|false|True|False|None|null|"[^"\n\\]*"|'[^'\n\\]*')\s*(?:[;,]|#.*)?(?:\n|$)/y;
-const NEAR = 60;
-/** Characters of a text for each word of it, about; where there are more words, the lists grow. */
-const PER_WORD = 6;
+/** Characters of a text for each place in the lists, about; where there are more words, the lists grow. */
+const PER_WORD = 16;
 /** Longer texts name nothing. */
 const LONGEST_NAMING = 200;
 
 /**
- * The words of one text in their order, each with a number, what stands around it, and the function it stands in. Texts have
- * thousands: the lists hold plain numbers, and more room than `length` tells.
+ * The words of one text in their order, each with a number, what stands around it, and the function it stands in. In a body
+ * that is folded each word has one place, with what stands around it anywhere there. Texts have thousands: the lists hold plain
+ * numbers, and more room than `length` tells.
  */
 export class Words {
+  readonly vocabulary = Vocabulary.next();
+  /** The text, until another one is read. */
+  readonly units: Uint16Array;
   numbers: Int32Array;
   flags: Int32Array;
   starts: Int32Array;
   /** Number of the function in whose body or head the word stands, -1 outside of all. */
   owners: Int32Array;
   length = 0;
-  readonly spelled: string[] = [];
-  readonly #known = new Map<string, number>();
+  /** Numbers in the vocabulary of the words that stand in the text: the place of each is its number here. */
+  readonly known: number[] = [];
+  /** Where the body begins that is being folded. */
+  #folded = Number.POSITIVE_INFINITY;
+  /** Of each word by its number, its last place in the lists. */
+  readonly #places: number[] = [];
+  /** The word that was read last: where it begins, its number in the vocabulary. */
+  #start = 0;
+  #read = 0;
 
   constructor(readonly text: string) {
+    this.units = unitsOf(text);
     const room = 16 + Math.ceil(text.length / PER_WORD);
     this.numbers = new Int32Array(room);
     this.flags = new Int32Array(room);
@@ -50,24 +62,67 @@ export class Words {
     this.owners = new Int32Array(room);
   }
 
-  /** Number of a word, if it stands in the text. */
-  number(word: string): number | undefined {
-    return this.#known.get(word);
+  spelling(number: number): string {
+    return this.vocabulary.spelling(this.known[number] as number);
   }
 
-  add(start: number, end: number, flags: number, owner: number): void {
-    const word = this.text.slice(start, end);
-    let number = this.#known.get(word);
-    if (number === undefined) {
-      number = this.spelled.length;
-      this.#known.set(word, number);
-      this.spelled.push(word);
+  /** Number of a word, if it stands in the text. */
+  number(word: string): number | undefined {
+    return this.numberOf(this.vocabulary.numberOf(word));
+  }
+
+  /** The same by its number in the vocabulary. */
+  numberOf(known: number): number | undefined {
+    const number = this.vocabulary.placesIn(this.known)[known] as number;
+    return this.known[number] === known ? number : undefined;
+  }
+
+  /** Reads the word that begins here, up to an index. @returns where it ends */
+  read(start: number, most = this.text.length): number {
+    const { units } = this;
+    let hash = HASH_START;
+    let end = start;
+    for (let unit = units[end] as number; end < most && IN_WORD[unit]; unit = units[++end] as number) {
+      hash = hashOn(hash, unit);
+    }
+    this.#start = start;
+    this.#read = this.vocabulary.number(this.text, units, start, end, hash);
+    return end;
+  }
+
+  /** From this index on it does not matter where in the body of a function a word stands, until `unfold`. */
+  fold(from: number): void {
+    this.#folded = from;
+  }
+
+  unfold(): void {
+    this.#folded = Number.POSITIVE_INFINITY;
+  }
+
+  /** Adds the word that was read last. */
+  add(around: number, owner: number): void {
+    const flags = around & STORED ? around | (around & MEMBER ? PUT : 0) | (around & OWN ? 0 : SET) : around;
+    const places = this.vocabulary.placesIn(this.known);
+    let number = places[this.#read] as number;
+    if (this.known[number] !== this.#read) {
+      number = this.known.length;
+      places[this.#read] = number;
+      this.known.push(this.#read);
+    } else {
+      const place = this.#places[number] as number;
+      const before = this.flags[place] as number;
+      // What is called stays in the order of the calls.
+      if ((this.starts[place] as number) >= this.#folded && !(flags & ~before & (CALLED | MADE))) {
+        this.flags[place] = before | flags;
+        return;
+      }
     }
     if (this.length === this.numbers.length) this.#grow();
     const at = this.length++;
+    this.#places[number] = at;
     this.numbers[at] = number;
     this.flags[at] = flags;
-    this.starts[at] = start;
+    this.starts[at] = this.#start;
     this.owners[at] = owner;
   }
 
@@ -82,10 +137,9 @@ export class Words {
   addQuoted(from: number, to: number, owner: number, flags = 0): void {
     if (to - from > LONGEST_NAMING && flags === 0) return;
     for (let at = from; at < to; at++) {
-      if (!isWord(this.text.charCodeAt(at))) continue;
-      const start = at;
-      at = endOfWord(this.text, at);
-      this.add(start, Math.min(at, to), flags, owner);
+      if (!IN_WORD[this.units[at] as number]) continue;
+      at = this.read(at, to);
+      this.add(flags, owner);
     }
   }
 
@@ -102,85 +156,4 @@ function twice(list: Int32Array): Int32Array {
   const longer = new Int32Array(2 * list.length);
   longer.set(list);
   return longer;
-}
-
-/** Letters, digits, `_` and `$`, and everything that is not ASCII. */
-export function isWord(code: number): boolean {
-  const letter = code | 0x20;
-  return (
-    (letter >= 0x61 && letter <= 0x7a) || (code >= 0x30 && code <= 0x39) || code === 0x5f || code === 0x24 || code > 127
-  );
-}
-
-export function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
-}
-
-export function endOfWord(text: string, from: number): number {
-  let at = from;
-  while (isWord(text.charCodeAt(at))) at++;
-  return at;
-}
-
-export function pastBlanks(text: string, from: number): number {
-  let at = from;
-  for (let code = text.charCodeAt(at); code === 0x20 || code === 9; ) code = text.charCodeAt(++at);
-  return at;
-}
-
-export function pastSpace(text: string, from: number): number {
-  let at = from;
-  while (text.charCodeAt(at) <= 0x20) at++;
-  return at;
-}
-
-/** What the text behind a word makes of it. @param at behind the blanks that follow it */
-export function flagsBehind(text: string, at: number): number {
-  switch (text[at]) {
-    case '(':
-    case '<':
-    case '`':
-      return CALLED | USED;
-    case '{':
-      return MADE | USED;
-    case '!':
-      return text[at + 1] === '(' ? CALLED | USED : USED;
-    case '?':
-      return text.startsWith('?.(', at) ? CALLED | USED : USED;
-    case '.':
-      return changesNothing(text, at) ? 0 : text[at + 1] === '.' ? USED : behindDot(text, at);
-    case '[':
-      return isStore(text, pastBlanks(text, closing(text, at) + 1)) ? STORED | USED : USED;
-    default:
-      return isStore(text, at) ? STORED | USED | (text[at] === '=' && isFixed(text, at + 1) ? FIXED : 0) : USED;
-  }
-}
-
-/** `name.method(` with a method that is not known to change what it is called on. */
-function changesNothing(text: string, dot: number): boolean {
-  const end = endOfWord(text, dot + 1);
-  return text.charCodeAt(end) === 0x28 && !CHANGING.has(text.slice(dot + 1, end));
-}
-
-function behindDot(text: string, dot: number): number {
-  return text.charCodeAt(endOfWord(text, dot + 1)) === 0x28 ? STORED | USED : USED;
-}
-
-function closing(text: string, bracket: number): number {
-  const end = text.slice(bracket, bracket + NEAR).indexOf(']');
-  return bracket + Math.max(0, end);
-}
-
-/** `=`, `+=`, `:=`, `++`; no comparison and no arrow. */
-function isStore(text: string, at: number): boolean {
-  const sign = text[at];
-  const next = text[at + 1];
-  if (sign === '=') return next !== '=' && next !== '>';
-  if (sign === '+' || sign === '-') return next === '=' || next === sign;
-  return next === '=' && sign !== '!' && sign !== '<' && sign !== '>' && sign !== undefined;
-}
-
-function isFixed(text: string, at: number): boolean {
-  LITERAL.lastIndex = at;
-  return LITERAL.test(text);
 }
