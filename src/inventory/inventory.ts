@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import { contextOfPath } from '../catalog/code-context.js';
 import type { CryptoAsset, Link, Location, Observation, Occurrence } from '../model/index.js';
 import { Components } from './component.js';
+import { withoutIdleDecisions } from './decisions.js';
 import { settleFollowedLibraries } from './followed-libraries.js';
 import { withKeyUse } from './key-use.js';
 import { settleLibraryVersions } from './library-versions.js';
@@ -34,7 +35,7 @@ export function takeInventory(
   catalog?: Catalog,
 ): Inventory {
   const components = new Components(paths);
-  const libraries = settleFollowedLibraries(settleLibraryVersions(withoutSaidTwice(seen)));
+  const libraries = settleFollowedLibraries(settleLibraryVersions(withoutIdleDecisions(withoutSaidTwice(seen))));
   const judged = settleProductDefaults(libraries, (path) => components.of(path));
   const observations = markReachable(judged, paths);
   const assets = new Map<string, CryptoAsset>();

@@ -56,9 +56,10 @@ function isOpen({ asset: id, usage, partOf }: Occurrence, assets: ReadonlyMap<st
   return OPEN.has(usage.purpose) && asset.primitive !== 'signature' && asset.primitive !== 'key-agree';
 }
 
-function useOf({ asset: id, usage }: Occurrence, assets: ReadonlyMap<string, CryptoAsset>): KeyUse | undefined {
+function useOf({ asset: id, usage, partOf }: Occurrence, assets: ReadonlyMap<string, CryptoAsset>): KeyUse | undefined {
   const asset = assets.get(id);
-  if (asset?.kind !== 'algorithm') return undefined;
+  // A line that decides a use is none.
+  if (asset?.kind !== 'algorithm' || partOf === id) return undefined;
   if (usage.purpose === 'signature' || usage.role === 'sign' || usage.role === 'verify') return 'signature';
   if (usage.purpose === 'encryption' || usage.purpose === 'key-establishment') return 'encryption';
   if (usage.role === 'encrypt' || usage.role === 'decrypt' || usage.role === 'agree') return 'encryption';

@@ -5,6 +5,7 @@ import type { PartName } from '../rules/rule.js';
 import type { BookedRule } from '../rules/rule-book.js';
 import { canMeet } from '../run/arms.js';
 import { asNamed } from './as-named.js';
+import { decisions } from './decisions.js';
 import { contextOf, evidenceOf, type Place } from './evidence.js';
 import { finishProtocol } from './finish-protocol.js';
 import { protocolParts } from './protocol-parts.js';
@@ -35,7 +36,8 @@ export function finish(uses: readonly RuledUse[], place: Place, catalog: Catalog
     const [{ rule }] = ones as [RuledUse];
     if (rule.protocol) return ones.flatMap(({ use }) => protocolOf(use, rule, place, catalog));
     const told = asNamed(moreThanAKind(ones.flatMap(({ use }) => tell(use, rule, place, catalog))), catalog);
-    return gathered(told, (use, choice) => one(use, rule, place, catalog, choice), catalog);
+    const uses = gathered(told, (use, choice) => one(use, rule, place, catalog, choice), catalog);
+    return [...uses, ...decisions(told, place)];
   });
 }
 

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { takeInventory } from '../../../../src/inventory/inventory.js';
+import { observationsOf, parseBytes } from '../../../support/parse.js';
+
+/** Line, algorithm and whether it is a line that decides another, in the order of the lines. */
+async function toldIn(path: string, lines: readonly string[]) {
+  const { assets, occurrences } = takeInventory(observationsOf(await parseBytes(lines.join('\n'), path)));
+  return occurrences.flatMap(({ asset: id, evidence: { location }, partOf }) => {
+    const asset = assets.find((one) => one.id === id);
+    const line = location.type === 'file' ? location.line : undefined;
+    return asset?.kind === 'algorithm' ? [`${line} ${asset.name}${partOf === id ? ' decided' : ''}`] : [];
+  });
+}
+
+describe('a line that decides what is used on another', () => {
+  it('is inventoried where it stands: a constant, and the rows of a table', async () => {
+    const told = await toldIn('a.go', [
+      'package a',
+      'import ("crypto/ecdsa"; "crypto/elliptic"; "crypto/rand")',
+      'var curves = map[string]elliptic.Curve{',
+      '    "small": elliptic.P256(),',
+      '    "large": elliptic.P521(),',
+      '}',
+      'func Make(name string) (*ecdsa.PrivateKey, error) {',
+      '    return ecdsa.GenerateKey(curves[name], rand.Reader)',
+      '}',
+    ]);
+    expect(told).toEqual(['4 ECDSA-P-256 decided', '5 ECDSA-P-521 decided', '8 ECDSA-P-256', '8 ECDSA-P-521']);
+  });
+
+  it('says nothing where a use of the family stands on the line itself', async () => {
+    const told = await toldIn('a.py', [
+      'from cryptography.hazmat.primitives.asymmetric import ec',
+      'from cryptography.hazmat.primitives import hashes',
+      'key = ec.generate_private_key(ec.SECP384R1())',
+      'signature = key.sign(b"x", ec.ECDSA(hashes.SHA384()))',
+    ]);
+    expect(told.filter((one) => one.includes('decided'))).toEqual([]);
+    expect(told).toContain('4 ECDSA-P-384-SHA-384');
+  });
+
+  it('says what most is known of, once a line, however many uses it decides', async () => {
+    const told = await toldIn('a.py', [
+      'import jwt',
+      'ALG = "RS256"',
+      'def issue(claims, key):',
+      '    return jwt.encode(claims, key, algorithm=ALG)',
+      'def read(token, key):',
+      '    return jwt.decode(token, key, algorithms=[ALG])',
+    ]);
+    expect(told.filter((one) => one.startsWith('2 '))).toEqual(['2 RSA-PKCS1-1.5-SHA-256 decided']);
+  });
+
+  it('does not take a size or a default of the library for a choice', async () => {
+    const told = await toldIn('a.py', ['from Crypto.PublicKey import RSA', 'BITS = 3072', 'key = RSA.generate(BITS)']);
+    expect(told).toEqual(['3 RSA-3072']);
+  });
+});
