@@ -42,7 +42,8 @@ export function member(machine: Interpreter, object: Value, name: string, frame:
       const stored = machine.store.get(memberKey({ ...object, path: [...object.path, name] }));
       if (stored) return stored;
       const held = rememberedMember(machine, object, name);
-      if (held) return held;
+      if (held?.some((one) => one.t === 'object')) return held;
+      if (held) return union(held, [{ ...object, path: [...object.path, name] }]);
       if (!object.type) return [{ ...object, path: [...object.path, name] }];
       break;
     }

@@ -1,11 +1,11 @@
 import type { Interpreter } from './interpreter.js';
 import { partOf } from './rule-sources.js';
 import { standInKey } from './scope.js';
-import { typeOf, union, type Value, type Values } from './values.js';
+import { asFallback, typeOf, union, type Value, type Values } from './values.js';
 
 /**
  * What one function puts into a member of a structure another one finds there: `ctx->key` of every `ctx` of a type that
- * another file declares. Only what says its algorithm is kept.
+ * another file declares. Only what says its algorithm is kept, and numbers and texts, which others may replace: `c->bits = 2048`.
  */
 export function rememberMember(machine: Interpreter, object: Value, name: string, values: Values): void {
   const type = typeOf(object);
@@ -26,10 +26,19 @@ export function rememberedMember(machine: Interpreter, object: Value, name: stri
 }
 
 function remember(machine: Interpreter, member: string, values: Values): void {
-  const telling = values.filter((one) => one.t === 'object' && partOf(machine, one, 'algorithm').length > 0);
+  const telling = asFallback(values.filter((one) => isSetting(one) || saysAlgorithm(machine, one)));
   if (telling.length === 0) return;
   const key = heldKey(member);
   machine.store.set(key, union(machine.store.get(key) ?? [], telling));
+}
+
+function saysAlgorithm(machine: Interpreter, value: Value): boolean {
+  return value.t === 'object' && partOf(machine, value, 'algorithm').length > 0;
+}
+
+/** Zero and the empty text only clear a member. */
+function isSetting(value: Value): boolean {
+  return value.t === 'const' && (typeof value.v === 'number' || typeof value.v === 'string') && Boolean(value.v);
 }
 
 function heldKey(member: string) {
