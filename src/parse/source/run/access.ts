@@ -2,7 +2,7 @@ import type { Node, ObjectNode, Span } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
 import { applyLiteral, applyRead } from './apply-rule.js';
 import { ofEach } from './arms.js';
-import { fieldOf, instanceOf, REST, singletonOf, staticOf } from './classes.js';
+import { enumName, fieldOf, instanceOf, REST, singletonOf, staticOf } from './classes.js';
 import { withType } from './declared-type.js';
 import { readExtension } from './extensions.js';
 import type { Interpreter } from './interpreter.js';
@@ -127,7 +127,7 @@ function item(items: readonly Values[], index: Values): Values {
 
 /** Entry of a map: by key where it is known, else any of them. */
 export function entry(machine: Interpreter, object: Value & { t: 'object' }, index: Values): Values {
-  const names = index.flatMap((one) => (one.t === 'const' ? [String(one.v)] : []));
+  const names = index.flatMap((one) => mapKey(machine, one) ?? []);
   // An index that is not known may be any key, beside the ones that are known.
   if (names.length > 0 && names.length === index.length)
     return union(...names.map((one) => fieldOf(machine, object, one) ?? NONE));
@@ -196,6 +196,14 @@ function addKeys(machine: Interpreter, id: number, more: Values): void {
   const known = new Set(held.map((one) => (one.t === 'const' ? one.v : one)));
   const fresh = more.filter((one) => one.t !== 'const' || !known.has(one.v));
   machine.store.set(fieldKey(id, '$keys'), [...held, ...fresh]);
+}
+
+/** The key under which a map keeps something: a text, a number, a constant of an enumeration by its name. */
+export function mapKey(machine: Interpreter, key: Value | undefined): string | undefined {
+  if (key?.t === 'const') return String(key.v);
+  const [tag] = (key && enumName(machine, key)) ?? NONE;
+  if (tag?.t === 'const') return String(tag.v);
+  return key?.t === 'symbol' && /\.[A-Z]\w*\.[A-Z][A-Z0-9_]*$/.test(key.name) ? lastSegment(key.name) : undefined;
 }
 
 export function keyName(values: Values): string | undefined {

@@ -80,11 +80,15 @@ export function exercise(machine: Interpreter, closure: Closure): void {
 
 /** Runs a function with its parameters standing for themselves. */
 export function lookAt(machine: Interpreter, closure: Closure, self: Value | undefined): Values {
-  return activate(machine, closure, self, (param, index, frame) => {
+  const before = machine.began;
+  machine.began = machine.nextId();
+  const returned = activate(machine, closure, self, (param, index, frame) => {
     const open: Value = { t: 'param', fn: closure.qualified, index, name: param.name, path: [] };
     const standing = param.type ? withType(machine, [open], param.type, frame) : [open];
     return param.default ? union(machine.eval(param.default, frame), standing) : standing;
   });
+  machine.began = before;
+  return returned;
 }
 
 /** A method that the file adds to a type of a library. */

@@ -195,8 +195,10 @@ export function assignMember(
     return;
   }
   const key = fieldKey(owner, target.name);
-  // Methods of one object may run in any order: what another one stored stays possible.
-  const own = object.t === 'class' || (object.t === 'object' && object === frame.self);
+  // Methods of one object may run in any order: what another one stored stays possible. Those of an object that is made
+  // and used in the function at hand run as they are called.
+  const mine = object.t === 'object' && object === frame.self;
+  const own = object.t === 'class' || (mine && (isStandIn(object) || object.id < machine.began));
   const shared = own && (!frame.name.endsWith('constructor') || oneOfSeveral(object));
   machine.store.set(key, shared ? union(values, storedBefore(machine, object, target.name, key)) : values);
 }

@@ -189,6 +189,8 @@ export function methodOfText(
       return [constant(Number.isNaN(Number(text)) ? text : Number(text))];
     case 'concat':
     case 'plus':
+    case 'append':
+    case 'Append':
       return first?.t === 'const' ? textValue(text + String(first.v)) : undefined;
     case 'replace':
     case 'replaceAll':
@@ -277,6 +279,20 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
     case 'Box.new':
     case 'Rc.new':
       return args[0];
+    case 'Objects.requireNonNullElse':
+      return arithmetic('||', args[0] ?? NONE, args[1] ?? NONE);
+    case 'Map.entry':
+    case 'AbstractMap.SimpleEntry':
+      return [{ t: 'list', items: [...args] }];
+    // What is appended to it later makes it a longer text.
+    case 'lang.StringBuilder':
+    case 'lang.StringBuffer':
+    case 'text.StringBuilder':
+    case 'Text.StringBuilder':
+    case 'StringBuilder': {
+      const begin = args[0]?.[0];
+      return begin?.t === 'const' && typeof begin.v === 'string' ? args[0] : [constant('')];
+    }
     // The text of a key stays one; of other bytes the length would be that of the text.
     case 'Buffer.from':
       return args[0]?.length === 1 && args[0].every(isKeyText) ? args[0] : undefined;

@@ -54,14 +54,15 @@ export class Imports {
 
   /** A field that a class has from one which another file declares. */
   inherited(cls: ClassInfo, name: string): Values | undefined {
-    for (const base of this.#basesOf(cls)) {
+    for (const base of this.basesOf(cls)) {
       const found = this.values(`${base}.${name}`);
       if (found) return found;
     }
     return undefined;
   }
 
-  #basesOf(cls: ClassInfo): readonly string[] {
+  /** Names of the classes of other files that a class extends. */
+  basesOf(cls: ClassInfo): readonly string[] {
     let names = this.#bases.get(cls);
     if (!names) {
       // What a base is called may be asked for while it is being looked up.

@@ -72,6 +72,8 @@ export class Interpreter {
   /** Names of methods that several classes of the file declare. */
   readonly overridden = new Set<string>();
   readonly active: Closure[] = [];
+  /** What has a higher number was made since the function was entered that is being looked at on its own. */
+  began = 0;
   /** Closures that were seen to do nothing of interest: not looked at again per call. */
   readonly inert = new Map<FunctionNode, Values>();
   readonly wildcards: string[] = [];

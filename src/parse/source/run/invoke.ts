@@ -1,4 +1,4 @@
-import type { CallNode, Point, Span } from '../tree/ir.js';
+import type { CallNode, Node, Point, Span } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
 import { entry, ofNamespace } from './access.js';
 import { invoke } from './activate.js';
@@ -15,6 +15,7 @@ import type { Interpreter } from './interpreter.js';
 import { heldBy, setMembers } from './made.js';
 import { assigned, mapMethod, mapOf, mapOfArrays } from './maps.js';
 import { applyNamed, applyNamedMethod, applyNamedOwn } from './named-calls.js';
+import { otherwise } from './otherwise.js';
 import { outside } from './outside.js';
 import { fitting, invokeBest } from './overloads.js';
 import type { Frame } from './scope.js';
@@ -41,7 +42,10 @@ export function call(machine: Interpreter, node: CallNode, frame: Frame): Values
   const { callee } = node;
   if (callee.k === 'member') {
     const objects = machine.having(callee.object, callee.name, frame);
-    return union(...objects.map((one) => callMember(machine, one, callee.name, args, node, frame)));
+    const result = union(...objects.map((one) => callMember(machine, one, callee.name, args, node, frame)));
+    const longer = appendedTo(callee);
+    if (longer && objects.length > 0 && objects.every(isText)) assignTo(machine, longer, result, frame, false);
+    return result;
   }
   if (callee.k === 'name') {
     const method = implicitMethod(machine, callee.name, frame);
@@ -54,6 +58,17 @@ export function call(machine: Interpreter, node: CallNode, frame: Frame): Values
   // What is called is not read: a function that stands for a value when it is handed on is a call here.
   const called = callee.k === 'name' ? machine.lookup(callee.name, frame) : machine.eval(callee, frame);
   return union(...fitting(called, args).map((one) => callValue(machine, one, args, node, frame)));
+}
+
+/** `text.append(more)`, `text.append(a).append(b)`: the variable that holds the longer text from then on. */
+function appendedTo({ object, name }: Node & { k: 'member' }): Node | undefined {
+  if (name !== 'append' && name !== 'Append') return undefined;
+  if (object.k === 'name') return object;
+  return object.k === 'call' && object.callee.k === 'member' ? appendedTo(object.callee) : undefined;
+}
+
+function isText(value: Value): boolean {
+  return value.t === 'const' && typeof value.v === 'string';
 }
 
 function callValue(
@@ -159,7 +174,7 @@ function callMember(
   frame: Frame,
 ): Values {
   const values = args.map((one) => one.values);
-  const inScope = scoped(machine, object, name, args);
+  const inScope = scoped(machine, object, name, args) ?? otherwise(machine, object, name, args);
   if (inScope) return inScope;
   if (namedFamily(object) && methodOfText('', name, values)) return [object];
   switch (object.t) {

@@ -1,9 +1,10 @@
 import { openOwner } from './assign.js';
 import { classOfSelf, fieldIn, fieldOf, methodsOf, staticOf } from './classes.js';
+import { constantsElsewhere } from './constants-elsewhere.js';
 import type { Interpreter } from './interpreter.js';
 import { applyGetter } from './properties.js';
 import { type Frame, fieldKey, numberOf, variableKey } from './scope.js';
-import { through, typeOf, type Value, type Values } from './values.js';
+import { NONE, through, typeOf, type Value, type Values } from './values.js';
 
 /**
  * What a name stands for: a variable of a function around, a member of a class around, an import, else a name that
@@ -33,7 +34,9 @@ export function lookUp(machine: Interpreter, name: string, frame: Frame, member?
   const bare = language.bare?.(near(machine, book.bare(name, member)), tree.module, tree.piece === true);
   if (bare) machine.libraries.add(libraryOf(bare));
   const full = bare ?? language.unbound?.(name, tree.module, tree.piece === true) ?? name;
-  return machine.imports.values(full) ?? [machine.symbol(full)];
+  const elsewhere = bare ? NONE : constantsElsewhere(machine, name, frame);
+  const here = machine.imports.values(full) ?? [machine.symbol(full)];
+  return elsewhere.length > 0 ? [...here, ...elsewhere] : here;
 }
 
 /** A field that a class around has from one of another file; types are no fields. */

@@ -1,4 +1,4 @@
-import { entry, keyName, spread } from './access.js';
+import { entry, keyName, mapKey, spread } from './access.js';
 import type { CallArgument } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import { fieldKey } from './scope.js';
@@ -6,7 +6,10 @@ import { constant, NONE, union, unknown, type Value } from './values.js';
 
 /** `Map.of(k, v, ..)`, and `mapOf(k to v)`, `Map(k -> v)` with pairs as lists. */
 export function mapOf(machine: Interpreter, name: string, args: readonly CallArgument[]): Value | undefined {
-  if (!/(?:^|\.)(?:(?:Immutable)?Map\.of|(?:mutable)?[mM]apOf|(?:[\w.]*\.)?Map)$/.test(name) || args.length === 0)
+  if (
+    !/(?:^|\.)(?:(?:Immutable)?Map\.of(?:Entries)?|(?:mutable)?[mM]apOf|(?:[\w.]*\.)?Map)$/.test(name) ||
+    args.length === 0
+  )
     return undefined;
   const single = args.every((one) => one.values[0]?.t === 'list');
   const pairs = single
@@ -15,10 +18,10 @@ export function mapOf(machine: Interpreter, name: string, args: readonly CallArg
   const made: Value & { t: 'object' } = { t: 'object', id: machine.nextId() };
   const keys: Value[] = [];
   for (const [key, value] of pairs) {
-    const first = key?.[0];
-    if (first?.t !== 'const') continue;
-    keys.push(first);
-    machine.store.set(fieldKey(made.id, String(first.v)), value ?? NONE);
+    const text = mapKey(machine, key?.[0]);
+    if (text === undefined) continue;
+    keys.push(constant(text));
+    machine.store.set(fieldKey(made.id, text), value ?? NONE);
   }
   machine.store.set(fieldKey(made.id, '$keys'), keys);
   return made;
@@ -54,8 +57,7 @@ export function mapMethod(
   name: string,
   args: readonly CallArgument[],
 ) {
-  const key = args[0]?.values[0];
-  const text = key?.t === 'const' ? String(key.v) : undefined;
+  const text = mapKey(machine, args[0]?.values[0]);
   if (['put', 'set', 'Add', 'setProperty', 'putIfAbsent'].includes(name) && text !== undefined && args[1]) {
     const keys = machine.store.get(fieldKey(object.id, '$keys')) ?? NONE;
     machine.store.set(fieldKey(object.id, '$keys'), union(keys, [constant(text)]));
