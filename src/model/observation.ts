@@ -36,6 +36,8 @@ export type Role =
   | 'load'
   | 'configure'
   | 'issue'
+  /** It is no use: the line chooses what one on another line does. */
+  | 'decide'
   | 'other'
   | 'unknown';
 

@@ -1,6 +1,6 @@
 import type { AlgorithmAsset, Finding, Harm, Report, Severity } from '../model/index.js';
 import type { RenderOptions } from './reporter.js';
-import { placeOf, placeText, policyText, View } from './select/view.js';
+import { isUse, placeOf, placeText, policyText, View } from './select/view.js';
 import { HARM_WORDS, margin, plural, QUANTUM_WORDS, years } from './select/words.js';
 import { clip, Paint, wrap } from './terminal/paint.js';
 
@@ -98,9 +98,11 @@ export function explainAlgorithm(
         .map(({ id }) => id),
     );
     const seen = report.occurrences.filter(({ asset: id }) => ids.has(id));
-    lines.push('', paint.heading(`Places (${plural(seen.length, 'use')})`));
+    lines.push('', paint.heading(`Places (${plural(seen.filter(isUse).length, 'use')})`));
     for (const { evidence, usage } of seen.slice(0, PLACES))
-      lines.push(`  ${clip(placeText(placeOf(evidence.location)), paint.width - 30)}  ${paint.dim(usage.purpose)}`);
+      lines.push(
+        `  ${clip(placeText(placeOf(evidence.location)), paint.width - 30)}  ${paint.dim(isUse({ usage }) ? usage.purpose : 'decides')}`,
+      );
     if (seen.length > PLACES) lines.push(paint.dim(`  and ${seen.length - PLACES} more`));
   }
   return `${lines.join('\n')}\n`;

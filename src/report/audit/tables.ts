@@ -2,7 +2,7 @@ import { groupBy } from '../../basics/groups.js';
 import { compare } from '../../basics/order.js';
 import type { CertificateAsset, CryptoAsset, MaterialAsset, Occurrence } from '../../model/index.js';
 import { attemptText, unexamined } from '../select/summary.js';
-import { placeOf, placeText, policyText, type View } from '../select/view.js';
+import { isUse, placeOf, placeText, policyText, type View } from '../select/view.js';
 import { QUANTUM_WORDS } from '../select/words.js';
 
 export type Cell = string | number | undefined;
@@ -34,7 +34,7 @@ export function suitesInUse(view: View): Table {
           asset.name,
           contentOf(asset),
           distinct(seen.map(({ usage }) => usage.purpose)).join('; '),
-          seen.length,
+          seen.filter(isUse).length,
           places(seen),
           dates.length > 0 ? dates.join('; ') : viability(asset),
           plan.length > 0 ? plan.join('; ') : bad.length > 0 ? 'no plan recorded' : 'none needed today',

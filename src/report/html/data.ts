@@ -1,6 +1,6 @@
 import { addTo } from '../../basics/groups.js';
 import { compare } from '../../basics/order.js';
-import { type FindingView, placeOf, placeText, policyText, type View } from '../select/view.js';
+import { type FindingView, isUse, placeOf, placeText, policyText, type View } from '../select/view.js';
 import { EXPOSURE_WORDS, HARM_WORDS, margin, QUANTUM_WORDS, years } from '../select/words.js';
 
 /** What the script needs: findings and assets as short rows, texts that repeat by index. */
@@ -12,7 +12,7 @@ export function pageData(view: View) {
   const assets = [...report.assets].sort((a, b) => compare(a.name, b.name) || compare(a.id, b.id));
   const places = new Map<string, string[]>();
   for (const { asset, evidence, usage } of report.occurrences) {
-    const text = `${placeText(placeOf(evidence.location))} · ${usage.purpose}${usage.context === 'production' ? '' : ` · ${usage.context}`}`;
+    const text = `${placeText(placeOf(evidence.location))} · ${usage.purpose}${isUse({ usage }) ? '' : ' decided here'}${usage.context === 'production' ? '' : ` · ${usage.context}`}`;
     addTo(places, asset, text);
   }
   return {

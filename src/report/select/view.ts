@@ -127,3 +127,8 @@ function byUrgency(a: FindingView, b: FindingView): number {
 function bareRule({ ruleId, severity, harm, message }: Finding): RuleInfo {
   return { id: ruleId, title: message, why: '', severity, harm, citations: [] };
 }
+
+/** A line that only chooses what a use on another line does is none. */
+export function isUse({ usage }: Pick<Occurrence, 'usage'>): boolean {
+  return usage.role !== 'decide';
+}

@@ -35,5 +35,5 @@ function isNamed(family: string): boolean {
 function decision({ asset, evidence, usage }: Observation, location: Observation['evidence']['location']): Observation {
   const { decidedAt: _, excerpt: __, ...told } = evidence;
   const { unknown: ___, ...rest } = usage;
-  return { asset, evidence: { ...told, location }, usage: { ...rest, role: 'other' }, partOf: asset.id };
+  return { asset, evidence: { ...told, location }, usage: { ...rest, role: 'decide' }, partOf: asset.id };
 }
