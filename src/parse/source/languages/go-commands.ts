@@ -15,7 +15,7 @@ export function callWithCommands(made: CallNode, node: SyntaxNode, go: Lower): N
   if (!RUNS.test(textOf(field(node, 'function')).slice(-40))) return withCommands(made);
   const given = named(field(node, 'arguments'));
   const spread = given.at(-1)?.type === 'variadic_argument' ? named(given.at(-1) ?? null)[0] : undefined;
-  const words = spread?.type === 'identifier' ? wordsOf(spread, go) : undefined;
+  const words = spread && (spread.type === 'identifier' ? wordsOf(spread, go) : wordsIn(spread, go));
   const ahead = made.args.slice(0, words ? -1 : undefined);
   const args = ahead.map((one, at): Argument => ({ ...one, value: textNamed(given[at]) ?? one.value }));
   const all = words ? [...args, ...words.map((value): Argument => ({ value }))] : args;
@@ -37,14 +37,24 @@ function textNamed(node: SyntaxNode | undefined): Node | undefined {
 /** What the slice begins with, and what is appended to it before it is handed over. */
 function wordsOf(name: SyntaxNode, go: Lower): readonly Node[] | undefined {
   const stores = declaredAs(name).filter((one) => one.startIndex < name.startIndex || isOutside(one));
-  const words = stores.flatMap((one) => {
+  const words = stores.flatMap((one): readonly Node[] => {
     const value = storedIn(one);
-    if (value?.type === 'composite_literal') return named(field(value, 'body'));
-    if (value?.type !== 'call_expression' || textOf(field(value, 'function')) !== 'append') return [];
-    const [first, ...rest] = named(field(value, 'arguments'));
-    return first?.text === name.text ? rest : [];
+    if (textOf(value ? field(value, 'function') : null) !== 'append') return (value && wordsIn(value, go)) ?? [];
+    const [first, ...rest] = named(value ? field(value, 'arguments') : null);
+    return first?.text === name.text ? rest.map(go) : [];
   });
-  return words.length > 0 && words.length <= MOST_WORDS ? words.map(go) : undefined;
+  return words.length > 0 && words.length <= MOST_WORDS ? words : undefined;
+}
+
+/** `[]string{"genrsa", "2048"}` and `strings.Fields("genrsa 2048")` */
+function wordsIn(value: SyntaxNode, go: Lower): readonly Node[] | undefined {
+  if (value.type === 'composite_literal') return named(field(value, 'body')).map(go);
+  if (!/^strings\.(?:Fields|Split)$/.test(textOf(value.type === 'call_expression' ? field(value, 'function') : null)))
+    return undefined;
+  const text = named(field(value, 'arguments'))[0];
+  if (!text || !/^(?:interpreted|raw)_string_literal$/.test(text.type)) return undefined;
+  const words = text.text.slice(1, -1).split(/\s+/).filter(Boolean);
+  return words.map((word): Node => ({ k: 'lit', value: word }));
 }
 
 /** Where the name is declared or stored in the function around, or else what the file declares under it. */

@@ -20,6 +20,7 @@ import {
 import { type Case, ifElse, silent, switchOn } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { callWithCommands } from './go-commands.js';
+import { countedConstant, enumOf, labelOf, readConstants } from './go-constants.js';
 import { arrayType, builtin, composite, emptyArray, isOctet, literalValue, sliceOf } from './go-literals.js';
 import { assertedIn, typeSwitch } from './go-narrowing.js';
 
@@ -146,6 +147,7 @@ export const GO: Language = {
   grammar: () => 'go',
   outline: (text) => outlineBrackets(text, { characters: true, backquotes: 'raw', nameFirst: true, lines: true }),
   lower(root, path) {
+    readConstants(root);
     const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
     return {
       module: folder || textOf(named(named(root).find((one) => one.type === 'package_clause') ?? null)[0] ?? null),
@@ -183,7 +185,9 @@ function spec(node: SyntaxNode, go: Lower, constant: boolean): Node {
   const names = node.childrenForFieldName('name').flatMap((one) => (one ? [go(one)] : []));
   const target: Node = names.length === 1 ? (names[0] as Node) : { k: 'list', items: names };
   const declared = field(node, 'type');
-  const value = field(node, 'value') ? listOf(field(node, 'value'), go) : declared && emptyArray(declared, go);
+  const counted = constant && names.length === 1 ? countedConstant(textOf(field(node, 'name'))) : undefined;
+  const written = field(node, 'value') ? listOf(field(node, 'value'), go) : declared && emptyArray(declared, go);
+  const value = counted ?? written;
   const type = declared ? go(declared) : undefined;
   return { k: 'assign', declares: true, constant, target, value: value ?? undefined, type };
 }
@@ -216,7 +220,7 @@ function switchOf(node: SyntaxNode, go: Lower): Node {
   const cases = named(node).filter((one) => /_case$/.test(one.type));
   const made = cases.map((one): Case => {
     const all = one.type === 'default_case';
-    const labels = one.type === 'expression_case' ? named(field(one, 'value')).map(go) : [];
+    const labels = one.type === 'expression_case' ? named(field(one, 'value')).map((label) => labelOf(label, go)) : [];
     return {
       labels: all ? undefined : labels,
       body: block(
@@ -232,7 +236,7 @@ function switchOf(node: SyntaxNode, go: Lower): Node {
 /** A struct declares the types of its fields. */
 function typeOf(node: SyntaxNode, go: Lower): Node {
   const type = field(node, 'type');
-  if (type?.type !== 'struct_type') return NOTHING;
+  if (type?.type !== 'struct_type') return enumOf(node) ?? NOTHING;
   const fields = named(named(type)[0] ?? null);
   const members = fields.flatMap((one) =>
     fieldNames(one).map(

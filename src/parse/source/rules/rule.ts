@@ -129,6 +129,8 @@ export interface Rule {
   readonly protocol?: { readonly type: string; readonly side?: 'server' | 'client' | 'both' };
   /** Words that must stand in the file, where they cannot be derived from the name; of several lists one. */
   readonly tokens?: readonly string[] | readonly (readonly string[])[];
+  /** The call ends an operation of which another rule has told the beginning: not told again on the same line. */
+  readonly completes?: true;
   readonly confidence?: number;
   readonly note?: string;
 }

@@ -30,13 +30,15 @@ export function runBranch(machine: Interpreter, node: Branch, frame: Frame): Val
   if (bodies.every((body, at) => known[at]?.equal || leaves(body))) rememberLabels(machine, known, branch, frame);
   const outer = machine.store;
   const arms: { store: Store; stopped: boolean }[] = [];
+  let taken = 0;
   const results: Values[] = [];
   try {
     for (const [at, body] of bodies.entries()) {
-      if (neverTaken(machine, known[at], frame)) {
+      if (neverTaken(machine, known, at, frame)) {
         arms.push({ store: outer.fork(), stopped: true });
         continue;
       }
+      taken++;
       if (at === 0 && empty) machine.filling.push(empty);
       const store = outer.fork();
       arms.push({ store, stopped: leaves(body) });
@@ -50,6 +52,8 @@ export function runBranch(machine: Interpreter, node: Branch, frame: Frame): Val
     machine.store = outer;
     outer.join(arms, node.exhaustive || otherwise.length > 0, branch);
   }
+  // What the caller gives leaves in each arm that it takes.
+  if (taken > 0 && taken < arms.length && arms.every((one) => one.stopped)) frame.over = true;
   return union(...results);
 }
 
@@ -57,22 +61,33 @@ export function runBranch(machine: Interpreter, node: Branch, frame: Frame): Val
  * `curveOf("P-384")` runs no arm for another name. Only where a caller gives the argument: a look at the function on its
  * own has met every arm.
  */
-function neverTaken(machine: Interpreter, known: Known | undefined, frame: Frame): boolean {
-  const { target, labels, equal } = known ?? {};
+function neverTaken(machine: Interpreter, all: readonly (Known | undefined)[], at: number, frame: Frame): boolean {
+  const { target, labels, equal } = all[at] ?? {};
   const constants = target && constantsIn(machine, target, frame);
   if (constants && labels) return constants.every((one) => labels.some((label) => isTold(one, label)) !== equal);
   const asked = target?.k === 'name' ? target.name : undefined;
   const running = machine.active.at(-1)?.node;
   if (!labels || !asked || !running?.name || !running.params.some(({ name }) => name === asked)) return false;
-  if (labels.some(({ value }) => value === undefined)) return false;
   const given = machine.eval({ k: 'name', name: asked }, frame);
-  if (given.length === 0 || !given.every((one) => one.t === 'const' && !one.fallback && one.v !== null)) return false;
+  const named = all.flatMap((one) => one?.labels ?? []);
+  const known = (one: Value) =>
+    one.t === 'symbol' ? named.some((label) => isTold(one, label)) : isPlain(one) && !labels.some(isName);
+  if (given.length === 0 || !given.every(known)) return false;
   return given.every((one) => labels.some((label) => isTold(one, label)) !== equal);
+}
+
+function isPlain(value: Value): boolean {
+  return value.t === 'const' && !value.fallback && value.v !== null;
+}
+
+function isName({ value }: Label): boolean {
+  return value === undefined;
 }
 
 /** `match self { Strength::Low => 1024, .. }`, called on constants of an enum: their names, where they all are such. */
 function constantsIn(machine: Interpreter, target: Node, frame: Frame): Values | undefined {
-  if (target.k !== 'this') return undefined;
+  const receiver = machine.active.at(-1)?.node.receiver?.name;
+  if (target.k !== 'this' && (target.k !== 'name' || !receiver || target.name !== receiver)) return undefined;
   const values = machine.eval(target, frame);
   if (!values.some((one) => one.t === 'object' && one.cls && constantNames(one.cls).length > 0)) return undefined;
   machine.ownReads++;

@@ -44,6 +44,8 @@ export interface Frame {
   /** Activations from the file down to here. */
   readonly depth: number;
   returned: Values;
+  /** What is given to the function has left it: nothing behind is run. */
+  over?: boolean;
   /** Argument → what was stored where it points to. */
   outputs?: Map<string, Values>;
 }

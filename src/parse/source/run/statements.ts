@@ -15,6 +15,7 @@ export function runStatements(machine: Interpreter, nested: readonly Node[], fra
   for (const item of items) {
     if (item.k === 'import' || item.k === 'class' || (item.k === 'function' && (item.name || item.receiver))) continue;
     last = machine.eval(item, frame);
+    if (frame.over) break;
   }
   return last;
 }

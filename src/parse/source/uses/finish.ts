@@ -5,6 +5,7 @@ import type { PartName } from '../rules/rule.js';
 import type { BookedRule } from '../rules/rule-book.js';
 import { canMeet } from '../run/arms.js';
 import { asNamed } from './as-named.js';
+import { withoutRepeats } from './completing.js';
 import { decisions } from './decisions.js';
 import { contextOf, evidenceOf, type Place } from './evidence.js';
 import { finishProtocol } from './finish-protocol.js';
@@ -32,13 +33,19 @@ export function finish(uses: readonly RuledUse[], place: Place, catalog: Catalog
     const site = `${one.use.line}:${one.use.column}:${one.rule.id}`;
     sites.set(site, [...(sites.get(site) ?? []), one]);
   }
-  return [...sites.values()].flatMap((ones) => {
+  const made = [...sites.values()].map((ones) => {
     const [{ rule }] = ones as [RuledUse];
-    if (rule.protocol) return ones.flatMap(({ use }) => protocolOf(use, rule, place, catalog));
-    const told = asNamed(moreThanAKind(ones.flatMap(({ use }) => tell(use, rule, place, catalog))), catalog);
-    const uses = gathered(told, (use, choice) => one(use, rule, place, catalog, choice), catalog);
-    return [...uses, ...decisions(told, place)];
+    return { rule, observations: observed(ones, rule, place, catalog) };
   });
+  return withoutRepeats(made);
+}
+
+/** What the uses of one rule at one place show. */
+function observed(ones: readonly RuledUse[], rule: BookedRule, place: Place, catalog: Catalog): Observation[] {
+  if (rule.protocol) return ones.flatMap(({ use }) => protocolOf(use, rule, place, catalog));
+  const told = asNamed(moreThanAKind(ones.flatMap(({ use }) => tell(use, rule, place, catalog))), catalog);
+  const uses = gathered(told, (use, choice) => one(use, rule, place, catalog, choice), catalog);
+  return [...uses, ...decisions(told, place)];
 }
 
 /** That some classical key is used says nothing beside the key that another look at the same call names. */
