@@ -11,6 +11,7 @@ import { OPENSSH_PARSER } from './openssh-parser.js';
 import { OPENVPN_PARSER } from './openvpn.js';
 import { PUTTY_PARSER } from './putty.js';
 import { SSH2_PARSER } from './ssh2.js';
+import { XML_KEY_PARSER } from './xml-key-value.js';
 
 /** Keys in formats of their own. */
 export const KEY_PARSERS: readonly Parser[] = [
@@ -19,6 +20,7 @@ export const KEY_PARSERS: readonly Parser[] = [
   PUTTY_PARSER,
   OPENPGP_PARSER,
   JWK_PARSER,
+  XML_KEY_PARSER,
   MINISIGN_PARSER,
   KEYTAB_PARSER,
   DNSKEY_PARSER,

@@ -1,12 +1,13 @@
 import type { AlgorithmAsset, CryptoAsset, ParseResult } from '../../model/index.js';
-import type { ParseContext } from '../parser.js';
+import { XML_KEY_PARSER } from '../keys/xml-key-value.js';
+import type { ParseContext, Parser } from '../parser.js';
 import { PEM_PARSER } from '../pki/pem-parser.js';
 import type { KeyInText, KeyReader } from './run/key-text.js';
 
 /** Keys of one file whose texts are remembered; a file with more is a list of keys, not code that uses one. */
 const MOST_KEYS = 200;
 
-/** Reads the keys and certificates that are written out in the texts of one file: PEM (RFC 7468) or Base64 of DER. */
+/** Reads the keys and certificates that are written out in the texts of one file: PEM (RFC 7468), Base64 of DER, or XML. */
 export function keyReader(context: ParseContext): KeyReader {
   const known = new Map<string, KeyInText | undefined>();
   return (text) => {
@@ -16,15 +17,22 @@ export function keyReader(context: ParseContext): KeyReader {
 }
 
 function readKey(text: string, context: ParseContext): KeyInText | undefined {
-  // The label is only a hint: what the bytes are decides.
-  const armoured = text.includes('-----BEGIN ') ? text : `-----BEGIN KEY-----\n${text}\n-----END KEY-----`;
-  const artifact = { path: '', bytes: Buffer.from(armoured), depth: 0 };
-  const { observations } = PEM_PARSER.parse(artifact, context) as ParseResult;
+  const { observations } = text.includes('KeyValue>') ? inText(XML_KEY_PARSER, text, context) : armoured(text, context);
   for (const { asset } of observations) {
     const algorithm = keyAlgorithm(asset);
     if (algorithm) return told(algorithm);
   }
   return byLabel(text);
+}
+
+/** The label is only a hint: what the bytes are decides. */
+function armoured(text: string, context: ParseContext): ParseResult {
+  const labelled = text.includes('-----BEGIN ') ? text : `-----BEGIN KEY-----\n${text}\n-----END KEY-----`;
+  return inText(PEM_PARSER, labelled, context);
+}
+
+function inText(parser: Parser, text: string, context: ParseContext): ParseResult {
+  return parser.parse({ path: '', bytes: Buffer.from(text), depth: 0 }, context) as ParseResult;
 }
 
 function keyAlgorithm(asset: CryptoAsset): AlgorithmAsset | undefined {

@@ -8,8 +8,8 @@ export type KeyInText = Readonly<Partial<Record<PartName, string | number>>>;
 export type KeyReader = (text: string) => KeyInText | undefined;
 
 const SHORTEST = 60;
-/** A PEM line, or the Base64 of a SEQUENCE that is long enough to be a key. */
-const BEGINS = /^\s*(?:-----BEGIN [A-Z]|M(?:FkwE|FYwE|FwwD|CowB|C4CA|HcCA|HYwE|I[GHIM]))/;
+/** A PEM line, the Base64 of a SEQUENCE that is long enough to be a key, or the key values of .NET and XML signatures. */
+const BEGINS = /^\s*(?:-----BEGIN [A-Z]|M(?:FkwE|FYwE|FwwD|CowB|C4CA|HcCA|HYwE|I[GHIM])|<(?:RSA|DSA)KeyValue>)/;
 
 /** May this be the text of a key? Cheap: it is asked of every text that is handed over. */
 export function looksLikeKey(text: string): boolean {

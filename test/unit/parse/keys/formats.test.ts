@@ -67,6 +67,43 @@ describe('JSON Web Keys', () => {
   });
 });
 
+describe('key values of XML signatures', () => {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const base64 = (member: string | undefined) => Buffer.from(member ?? '', 'base64url').toString('base64');
+  const { n, e, d } = privateKey.export({ format: 'jwk' });
+  const values = `<Modulus>${base64(n)}</Modulus><Exponent>${base64(e)}</Exponent>`;
+
+  it('is the same key as in PEM, in the middle of code and with a prefix', async () => {
+    const code = await keysIn(`class A {\n  const string Key = "<RSAKeyValue>${values}</RSAKeyValue>";\n}`, 'a.cs');
+    const pem = await keysIn(publicKey.export({ format: 'pem', type: 'spki' }) as string, 'key.pem');
+    expect(code.keys).toMatchObject([{ id: pem.keys[0]?.id, name: 'public key RSA-2048', line: 2 }]);
+    const prefixed = `<ds:RSAKeyValue>\n${values.replace(/<(\/?)/g, '<$1ds:')}</ds:RSAKeyValue>`;
+    expect((await keysIn(prefixed, 'a.xml')).keys).toMatchObject([{ id: pem.keys[0]?.id, line: 1 }]);
+  });
+
+  it('a whole key is a private one, without its secrets', async () => {
+    const found = await keysIn(`<RSAKeyValue>${values}<D>${base64(d)}</D></RSAKeyValue>`, 'key.xml');
+    expect(found.keys).toMatchObject([{ name: 'private key RSA-2048' }]);
+    expect(found.text).not.toContain(base64(d).slice(0, 24));
+  });
+
+  it('DSA by its prime', async () => {
+    const element = (name: string, octets: number) =>
+      `<${name}>${Buffer.alloc(octets, 0x9f).toString('base64')}</${name}>`;
+    const text = `<DSAKeyValue>${element('P', 256)}${element('Q', 32)}${element('G', 256)}${element('Y', 256)}</DSAKeyValue>`;
+    expect((await keysIn(text, 'key.xml')).keys).toMatchObject([{ name: 'public key DSA-2048' }]);
+  });
+
+  it('leaves templates and pieces', async () => {
+    for (const text of [
+      '<RSAKeyValue></RSAKeyValue>',
+      '<RSAKeyValue><Modulus>{0}</Modulus></RSAKeyValue>',
+      '</RSAKeyValue>',
+    ])
+      expect(await keysIn(text, 'a.xml')).toMatchObject({ keys: [], attempts: [] });
+  });
+});
+
 describe('SSH in other dresses', () => {
   const blob = readFileSync(join(KEYS, 'ssh-rsa-3072.pub'), 'latin1').split(' ')[1] ?? '';
   it('RFC 4716', async () => {
