@@ -12,19 +12,26 @@ export function withoutIdleDecisions(observations: readonly Observation[]): Obse
   const decided = observations.filter(isDecision);
   if (decided.length === 0) return [...observations];
   const used = new Set(observations.flatMap((one) => (isDecision(one) ? [] : [placeOf(one)])));
+  const steps = decided.filter((one) => isStep(one) && !used.has(placeOf(one)));
+  for (const one of steps) used.add(placeOf(one));
   const best = new Map<string, Observation>();
   for (const one of decided) {
     const place = placeOf(one);
     const known = best.get(place);
     if (!used.has(place) && (!known || saysMore(one, known))) best.set(place, one);
   }
-  const kept = new Set(best.values());
+  const kept = new Set([...steps, ...best.values()]);
   return observations.filter((one) => !isDecision(one) || kept.has(one));
 }
 
 /** A line that chooses what is used elsewhere. */
 export function isDecision({ asset, partOf }: Pick<Observation, 'asset' | 'partOf'>): boolean {
   return partOf !== undefined && partOf === asset.id;
+}
+
+/** A rule speaks of the line itself: it may say several things of it, a size for each arm of a condition. */
+function isStep({ details }: Observation): boolean {
+  return details?.['rule'] !== undefined;
 }
 
 function saysMore(one: Observation, other: Observation): boolean {

@@ -109,8 +109,14 @@ async function readText(
     }
     const excerpt = excerptsOf(text, context.catalog);
     const place = { path: artifact.path, language: language.id, context: codeContext(artifact.path, text) };
-    const leftOver = machine.uptake.leftOver(machine.uses, (use) => saying(settle(machine, use, excerpt), use.rule));
-    const uses = [...machine.uses, ...leftOver].map((use) => marked(settle(machine, use, excerpt), use, file));
+    const says = (use: OpenUse) => saying(settle(machine, use, excerpt), use.rule);
+    const leftOver = machine.uptake.leftOver(machine.uses, says);
+    const whole = [...machine.uses, ...leftOver].map((use) => marked(settle(machine, use, excerpt), use, file));
+    const steps = machine.uptake.steps(leftOver, says).map((use) => ({
+      ...marked(settle(machine, use, excerpt), use, file),
+      step: true as const,
+    }));
+    const uses = [...whole, ...steps];
     const { told, closed } = summarise(machine, uses, place);
     return {
       observations: finish(

@@ -29,12 +29,6 @@ function compared(node: SyntaxNode, go: Lower): Node {
   return block(sides.filter((one) => !/^(?:\([^()]*\)\s*)?EVP_\w+\(\)$/.test(one.text)).map(go));
 }
 
-/** A name. Where one that is written as constants are stands is what a use may be decided by. */
-function nameOf(node: SyntaxNode): Node {
-  const { text } = node;
-  return /^k?[A-Z]/.test(text) ? { k: 'name', name: text, at: spanOf(node) } : { k: 'name', name: text };
-}
-
 /** `EVP_MD_size(EVP_sha1())` asks for a length; it uses no digest. */
 const ASKS = /^EVP_(?:MD|CIPHER)_(?:get_)?(?:(?:block_|key_|iv_)?(?:size|length)|nid|type|name|0_name|flags|mode)$/;
 
@@ -43,7 +37,7 @@ const CAST = /^\(\s*(?:[A-Z][A-Z0-9_]*|\w+_t|\w+Ref)\s*\)$/;
 
 /** C and C++ share one lowering: the C++ grammar extends the C one, and headers do not say which they are. */
 export const C_CASES: Cases = {
-  identifier: nameOf,
+  identifier: (node) => ({ k: 'name', name: node.text }),
   type_identifier: (node) => ({ k: 'name', name: node.text }),
   field_identifier: (node) => ({ k: 'name', name: node.text }),
   namespace_identifier: (node) => ({ k: 'name', name: node.text }),

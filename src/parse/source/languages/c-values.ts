@@ -9,6 +9,13 @@ const layouts = new Map<string, readonly string[]>();
 
 const MOST_LAYOUTS = 500;
 
+/** Structures that application code fills by place although a header of a library declares them. */
+const OF_LIBRARIES: ReadonlyMap<string, readonly string[]> = new Map([
+  // PKCS #11, sections 3.3 and 3.5.
+  ['CK_ATTRIBUTE', ['type', 'pValue', 'ulValueLen']],
+  ['CK_MECHANISM', ['mechanism', 'pParameter', 'ulParameterLen']],
+]);
+
 /** Learns what the members of each structure are called, so that `{ "P-256", NID_X9_62_prime256v1 }` names them. */
 export function learnLayouts(root: SyntaxNode): void {
   layouts.clear();
@@ -32,7 +39,8 @@ function membersOf(specifier: SyntaxNode): readonly string[] {
 export function layoutOf(type: SyntaxNode | null): readonly string[] | undefined {
   if (!type) return undefined;
   if (type.type === 'struct_specifier' && field(type, 'body')) return membersOf(type);
-  return layouts.get(type.type === 'struct_specifier' ? textOf(field(type, 'name')) : type.text);
+  const name = type.type === 'struct_specifier' ? textOf(field(type, 'name')) : type.text;
+  return layouts.get(name) ?? OF_LIBRARIES.get(name);
 }
 
 /** `{ .bits = 1, 2 }` names its members or counts them; where the structure is known, every member has its name. */

@@ -99,9 +99,15 @@ export interface Rule {
   readonly role?: Role;
   /**
    * An ingredient that is reported, as this use and where it stands, when no reported use of the file takes it up. Nothing is
-   * said where its algorithm is not known, but with `unknown`: a key is worth knowing of whatever its kind.
+   * said where its algorithm is not known, but with `unknown`: a key is worth knowing of whatever its kind. A `step` is told
+   * beside the use that takes it up as well, as a part of it: a line that names the algorithm, its size or its padding.
    */
-  readonly alone?: { readonly purpose: Purpose; readonly role?: Role; readonly unknown?: true };
+  readonly alone?: {
+    readonly purpose: Purpose;
+    readonly role?: Role;
+    readonly unknown?: true;
+    readonly step?: true;
+  };
   /** A constant that is told, as this use, where something is compared with it: the comparison says what is accepted. */
   readonly compared?: { readonly purpose: Purpose; readonly role?: Role };
   /** The object the use is about: what is set on it later counts as well. */

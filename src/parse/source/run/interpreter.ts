@@ -323,9 +323,10 @@ export class Interpreter {
     return known === undefined ? { t: 'symbol', name: canonical } : constant(known);
   }
 
-  /** An imported constant that rules speak of stands for what they say. */
+  /** An imported constant that rules speak of stands for what they say, and has its place where it is named. */
   read(values: Values, frame: Frame, at?: Span): Values {
     const only = values.length === 1 ? values[0] : undefined;
+    if (only?.t === 'const' && !only.at) return [placedAt(only, at)];
     if (only?.t !== 'symbol') return values;
     return applyRead(this, only.name, NONE, frame, at) ?? [placedAt(only, at)];
   }

@@ -49,6 +49,12 @@ export class Uptake {
     return speaking.filter((one) => !led.has(site(one)) && !spoken.has(site(one)));
   }
 
+  /** Of the ingredients that a use takes up those that are steps of it worth telling. */
+  steps(leftOver: readonly OpenUse[], says: (use: OpenUse) => Saying): OpenUse[] {
+    const speaking = new Set(leftOver);
+    return this.#ingredients.filter((use) => use.rule.alone?.step && !speaking.has(use) && says(use) === 'known');
+  }
+
   #leadsTo(object: number, reported: ReadonlySet<number>): boolean {
     const seen = new Set([object]);
     for (const one of seen) {

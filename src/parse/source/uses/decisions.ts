@@ -1,6 +1,7 @@
-import type { Observation } from '../../../model/index.js';
+import type { AlgorithmAsset, Observation } from '../../../model/index.js';
 import type { Place } from './evidence.js';
 import type { Told } from './several.js';
+import type { Written } from './use.js';
 
 /** The parts that choose an algorithm; a size or a digest alone chooses none. */
 const CHOOSING = ['parameters', 'algorithm', 'curve'] as const;
@@ -13,19 +14,37 @@ const MOST = 12;
  * table of curves, a line of options. It is the line that a migration changes: inventoried as a part of the use, judged with it.
  */
 export function decisions(told: readonly Told[], place: Place): Observation[] {
-  const made = new Map<string, Observation>();
-  for (const { use, choice, observation } of told) {
-    if (observation.asset.kind !== 'algorithm' || !isNamed(observation.asset.family)) continue;
+  const made = new Map<string, { readonly decision: Observation; readonly whole: boolean }>();
+  for (const one of told) {
+    const { use, choice, observation } = one;
+    const { asset } = observation;
+    if (use.step || asset.kind !== 'algorithm' || !isNamed(asset.family)) continue;
     for (const part of CHOOSING) {
       const slot = choice[part];
       if (!slot?.at || slot.from === 'library-default' || slot.typeOnly) continue;
+      if (part === 'curve' && asset.curve === undefined) continue;
       const { line, column, path = place.path } = slot.at;
-      const key = `${path}:${line}/${observation.asset.id}`;
+      const key = `${path}:${line}/${asset.id}`;
       if (made.size >= MOST || made.has(key) || (path === place.path && line === use.line)) continue;
-      made.set(key, decision(observation, { type: 'file', path, line, column }));
+      const location = { type: 'file', path, line, column } as const;
+      made.set(key, { decision: decision(observation, location), whole: standsWhole(one, slot.at) });
     }
   }
-  return [...made.values()];
+  return wholeFirst([...made.values()]);
+}
+
+/** Is what makes up the algorithm written in one line? A row of a table says it all; the size of another row is not meant. */
+function standsWhole({ choice, observation: { asset } }: Told, { line, path }: Written): boolean {
+  const { curve, size } = asset as AlgorithmAsset;
+  const parts = [choice.algorithm, curve !== undefined && choice.curve, size !== undefined && choice.size];
+  return parts.every((one) => !one || !one.at || (one.at.line === line && one.at.path === path));
+}
+
+function wholeFirst(made: readonly { readonly decision: Observation; readonly whole: boolean }[]): Observation[] {
+  const placeOf = ({ asset, evidence: { location } }: Observation) =>
+    `${JSON.stringify(location)}/${(asset as AlgorithmAsset).family}`;
+  const whole = new Set(made.filter((one) => one.whole).map((one) => placeOf(one.decision)));
+  return made.filter((one) => one.whole || !whole.has(placeOf(one.decision))).map((one) => one.decision);
 }
 
 function isNamed(family: string): boolean {

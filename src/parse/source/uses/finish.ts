@@ -112,6 +112,7 @@ function one(use: Use, rule: BookedRule, place: Place, catalog: Catalog, given: 
       ...(use.hints.length > 0 ? { hints: use.hints } : {}),
     },
     details: { rule: rule.id, ...(isOff(use.parts.usedForSecurity) ? { usedForSecurity: false } : {}) },
+    ...(use.step ? { partOf: asset.id } : {}),
   };
 }
 

@@ -59,6 +59,8 @@ export interface Use {
   readonly parts: Readonly<Record<string, Slots>>;
   /** It speaks by its name alone: not where a function of this name reports what it does. */
   readonly byName?: string;
+  /** A step of another use, told as a part. */
+  readonly step?: true;
   /** It stands in test code of a file that is none as a whole. */
   readonly test?: true;
 }

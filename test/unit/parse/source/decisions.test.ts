@@ -55,4 +55,53 @@ describe('a line that decides what is used on another', () => {
     const told = await toldIn('a.py', ['from Crypto.PublicKey import RSA', 'BITS = 3072', 'key = RSA.generate(BITS)']);
     expect(told).toEqual(['3 RSA-3072']);
   });
+
+  it('is the row of a table that says it all: the size of another row is not meant', async () => {
+    const told = await toldIn('a.c', [
+      '#include <gcrypt.h>',
+      'static const char *specs[] = {',
+      '    "(genkey (rsa (nbits 4:4096)))",',
+      '    "(genkey (dsa (nbits 4:2048)))",',
+      '};',
+      'int make(gcry_sexp_t *key, int which) {',
+      '    gcry_sexp_t spec;',
+      '    gcry_sexp_new(&spec, specs[which], 0, 1);',
+      '    return gcry_pk_genkey(key, spec);',
+      '}',
+    ]);
+    expect(told.filter((one) => one.includes('decided'))).toEqual(['3 RSA-4096 decided', '4 DSA-2048 decided']);
+  });
+
+  it('is a global of C that a constant of a library is put into', async () => {
+    const told = await toldIn('a.c', [
+      '#include <openssl/evp.h>',
+      'static int kind = EVP_PKEY_ED25519;',
+      'EVP_PKEY_CTX *make(void) { return EVP_PKEY_CTX_new_id(kind, NULL); }',
+    ]);
+    expect(told).toEqual(['2 Ed25519 decided', '3 Ed25519']);
+  });
+});
+
+describe('a step of a use', () => {
+  it('is told beside the use, as a part of it, for each size that it may set', async () => {
+    const told = await toldIn('a.c', [
+      '#include <openssl/evp.h>',
+      'void make(EVP_PKEY **key, int large) {',
+      '    EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_id(EVP_PKEY_RSA, NULL);',
+      '    EVP_PKEY_CTX_set_rsa_keygen_bits(ctx, large ? 4096 : 2048);',
+      '    EVP_PKEY_keygen(ctx, key);',
+      '}',
+    ]);
+    expect(told.filter((one) => one.startsWith('4 '))).toEqual(['4 RSA-2048 decided', '4 RSA-4096 decided']);
+  });
+
+  it('is the use itself where nothing takes it up', async () => {
+    const told = await toldIn('a.c', [
+      '#include <openssl/evp.h>',
+      'int size(EVP_PKEY_CTX *ctx) {',
+      '    return EVP_PKEY_CTX_set_rsa_keygen_bits(ctx, 3072);',
+      '}',
+    ]);
+    expect(told).toEqual(['3 RSA-3072']);
+  });
 });
