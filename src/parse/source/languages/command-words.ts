@@ -35,10 +35,19 @@ function programIn(node: Node): string | undefined {
 
 function wordOf(node: Node): Word {
   if (node.k === 'lit')
-    return { written: String(node.value), text: String(node.value), value: scalar(String(node.value)) };
+    return {
+      written: String(node.value),
+      text: String(node.value),
+      value: placedLike(scalar(String(node.value)), node),
+    };
   const written = node.k === 'name' ? `$${node.name.replace(/^\$/, '')}` : '';
   const head = node.k === 'concat' ? node.parts.find((one) => one.k === 'lit' && one.value !== '') : undefined;
   return { written, text: head?.k === 'lit' ? String(head.value) : '', value: node };
+}
+
+/** The value of a word stands where the word is written. */
+function placedLike(value: Node, { at }: Node & { k: 'lit' }): Node {
+  return value.k === 'lit' && at ? { ...value, at } : value;
 }
 
 /** The commands of a text that is handed to a shell: `os.system("openssl genrsa -out k 2048")`. */

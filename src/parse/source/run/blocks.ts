@@ -16,6 +16,7 @@ export function givesItsBlock(name: string, args: readonly CallArgument[]): bool
 /** Methods by which what such a block gave is taken out of its wrapping. */
 const OUT = new Set(['getOrNull', 'getOrThrow', 'getOrElse', 'getOrDefault', 'await', 'orThrow', 'orNull']);
 
-export function takesOut(name: string): boolean {
-  return OUT.has(name);
+/** A look-up in a map has the key and what stands in for it. */
+export function takesOut(name: string, args: number): boolean {
+  return args < 2 && OUT.has(name);
 }

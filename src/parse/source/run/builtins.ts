@@ -221,9 +221,16 @@ export function formatted(template: string, args: readonly Values[]): Value {
   return whole ? constant(text) : unknown('text put together at run time');
 }
 
+/** Collections of java.util, which a file may import one by one or all together. */
+const COLLECTION = /(?:^|\.)(?:ArrayList|LinkedList|ArrayDeque|HashSet|LinkedHashSet|TreeSet|CopyOnWriteArrayList)$/;
+
 /** Functions of standard libraries that hand a value on, by the end of their qualified name. */
 export function functionOnValues(qualified: string, args: readonly Values[]): Values | undefined {
   const name = /(?:^|\.)([^.]+\.[^.]+|[^.]+)$/.exec(qualified)?.[1] ?? qualified;
+  if (COLLECTION.test(name)) {
+    const from = args[0]?.[0];
+    return [{ t: 'list', items: from?.t === 'list' ? [...from.items] : [] }];
+  }
   switch (name) {
     // Of C: an array of octets that is written out. Of one that is filled later nothing is known.
     case 'sizeof': {
@@ -307,14 +314,6 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
       if (count?.t !== 'const' || typeof count.v !== 'number' || !(count.v >= 0 && count.v <= MOST_ELEMENTS))
         return undefined;
       return [{ t: 'list', items: Array.from({ length: count.v }, () => []) }];
-    }
-    case 'util.ArrayList':
-    case 'util.LinkedList':
-    case 'util.HashSet':
-    case 'util.LinkedHashSet':
-    case 'util.TreeSet': {
-      const from = args[0]?.[0];
-      return [{ t: 'list', items: from?.t === 'list' ? [...from.items] : [] }];
     }
     case 'Arrays.asList':
     case 'List.of':

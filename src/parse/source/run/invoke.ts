@@ -11,6 +11,7 @@ import { callBack, member } from './call-back.js';
 import { type CallArgument, enumName, fieldOf, instantiate, methodsOf, singletonOf, staticOf } from './classes.js';
 import { constructAgain } from './construct-again.js';
 import { callExtension } from './extensions.js';
+import { filledLater, itemsOf, runFilled } from './filled-lists.js';
 import type { Interpreter } from './interpreter.js';
 import { heldBy, setMembers } from './made.js';
 import { assigned, mapMethod, mapOf, mapOfArrays } from './maps.js';
@@ -152,6 +153,7 @@ function callSymbol(
   if (handed) return handed;
   const map = mapOf(machine, name, args) ?? mapOfArrays(machine, name, args) ?? assigned(machine, name, args);
   if (map) return [map];
+  runFilled(machine, args, node, frame);
   if (receiver.every((one) => one.t === 'symbol')) applyNamed(machine, { name, args, receiver, node, frame });
   outside(machine, name, args, frame);
   const answered = callBack(machine, args, node, frame);
@@ -205,7 +207,8 @@ function callMember(
       return configured(object, name, values) ?? callTyped(machine, object, name, args, node, frame);
     case 'list':
       if (['push', 'add', 'append', 'Add', 'push_back', 'addAll', 'extend'].includes(name)) {
-        (object.items as Values[]).push(...values);
+        (object.items as Values[]).push(...(/all|extend/i.test(name) ? values.flatMap(itemsOf) : values));
+        filledLater.add(object.items);
         return [object];
       }
       return (
@@ -298,7 +301,7 @@ function callTyped(
   const extension = callExtension(machine, object, name, args);
   if (extension) return extension;
   applyNamedMethod(machine, type, { name, args, receiver: [object], node, frame }, node.callee);
-  if (takesOut(name) || handsItselfBack(machine, object, name, args.length)) return [object];
+  if (takesOut(name, args.length) || handsItselfBack(machine, object, name, args.length)) return [object];
   const number = args.length === 0 ? asNumber(object, name) : undefined;
   if (number) return [number];
   const tag = isNameOf(name) ? enumName(machine, object) : undefined;
@@ -307,6 +310,7 @@ function callTyped(
     const held = mapMethod(machine, object, name, args);
     if (held) return held;
   }
+  runFilled(machine, args, node, frame);
   if (type) outside(machine, `${type}.${name}`, args, frame);
   const result = type && machine.imports.result(`${type}.${name}`, args);
   if (result) return result;

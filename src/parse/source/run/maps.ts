@@ -68,5 +68,8 @@ export function mapMethod(
     return undefined;
   if (!machine.store.get(fieldKey(object.id, '$keys'))) return undefined;
   const found = entry(machine, object, args[0].values);
-  return found.length > 0 ? found : (args[1]?.values ?? [unknown('key that is not in the map')]);
+  const otherwise = args[1]?.values ?? NONE;
+  if (text === undefined && otherwise.length > 0) return union(found, otherwise);
+  if (found.length > 0) return found;
+  return otherwise.length > 0 ? otherwise : [unknown('key that is not in the map')];
 }
