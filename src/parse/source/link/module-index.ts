@@ -137,7 +137,9 @@ function writtenIn(slot: Slot, path: string): Slot {
     const fields = Object.entries(slot.object).map(([key, held]) => [key, held.map((one) => writtenIn(one, path))]);
     return { object: Object.fromEntries(fields) };
   }
-  return 'at' in slot && slot.at && !slot.at.path ? { ...slot, at: { ...slot.at, path } } : slot;
+  if (!('at' in slot) || !slot.at) return slot;
+  const pieces = 'pieces' in slot && slot.pieces?.map((one) => ({ ...one, at: { path, ...one.at } }));
+  return { ...slot, at: { path, ...slot.at }, ...(pieces && { pieces }) };
 }
 
 /** An object that is handed over counts by the same part of its own, by its algorithm, or by what it is. */

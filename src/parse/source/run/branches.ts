@@ -26,6 +26,7 @@ export function runBranch(machine: Interpreter, node: Branch, frame: Frame): Val
   const bodies = [...node.arms, ...otherwise];
   const known = bodies.map((_, at) => knownIn(tests, at));
   const branch = machine.nextId();
+  const goesOn = bodies.filter((body) => !leaves(body)).length;
   // Where every arm that goes on knows the argument, it is one of their labels.
   if (bodies.every((body, at) => known[at]?.equal || leaves(body))) rememberLabels(machine, known, branch, frame);
   const outer = machine.store;
@@ -43,7 +44,7 @@ export function runBranch(machine: Interpreter, node: Branch, frame: Frame): Val
       const store = outer.fork();
       arms.push({ store, stopped: leaves(body) });
       machine.store = store;
-      const result = runArm(machine, body, known[at], frame);
+      const result = runArm(machine, body, known[at], { frame, alone: goesOn === 1 && !leaves(body) });
       if (at < node.arms.length) results.push(result);
       if (at === 0 && empty) machine.filling.pop();
     }
@@ -95,7 +96,13 @@ function constantsIn(machine: Interpreter, target: Node, frame: Frame): Values |
   return names.length > 0 && names.every((one) => one !== undefined) ? names : undefined;
 }
 
-function runArm(machine: Interpreter, body: Node, known: Known | undefined, frame: Frame): Values {
+/** @param way `alone`: every other arm ends the function, so that what this one knows holds behind it as well */
+function runArm(
+  machine: Interpreter,
+  body: Node,
+  known: Known | undefined,
+  { frame, alone }: { readonly frame: Frame; readonly alone: boolean },
+): Values {
   if (!known) return machine.eval(body, frame);
   const { target, labels } = known;
   const before = machine.eval(target, frame);
@@ -103,7 +110,7 @@ function runArm(machine: Interpreter, body: Node, known: Known | undefined, fram
   if (here.now === before) return machine.eval(body, frame);
   putFor(machine, target, here.now, frame);
   const result = machine.eval(body, frame);
-  putBack(machine, target, { during: here.now, after: here.after }, frame);
+  if (!alone) putBack(machine, target, { during: here.now, after: here.after }, frame);
   return result;
 }
 

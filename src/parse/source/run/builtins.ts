@@ -1,5 +1,16 @@
 import { looksLikeKey } from './key-text.js';
-import { asFallback, constant, isGiven, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
+import {
+  asFallback,
+  constant,
+  isGiven,
+  madeOf,
+  NONE,
+  placedAt,
+  union,
+  unknown,
+  type Value,
+  type Values,
+} from './values.js';
 
 const MOST_TEXT = 400;
 /** A key put together line by line: RSA with 16,384 bits in PEM. */
@@ -20,7 +31,8 @@ export function arithmetic(op: string, lefts: Values, rights: Values, text = fal
       const value = compute(op, left.v, right.v, text);
       if (value === undefined) continue;
       const from = left.from !== 'literal' ? left.from : right.from;
-      results.push(placedAt(constant(value, from), left.at ?? right.at));
+      const made = placedAt(constant(value, from), left.at ?? right.at);
+      results.push(op === '+' ? madeOf(made, [left, right]) : made);
     }
   }
   if (op === '+' && results.length < lefts.length * rights.length)
@@ -349,6 +361,12 @@ function textValue(text: string): Values | undefined {
   return bounded(text) === undefined ? undefined : [constant(text)];
 }
 
+/** The item, or the items of a list that is put in line: `[...first, 'AES128-SHA']`. */
+function spreadOut(item: Values): readonly (Value | undefined)[] {
+  const [only] = item;
+  return item.length === 1 && only?.t === 'list' ? only.items.map((one) => one[0]) : [only];
+}
+
 /** Look-ups in lists. */
 export function methodOfList(items: readonly Values[], name: string, args: readonly Values[]): Values | undefined {
   if (['get', 'at', 'ElementAt', 'elementAt', 'fetch'].includes(name)) {
@@ -361,10 +379,12 @@ export function methodOfList(items: readonly Values[], name: string, args: reado
     return [{ t: 'list', items }];
   }
   if (name === 'join') {
-    const parts = items.map((one) => one[0]);
+    const parts = items.flatMap(spreadOut);
     const by = args[0]?.[0]?.t === 'const' ? String(args[0][0].v) : ',';
-    if (parts.every((one) => one?.t === 'const'))
-      return [constant(parts.map((one) => (one?.t === 'const' ? one.v : '')).join(by))];
+    if (parts.every((one) => one?.t === 'const')) {
+      const text = parts.map((one) => one.v).join(by);
+      return [madeOf(placedAt(constant(text), parts[0]?.at), parts)];
+    }
   }
   return undefined;
 }

@@ -12,6 +12,12 @@ export interface Transform {
   readonly above?: number;
 }
 
+/** A text of which another one was put together, and where it is written. */
+export interface Piece {
+  readonly text: string;
+  readonly at: Point;
+}
+
 /** What an expression can stand for. Several alternatives are an array of these. */
 export type Value =
   | {
@@ -21,6 +27,8 @@ export type Value =
       readonly note?: string;
       /** Where it is written. Values that differ in that alone are the same. */
       readonly at?: Point;
+      /** Of a text put together on several lines: its pieces in order, those that are written in the file. */
+      readonly pieces?: readonly Piece[];
       /** What stands where nothing else is given: `x || 2048`, `{bits = 2048}`. */
       readonly fallback?: true;
       readonly arms?: Arms;
@@ -161,6 +169,19 @@ export function typeOf(value: Value): string | undefined {
 export function placedAt(value: Value, at: Point | undefined): Value {
   if (!at || (value.t !== 'const' && value.t !== 'symbol') || value.at) return value;
   return { ...value, at: { row: at.row, column: at.column } };
+}
+
+const MOST_PIECES = 100;
+
+/** The same text, which was put together of these values: those of other lines are known by their own places. */
+export function madeOf(whole: Value, values: Values): Value {
+  const pieces = values.flatMap((one): readonly Piece[] => {
+    if (one.t !== 'const') return [];
+    return one.pieces ?? (one.at ? [{ text: String(one.v), at: one.at }] : []);
+  });
+  const severalLines = pieces.some(({ at }) => at.row !== pieces[0]?.at.row);
+  if (whole.t !== 'const' || !severalLines || pieces.length > MOST_PIECES) return whole;
+  return { ...whole, at: whole.at ?? pieces[0]?.at, pieces };
 }
 
 /** The same values as what stands where nothing else is given. */

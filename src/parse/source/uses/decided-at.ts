@@ -51,5 +51,6 @@ function firstWritten(slot: Slot): Written | undefined {
 /** Where the value is written; of a list, where each item is. */
 export function allWritten(slot: Slot): readonly Written[] {
   if ('list' in slot) return slot.list.flat().flatMap(allWritten);
+  if ('pieces' in slot && slot.pieces) return slot.pieces.map(({ at }) => at);
   return 'at' in slot && slot.at ? [slot.at] : [];
 }

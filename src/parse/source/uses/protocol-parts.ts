@@ -2,7 +2,7 @@ import type { Catalog } from '../../../catalog/catalog.js';
 import type { AlgorithmSpec } from '../../../catalog/types.js';
 import type { Observation, Usage } from '../../../model/index.js';
 import { splitList, withoutPrefix } from './setting-texts.js';
-import type { Slots, Use } from './use.js';
+import type { KnownSlot, Slots, Use } from './use.js';
 
 /** Algorithms of one configuration that are told one by one; what is longer is a list of everything there is. */
 const MOST = 24;
@@ -56,7 +56,8 @@ export function protocolParts(protocol: Observation, use: Use, catalog: Catalog)
   for (const { one, named } of found) {
     if (!named || parts.size >= MOST) continue;
     const asset = catalog.algorithm(named.spec);
-    if (!parts.has(asset.id)) parts.set(asset.id, partOf(protocol, asset, named.purpose, one));
+    const place = `${asset.id} ${one.at?.path ?? ''}:${one.at?.line ?? ''}`;
+    if (!parts.has(place)) parts.set(place, partOf(protocol, asset, named.purpose, one));
   }
   return [...parts.values()];
 }
@@ -87,10 +88,17 @@ function written(slots: Slots | undefined): Written[] {
   return (slots ?? []).flatMap((slot): Written[] => {
     if ('list' in slot) return slot.list.flatMap((item) => written(item));
     const at = 'at' in slot ? slot.at : undefined;
-    if ('known' in slot) return splitList(String(slot.known)).map((text) => ({ text, ...(at && { at }) }));
+    if ('known' in slot)
+      return piecesOf(slot) ?? splitList(String(slot.known)).map((text) => ({ text, ...(at && { at }) }));
     if ('symbol' in slot) return [{ text: slot.symbol.slice(slot.symbol.lastIndexOf('.') + 1), ...(at && { at }) }];
     return [];
   });
+}
+
+/** Of a list that was put together the names where each is written, if no name was put together itself. */
+function piecesOf({ known, pieces }: KnownSlot): Written[] | undefined {
+  const names = pieces?.flatMap(({ text, at }) => splitList(text).map((one): Written => ({ text: one, at })));
+  return names?.map(({ text }) => text).join() === splitList(String(known)).join() ? names : undefined;
 }
 
 function groupOf(text: string, ssh: boolean, catalog: Catalog): Named | undefined {

@@ -6,7 +6,7 @@ import { applyTransform, asFallback, keyOf, NONE, type Value, type Values } from
 import type { Point } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
 import { allWritten } from './decided-at.js';
-import type { OutsideCall, Slots, Use } from './use.js';
+import type { OutsideCall, Slots, Use, Written } from './use.js';
 
 const MOST_HINTS = 12;
 const DEEPEST = 4;
@@ -72,6 +72,9 @@ export function slotsOf(machine: Interpreter, values: Values, part: PartName | u
                 known: value.v,
                 from: value.from,
                 ...written(machine, value.at),
+                ...(value.pieces && {
+                  pieces: value.pieces.map(({ text, at }) => ({ text, at: placeIn(machine, at) })),
+                }),
                 ...(value.fallback && { fallback: true }),
                 ...(value.arms && { arms: value.arms }),
               },
@@ -122,8 +125,12 @@ function askedFor(machine: Interpreter, value: Value & { t: 'param' }): Slots {
   return slotsOf(machine, asFallback(made), undefined, 0);
 }
 
-function written({ firstRow }: Interpreter, at: Point | undefined) {
-  return at && { at: { line: firstRow + at.row + 1, column: at.column + 1 } };
+function written(machine: Interpreter, at: Point | undefined) {
+  return at && { at: placeIn(machine, at) };
+}
+
+function placeIn({ firstRow }: Interpreter, at: Point): Written {
+  return { line: firstRow + at.row + 1, column: at.column + 1 };
 }
 
 /** `{1, 2, 840, 10045, 3, 1, 7}`, as Erlang writes an object identifier. */

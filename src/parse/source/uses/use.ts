@@ -17,6 +17,8 @@ export type Slot =
       readonly from: Agility;
       readonly note?: string;
       readonly at?: Written;
+      /** Of a text put together on several lines: its pieces in order, those that are written somewhere. */
+      readonly pieces?: readonly { readonly text: string; readonly at: Written }[];
       readonly fallback?: true;
       /** Only the type of the value is known, whose name this is; why the value itself is not. */
       readonly typeOnly?: string;

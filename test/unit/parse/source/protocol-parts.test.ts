@@ -107,6 +107,25 @@ describe('lists of a protocol', () => {
     });
   });
 
+  it('stand where they are written when the list was joined, each suite for itself', async () => {
+    const parts = await partsIn('a.js', [
+      "const https = require('https');",
+      'const first = [',
+      "  'ECDHE-ECDSA-AES256-GCM-SHA384',",
+      "  'ECDHE-RSA-AES256-GCM-SHA384',",
+      '];',
+      "const ciphers = [...first, 'AES128-SHA'].join(':') +",
+      "  ':DHE-RSA-AES256-GCM-SHA384';",
+      'https.createServer({ ciphers, ecdhCurve: "auto" }, () => {});',
+    ]);
+    expect(parts).toEqual([
+      '3 ECDH key-establishment',
+      '4 ECDH key-establishment',
+      '6 RSA-PKCS1-1.5 key-establishment',
+      '7 FFDH key-establishment',
+    ]);
+  });
+
   it('have none where they are written on several lines', async () => {
     const lines = [
       'package a',
