@@ -276,7 +276,7 @@ class Reader {
     this.#called = false;
     const fields = kept || CONSTRUCTORS.has(names[0] ?? '') ? 0 : w.DECLARED;
     this.#words.mark(head, (flags) => flags & ~fields, this.#bodies.length);
-    if (!kept) this.#words.fold(at + 1);
+    if (!kept) this.#words.fold();
   }
 
   #endFunction(at: number): void {

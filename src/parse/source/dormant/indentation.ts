@@ -63,7 +63,7 @@ class Reader {
     if (open && open.start < 0 && !joined) {
       if (this.#before === COLON) {
         open.start = at + 1;
-        this.#words.fold(open.start);
+        this.#words.fold();
       }
     }
     if (open) open.end = at + 1;

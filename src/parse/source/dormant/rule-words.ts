@@ -51,7 +51,7 @@ export class RuleWords {
 
   #learn(known: number, vocabulary: Vocabulary): Lists {
     const word = vocabulary.spelling(known);
-    const numbered = () => this.#others.get(word)?.map((all) => all.map((one) => vocabulary.numberOf(one))) ?? NEVER;
+    const numbered = () => this.#others.get(word)?.map((all) => all.map((one) => vocabulary.number(one))) ?? NEVER;
     const lists = this.book.beginsName(word) ? ALWAYS : numbered();
     this.#lists[known] = lists;
     return lists;

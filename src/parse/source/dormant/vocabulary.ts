@@ -1,4 +1,5 @@
 import { ownCopy } from '../../text.js';
+import { IN_WORD } from './units.js';
 
 /** Words that are remembered; a large tree has many more. */
 const MOST = 20_000;
@@ -7,14 +8,6 @@ const FIRST_UNITS = 16 * 1024;
 /** Nobody can write a file whose words all fall on one slot without knowing it. */
 const SEED = (Math.random() * 2 ** 32) | 0;
 const FACTOR = 0x9e3779b1;
-
-/** What `hashOn` begins with. */
-export const HASH_START = SEED;
-
-/** The hash of a word that is longer by this unit. */
-export function hashOn(hash: number, unit: number): number {
-  return Math.imul(hash ^ unit, FACTOR);
-}
 
 /**
  * The words of the texts that a thread reads, each with a number: most stand in many texts, and what is known of one is
@@ -35,9 +28,25 @@ export class Vocabulary {
   #units = new Uint16Array(FIRST_UNITS);
   #ends = new Int32Array(FIRST_SLOTS);
   readonly #spelled: string[] = [];
-  /** The list that was asked for last, and where in it each word stands that is in it. */
-  #listed: readonly number[] = [];
-  #places = new Int32Array(FIRST_SLOTS);
+  /** Of each word, what the reader of the present text keeps of it. Not below zero. */
+  marks = new Int32Array(FIRST_SLOTS);
+  /** Where the word ends that was read last. */
+  end = 0;
+
+  #next = 1;
+  /** Whose marks they are. */
+  reader: { readonly length: number } | undefined;
+
+  /** Marks that are set from now on are of this reader. @returns a number that is larger than all earlier marks */
+  begin(reader: { readonly length: number }): number {
+    this.#next += this.reader?.length ?? 0;
+    if (this.#next > 2 ** 30) {
+      this.marks.fill(0);
+      this.#next = 1;
+    }
+    this.reader = reader;
+    return this.#next;
+  }
 
   get size(): number {
     return this.#spelled.length;
@@ -48,11 +57,17 @@ export class Vocabulary {
   }
 
   /**
-   * The number of a word, old or new.
+   * Reads a word of a text and tells `end`.
    * @param units those of the text
-   * @param hash of the word, by `hashOn`
+   * @param most where it ends at the latest
+   * @returns its number
    */
-  number(text: string, units: Uint16Array, start: number, end: number, hash: number): number {
+  read(text: string, units: Uint16Array, start: number, most: number): number {
+    let hash = SEED;
+    let end = start;
+    for (let unit = units[end] as number; end < most && IN_WORD[unit]; unit = units[++end] as number)
+      hash = Math.imul(hash ^ unit, FACTOR);
+    this.end = end;
     const slots = this.#slots;
     const mask = slots.length - 2;
     let at = ((hash ^ (hash >>> 15)) << 1) & mask;
@@ -66,21 +81,9 @@ export class Vocabulary {
   }
 
   /** The number of a word that stands alone. */
-  numberOf(word: string): number {
+  number(word: string): number {
     const units = Uint16Array.from(word, (_, at) => word.charCodeAt(at));
-    return this.number(word, units, 0, units.length, units.reduce(hashOn, HASH_START));
-  }
-
-  /**
-   * Where each word stands in a list of numbers; anything for those that are not in it: what stands there tells. What is added
-   * to the list is set there too.
-   */
-  placesIn(list: readonly number[]): Int32Array {
-    if (this.#listed !== list) {
-      this.#listed = list;
-      for (let place = 0; place < list.length; place++) this.#places[list[place] as number] = place;
-    }
-    return this.#places;
+    return this.read(word, units, 0, units.length);
   }
 
   #is(number: number, units: Uint16Array, start: number, end: number): boolean {
@@ -98,7 +101,7 @@ export class Vocabulary {
     if (to > this.#units.length) this.#units = longer(this.#units, new Uint16Array(2 * to));
     if (number === this.#ends.length) {
       this.#ends = longer(this.#ends, new Int32Array(2 * number));
-      this.#places = longer(this.#places, new Int32Array(2 * number));
+      this.marks = longer(this.marks, new Int32Array(2 * number));
     }
     this.#units.set(units.subarray(start, end), from);
     this.#ends[number] = to;

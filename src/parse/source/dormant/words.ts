@@ -1,5 +1,5 @@
 import { IN_WORD, unitsOf } from './units.js';
-import { HASH_START, hashOn, Vocabulary } from './vocabulary.js';
+import { Vocabulary } from './vocabulary.js';
 
 /** What stands around a word tells what is done with it. */
 export const CALLED = 1;
@@ -45,16 +45,17 @@ export class Words {
   length = 0;
   /** Numbers in the vocabulary of the words that stand in the text: the place of each is its number here. */
   readonly known: number[] = [];
-  /** Where the body begins that is being folded. */
-  #folded = Number.POSITIVE_INFINITY;
-  /** Of each word by its number, its last place in the lists. */
-  readonly #places: number[] = [];
+  /** Marks below it are of earlier texts; others tell the last place of a word in the lists. */
+  #base: number;
+  /** Place from which on words are folded. */
+  #folded = Number.MAX_SAFE_INTEGER;
   /** The word that was read last: where it begins, its number in the vocabulary. */
   #start = 0;
   #read = 0;
 
   constructor(readonly text: string) {
     this.units = unitsOf(text);
+    this.#base = this.vocabulary.begin(this);
     const room = 16 + Math.ceil(text.length / PER_WORD);
     this.numbers = new Int32Array(room);
     this.flags = new Int32Array(room);
@@ -68,59 +69,53 @@ export class Words {
 
   /** Number of a word, if it stands in the text. */
   number(word: string): number | undefined {
-    return this.numberOf(this.vocabulary.numberOf(word));
+    return this.numberOf(this.vocabulary.number(word));
   }
 
   /** The same by its number in the vocabulary. */
   numberOf(known: number): number | undefined {
-    const number = this.vocabulary.placesIn(this.known)[known] as number;
-    return this.known[number] === known ? number : undefined;
+    if (this.vocabulary.reader !== this) this.#mark();
+    const place = (this.vocabulary.marks[known] as number) - this.#base;
+    return place < 0 ? undefined : this.numbers[place];
+  }
+
+  /** Another text has been read since. */
+  #mark(): void {
+    this.#base = this.vocabulary.begin(this);
+    for (let at = 0; at < this.length; at++)
+      this.vocabulary.marks[this.known[this.numbers[at] as number] as number] = this.#base + at;
   }
 
   /** Reads the word that begins here, up to an index. @returns where it ends */
   read(start: number, most = this.text.length): number {
-    const { units } = this;
-    let hash = HASH_START;
-    let end = start;
-    for (let unit = units[end] as number; end < most && IN_WORD[unit]; unit = units[++end] as number) {
-      hash = hashOn(hash, unit);
-    }
     this.#start = start;
-    this.#read = this.vocabulary.number(this.text, units, start, end, hash);
-    return end;
+    this.#read = this.vocabulary.read(this.text, this.units, start, most);
+    return this.vocabulary.end;
   }
 
-  /** From this index on it does not matter where in the body of a function a word stands, until `unfold`. */
-  fold(from: number): void {
-    this.#folded = from;
+  /** In the body of a function that begins here it does not matter where a word stands, until `unfold`. */
+  fold(): void {
+    this.#folded = this.length;
   }
 
   unfold(): void {
-    this.#folded = Number.POSITIVE_INFINITY;
+    this.#folded = Number.MAX_SAFE_INTEGER;
   }
 
   /** Adds the word that was read last. */
   add(around: number, owner: number): void {
     const flags = around & STORED ? around | (around & MEMBER ? PUT : 0) | (around & OWN ? 0 : SET) : around;
-    const places = this.vocabulary.placesIn(this.known);
-    let number = places[this.#read] as number;
-    if (this.known[number] !== this.#read) {
-      number = this.known.length;
-      places[this.#read] = number;
-      this.known.push(this.#read);
-    } else {
-      const place = this.#places[number] as number;
-      const before = this.flags[place] as number;
-      // What is called stays in the order of the calls.
-      if ((this.starts[place] as number) >= this.#folded && !(flags & ~before & (CALLED | MADE))) {
-        this.flags[place] = before | flags;
-        return;
-      }
+    const { marks } = this.vocabulary;
+    const place = (marks[this.#read] as number) - this.#base;
+    // What is called stays in the order of the calls.
+    if (place >= this.#folded && !(flags & ~(this.flags[place] as number) & (CALLED | MADE))) {
+      this.flags[place]! |= flags;
+      return;
     }
     if (this.length === this.numbers.length) this.#grow();
     const at = this.length++;
-    this.#places[number] = at;
-    this.numbers[at] = number;
+    marks[this.#read] = this.#base + at;
+    this.numbers[at] = place < 0 ? this.known.push(this.#read) - 1 : (this.numbers[place] as number);
     this.flags[at] = flags;
     this.starts[at] = this.#start;
     this.owners[at] = owner;

@@ -53,7 +53,7 @@ describe('words of a body that is folded', () => {
     const words = new Words(text);
     const around = [w.STORED, w.USED, w.USED | w.STORED | w.MEMBER, w.STORED | w.OWN, w.CALLED];
     for (const [at, { index }] of [...text.matchAll(/\w+/g)].entries()) {
-      if (at === 1) words.fold(index);
+      if (at === 1) words.fold();
       words.read(index);
       words.add(around[at] as number, at === 0 ? -1 : 0);
     }
@@ -70,9 +70,9 @@ describe('words of a body that is folded', () => {
 describe('vocabulary', () => {
   it('keeps its words when it grows', () => {
     const vocabulary = new Vocabulary();
-    const numbers = Array.from({ length: 30_000 }, (_, at) => vocabulary.numberOf(`word${at}`));
+    const numbers = Array.from({ length: 30_000 }, (_, at) => vocabulary.number(`word${at}`));
     expect(numbers).toEqual(numbers.map((_, at) => at));
-    expect(vocabulary.numberOf('word7')).toBe(7);
+    expect(vocabulary.number('word7')).toBe(7);
     expect(vocabulary.spelling(29_999)).toBe('word29999');
   });
 
