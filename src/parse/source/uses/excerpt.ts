@@ -13,12 +13,27 @@ const RUN = /[A-Za-z0-9+/=_.-]{32,}/g;
 /** The excerpts of a text by row, each made once: several uses stand on one line, and most texts are asked for few. */
 export function excerptsOf(text: string, catalog: Catalog): (row: number) => string {
   const made = new Map<number, string>();
-  let lines: readonly string[] | undefined;
+  const lineAt = linesOf(text);
   return (row) => {
-    lines ??= text.split(/\r\n|\r|\n/);
-    const excerpt = made.get(row) ?? excerptOf(lines[row] ?? '', catalog);
+    const excerpt = made.get(row) ?? excerptOf(lineAt(row), catalog);
     made.set(row, excerpt);
     return excerpt;
+  };
+}
+
+/** The lines of a text by row, found as far as they are asked for. */
+function linesOf(text: string): (row: number) => string {
+  const ends = /\r\n?|\n|$/g;
+  const lines: string[] = [];
+  let start = 0;
+  return (row) => {
+    while (lines.length <= row && start <= text.length) {
+      ends.lastIndex = start;
+      const end = ends.exec(text) as RegExpExecArray;
+      lines.push(text.slice(start, end.index));
+      start = end[0] === '' ? text.length + 1 : end.index + end[0].length;
+    }
+    return lines[row] ?? '';
   };
 }
 
