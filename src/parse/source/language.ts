@@ -40,6 +40,8 @@ export interface Language {
   readonly operators?: Readonly<Record<string, string>>;
   /** `f.call(object, ..)` names the object first, before the arguments. */
   readonly callNamesObject?: boolean;
+  /** Named arguments that no parameter asks for are a map, the last of the arguments by position. */
+  readonly optionsAreLast?: boolean;
   /** `x.name` reads `x.getName()`, and `x.name = v` calls `x.setName(v)`: classes of Java in Kotlin and Groovy. */
   readonly beanProperties?: boolean;
   /** A name that is imported is not that of a class of the file, even if one has it. */

@@ -28,7 +28,7 @@ export function parameters(node: SyntaxNode | null, go: Lower): Parameter[] {
         return [{ name: one.text }];
       case 'typed_parameter': {
         const inner = named(one)[0];
-        const rest = inner?.type === 'list_splat_pattern';
+        const rest = inner?.type === 'dictionary_splat_pattern' ? 'named' : inner?.type === 'list_splat_pattern';
         return [{ name: (inner?.text ?? '').replace(/^\*+/, ''), type: part(one, 'type', go), rest }];
       }
       case 'default_parameter':
@@ -43,7 +43,7 @@ export function parameters(node: SyntaxNode | null, go: Lower): Parameter[] {
       case 'list_splat_pattern':
         return [{ name: one.text.replace(/^\*+/, ''), rest: true }];
       case 'dictionary_splat_pattern':
-        return [{ name: one.text.replace(/^\*+/, '') }];
+        return [{ name: one.text.replace(/^\*+/, ''), rest: 'named' }];
       default:
         return [];
     }

@@ -1,5 +1,5 @@
 import type { Language } from '../language.js';
-import { type Argument, type FunctionNode, NOTHING, type Node, type Parameter } from '../tree/ir.js';
+import { type Argument, type FunctionNode, NOTHING, type Node, type ObjectNode, type Parameter } from '../tree/ir.js';
 import {
   block,
   blockOf,
@@ -20,6 +20,7 @@ import { listOf } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { ran } from './ruby-commands.js';
 import { caseOf, conditional, guarded, modified, returning } from './ruby-conditions.js';
+import { ownClass, superCall } from './ruby-inheritance.js';
 import { constantsOf, mixedIn, settingsIn } from './ruby-modules.js';
 import { beginNames, heredocOf, isMethodName, isOutermost } from './ruby-names.js';
 import { powerModulo } from './ruby-powers.js';
@@ -68,9 +69,10 @@ const lower = lowering({
   symbol_array: (node) => ({ k: 'list', items: named(node).map((one) => lit(one.text)) }),
   hash: (node, go) => ({
     k: 'object',
-    entries: named(node)
-      .filter((one) => one.type === 'pair')
-      .map((one) => ({ key: part(one, 'key', go), value: pairValue(one, go), at: spanOf(one) })),
+    entries: named(node).flatMap((one): ObjectNode['entries'] => {
+      if (one.type === 'hash_splat_argument') return [{ key: '...', value: blockOf(one, go) }];
+      return one.type === 'pair' ? [{ key: part(one, 'key', go), value: pairValue(one, go), at: spanOf(one) }] : [];
+    }),
     at: spanOf(node),
   }),
   element_reference: (node, go) => {
@@ -90,7 +92,7 @@ const lower = lowering({
     at: spanOf(node),
   }),
   right_assignment_list: listOf,
-  super: (node, go) => blockOf(node, go),
+  super: (node, go) => superCall(node, undefined, go) ?? NOTHING,
   binary: (node, go) => {
     const op = textOf(field(node, 'operator'));
     const power = op === '%' ? powerModulo(node, go) : undefined;
@@ -135,6 +137,7 @@ export const RUBY: Language = {
   names: ['rakefile', 'gemfile', 'vagrantfile', 'capfile'],
   handsFunctions: 'named',
   constructsBy: 'new',
+  optionsAreLast: true,
   grammar: () => 'ruby',
   text: withoutTightShifts,
   lower(root) {
@@ -192,6 +195,7 @@ function call(node: SyntaxNode, go: Lower): Node {
   const given = field(node, 'block');
   if (receiver && TRANSPARENT.has(method)) return given ? tapped(receiver, given, go) : go(receiver);
   const list = args(field(node, 'arguments'), go);
+  if (!receiver && method === 'super') return superCall(node, list, go) ?? block(list.map(({ value }) => value));
   if (!receiver && /^(?:raise|fail)$/.test(method)) return block([...list.map(({ value }) => value), { k: 'stop' }]);
   if (!receiver && method === 'include') return block(list.flatMap(({ value }) => constantsOf(value)));
   const [first, ...others] = list;
@@ -208,7 +212,8 @@ function call(node: SyntaxNode, go: Lower): Node {
   }
   if (given && !receiver) list.push(...settingsIn(given, go));
   const all = given ? [...list, { name: BLOCK, value: blockFunction(given, field(given, 'parameters'), go) }] : list;
-  const callee: Node = receiver ? { k: 'member', object: go(receiver), name: method } : { k: 'name', name: method };
+  const owner = receiver ? go(receiver) : ownClass(node);
+  const callee: Node = owner ? { k: 'member', object: owner, name: method } : { k: 'name', name: method };
   const at = calledAt(node, field(node, 'method'));
   return ran(method, list, { k: 'call', callee, args: all, at }, at);
 }
@@ -259,8 +264,14 @@ function parameters(list: readonly SyntaxNode[], go: Lower): Parameter[] {
   return list.map((one) => {
     const name = one.type === 'identifier' ? one.text : textOf(field(one, 'name'));
     const value = field(one, 'value');
-    return { name, ...(value ? { default: go(value) } : {}), ...(/splat/.test(one.type) ? { rest: true } : {}) };
+    return { name, ...(value ? { default: go(value) } : {}), ...restOf(one) };
   });
+}
+
+/** `*args`, `**options`. */
+function restOf({ type }: SyntaxNode): Pick<Parameter, 'rest'> {
+  if (type === 'hash_splat_parameter') return { rest: 'named' };
+  return type === 'splat_parameter' ? { rest: true } : {};
 }
 
 function methodOf(node: SyntaxNode, isStatic: boolean, go: Lower): FunctionNode {
@@ -294,10 +305,19 @@ function readers(node: SyntaxNode): Node[] {
   return readersOf(symbolsOf(node));
 }
 
+/** `private def key`, `memoize def key`, `private_class_method def self.key`: what a call of the class body is handed is a member. */
+function declaredIn(node: SyntaxNode, go: Lower): Node[] {
+  if (node.type !== 'call' || field(node, 'receiver')) return [];
+  return named(field(node, 'arguments')).flatMap((one) => {
+    if (/^(?:singleton_)?method$/.test(one.type)) return [go(one)];
+    return declaredIn(one, go);
+  });
+}
+
 function classOf(node: SyntaxNode, go: Lower): Node {
   const base = named(field(node, 'superclass'))[0];
   const members = named(field(node, 'body')).flatMap((one): Node[] => {
-    const declared = readers(one);
+    const declared = [...readers(one), ...declaredIn(one, go)];
     if (declared.length > 0) return declared;
     const made = go(one);
     return one.type === 'singleton_class' && made.k === 'block'

@@ -109,11 +109,13 @@ export class ModuleIndex {
       const given =
         call.args.find((arg) => arg.name === slot.name) ??
         call.args.filter((arg) => arg.name === undefined)[slot.index];
-      if (!given) return [];
+      // A map of options is written as named arguments: its entry is one of them.
+      const entry = given ? undefined : call.args.find((arg) => arg.name !== undefined && arg.name === slot.path[0]);
+      if (!given && !entry) return [];
       const path = this.#fileOf.get(call)?.path;
-      return given.values
+      return (given ?? (entry as (typeof call.args)[number])).values
         .map((one) => (path ? writtenIn(one, path) : one))
-        .flatMap((one) => follow(one, slot.path))
+        .flatMap((one) => follow(one, entry ? slot.path.slice(1) : slot.path))
         .flatMap((one) => asPart(one, part))
         .map((one) => withTransforms(one, slot.via));
     });

@@ -4,6 +4,7 @@ import { assignTo } from './assign.js';
 import type { CallArgument } from './classes.js';
 import { withType } from './declared-type.js';
 import { openReceiver } from './extensions.js';
+import { byPosition, optionsOf } from './given-options.js';
 import type { Interpreter } from './interpreter.js';
 import type { Closure, Frame } from './scope.js';
 import { union, unknown, type Value, type Values } from './values.js';
@@ -33,13 +34,14 @@ export function invoke(
   }
   const idle = machine.inert.get(closure.node);
   if (idle && !args.some((arg) => arg.values.some((one) => one.t === 'function'))) return idle;
+  const positional = byPosition(machine, closure, args);
   const result = activate(
     machine,
     closure,
     self,
     (param, index, frame) => {
       const named = args.find((one) => one.name === param.name);
-      const positional = args.filter((one) => one.name === undefined);
+      if (param.rest === 'named') return [optionsOf(machine, closure, args)];
       if (param.rest) return [{ t: 'list', items: positional.slice(index).map((one) => one.values) }];
       const given = named?.values ?? positional[index]?.values;
       if (given && given.length > 0) return param.type ? withType(machine, given, param.type, frame) : given;

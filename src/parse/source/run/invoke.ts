@@ -8,18 +8,28 @@ import { givesItsBlock, takesOut } from './blocks.js';
 import { handsItselfBack } from './builders.js';
 import { arithmetic, functionOnValues, methodOfList, methodOfText, namedFamily } from './builtins.js';
 import { callBack, member } from './call-back.js';
-import { type CallArgument, enumName, fieldOf, instantiate, methodsOf, singletonOf, staticOf } from './classes.js';
+import {
+  type CallArgument,
+  enumName,
+  fieldOf,
+  instanceOf,
+  instantiate,
+  isStandIn,
+  methodsOf,
+  singletonOf,
+  staticOf,
+} from './classes.js';
 import { constructAgain } from './construct-again.js';
 import { callExtension } from './extensions.js';
 import { filledLater, itemsOf, runFilled } from './filled-lists.js';
 import type { Interpreter } from './interpreter.js';
 import { heldBy, setMembers } from './made.js';
-import { assigned, mapMethod, mapOf, mapOfArrays } from './maps.js';
+import { assigned, mapMethod, mapOf, mapOfArrays, mergedMap } from './maps.js';
 import { applyNamed, applyNamedMethod, applyNamedOwn } from './named-calls.js';
 import { otherwise } from './otherwise.js';
 import { outside } from './outside.js';
 import { fitting, invokeBest } from './overloads.js';
-import type { Frame } from './scope.js';
+import type { ClassInfo, Frame } from './scope.js';
 import { scoped } from './scope-functions.js';
 import { tellTypes } from './typed-arguments.js';
 import { implicitMethod, inheritedCall, methodNamed } from './unnamed-receiver.js';
@@ -247,12 +257,17 @@ function callStatic(
   frame: Frame,
 ): Values {
   const closures = methodsOf(machine, object.cls, name);
-  const self = object.cls.single ? singletonOf(machine, object.cls) : undefined;
+  const heir = closures.some(({ cls }) => cls !== object.cls) ? instanceOf(machine, object.cls) : undefined;
+  const self = object.cls.single ? singletonOf(machine, object.cls) : heir;
   if (closures.length > 0) return invokeBest(machine, closures, args, self);
   // A class of a library that the file opens again, as Ruby allows.
   const known = `${object.cls.qualified}.${name}`;
   if (machine.book.calls(known).length > 0) return callSymbol(machine, known, [object], args, node, frame);
-  if (name === 'new') return [instantiate(machine, object.cls, args)];
+  if (name === 'new') {
+    const made = instantiate(machine, object.cls, args);
+    outside(machine, `${object.cls.qualified}.new`, args, frame);
+    return [made];
+  }
   const members = [...object.cls.fields].filter(([, one]) => one.static).map(([key]) => key);
   if (name === 'valueOf' && members.length > 0) {
     const key = args[0]?.values[0];
@@ -276,6 +291,7 @@ function callTyped(
   frame: Frame,
 ): Values {
   if (object.t === 'object') {
+    if (name === 'class' && args.length === 0 && object.cls) return [classOf(machine, object, object.cls)];
     if ((name === 'super' || name === 'this') && object.cls)
       return constructAgain(machine, object, name, args, node, frame);
     const own = fieldOf(machine, object, name);
@@ -306,6 +322,8 @@ function callTyped(
   if (number) return [number];
   const tag = isNameOf(name) ? enumName(machine, object) : undefined;
   if (tag) return tag;
+  const merged = mergedMap(machine, object, name, args);
+  if (merged) return [merged];
   if (object.t === 'object') {
     const held = mapMethod(machine, object, name, args);
     if (held) return held;
@@ -318,6 +336,12 @@ function callTyped(
   if (name === 'then' || name === 'orElse') return handed;
   if (type && machine.language.elements?.has(name) && machine.book.knows(type)) return [object];
   return [unknown(`result of ${name}()`, type && `${type}.${name}`)];
+}
+
+/** `self.class`: while no object is at hand, that of an heir may be meant. */
+function classOf(machine: Interpreter, object: Value & { t: 'object' }, cls: ClassInfo): Value {
+  if (isStandIn(object)) machine.ownReads++;
+  return { t: 'class', cls };
 }
 
 /** The methods by which a constant of an enum gives its name. */

@@ -2,7 +2,7 @@ import { entry, keyName, mapKey, spread } from './access.js';
 import type { CallArgument } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import { fieldKey } from './scope.js';
-import { constant, NONE, union, unknown, type Value } from './values.js';
+import { constant, NONE, union, unknown, type Value, type Values } from './values.js';
 
 /** `Map.of(k, v, ..)`, and `mapOf(k to v)`, `Map(k -> v)` with pairs as lists. */
 export function mapOf(machine: Interpreter, name: string, args: readonly CallArgument[]): Value | undefined {
@@ -38,6 +38,38 @@ export function assigned(machine: Interpreter, name: string, args: readonly Call
   return into;
 }
 
+const MERGES = /^(?:merge|update|reverse_merge|deep_merge|with_defaults)!?$/;
+
+/** `DEFAULTS.merge(timeout: 5)`, `options.merge(others)`: a map with what both hold; what is known already goes first where it is a default. */
+export function mergedMap(
+  machine: Interpreter,
+  object: Value,
+  name: string,
+  args: readonly CallArgument[],
+): Value | undefined {
+  if (!MERGES.test(name) || args.length === 0 || (object.t !== 'object' && object.t !== 'param')) return undefined;
+  const isMap = object.t === 'object' && machine.store.get(fieldKey(object.id, '$keys')) !== undefined;
+  const named = args.filter((one) => one.name !== undefined && one.name !== '**' && !one.name.startsWith('&'));
+  if (!isMap && named.length === 0) return undefined;
+  const made: Value & { t: 'object' } = { t: 'object', id: machine.nextId() };
+  const given = () => {
+    for (const one of args) if (one.name === undefined || one.name === '**') spread(machine, made, one.values);
+    for (const one of named) put(machine, made, String(one.name), one.values);
+  };
+  const later = /^(?:reverse_merge|with_defaults)/.test(name);
+  if (later) given();
+  spread(machine, made, [object]);
+  if (!later) given();
+  return made;
+}
+
+function put(machine: Interpreter, map: Value & { t: 'object' }, key: string, values: Values): void {
+  const keys = machine.store.get(fieldKey(map.id, '$keys')) ?? NONE;
+  if (!keys.some((one) => one.t === 'const' && one.v === key))
+    machine.store.set(fieldKey(map.id, '$keys'), [...keys, constant(key)]);
+  machine.store.set(fieldKey(map.id, key), values);
+}
+
 /** `CFDictionaryCreate(allocator, keys, values, n, ..)`: two arrays that belong together. */
 export function mapOfArrays(machine: Interpreter, name: string, args: readonly CallArgument[]): Value | undefined {
   const [keys, values] = [args[1]?.values[0], args[2]?.values[0]];
@@ -59,9 +91,7 @@ export function mapMethod(
 ) {
   const text = mapKey(machine, args[0]?.values[0]);
   if (['put', 'set', 'Add', 'setProperty', 'putIfAbsent'].includes(name) && text !== undefined && args[1]) {
-    const keys = machine.store.get(fieldKey(object.id, '$keys')) ?? NONE;
-    machine.store.set(fieldKey(object.id, '$keys'), union(keys, [constant(text)]));
-    machine.store.set(fieldKey(object.id, text), args[1].values);
+    put(machine, object, text, args[1].values);
     return NONE;
   }
   if (!['get', 'getOrDefault', 'getProperty', 'fetch', 'dig', 'get_or_default'].includes(name) || !args[0])

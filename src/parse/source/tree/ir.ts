@@ -121,7 +121,8 @@ export interface Parameter {
   readonly pattern?: Node;
   readonly type?: Node;
   readonly default?: Node;
-  readonly rest?: boolean;
+  /** Takes what is given beyond: by position as a list, `named` as a map. */
+  readonly rest?: boolean | 'named';
 }
 
 export interface FunctionNode {

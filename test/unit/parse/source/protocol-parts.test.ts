@@ -49,6 +49,25 @@ describe('algorithms that a protocol names', () => {
     expect(parts).toEqual(['5 ECDH-P-384 key-establishment', '6 ECDH key-establishment']);
   });
 
+  it('stand where they are written: maps that are merged, lists that are joined', async () => {
+    const ssh = await partsIn('a.rb', [
+      'require "net/ssh"',
+      'USUAL = {',
+      '  kex: %w[ecdh-sha2-nistp384],',
+      '  host_key: %w[ssh-ed25519]',
+      '}.freeze',
+      'Net::SSH.start("host", "user", USUAL.merge(timeout: 5))',
+    ]);
+    expect(ssh).toEqual(['3 ECDH-P-384 key-establishment', '4 Ed25519 signature']);
+    const tls = await partsIn('b.rb', [
+      'require "openssl"',
+      'SUITES = %w[ECDHE-RSA-AES128-GCM-SHA256 AES256-SHA]',
+      'tls = OpenSSL::SSL::SSLContext.new',
+      'tls.ciphers = SUITES.join(":")',
+    ]);
+    expect(tls).toEqual(['2 ECDH key-establishment', '2 RSA-PKCS1-1.5 key-establishment']);
+  });
+
   it('stand where they are written: entries of a literal', async () => {
     const parts = await partsIn('a.go', [
       'package a',

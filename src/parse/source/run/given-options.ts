@@ -1,0 +1,37 @@
+import { spread } from './access.js';
+import type { CallArgument } from './classes.js';
+import type { Interpreter } from './interpreter.js';
+import { type Closure, fieldKey } from './scope.js';
+import { constant, type Value } from './values.js';
+
+/** Arguments by position; where the language has it so, the named ones that nobody asks for are the last of them. */
+export function byPosition(
+  machine: Interpreter,
+  closure: Closure,
+  args: readonly CallArgument[],
+): readonly CallArgument[] {
+  const positional = args.filter((one) => one.name === undefined);
+  if (!machine.language.optionsAreLast || closure.node.params.some(({ rest }) => rest === 'named')) return positional;
+  return others(closure, args).length > 0
+    ? [...positional, { values: [optionsOf(machine, closure, args)] }]
+    : positional;
+}
+
+/** The named arguments that no parameter asks for, as a map. */
+export function optionsOf(machine: Interpreter, closure: Closure, args: readonly CallArgument[]): Value {
+  const made: Value & { t: 'object' } = { t: 'object', id: machine.nextId() };
+  const own = others(closure, args);
+  machine.store.set(
+    fieldKey(made.id, '$keys'),
+    own.flatMap(({ name }) => (name && name !== '**' ? [constant(name)] : [])),
+  );
+  for (const { name, values } of own) {
+    if (name === '**') spread(machine, made, values);
+    else machine.store.set(fieldKey(made.id, String(name)), values);
+  }
+  return made;
+}
+
+function others({ node }: Closure, args: readonly CallArgument[]): readonly CallArgument[] {
+  return args.filter(({ name }) => name !== undefined && !node.params.some((one) => one.name === name));
+}
