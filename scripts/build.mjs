@@ -24,28 +24,28 @@ const dist = join(root, 'dist');
 
 const stamps = join(dist, 'stamps.json');
 const before = existsSync(stamps) ? JSON.parse(readFileSync(stamps, 'utf8')) : {};
+const SETUP = ['scripts', 'tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json'];
 const now = {
-  code: digest([
-    'src',
-    'scripts/bundle.mjs',
-    'tsconfig.json',
-    'tsconfig.build.json',
-    'package.json',
-    'package-lock.json',
-  ]),
+  setup: digest(SETUP),
+  code: digest(['src', ...SETUP]),
   rules: digest(['rules', 'src/knowledge']),
   grammars: digest(['scripts/grammars.mjs', 'package-lock.json']),
 };
 
 if (now.code !== before.code) {
-  rmSync(dist, { recursive: true, force: true });
-  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
+  // The compiler takes up its last run where only sources have changed since.
+  if (now.setup !== before.setup) rmSync(dist, { recursive: true, force: true });
+  for (const made of ['bundle', 'rules.pack']) rmSync(join(dist, made), { recursive: true, force: true });
+  const incremental = ['--incremental', '--tsBuildInfoFile', 'dist/tsbuildinfo'];
+  const compiler = join(root, 'node_modules/typescript/bin/tsc');
+  execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', ...incremental], {
     cwd: root,
     stdio: 'inherit',
   });
+  removeOrphans(dist, join(root, 'src'));
   await bundle(dist);
   await assemble(join(root, 'src/parse/gram-scan.wat'), join(dist, 'gram-scan.wasm'));
-  writeFileSync(stamps, JSON.stringify({ code: now.code }));
+  writeFileSync(stamps, JSON.stringify({ setup: now.setup, code: now.code }));
 }
 if (!existsSync(join(dist, 'rules.pack')) || now.rules !== before.rules) {
   const { readRulesFolder } = await import(join(dist, 'knowledge/compile.js'));
@@ -64,7 +64,7 @@ if (!existsSync(join(dist, 'grammars')) || now.grammars !== before.grammars) {
 }
 writeFileSync(
   join(dist, 'build-id'),
-  digest([dist], (name) => !/\.d\.ts$|stamps\.json$|build-id$/.test(name)),
+  digest([dist], (name) => !/\.d\.ts$|stamps\.json$|tsbuildinfo$|build-id$/.test(name)),
 );
 writeFileSync(stamps, JSON.stringify(now));
 
@@ -72,6 +72,19 @@ writeFileSync(stamps, JSON.stringify(now));
 const linked = join(root, 'node_modules/.bin/qday');
 rmSync(linked, { force: true });
 if (process.platform !== 'win32') symlinkSync('../../bin/qday.js', linked);
+
+/** Compiled modules whose source is gone. */
+function removeOrphans(compiled, sources) {
+  for (const entry of readdirSync(compiled, { withFileTypes: true })) {
+    const made = join(compiled, entry.name);
+    if (entry.isDirectory() && entry.name !== 'grammars') {
+      if (existsSync(join(sources, entry.name))) removeOrphans(made, join(sources, entry.name));
+      else rmSync(made, { recursive: true });
+    } else if (/\.(?:d\.ts|js)$/.test(entry.name)) {
+      if (!existsSync(join(sources, entry.name.replace(/\.(?:d\.ts|js)$/, '.ts')))) rmSync(made);
+    }
+  }
+}
 
 /** WebAssembly from its text form. */
 async function assemble(from, to) {
