@@ -56,6 +56,8 @@ export interface Language {
   readonly membersAreNamed?: boolean;
   /** Methods need their object (`self.sign(..)`): a bare name that is called is none of them. */
   readonly methodsAreNamed?: boolean;
+  /** A class without a constructor is made with what its fields are: dataclasses, named tuples, models. */
+  readonly fieldsAreParameters?: boolean;
   /** `Trait::method(object, ..)` calls a method of the object. */
   readonly traitCalls?: boolean;
   /** Qualified name of a name that nothing in the file declares; default: the name itself. */

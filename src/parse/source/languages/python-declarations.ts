@@ -6,10 +6,26 @@ import { withOptions } from './python-options.js';
 /** Methods that are read like a field: `@property`, `@functools.cached_property`, `@hybrid_property`. */
 const GETTER = /^@(?:[\w.]+\.)?(?:\w+_)?property\b(?!\.)/;
 
+/** `self`, and `cls` in a method that is called on the class; elsewhere that is a variable as any other. */
+export function isReceiver(identifier: SyntaxNode): boolean {
+  if (identifier.text === 'self') return true;
+  if (identifier.text !== 'cls') return false;
+  for (let at = identifier.parent; at; at = at.parent) {
+    if (at.type !== 'function_definition' || !isMethod(at)) continue;
+    if (named(field(at, 'parameters'))[0]?.text === 'cls') return true;
+  }
+  return false;
+}
+
+function isMethod(definition: SyntaxNode): boolean {
+  const around = definition.parent?.type === 'decorated_definition' ? definition.parent.parent : definition.parent;
+  return around?.parent?.type === 'class_definition';
+}
+
 export function functionOf(node: SyntaxNode, go: Lower): Node & { k: 'function' } {
   const name = textOf(field(node, 'name'));
   const all = parameters(field(node, 'parameters'), go);
-  const bound = all[0]?.name === 'self' || all[0]?.name === 'cls';
+  const bound = all[0]?.name === 'self' || (all[0]?.name === 'cls' && isMethod(node));
   return {
     k: 'function',
     name,
@@ -55,11 +71,34 @@ export function classOf(node: SyntaxNode, go: Lower): Node {
   const members = named(field(node, 'body')).flatMap((one): Node[] => {
     const made = go(one);
     const all = made.k === 'block' ? made.items : [made];
-    return all.map((item) => (item.k === 'assign' ? { ...item, static: true } : item));
+    return all.flatMap(eachField).map((item) => (item.k === 'assign' ? { ...item, static: true } : item));
   });
   const bases = named(field(node, 'superclasses')).filter((one) => one.type !== 'keyword_argument');
   const name = textOf(field(node, 'name'));
   return { k: 'class', name, bases: bases.map(go), members, at: spanOf(node) };
+}
+
+/** `kind, bits = 'RSA', 2048` declares two fields; what `field(default_factory=..)` says is the value of the field. */
+function eachField(made: Node): Node[] {
+  if (made.k !== 'assign' || !made.value) return [made];
+  const { target, value } = made;
+  if (target.k === 'list' && value.k === 'list' && target.items.length === value.items.length)
+    return target.items.map((one, at) => ({ ...made, target: one, value: value.items[at] as Node }));
+  const stated = defaultOf(value);
+  return [stated ? { ...made, value: stated } : made];
+}
+
+/** Functions by which a class says more of a field than its value: dataclasses, attrs, pydantic. */
+const DECLARES_FIELD = /^(?:field|Field|ib|attrib|attr)$/;
+
+function defaultOf(value: Node): Node | undefined {
+  if (value.k !== 'call' || !('name' in value.callee) || !DECLARES_FIELD.test(value.callee.name ?? ''))
+    return undefined;
+  const given = (...names: readonly string[]) => value.args.find((one) => one.name && names.includes(one.name))?.value;
+  const factory = given('default_factory', 'factory');
+  if (factory) return { k: 'call', callee: factory, args: [], at: value.at };
+  // pydantic has the default as the first argument, the others have it by name alone.
+  return given('default') ?? (value.callee.name === 'Field' ? value.args.find((one) => !one.name)?.value : undefined);
 }
 
 /** A function or class with its decorators in front, which run when it is declared. */

@@ -17,12 +17,14 @@ export function guardIn(statement: SyntaxNode, go: Lower): readonly Narrowing[] 
   return left ? testsIn(field(statement, 'condition'), false, go) : [];
 }
 
-/** `case RSAPrivateKey():` says what the subject is. */
+/** `case RSAPrivateKey():`, `case A() | B():` say what the subject is. */
 export function patternsOf(clause: SyntaxNode, subject: Node, go: Lower): readonly Narrowing[] {
   const pattern = named(named(clause).find((one) => one.type === 'case_pattern') ?? null)[0];
-  if (pattern?.type !== 'class_pattern') return [];
-  const type = named(pattern)[0];
-  return type ? [{ target: subject, to: [go(type)] }] : [];
+  const whole = pattern?.type === 'as_pattern' ? named(named(pattern)[0] ?? null)[0] : pattern;
+  const all = whole?.type === 'union_pattern' ? named(whole) : whole ? [whole] : [];
+  if (all.length === 0 || !all.every((one) => one.type === 'class_pattern')) return [];
+  const to = all.flatMap((one) => named(one)[0] ?? []).map((one) => go(one));
+  return [{ target: subject, to }];
 }
 
 /** `case 'rsa' | Kind.RSA:` What the subject equals; nothing where the clause asks for more. */

@@ -21,7 +21,8 @@ import { type Case, eachOf, guardedBlock, leaving, listOf, narrowed, switchOn, t
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { commandsKept, commandsRun, listWithCommand } from './command-words.js';
 import { pythonImports } from './import-lines.js';
-import { classOf, decorated, functionOf, parameters } from './python-declarations.js';
+import { comprehensionOf } from './python-comprehensions.js';
+import { classOf, decorated, functionOf, isReceiver, parameters } from './python-declarations.js';
 import { enterModule, importFrom, importOf } from './python-imports.js';
 import { argumentOf } from './python-options.js';
 import { powerModulo } from './python-powers.js';
@@ -31,7 +32,7 @@ import { armOf, castOf, constantsOf, guardIn, patternsOf, typeOf } from './pytho
 let runsCommands = () => false;
 
 const lower = lowering({
-  identifier: (node) => (node.text === 'self' || node.text === 'cls' ? { k: 'this' } : { k: 'name', name: node.text }),
+  identifier: (node) => (isReceiver(node) ? { k: 'this' } : { k: 'name', name: node.text }),
   dotted_name: (node) => path(node.text),
   true: () => lit(true),
   false: () => lit(false),
@@ -72,6 +73,10 @@ const lower = lowering({
       ),
     at: spanOf(node),
   }),
+  list_comprehension: comprehensionOf,
+  set_comprehension: comprehensionOf,
+  dictionary_comprehension: comprehensionOf,
+  generator_expression: comprehensionOf,
   binary_operator: (node, go) =>
     powerModulo(node, go) ?? {
       k: 'op',
@@ -178,6 +183,7 @@ export const PYTHON: Language = {
   id: 'python',
   operators: { '*': '__mul__' },
   methodsAreNamed: true,
+  fieldsAreParameters: true,
   importsAreNames: true,
   importsIn: pythonImports,
   rules: ['python', 'commands', 'by-name'],

@@ -17,6 +17,9 @@ type ObjectValue = Value & { t: 'object' };
 
 const NOWHERE: Span = { row: 0, column: 0, start: 0, end: 0 };
 
+/** Lists of a protocol of which the call that sets them is a place of its own. */
+const LISTED = ['groups', 'suites', 'schemes'] as const;
+
 /** The result of a call that rules speak of; `undefined` when none does. */
 export function applyCalls(machine: Interpreter, site: CallSite): Values | undefined {
   const rules = machine.book.calls(site.name).filter((rule) => holds(machine, rule, site));
@@ -194,6 +197,14 @@ function refine(machine: Interpreter, rule: BookedRule, site: CallSite): number[
     if (object?.t !== 'object') continue;
     machine.effects++;
     setParts(machine, object.id, parts, site);
+    for (const part of LISTED)
+      if (parts[part] !== undefined)
+        machine.listsSet.push({
+          object: object.id,
+          part,
+          values: machine.store.get(partKey(object.id, part)) ?? NONE,
+          at: site.node.at,
+        });
     for (const source of list(like)) takeOver(machine, object.id, modelFor(machine, source, site));
     rememberFilled(machine, target, object);
     changed.push(object.id);

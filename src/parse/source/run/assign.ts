@@ -1,6 +1,7 @@
 import { NOTHING, type Node, type Span } from '../tree/ir.js';
 import { holdsKnown, keyName } from './access.js';
 import { applyCalls } from './apply-rule.js';
+import { inArm } from './arms.js';
 import { fieldIn, fieldOf, isStandIn, ownerOfStatic } from './classes.js';
 import { asDeclared, withType } from './declared-type.js';
 import type { Interpreter } from './interpreter.js';
@@ -40,6 +41,7 @@ function placeOf(target: Node): Span | undefined {
 }
 
 const MOST_ITEMS = 200;
+const MOST_ROWS = 12;
 
 /** `params[1] = value` of an array that is filled one by one; what only empties an element, at the end of its life, says nothing. */
 function putItem(items: Values[], index: string, values: Values): void {
@@ -85,12 +87,18 @@ export function assignTo(machine: Interpreter, target: Node, values: Values, fra
       }
       return;
     }
-    case 'list':
+    case 'list': {
+      // Of several rows one is meant: what stands in one does not go together with what stands in another.
+      const rows = values.length > 1 ? machine.nextId() : 0;
       for (const [at, item] of target.items.entries()) {
-        const part = values.map((one) => resultAt(machine, one, at, target.items.length));
-        assignTo(machine, item, union(...part), frame, declares);
+        const part = values.map((one, row) => {
+          const held = resultAt(machine, one, at, target.items.length);
+          return rows > 0 ? inArm(held, rows, row) : held;
+        });
+        assignTo(machine, item, rows > 0 ? part.flat().slice(0, MOST_ROWS) : union(...part), frame, declares);
       }
       return;
+    }
     case 'object':
       for (const entry of target.entries) {
         const name = typeof entry.key === 'string' ? entry.key : keyName(machine.eval(entry.key, frame));

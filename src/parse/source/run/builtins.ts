@@ -25,6 +25,8 @@ export function arithmetic(op: string, lefts: Values, rights: Values, text = fal
   // `window.crypto && window.crypto.subtle`: what stands behind the test; a truth value stays one that is not known.
   if (guarded.length > 0) return guarded;
   const results: Value[] = [];
+  if (op === '+' && lefts[0]?.t === 'list' && rights[0]?.t === 'list')
+    return [{ t: 'list', items: [...lefts[0].items, ...rights[0].items].slice(0, MOST_APPENDED) }];
   for (const left of lefts) {
     for (const right of rights) {
       if (left.t !== 'const' || right.t !== 'const') continue;
@@ -209,6 +211,10 @@ export function methodOfText(
     case 'Replace':
       if (first?.t !== 'const' || second?.t !== 'const') return undefined;
       return textValue(text.replaceAll(String(first.v), String(second.v)));
+    case 'join': {
+      const joined = (args[0] ?? NONE).flatMap((one) => (one.t === 'list' ? (joinedBy(text, one.items) ?? []) : []));
+      return joined.length > 0 ? joined : undefined;
+    }
     case 'format':
     case 'formatted':
       return [formatted(text, args)];
@@ -378,13 +384,14 @@ export function methodOfList(items: readonly Values[], name: string, args: reado
   if (['toArray', 'stream', 'toList', 'iter', 'to_vec', 'collect', 'asList', 'into_iter'].includes(name)) {
     return [{ t: 'list', items }];
   }
-  if (name === 'join') {
-    const parts = items.flatMap(spreadOut);
-    const by = args[0]?.[0]?.t === 'const' ? String(args[0][0].v) : ',';
-    if (parts.every((one) => one?.t === 'const')) {
-      const text = parts.map((one) => one.v).join(by);
-      return [madeOf(placedAt(constant(text), parts[0]?.at), parts)];
-    }
-  }
+  if (name === 'join') return joinedBy(args[0]?.[0]?.t === 'const' ? String(args[0][0].v) : ',', items);
   return undefined;
+}
+
+/** One text of the items of a list. */
+function joinedBy(by: string, items: readonly Values[]): Values | undefined {
+  const parts = items.flatMap(spreadOut);
+  if (parts.length === 0 || !parts.every((one) => one?.t === 'const')) return undefined;
+  const text = textValue(parts.map((one) => one.v).join(by));
+  return text?.map((one) => madeOf(placedAt(one, parts[0]?.at), parts));
 }

@@ -138,9 +138,26 @@ export function instantiate(machine: Interpreter, cls: ClassInfo, args: readonly
   return made;
 }
 
+/** What a class without a constructor is given are its fields, by name or in the order of those that are declared with a type. */
+function fillFields(machine: Interpreter, cls: ClassInfo, self: Value, args: readonly CallArgument[]): void {
+  const bases = basesOf(machine, cls);
+  const inherited = bases.find((one) => one.constructors.length > 0);
+  if (inherited) construct(machine, inherited, self, args);
+  if (inherited || self.t !== 'object') return;
+  const declared = [...bases, cls].flatMap(({ fields }) => [...fields].filter(([, { node }]) => node.type));
+  const names = [...new Set(declared.map(([name]) => name))];
+  const positional = args.filter((one) => one.name === undefined);
+  for (const one of args) {
+    const name = one.name ?? names[positional.indexOf(one)];
+    if (name && (one.name === undefined || fieldIn(machine, cls, name)))
+      machine.store.set(fieldKey(self.id, name), one.values);
+  }
+}
+
 export function construct(machine: Interpreter, cls: ClassInfo, self: Value, args: readonly CallArgument[]): void {
   const fits = cls.constructors.find((one) => one.node.params.length === args.length) ?? cls.constructors[0];
   if (fits) machine.invoke(fits, args, self);
+  else if (machine.language.fieldsAreParameters) fillFields(machine, cls, self, args);
   else for (const base of basesOf(machine, cls)) construct(machine, base, self, args);
 }
 

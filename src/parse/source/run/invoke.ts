@@ -3,6 +3,7 @@ import { lastSegment } from '../tree/names.js';
 import { entry, ofNamespace } from './access.js';
 import { invoke } from './activate.js';
 import { applyCalls } from './apply-rule.js';
+import { type Arms, canMeet } from './arms.js';
 import { assignTo } from './assign.js';
 import { givesItsBlock, takesOut } from './blocks.js';
 import { handsItselfBack } from './builders.js';
@@ -23,6 +24,7 @@ import { constructAgain } from './construct-again.js';
 import { callExtension } from './extensions.js';
 import { filledLater, itemsOf, runFilled } from './filled-lists.js';
 import type { Interpreter } from './interpreter.js';
+import { partsOfMap, walked } from './iteration.js';
 import { heldBy, setMembers } from './made.js';
 import { assigned, mapMethod, mapOf, mapOfArrays, mergedMap } from './maps.js';
 import { applyNamed, applyNamedMethod, applyNamedOwn } from './named-calls.js';
@@ -40,6 +42,8 @@ export interface CallSite {
   readonly name: string;
   readonly args: readonly CallArgument[];
   readonly receiver: Values;
+  /** The name that is called, where a variable or a table holds it: what is used is decided where that is written. */
+  readonly chosen?: Value & { t: 'symbol' };
   readonly node: { readonly at: Span; readonly to?: Point; readonly args?: CallNode['args'] };
   readonly frame: Frame;
 }
@@ -106,7 +110,7 @@ function callValue(
       return [made];
     }
     case 'symbol':
-      return callSymbol(machine, value.name, NONE, withTypes(args, value), node, frame);
+      return callSymbol(machine, value.name, NONE, withTypes(args, value), node, frame, chosen(node.callee, value));
     case 'object':
     case 'param':
     case 'unknown':
@@ -129,6 +133,21 @@ function givenBack(machine: Interpreter, node: CallNode, frame: Frame) {
   };
 }
 
+/** A type or function of a library that a variable or a table holds: `{'rsa': RSAKey}`, called as `kinds[kind].generate()`. */
+function chosen(written: Node, value: Value & { t: 'symbol' }): (Value & { t: 'symbol' }) | undefined {
+  const read = 'at' in written ? written.at : undefined;
+  return read && value.at && read.row !== value.at.row ? value : undefined;
+}
+
+/** Of what stands in several rows of a table that which stands in the same row: `for kind, bits in ROWS: kind.generate(bits)`. */
+function meeting(args: readonly CallArgument[], arms: Arms | undefined): readonly CallArgument[] {
+  if (!arms) return args;
+  return args.map((one) => ({
+    ...one,
+    values: one.values.filter((value) => !('arms' in value) || canMeet(arms, value.arms)),
+  }));
+}
+
 /** Type arguments are arguments of the call by the names `of`, `of1`, ... */
 function withTypes(args: readonly CallArgument[], { of }: Value & { t: 'symbol' }): readonly CallArgument[] {
   return of ? [...args, ...of.map((values, at) => ({ name: at === 0 ? 'of' : `of${at}`, values }))] : args;
@@ -144,15 +163,16 @@ function callSymbol(
   machine: Interpreter,
   name: string,
   receiver: Values,
-  args: readonly CallArgument[],
+  given: readonly CallArgument[],
   node: CallNode,
   frame: Frame,
+  by?: Value & { t: 'symbol' },
 ): Values {
+  const args = meeting(given, by?.arms);
+  const site: CallSite = { name, args, receiver, ...(by && { chosen: by }), node, frame };
   const found =
-    applyCalls(machine, { name, args, receiver, node, frame }) ??
-    (receiver.length > 0
-      ? applyCalls(machine, { name: `*.${lastSegment(name)}`, args, receiver, node, frame })
-      : undefined);
+    applyCalls(machine, site) ??
+    (receiver.length > 0 ? applyCalls(machine, { ...site, name: `*.${lastSegment(name)}` }) : undefined);
   if (found) return found;
   const named = machine.language.traitCalls ? methodNamed(machine, name, args, node, frame) : undefined;
   if (named) return named;
@@ -161,6 +181,8 @@ function callSymbol(
     args.map((one) => one.values),
   );
   if (handed) return handed;
+  const items = walked(machine, name, args, node, frame);
+  if (items) return items;
   const map = mapOf(machine, name, args) ?? mapOfArrays(machine, name, args) ?? assigned(machine, name, args);
   if (map) return [map];
   runFilled(machine, args, node, frame);
@@ -172,7 +194,7 @@ function callSymbol(
   if (result) return result;
   const held = node.constructs ? heldBy(machine, name, args) : NONE;
   if (held.length > 0) return held;
-  const made: Value = { t: 'object', id: machine.nextId(), type: name };
+  const made: Value = { t: 'object', id: machine.nextId(), type: name, at: node.at };
   setMembers(machine, made, args, frame);
   return [made];
 }
@@ -198,14 +220,15 @@ function callMember(
       const known = machine.book.calls(full).length > 0;
       const imported = machine.imports.values(full) ?? (known ? undefined : ofNamespace(machine, object, name));
       if (imported) return union(...imported.map((one) => callValue(machine, one, args, node, frame)));
-      return callSymbol(machine, full, [object], withTypes(args, object), node, frame);
+      const owner = node.callee.k === 'member' ? node.callee.object : node.callee;
+      return callSymbol(machine, full, [object], withTypes(args, object), node, frame, chosen(owner, object));
     }
     case 'class':
       return callStatic(machine, object, name, args, node, frame);
     case 'const': {
       const made = object.v === null ? undefined : methodOfText(object.v, name, values);
       return (
-        made?.map((one) => (one.t === 'const' ? { ...one, from: object.from, at: object.at } : one)) ??
+        made?.map((one) => (one.t === 'const' ? { ...one, from: object.from, at: one.at ?? object.at } : one)) ??
         callExtension(machine, object, name, args) ??
         (object.v === null
           ? undefined
@@ -325,7 +348,7 @@ function callTyped(
   const merged = mergedMap(machine, object, name, args);
   if (merged) return [merged];
   if (object.t === 'object') {
-    const held = mapMethod(machine, object, name, args);
+    const held = args.length === 0 ? partsOfMap(machine, object, name) : mapMethod(machine, object, name, args);
     if (held) return held;
   }
   runFilled(machine, args, node, frame);

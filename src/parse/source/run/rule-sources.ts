@@ -10,11 +10,16 @@ import { constant, keyOf, NONE, placedAt, typeOf, union, type Value, type Values
 
 const SOURCE = /^\$([\w*|$&-]+)((?:\.(?:[\w$*-]+|\(\)))*)$/;
 
+/** What a rule says of a call is decided where the call stands, or where the name that it calls was chosen; a place that is not known spans nothing. */
+function statedBy(source: string | number | boolean, { chosen, node }: CallSite): Value {
+  const said = placedAt(constant(source), chosen?.at ?? (node.at.end > 0 ? node.at : undefined));
+  return chosen?.arms && said.t === 'const' ? { ...said, arms: chosen.arms } : said;
+}
+
 /** The values a source stands for; nothing when the argument is not given. */
 export function sourceValues(machine: Interpreter, source: Source, site: CallSite): Values {
   const match = typeof source === 'string' ? SOURCE.exec(source) : null;
-  // What a rule says of a call is decided where the call stands; a place that is not known spans nothing.
-  if (!match) return [placedAt(constant(source), site.node.at.end > 0 ? site.node.at : undefined)];
+  if (!match) return [statedBy(source, site)];
   const [, names = '', path = ''] = match;
   let values: Values = NONE;
   for (const name of names.split('|')) {

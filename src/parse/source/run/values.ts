@@ -49,6 +49,8 @@ export type Value =
       readonly id: number;
       readonly type?: string;
       readonly cls?: ClassInfo;
+      /** Where one of a type that no rule makes is made: its type may be all that is known. */
+      readonly at?: Point;
       readonly arms?: Arms;
     }
   | { readonly t: 'list'; readonly items: readonly Values[] }

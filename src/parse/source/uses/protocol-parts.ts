@@ -30,6 +30,13 @@ const CHOSEN: Readonly<Record<string, string>> = {
   kEECDH: 'ECDHE',
 };
 
+/** Parts of a protocol that list algorithms. */
+const LISTED = ['groups', 'schemes', 'suites'] as const;
+
+function isListed(part: string): part is (typeof LISTED)[number] {
+  return (LISTED as readonly string[]).includes(part);
+}
+
 interface Named {
   readonly spec: AlgorithmSpec;
   readonly purpose: Usage['purpose'];
@@ -47,18 +54,22 @@ interface Written {
 export function protocolParts(protocol: Observation, use: Use, catalog: Catalog): Observation[] {
   if (protocol.asset.kind !== 'protocol') return [];
   const ssh = protocol.asset.type === 'ssh';
-  const found = [
-    ...written(use.parts.groups).map((one) => ({ one, named: groupOf(one.text, ssh, catalog) })),
-    ...written(use.parts.schemes).map((one) => ({ one, named: schemeOf(one.text, ssh, catalog) })),
-    ...written(use.parts.suites).map((one) => ({ one, named: exchangeOf(one.text, catalog) })),
-  ];
+  const named: Record<(typeof LISTED)[number], (text: string) => Named | undefined> = {
+    groups: (text: string) => groupOf(text, ssh, catalog),
+    schemes: (text: string) => schemeOf(text, ssh, catalog),
+    suites: (text: string) => exchangeOf(text, catalog),
+  };
   const parts = new Map<string, Observation>();
-  for (const { one, named } of found) {
-    if (!named || parts.size >= MOST) continue;
-    const asset = catalog.algorithm(named.spec);
+  const add = (what: string, one: Written) => {
+    const found = isListed(what) && parts.size < MOST ? named[what](one.text) : undefined;
+    if (!found) return;
+    const asset = catalog.algorithm(found.spec);
     const place = `${asset.id} ${one.at?.path ?? ''}:${one.at?.line ?? ''}`;
-    if (!parts.has(place)) parts.set(place, partOf(protocol, asset, named.purpose, one));
-  }
+    if (!parts.has(place)) parts.set(place, partOf(protocol, asset, found.purpose, one));
+  };
+  for (const what of LISTED) for (const one of written(use.parts[what])) add(what, one);
+  // A list that is written elsewhere is chosen by the call that sets it.
+  for (const { part, slots, ...at } of use.setBy ?? []) for (const { text } of written(slots)) add(part, { text, at });
   return [...parts.values()];
 }
 

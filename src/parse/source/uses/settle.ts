@@ -28,10 +28,23 @@ export function settle(machine: Interpreter, use: OpenUse, excerpt: (row: number
     excerpt: excerpt(use.at.row),
     hints: [...new Set([...use.hints, ...namesAround(use.frame)])].slice(0, MOST_HINTS),
     parts,
+    ...(use.rule.protocol && setBy(machine, use)),
     ...(use.rule.protocol &&
       listsOf(parts, use.at.row + machine.firstRow + 1, (line) => excerpt(line - machine.firstRow - 1))),
     ...(use.rule.named && { byName: spokenName(use.symbol, use.rule.id) }),
   };
+}
+
+/** The calls after which a list of the protocol is what it is in the end. */
+function setBy(machine: Interpreter, { object, at }: OpenUse): Pick<Use, 'setBy'> {
+  const made = machine.listsSet.flatMap((one) => {
+    if (one.object !== object || one.at.row === at.row || one.at.end === 0) return [];
+    const held = new Set((machine.store.get(partKey(object, one.part)) ?? NONE).map((value) => keyOf(value)));
+    if (!one.values.every((value) => held.has(keyOf(value)))) return [];
+    const slots = slotsOf(machine, one.values, one.part, 0);
+    return [{ part: one.part, slots, line: machine.firstRow + one.at.row + 1, column: one.at.column + 1 }];
+  });
+  return made.length > 0 ? { setBy: made } : {};
 }
 
 /** Lists of a protocol that a change may concern, as details of the observation name them, with the parts that write them. */
@@ -160,7 +173,7 @@ function objectSlots(
   if (!value.type) return [{ why }];
   return machine.book.knows(value.type)
     ? [{ known: lastSegment(value.type), from: 'literal', typeOnly: why }]
-    : [{ symbol: value.type }];
+    : [{ symbol: value.type, ...written(machine, value.at) }];
 }
 
 function fieldsOf(machine: Interpreter, value: Value & { t: 'object' }, depth: number): Record<string, Slots> {

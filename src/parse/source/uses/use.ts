@@ -1,4 +1,5 @@
 import type { Agility } from '../../../model/index.js';
+import type { PartName } from '../rules/rule.js';
 import type { Arms } from '../run/arms.js';
 import type { Transform } from '../run/values.js';
 import type { PackedCalls } from './packed-calls.js';
@@ -57,6 +58,13 @@ export interface Use {
   readonly excerpt: string;
   /** Of a protocol: the line on which a list of it is written, where that is another one. */
   readonly lists?: Readonly<Record<string, { readonly line: number; readonly excerpt: string }>>;
+  /** Of a protocol: the calls that set a list of it on another line than that on which it is made. */
+  readonly setBy?: readonly {
+    readonly part: PartName;
+    readonly slots: Slots;
+    readonly line: number;
+    readonly column: number;
+  }[];
   readonly hints: readonly string[];
   readonly parts: Readonly<Record<string, Slots>>;
   /** It speaks by its name alone: not where a function of this name reports what it does. */

@@ -65,7 +65,33 @@ describe('algorithms that a protocol names', () => {
       'tls = OpenSSL::SSL::SSLContext.new',
       'tls.ciphers = SUITES.join(":")',
     ]);
-    expect(tls).toEqual(['2 ECDH key-establishment', '2 RSA-PKCS1-1.5 key-establishment']);
+    expect(tls).toEqual([
+      '2 ECDH key-establishment',
+      '2 RSA-PKCS1-1.5 key-establishment',
+      '4 ECDH key-establishment',
+      '4 RSA-PKCS1-1.5 key-establishment',
+    ]);
+  });
+
+  it('stand where a call chooses them that are written elsewhere', async () => {
+    const parts = await partsIn('a.py', [
+      'import ssl',
+      'CURVE = "prime256v1"',
+      'CIPHERS = ["ECDHE-ECDSA-AES128-GCM-SHA256", "AES128-SHA"]',
+      'def make():',
+      '    ctx = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)',
+      '    ctx.set_ciphers(":".join(CIPHERS))',
+      '    ctx.set_ecdh_curve(CURVE)',
+      '    return ctx',
+    ]);
+    expect(parts).toEqual([
+      '2 ECDH-P-256 key-establishment',
+      '3 ECDH key-establishment',
+      '3 RSA-PKCS1-1.5 key-establishment',
+      '6 ECDH key-establishment',
+      '6 RSA-PKCS1-1.5 key-establishment',
+      '7 ECDH-P-256 key-establishment',
+    ]);
   });
 
   it('stand where they are written: entries of a literal', async () => {
