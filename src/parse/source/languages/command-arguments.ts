@@ -9,6 +9,9 @@ const SHELLS = /^(?:\/(?:usr\/)?bin\/)?(?:ba|z|da)?sh$/;
 const PROGRAM = 'FileName';
 const ARGUMENTS = 'Arguments';
 
+/** Calls in a chain that give one command. */
+const LONGEST_CHAIN = 40;
+
 /** What functions that run a program are called. Any other that is given words with an option among them holds a command. */
 const RUNS = /start|process|exec|run|command|cmd|shell|spawn/i;
 
@@ -19,6 +22,30 @@ const RUNS = /start|process|exec|run|command|cmd|shell|spawn/i;
 export function withCommands(made: CallNode): Node {
   const commands = commandsIn(made);
   return commands.length > 0 ? block([...commands, made]) : made;
+}
+
+/**
+ * The last call of a chain whose calls give a command word by word: `new Tool("openssl", "genpkey").with("-algorithm", "RSA").run()`.
+ * A command that one call gives as a whole is read with that call.
+ */
+export function withChained(last: Node): Node {
+  const made = last.k === 'call' ? last : undefined;
+  const words = made && wordsOf(made);
+  const command = words && words.length > 0 ? commandOf(words, firstOf(made).at) : undefined;
+  return command ? block([command, last]) : last;
+}
+
+function firstOf(made: CallNode, depth = 0): CallNode {
+  const before = made.callee.k === 'member' ? made.callee.object : undefined;
+  return before?.k === 'call' && depth <= LONGEST_CHAIN ? firstOf(before, depth + 1) : made;
+}
+
+/** Arguments of all calls of the chain, the first ones first; none where it is no chain. */
+function wordsOf({ callee, args }: CallNode, depth = 0): readonly Node[] {
+  const own = args.map(({ value }) => value);
+  const before = callee.k === 'member' ? callee.object : undefined;
+  if (before?.k !== 'call' || depth > LONGEST_CHAIN) return depth === 0 ? [] : own;
+  return [...wordsOf(before, depth + 1), ...own];
 }
 
 function commandsIn({ callee, args, at }: CallNode): Node[] {

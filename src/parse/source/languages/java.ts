@@ -20,7 +20,7 @@ import {
 } from '../tree/lowering.js';
 import { type Case, eachOf, ifElse, leaving, membersOf, silent, switchOn } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
-import { withCommands } from './command-arguments.js';
+import { withChained, withCommands } from './command-arguments.js';
 import { listWithCommand } from './command-words.js';
 import { injected, isConfigured, modifierWords } from './java-annotations.js';
 
@@ -188,7 +188,9 @@ function call(node: SyntaxNode, go: Lower): Node {
   const name = textOf(field(node, 'name'));
   const callee: Node = object ? { k: 'member', object: go(object), name } : { k: 'name', name };
   const at = spanOf(field(node, 'name') ?? node);
-  return withCommands({ k: 'call', callee, args: args(field(node, 'arguments'), go), at });
+  const made = withCommands({ k: 'call', callee, args: args(field(node, 'arguments'), go), at });
+  const goesOn = node.parent?.type === 'method_invocation' && field(node.parent, 'object')?.id === node.id;
+  return object && !goesOn ? withChained(made) : made;
 }
 
 function binary(node: SyntaxNode, go: Lower): Node {

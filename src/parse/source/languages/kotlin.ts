@@ -130,6 +130,13 @@ const lower = lowering({
   object_declaration: (node, go) => classOf(node, go),
   companion_object: (node, go) => classOf(node, go),
   object_literal: (node, go) => classOf(node, go),
+  type_alias: (node, go) => ({
+    k: 'assign',
+    declares: true,
+    constant: true,
+    target: { k: 'name', name: textOf(field(node, 'type')) },
+    value: typeIn(node, go),
+  }),
   import: (node) => importOf(node),
   ...silent('package_header', 'line_comment', 'block_comment', 'annotation', 'modifiers'),
 });

@@ -1,5 +1,5 @@
 import type { Language } from '../language.js';
-import { type Argument, NOTHING, type Node, type Parameter } from '../tree/ir.js';
+import { NOTHING, type Node } from '../tree/ir.js';
 import {
   block,
   blockOf,
@@ -18,7 +18,12 @@ import {
 } from '../tree/lowering.js';
 import { ifElse, leaving, listOf, membersOf, silent } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
+import { withCommands } from './command-arguments.js';
+import { commandsOf, listWithCommand } from './command-words.js';
 import { jvmBare, jvmUnbound } from './java.js';
+import { args, parameters } from './scala-arguments.js';
+import { classOf, enumOf, extensionOf, implicitClass, isImplicit, withCompanions } from './scala-classes.js';
+import { matchOf } from './scala-patterns.js';
 
 const inside = (node: SyntaxNode, go: Lower): Node => blockOf(node, go);
 
@@ -40,19 +45,25 @@ const lower = lowering({
   tuple_expression: listOf,
   field_expression: (node, go) => {
     const name = textOf(field(node, 'field'));
-    const member: Node = {
+    const member: Node & { k: 'member' } = {
       k: 'member',
       object: part(node, 'value', go),
       name,
       at: spanOf(field(node, 'field') ?? node),
     };
+    if (/^!!?<?$/.test(name)) return block([...commandsOf(member.object, spanOf(node)), member.object]);
     return METHOD.test(name) ? called(node, member) : member;
   },
   call_expression: (node, go) => call(node, go),
   instance_expression: (node, go) => {
     const [type, ...rest] = named(node);
     const list = rest.find((one) => one.type === 'arguments');
-    return { k: 'call', callee: type ? go(type) : NOTHING, args: args(list, go), at: spanOf(node) };
+    const body = rest.find((one) => one.type === 'template_body');
+    const given = args(list, go);
+    const at = spanOf(node);
+    if (!body) return { k: 'call', callee: type ? go(type) : NOTHING, args: given, at };
+    const callee: Node = { k: 'class', name: '', bases: type ? [go(type)] : [], members: membersOf(body, go), at };
+    return { k: 'call', callee, args: given, at };
   },
   infix_expression: (node, go) => infix(node, go),
   postfix_expression: inside,
@@ -66,21 +77,16 @@ const lower = lowering({
     value: part(node, 'right', go),
   }),
   if_expression: ifElse,
-  match_expression: (node, go) => {
-    const cases = named(field(node, 'body'));
-    return {
-      k: 'branch',
-      test: part(node, 'value', go),
-      arms: cases.map((one) => part(one, 'body', go)),
-      exhaustive: cases.some((one) => field(one, 'pattern')?.type === 'wildcard'),
-    };
-  },
+  match_expression: matchOf,
   catch_clause: (node, go) => ({ k: 'branch', arms: [blockOf(node, go)], exhaustive: false }),
   for_expression: (node, go) => ({ k: 'branch', arms: [blockOf(node, go)], exhaustive: false }),
   enumerator: (node, go) => {
     const [target, list] = named(node);
-    if (!target || !list) return NOTHING;
-    return { k: 'assign', declares: true, target: go(target), value: { k: 'index', object: go(list), index: NOTHING } };
+    if (!target || !list) return blockOf(node, go);
+    const given = go(list);
+    const each = node.children.some((one) => one?.type === '<-');
+    const value: Node = each ? { k: 'index', object: given, index: NOTHING } : given;
+    return { k: 'assign', declares: true, target: go(target), value };
   },
   ascription_expression: (node, go) => {
     const [value, type] = named(node);
@@ -89,9 +95,19 @@ const lower = lowering({
   return_expression: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
   throw_expression: leaving,
   function_definition: (node, go) => functionOf(node, go),
-  class_definition: (node, go) => classOf(node, go, false),
+  class_definition: (node, go) => (isImplicit(node) ? implicitClass(node, go) : classOf(node, go, false)),
   trait_definition: (node, go) => classOf(node, go, false),
   object_definition: (node, go) => classOf(node, go, true),
+  enum_definition: enumOf,
+  extension_definition: extensionOf,
+  type_definition: (node, go) => ({
+    k: 'assign',
+    declares: true,
+    constant: true,
+    target: { k: 'name', name: textOf(field(node, 'name')) },
+    value: part(node, 'type', go),
+  }),
+  compound_type: (node, go) => part(node, 'base', go),
   import_declaration: (node) => importOf(node),
   package_clause: (node, go) => (field(node, 'body') ? part(node, 'body', go) : NOTHING),
   ...silent('modifiers', 'annotation', 'comment', 'block_comment'),
@@ -99,13 +115,14 @@ const lower = lowering({
 
 export const SCALA: Language = {
   id: 'scala',
-  rules: ['java', 'scala', 'by-name'],
+  rules: ['java', 'scala', 'commands', 'by-name'],
+  listsAreTyped: true,
   extensions: ['.scala', '.sc', '.sbt'],
   grammar: () => 'scala',
   lower(root) {
     const clauses = named(root).filter((one) => one.type === 'package_clause');
     const module = clauses.map((one) => textOf(field(one, 'name')).replace(/\s/g, '')).join('.');
-    return { module, shared: true, body: statements(root).map(lower) };
+    return { module, shared: true, body: withCompanions(statements(root).map(lower)) };
   },
   unbound: (name, module) => (PREDEF.has(name) ? name : jvmUnbound(name, module)),
   bare: jvmBare,
@@ -142,16 +159,6 @@ function interpolated(node: SyntaxNode, go: Lower): Node {
   return { k: 'concat', parts };
 }
 
-function args(node: SyntaxNode | null | undefined, go: Lower): Argument[] {
-  if (!node) return [];
-  if (node.type !== 'arguments') return [{ value: go(node) }];
-  return named(node).map((one) =>
-    one.type === 'assignment_expression'
-      ? { name: textOf(field(one, 'left')), value: part(one, 'right', go) }
-      : { value: go(one) },
-  );
-}
-
 /** Methods of Java that take nothing are called without brackets: `spec.getCurve`, `kpg.generateKeyPair`. */
 const METHOD = /^(?:get[A-Z]\w*|gen(?:erate)?KeyPair|generateKey|generateSecret|doFinal|sign|build|generate|keyPair)$/;
 
@@ -163,17 +170,35 @@ function called(node: SyntaxNode, callee: Node): Node {
   return { k: 'call', callee, args: [], at: (callee.k === 'member' && callee.at) || spanOf(node) };
 }
 
+/** What only says when, where or whether something is computed: its value is that of what it is given. */
+const WRAPPERS = /^(?:Try|Option|Some|Right|Success|Future|IO|SyncIO|Task|ZIO|UIO|Eval)$/;
+const DELAYS =
+  /^(?:delay|blocking|attempt|attemptBlocking|succeed|pure|successful|effect|effectBlocking|interruptible|suspend|defer|fromTry|eval)$/;
+
+function isWrapper(callee: SyntaxNode, member: SyntaxNode | null): boolean {
+  return member ? DELAYS.test(member.text) : WRAPPERS.test(callee.text);
+}
+
+const LISTS = /^(?:Seq|List|Vector|Array)$/;
+
 function call(node: SyntaxNode, go: Lower): Node {
   const callee = field(node, 'function');
   const member = callee?.type === 'field_expression' ? field(callee, 'field') : null;
   const list = field(node, 'arguments');
+  const plain = args(list, go);
+  if (callee && isWrapper(callee, member) && plain.length === 1) return plain[0]?.value ?? NOTHING;
+  if (callee && LISTS.test(callee.text) && plain.every((one) => !one.name))
+    return listWithCommand(
+      plain.map((one) => one.value),
+      spanOf(node),
+    );
   const open = named(list).some((one) => one.type === 'wildcard');
-  const made: Node = {
+  const made = withCommands({
     k: 'call',
     callee: part(node, 'function', go),
-    args: args(list, go),
+    args: plain,
     at: spanOf(member ?? node),
-  };
+  });
   // `f(_)` is a function of what is left open.
   return open
     ? { k: 'function', name: '', params: [{ name: '_' }], body: { k: 'return', value: made }, at: spanOf(node) }
@@ -211,16 +236,6 @@ function definition(node: SyntaxNode, go: Lower, constant: boolean): Node {
   return { k: 'assign', declares: true, constant, target, value, type };
 }
 
-function parameters(node: SyntaxNode | null, go: Lower): Parameter[] {
-  return named(node)
-    .filter((one) => one.type === 'parameter' || one.type === 'class_parameter')
-    .map((one) => ({
-      name: textOf(field(one, 'name')),
-      type: field(one, 'type') ? part(one, 'type', go) : undefined,
-      default: field(one, 'default_value') ? part(one, 'default_value', go) : undefined,
-    }));
-}
-
 /** The value of a body is its last expression. */
 function functionOf(node: SyntaxNode, go: Lower): Node {
   return {
@@ -232,43 +247,6 @@ function functionOf(node: SyntaxNode, go: Lower): Node {
     getter: node.childrenForFieldName('parameters').length === 0,
     at: spanOf(node),
   };
-}
-
-function classOf(node: SyntaxNode, go: Lower, single: boolean): Node {
-  const params = parameters(field(node, 'class_parameters'), go);
-  const at = spanOf(node);
-  const fill = params.map(
-    (one): Node => ({
-      k: 'assign',
-      target: { k: 'member', object: { k: 'this' }, name: one.name },
-      value: { k: 'name', name: one.name },
-    }),
-  );
-  const members: Node[] = params.map((one) => ({
-    k: 'assign',
-    declares: true,
-    target: { k: 'name', name: one.name },
-    type: one.type,
-    value: one.default,
-  }));
-  const extended = field(node, 'extend');
-  const given = named(extended).find((one) => one.type === 'arguments');
-  const onward: Node[] = given
-    ? [
-        {
-          k: 'call',
-          callee: { k: 'member', object: { k: 'this' }, name: 'super' },
-          args: args(given, go),
-          at: spanOf(given),
-        },
-      ]
-    : [];
-  if (params.length > 0 || given)
-    members.push({ k: 'function', name: '', params, body: block([...fill, ...onward]), constructs: true, at });
-  for (const made of membersOf(field(node, 'body'), go))
-    members.push(single && (made.k === 'assign' || made.k === 'function') ? { ...made, static: true } : made);
-  const bases = extended ? extended.childrenForFieldName('type').flatMap((one) => (one ? [go(one)] : [])) : [];
-  return { k: 'class', name: textOf(field(node, 'name')), bases, members, single, at };
 }
 
 /** `import a.b.C`, `a.b.{C, D => E, _}`, `a.b._`, `a.b.*`. */

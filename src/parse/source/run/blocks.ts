@@ -20,3 +20,10 @@ const OUT = new Set(['getOrNull', 'getOrThrow', 'getOrElse', 'getOrDefault', 'aw
 export function takesOut(name: string, args: number): boolean {
   return args < 2 && OUT.has(name);
 }
+
+const HANDS_ON = new Set(['then', 'orElse', 'map', 'flatMap', 'thenApply', 'thenCompose', 'mapCatching']);
+
+/** `future.thenApply(f)`, `optional.map(f)`: the value is what the function makes of what is held. */
+export function givesWhatItsFunctionGives(name: string): boolean {
+  return HANDS_ON.has(name);
+}

@@ -5,7 +5,7 @@ import { invoke } from './activate.js';
 import { applyCalls } from './apply-rule.js';
 import { type Arms, canMeet } from './arms.js';
 import { assignTo } from './assign.js';
-import { givesItsBlock, takesOut } from './blocks.js';
+import { givesItsBlock, givesWhatItsFunctionGives, takesOut } from './blocks.js';
 import { handsItselfBack } from './builders.js';
 import { arithmetic, functionOnValues, methodOfList, methodOfText, namedFamily } from './builtins.js';
 import { callBack, member } from './call-back.js';
@@ -30,7 +30,7 @@ import { assigned, mapMethod, mapOf, mapOfArrays, mergedMap } from './maps.js';
 import { applyNamed, applyNamedMethod, applyNamedOwn } from './named-calls.js';
 import { otherwise } from './otherwise.js';
 import { outside } from './outside.js';
-import { fitting, invokeBest } from './overloads.js';
+import { fitting, invokeBest, rememberMaker } from './overloads.js';
 import type { ClassInfo, Frame } from './scope.js';
 import { scoped } from './scope-functions.js';
 import { tellTypes } from './typed-arguments.js';
@@ -64,7 +64,7 @@ export function call(machine: Interpreter, node: CallNode, frame: Frame): Values
   }
   if (callee.k === 'name') {
     const method = implicitMethod(machine, callee.name, frame);
-    if (method) return invokeBest(machine, method.closures, args, method.self);
+    if (method) return invokeBest(machine, method.closures, args, frame, method.self);
     const inherited = inheritedCall(machine, callee.name, args, node, frame);
     if (inherited) return inherited;
   }
@@ -98,7 +98,7 @@ function callValue(
       const result = invoke(machine, value.closure, args, value.self, givenBack(machine, node, frame));
       tellTypes(machine, value.closure, node, frame);
       applyNamedOwn(machine, value.closure, { name: '', args, receiver: NONE, node, frame });
-      if (result.some(isMade)) outside(machine, value.closure.qualified, args, frame);
+      rememberMaker(machine, value.closure, result, args, frame);
       return result;
     }
     case 'class': {
@@ -118,11 +118,6 @@ function callValue(
     default:
       return [unknown('result of a call')];
   }
-}
-
-/** A function, or an object that may hold some: it runs elsewhere with the arguments of the call that made it, as of a caller in another file. */
-function isMade(value: Value): boolean {
-  return value.t === 'function' || (value.t === 'object' && value.type === undefined && value.cls === undefined);
 }
 
 /** Stores into a variable of the caller that the call was handed. */
@@ -282,7 +277,7 @@ function callStatic(
   const closures = methodsOf(machine, object.cls, name);
   const heir = closures.some(({ cls }) => cls !== object.cls) ? instanceOf(machine, object.cls) : undefined;
   const self = object.cls.single ? singletonOf(machine, object.cls) : heir;
-  if (closures.length > 0) return invokeBest(machine, closures, args, self);
+  if (closures.length > 0) return invokeBest(machine, closures, args, frame, self);
   // A class of a library that the file opens again, as Ruby allows.
   const known = `${object.cls.qualified}.${name}`;
   if (machine.book.calls(known).length > 0) return callSymbol(machine, known, [object], args, node, frame);
@@ -321,7 +316,7 @@ function callTyped(
     const held = own?.flatMap((one) => (one.t === 'function' ? [one.closure] : [])) ?? [];
     // A field may have the name of a method.
     const closures = held.length === 0 && own && object.cls ? methodsOf(machine, object.cls, name) : held;
-    if (closures.length > 0) return invokeBest(machine, closures, args, object);
+    if (closures.length > 0) return invokeBest(machine, closures, args, frame, object);
     // A field that is read as a method is read: Ruby, Scala, records of Java.
     if (own?.some(isGiven) && args.length === 0) return own;
   }
@@ -356,7 +351,7 @@ function callTyped(
   const result = type && machine.imports.result(`${type}.${name}`, args);
   if (result) return result;
   const handed = callBack(machine, args, node, frame, [object]);
-  if (name === 'then' || name === 'orElse') return handed;
+  if (givesWhatItsFunctionGives(name)) return handed;
   if (type && machine.language.elements?.has(name) && machine.book.knows(type)) return [object];
   return [unknown(`result of ${name}()`, type && `${type}.${name}`)];
 }

@@ -1,7 +1,8 @@
 import { invoke } from './activate.js';
 import type { CallArgument } from './classes.js';
 import type { Interpreter } from './interpreter.js';
-import type { Closure } from './scope.js';
+import { outside } from './outside.js';
+import type { Closure, Frame } from './scope.js';
 import { union, type Value, type Values } from './values.js';
 
 const MOST_OVERLOADS = 4;
@@ -18,9 +19,34 @@ export function invokeBest(
   machine: Interpreter,
   closures: readonly Closure[],
   args: readonly CallArgument[],
+  frame: Frame,
   self?: Value,
 ): Values {
   const same = closures.filter((one) => one.node.params.length === args.length);
   const fits = same.length > 0 ? same : closures;
-  return union(...fits.slice(0, MOST_OVERLOADS).map((one) => invoke(machine, one, args, self)));
+  return union(
+    ...fits.slice(0, MOST_OVERLOADS).map((one) => {
+      const result = invoke(machine, one, args, self);
+      rememberMaker(machine, one, result, args, frame);
+      return result;
+    }),
+  );
+}
+
+/** What a function hands back that runs elsewhere has the arguments of the call that made it, as of a caller in another file. */
+export function rememberMaker(
+  machine: Interpreter,
+  closure: Closure,
+  result: Values,
+  args: readonly CallArgument[],
+  frame: Frame,
+): void {
+  if (result.some(runsLater)) outside(machine, closure.qualified, args, frame);
+}
+
+/** A function, or an object that may hold some. */
+function runsLater(value: Value): boolean {
+  if (value.t !== 'object') return value.t === 'function';
+  // A class without a name stands in the function that makes it.
+  return value.cls ? value.cls.name === '' : value.type === undefined;
 }
