@@ -4,6 +4,7 @@ import { readTraditionalEncrypted } from '../keys/encrypted-private-key.js';
 import { traditionalScheme } from '../keys/encryption-scheme.js';
 import { readOpenSshPrivateKey } from '../keys/openssh-private-key.js';
 import { readEcPrivateKey } from '../keys/private-key.js';
+import { contentId } from '../keys/read-key.js';
 import type { ParseContext, Parser } from '../parser.js';
 import { decodeText } from '../text.js';
 import { failure, joinResults, keyResult, type Place, placeOf } from './observe.js';
@@ -63,7 +64,8 @@ export function readPemBlocks(
   for (const block of blocks) {
     if (ELSEWHERE.test(block.label) || OTHER.test(block.label)) continue;
     const place = placeAt(block.line);
-    results.push(readBlock(block, place, context, curve));
+    const read = readBlock(block, place, context, curve);
+    results.push(read, ...(read.observations.length === 0 ? byLabel(block, place, context) : []));
     if (block.problem) results.push(failure(place, { message: block.problem }));
     if (block.label === 'EC PARAMETERS') curve = block.bytes;
   }
@@ -89,6 +91,18 @@ function readBlock(block: PemBlock, place: Place, context: ParseContext, curve: 
     if (!(error instanceof ParseError)) throw error;
     return failure(place, error);
   }
+}
+
+/** Bytes below which a block holds no key at all. */
+const LEAST_KEY = 32;
+
+/** A key whose bytes cannot be read, cut or made up, is still said to be one of a kind: `RSA PRIVATE KEY` (RFC 7468, section 13). */
+function byLabel(block: PemBlock, place: Place, { catalog }: ParseContext): ParseResult[] {
+  const [, kind, half] = /^(RSA|DSA|EC) (PRIVATE|PUBLIC) KEY$/.exec(block.label) ?? [];
+  const algorithm = kind && catalog.named(kind);
+  if (!algorithm || block.problem || block.bytes.length < LEAST_KEY) return [];
+  const type = half === 'PRIVATE' ? 'private-key' : 'public-key';
+  return [keyResult({ type, format: 'PEM', algorithm, contentId: contentId(block.bytes) }, place)];
 }
 
 /** OpenSSL writes EC PARAMETERS before the key; very old files rely on it. */

@@ -63,19 +63,19 @@ export function commandOfWords(items: readonly Node[], at: Span | undefined): No
   return command ? [command] : [];
 }
 
-/** A format with its values in it. */
+/** A format with its values in it. What a macro adds to the text (`OPENSSL_BIN " genrsa %d"`) stays what it is. */
 function filled(format: Node, values: readonly SyntaxNode[], go: Lower): Node {
-  const parts = format.k === 'concat' ? format.parts : [format];
-  const text = parts.map((one) => (one.k === 'lit' ? String(one.value) : '')).join('');
-  const pieces = text.split(CONVERSION);
-  const between = pieces.slice(1).map((_, at) => values[at]);
-  return {
-    k: 'concat',
-    parts: pieces.flatMap((one, at) => {
-      const value = at === 0 ? undefined : between[at - 1];
-      return [...(value ? [go(value)] : []), lit(one)];
-    }),
-  };
+  const rest = values.values();
+  const parts = (format.k === 'concat' ? format.parts : [format]).flatMap((one) => {
+    if (one.k !== 'lit') return [one];
+    return String(one.value)
+      .split(CONVERSION)
+      .flatMap((piece, at) => {
+        const value = at === 0 ? undefined : rest.next().value;
+        return [...(value ? [go(value)] : []), lit(piece)];
+      });
+  });
+  return { k: 'concat', parts };
 }
 
 /** Does the file being lowered run what a text says? Asked only where a text begins as a command does. */

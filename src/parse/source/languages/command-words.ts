@@ -33,6 +33,12 @@ function programIn(node: Node): string | undefined {
   return HOLDS.test(name) ? `$${name}` : undefined;
 }
 
+/** The tool that a variable in a text holds: `OPENSSL_BIN " genrsa 2048"`. */
+function programNamed(node: Node): string | undefined {
+  const tool = node.k === 'lit' ? undefined : HOLDS.exec(programIn(node) ?? '')?.[0].toLowerCase();
+  return tool?.replace(/^ssh_?keygen$/, 'ssh-keygen');
+}
+
 function wordOf(node: Node): Word {
   if (node.k === 'lit')
     return {
@@ -57,8 +63,9 @@ export function commandsOf(text: Node | undefined, at: Span | undefined): Node[]
   const held = new Map<string, Node>();
   const written = parts.map((one, index) => {
     if (one.k === 'lit') return String(one.value);
-    held.set(`$part${index}`, one);
-    return `$part${index}`;
+    const name = programIn(one) ?? `$part${index}`;
+    held.set(name, one);
+    return name;
   });
   return commandsIn(written.join(''), 0, held).map((one) => detached(placed(one, at)));
 }
@@ -79,7 +86,7 @@ const BEGINS_AS_COMMAND =
 /** The commands of a text that a variable keeps in a program that runs such: `cmd = "openssl genrsa .."; os.system(cmd)`. */
 export function commandsKept(text: Node, at: Span | undefined): Node[] {
   if (!['lit', 'concat', 'op'].includes(text.k)) return [];
-  const written = partsOf(text).map((one) => (one.k === 'lit' ? String(one.value) : '$part'));
+  const written = partsOf(text).map((one) => (one.k === 'lit' ? String(one.value) : (programNamed(one) ?? '$part')));
   return BEGINS_AS_COMMAND.test(written.join('').slice(0, LONGEST_BEGINNING)) ? commandsOf(text, at) : [];
 }
 

@@ -7,6 +7,9 @@ import { reportNamed } from './named-calls.js';
 import type { Closure } from './scope.js';
 import { runStatements } from './statements.js';
 
+/** Functions that fill a structure which others use, wherever they stand in a file of C. */
+const BEGINS = /(?:^|_)(?:init|initiali[sz]e|setup|create|new|open|load|gen|generate|keygen|start)(?:_|$)/;
+
 /** Looks at all that is in a file, whether anything in it calls it or not. */
 export function runFile(machine: Interpreter): void {
   const { closures } = machine;
@@ -14,6 +17,8 @@ export function runFile(machine: Interpreter): void {
   for (const one of closures) if (one.node.initialises) exercise(machine, one);
   // Functions of a type make its objects: what they put into its fields is what its methods find there.
   for (const one of [...closures]) if (one.node.static && one.cls) exercise(machine, one);
+  if (machine.language.structures)
+    for (const one of [...closures]) if (BEGINS.test(one.node.name ?? '')) exercise(machine, one);
   const initialised = { classes: 0 };
   let inherited = false;
   for (let at = 0; ; at++) {

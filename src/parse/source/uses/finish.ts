@@ -212,8 +212,8 @@ function specOf(choice: Choice, catalog: Catalog): AlgorithmSpec | undefined {
   const family = catalog.family(base.family);
   const size = Number(choice.size?.known);
   const own: { -readonly [K in keyof AlgorithmSpec]: AlgorithmSpec[K] } = { ...base };
-  // A curve that came from another alternative says nothing of RSA.
-  const curve = family?.sized && !family.curved ? undefined : choice.curve;
+  // A curve that came from another alternative says nothing of RSA, nor of a cipher.
+  const curve = (family?.sized || family?.keySizes) && !family.curved ? undefined : choice.curve;
   if (curve && family?.curved !== false) own.curve ??= curveName(curve, catalog);
   if (curve && catalog.curve(String(curve.known))) own.curve = catalog.curve(String(curve.known))?.name;
   if (size > 0 && !own.curve && !own.parameterSet && fits(size, family)) own.size = size;

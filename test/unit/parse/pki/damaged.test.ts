@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readCertificate } from '../../../../src/parse/pki/certificate.js';
 import { findPem } from '../../../../src/parse/pki/pem.js';
 import { certificatesOf } from '../../../support/openssl.js';
-import { CONTEXT, parseBytes } from '../../../support/parse.js';
+import { CONTEXT, observationsOf, parseBytes } from '../../../support/parse.js';
 
 const PKI = join(import.meta.dirname, '../../../../fixtures/pki/made');
 const fixture = (name: string) => certificatesOf(readFileSync(join(PKI, name), 'latin1'))[0] as Buffer;
@@ -62,4 +62,16 @@ it('numbers of drafts before the standards are named, and are not taken for the 
   expect(named('1.3.6.1.4.1.2.267.12.6.5').family).toBe('dilithium');
   expect(named('1.3.9999.6.7.16').family).toBe('sphincs');
   expect(named('1.3.9999.3.1').family).toBe('fn-dsa');
+});
+
+describe('a key that cannot be read', () => {
+  it('is still of the kind that its label names', async () => {
+    const body = Buffer.alloc(96, 0x5a).toString('base64');
+    const text = `static const char key[] =\n"-----BEGIN RSA PRIVATE KEY-----\\n"\n"${body}\\n"\n"-----END RSA PRIVATE KEY-----\\n";\n`;
+    const results = await parseBytes(text, 'keys.c');
+    expect(observationsOf(results).map(({ asset }) => asset.name)).toContain('private key RSA');
+    expect(
+      results.results.flatMap(({ result }) => result.attempts ?? []).some(({ status }) => status === 'failed'),
+    ).toBe(true);
+  });
 });
