@@ -5,6 +5,8 @@ import type { BookedRule } from './rule-book.js';
 /** Names that are remembered; a large tree has many more. */
 const MOST_KNOWN = 20_000;
 
+const NONE: readonly BookedRule[] = [];
+
 /** What is called on the result of these is called on an object of the type: `RsaSigner.new(key).sign(data)`. */
 const MAKER = /\.(?:new|New|create|Create|build|of|getInstance|instance|shared|default)$/;
 
@@ -16,6 +18,8 @@ export class NamedRules {
     readonly without: ReadonlySet<string>;
   }[];
   readonly #known = new Map<string, readonly BookedRule[]>();
+  /** Stands in every name with a first word of some rule: most names are taken apart no further. */
+  readonly #begin: RegExp;
 
   constructor(rules: readonly BookedRule[]) {
     this.#rules = rules.flatMap((rule) => {
@@ -23,13 +27,17 @@ export class NamedRules {
       if (!named) return [];
       return [{ rule, has: named.has.map((one) => one.split('|')), without: new Set(named.without) }];
     });
+    // Words of names are of small letters and digits: others are found in none.
+    const first = this.#rules.flatMap(({ has }) => has[0] ?? []).filter((word) => /^[a-z\d]+$/.test(word));
+    const shortest = first.filter((word) => !first.some((other) => other !== word && word.includes(other)));
+    this.#begin = new RegExp([...new Set(shortest)].join('|'), 'i');
   }
 
   of(name: string): readonly BookedRule[] {
     if (this.#rules.length === 0) return [];
     let found = this.#known.get(name);
     if (!found) {
-      found = this.#fitting(wordsOf(name));
+      found = this.#begin.test(name) ? this.#fitting(wordsOf(name)) : NONE;
       if (this.#known.size >= MOST_KNOWN) this.#known.clear();
       this.#known.set(ownCopy(name), found);
     }
@@ -38,7 +46,7 @@ export class NamedRules {
 
   /** Does the name hold a first word of some rule: a type or variable that may make a method say what it does? */
   begins(name: string): boolean {
-    if (this.#rules.length === 0) return false;
+    if (this.#rules.length === 0 || !this.#begin.test(name)) return false;
     const words = wordsOf(name);
     return this.#rules.some(({ has }) => has[0]?.some((word) => words.has(word)));
   }
