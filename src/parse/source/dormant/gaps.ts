@@ -1,4 +1,5 @@
 import type { Range } from 'web-tree-sitter';
+import { pointIn, rowStarts } from '../../rows.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import type { Body } from './outline.js';
 
@@ -6,17 +7,9 @@ const FUNCTION = /func|method|constructor|arrow|accessor/;
 
 /** What is parsed of a text when these bodies are left out. */
 export function rangesWithout(text: string, bodies: readonly Body[]): Range[] {
-  let row = 0;
-  let rowStart = 0;
-  const pointAt = (index: number) => {
-    for (let end = text.indexOf('\n', rowStart); end >= 0 && end < index; end = text.indexOf('\n', rowStart)) {
-      row++;
-      rowStart = end + 1;
-    }
-    return { row, column: index - rowStart };
-  };
+  const rows = rowStarts(text);
   const edges = [0, ...bodies.flatMap(({ start, end }) => [start, end]), text.length];
-  const points = edges.map(pointAt);
+  const points = edges.map((index) => pointIn(rows, index));
   return edges.flatMap((startIndex, at) => {
     const endIndex = edges[at + 1];
     if (at % 2 === 1 || endIndex === undefined) return [];

@@ -1,10 +1,11 @@
 import type { Language, Tree } from 'web-tree-sitter';
+import { pointIn, rowStarts } from '../../rows.js';
 import type { Point } from './ir.js';
 import * as at from './tree-memory.js';
 
 /** What the nodes of one tree share. */
 class Source {
-  #lines: number[] | undefined;
+  #rows: readonly number[] | undefined;
 
   constructor(
     readonly text: string,
@@ -16,18 +17,9 @@ class Source {
     readonly fieldNames: readonly (string | null | undefined)[],
   ) {}
 
-  /** Row and column of an index, from 0. Only a line feed ends a row. */
   point(index: number): Point {
-    this.#lines ??= lineStarts(this.text);
-    const lines = this.#lines;
-    let low = 0;
-    let high = lines.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (lines[middle]! <= index) low = middle;
-      else high = middle - 1;
-    }
-    return { row: low, column: index - lines[low]! };
+    this.#rows ??= rowStarts(this.text);
+    return pointIn(this.#rows, index);
   }
 }
 
@@ -316,10 +308,4 @@ function sourceOf(tree: Tree, root: number, text: string): Source {
     grammars.set(language, grammar);
   }
   return new Source(text, language, grammar.tables, language.types, grammar.fields, language.fields);
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
-  return starts;
 }
