@@ -111,12 +111,10 @@ async function readText(
     const place = { path: artifact.path, language: language.id, context: codeContext(artifact.path, text) };
     const says = (use: OpenUse) => saying(settle(machine, use, excerpt), use.rule);
     const leftOver = machine.uptake.leftOver(machine.uses, says);
-    const whole = [...machine.uses, ...leftOver].map((use) => marked(settle(machine, use, excerpt), use, file));
-    const steps = machine.uptake.steps(leftOver, says).map((use) => ({
-      ...marked(settle(machine, use, excerpt), use, file),
-      step: true as const,
-    }));
-    const uses = [...whole, ...steps];
+    const settled = (use: OpenUse) => marked(settle(machine, use, excerpt), use, file);
+    const steps = machine.uptake.steps(leftOver, says).map((use): Use => ({ ...settled(use), step: true }));
+    const settings = machine.uptake.settings(leftOver).map((use): Use => ({ ...settled(use), setting: true }));
+    const uses = [...[...machine.uses, ...leftOver].map(settled), ...steps, ...settings];
     const { told, closed } = summarise(machine, uses, place);
     return {
       observations: finish(

@@ -55,6 +55,20 @@ export class Uptake {
     return this.#ingredients.filter((use) => use.rule.alone?.step && !speaking.has(use) && says(use) === 'known');
   }
 
+  /**
+   * Settings of a protocol that is told where it is made: what is set stands on lines of its own.
+   * @param leftOver those that speak for themselves
+   */
+  settings(leftOver: readonly OpenUse[]): OpenUse[] {
+    const own = new Set(leftOver.map(site));
+    const seen = new Set<string>();
+    return this.#ingredients.filter((one) => {
+      const fresh = one.rule.protocol !== undefined && !own.has(site(one)) && !seen.has(site(one));
+      if (fresh) seen.add(site(one));
+      return fresh;
+    });
+  }
+
   #leadsTo(object: number, reported: ReadonlySet<number>): boolean {
     const seen = new Set([object]);
     for (const one of seen) {

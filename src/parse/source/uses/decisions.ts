@@ -21,13 +21,15 @@ export function decisions(told: readonly Told[], place: Place): Observation[] {
     if (use.step || asset.kind !== 'algorithm' || !isNamed(asset.family)) continue;
     for (const part of CHOOSING) {
       const slot = choice[part];
+      // What is a curve itself is chosen by its name.
+      if (part === 'curve' && choice.algorithm && /^(?:eddsa|xdh)$/.test(observation.asset.family)) continue;
       if (!slot?.at || slot.from === 'library-default' || slot.typeOnly) continue;
       if (part === 'curve' && asset.curve === undefined) continue;
       const { line, column, path = place.path } = slot.at;
       const key = `${path}:${line}/${asset.id}`;
       if (made.size >= MOST || made.has(key) || (path === place.path && line === use.line)) continue;
       const location = { type: 'file', path, line, column } as const;
-      made.set(key, { decision: decision(observation, location), whole: standsWhole(one, slot.at) });
+      made.set(key, { decision: decidedBy(observation, location), whole: standsWhole(one, slot.at) });
     }
   }
   return wholeFirst([...made.values()]);
@@ -51,7 +53,11 @@ function isNamed(family: string): boolean {
   return family !== 'unknown' && !family.startsWith('classical-');
 }
 
-function decision({ asset, evidence, usage }: Observation, location: Observation['evidence']['location']): Observation {
+/** The use at the line that decides it. */
+export function decidedBy(
+  { asset, evidence, usage }: Observation,
+  location: Observation['evidence']['location'],
+): Observation {
   const { decidedAt: _, excerpt: __, ...told } = evidence;
   const { unknown: ___, ...rest } = usage;
   return { asset, evidence: { ...told, location }, usage: { ...rest, role: 'decide' }, partOf: asset.id };

@@ -6,7 +6,7 @@ import type { BookedRule } from '../rules/rule-book.js';
 import { canMeet } from '../run/arms.js';
 import { asNamed } from './as-named.js';
 import { withoutRepeats } from './completing.js';
-import { decisions } from './decisions.js';
+import { decidedBy, decisions } from './decisions.js';
 import { contextOf, evidenceOf, type Place } from './evidence.js';
 import { finishProtocol } from './finish-protocol.js';
 import { protocolParts } from './protocol-parts.js';
@@ -60,8 +60,18 @@ function isKind({ known, from }: Known): boolean {
 
 function protocolOf(use: Use, rule: BookedRule, place: Place, catalog: Catalog): Observation[] {
   const protocol = finishProtocol(use, rule, place, catalog);
+  if (use.setting) return settingOf(protocol, use, catalog);
   if (rule.alone && !use.parts.side && saysNothing(protocol)) return [];
   return [protocol, ...protocolParts(protocol, use, catalog)];
+}
+
+/** What a call sets of a protocol that is told elsewhere, where it is written on another line. */
+function settingOf(protocol: Observation, use: Use, catalog: Catalog): Observation[] {
+  const { location } = protocol.evidence;
+  const elsewhere = protocolParts(protocol, use, catalog).filter(
+    ({ evidence: { location: at } }) => at.type === 'file' && location.type === 'file' && at.line !== location.line,
+  );
+  return elsewhere.map((one) => decidedBy(one, location));
 }
 
 function tell(use: Use, rule: BookedRule, place: Place, catalog: Catalog): Told[] {
@@ -212,8 +222,9 @@ function specOf(choice: Choice, catalog: Catalog): AlgorithmSpec | undefined {
   const family = catalog.family(base.family);
   const size = Number(choice.size?.known);
   const own: { -readonly [K in keyof AlgorithmSpec]: AlgorithmSpec[K] } = { ...base };
-  // A curve that came from another alternative says nothing of RSA, nor of a cipher.
-  const curve = (family?.sized || family?.keySizes) && !family.curved ? undefined : choice.curve;
+  // A curve that came from another alternative says nothing of RSA, nor of a cipher or of what is a curve itself.
+  const uncurved = (family?.sized || family?.keySizes) && !family.curved;
+  const curve = uncurved || isFixed(base) ? undefined : choice.curve;
   if (curve && family?.curved !== false) own.curve ??= curveName(curve, catalog);
   if (curve && catalog.curve(String(curve.known))) own.curve = catalog.curve(String(curve.known))?.name;
   if (size > 0 && !own.curve && !own.parameterSet && fits(size, family)) own.size = size;
@@ -222,6 +233,11 @@ function specOf(choice: Choice, catalog: Catalog): AlgorithmSpec | undefined {
   if (choice.padding) own.padding = String(choice.padding.known).toLowerCase();
   if (choice.primitive) own.primitive = choice.primitive.known as AlgorithmSpec['primitive'];
   return own;
+}
+
+/** Ed25519 and X25519 are curves themselves: one that stands beside them is that of another key. */
+function isFixed({ family, curve }: AlgorithmSpec): boolean {
+  return curve !== undefined && /^(?:eddsa|xdh)$/.test(family);
 }
 
 /** A number that no rule translates names no digest, nor does a word alone: the type of a value that is not known. */

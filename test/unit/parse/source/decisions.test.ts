@@ -80,6 +80,34 @@ describe('a line that decides what is used on another', () => {
     ]);
     expect(told).toEqual(['2 Ed25519 decided', '3 Ed25519']);
   });
+
+  it('is the line that sets a list of a protocol, and the one where the list is written', async () => {
+    const told = await toldIn('a.rs', [
+      'use openssl::ssl::{SslAcceptor, SslMethod};',
+      'const GROUPS: &str = "P-384";',
+      'fn acceptor() -> SslAcceptor {',
+      '    let mut made = SslAcceptor::mozilla_modern_v5(SslMethod::tls()).unwrap();',
+      '    let list = GROUPS;',
+      '    made.set_groups_list(list).unwrap();',
+      '    made.build()',
+      '}',
+    ]);
+    expect(told).toEqual(['2 ECDH-P-384', '6 ECDH-P-384 decided']);
+  });
+
+  it('does not mix a curve into what is a curve itself', async () => {
+    const told = await toldIn('a.rs', [
+      'use ssh_key::{Algorithm, EcdsaCurve, PrivateKey};',
+      'fn create(kind: &str) -> PrivateKey {',
+      '    let algorithm = match kind {',
+      '        "edwards" => Algorithm::Ed25519,',
+      '        _ => Algorithm::Ecdsa { curve: EcdsaCurve::NistP384 },',
+      '    };',
+      '    PrivateKey::random(&mut OsRng, algorithm).unwrap()',
+      '}',
+    ]);
+    expect(told).toEqual(['4 Ed25519 decided', '5 ECDSA-P-384 decided', '7 ECDSA-P-384', '7 Ed25519']);
+  });
 });
 
 describe('a step of a use', () => {
