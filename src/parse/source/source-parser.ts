@@ -113,7 +113,9 @@ async function readText(
     const leftOver = machine.uptake.leftOver(machine.uses, says);
     const settled = (use: OpenUse) => marked(settle(machine, use, excerpt), use, file);
     const steps = machine.uptake.steps(leftOver, says).map((use): Use => ({ ...settled(use), step: true }));
-    const settings = machine.uptake.settings(leftOver).map((use): Use => ({ ...settled(use), setting: true }));
+    const settings = machine.uptake
+      .settings([...machine.uses, ...leftOver])
+      .map((use): Use => ({ ...settled(use), setting: true }));
     const uses = [...[...machine.uses, ...leftOver].map(settled), ...steps, ...settings];
     const { told, closed } = summarise(machine, uses, place);
     return {

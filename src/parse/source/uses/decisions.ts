@@ -22,7 +22,7 @@ export function decisions(told: readonly Told[], place: Place): Observation[] {
     for (const part of CHOOSING) {
       const slot = choice[part];
       // What is a curve itself is chosen by its name.
-      if (part === 'curve' && choice.algorithm && /^(?:eddsa|xdh)$/.test(observation.asset.family)) continue;
+      if (part === 'curve' && choice.algorithm && /^(?:eddsa|xdh)$/.test(asset.family)) continue;
       if (!slot?.at || slot.from === 'library-default' || slot.typeOnly) continue;
       if (part === 'curve' && asset.curve === undefined) continue;
       const { line, column, path = place.path } = slot.at;
