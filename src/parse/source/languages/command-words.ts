@@ -3,7 +3,7 @@ import { block, lit } from '../tree/lowering.js';
 import { commandsIn, knownTool, scalar, type Word } from './shell-command.js';
 
 /** Programs that do nothing without an option: a list that only begins with their name is no command. */
-const NEEDS_OPTION = /^(?!.*openssl)/;
+const NEEDS_OPTION = /^(?!.*openssl|wg$)/;
 
 /** Letters of a text in which the name of its program has to stand. */
 const LONGEST_BEGINNING = 200;
