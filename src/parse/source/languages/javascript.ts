@@ -1,7 +1,7 @@
 import { outlineBrackets } from '../dormant/brackets.js';
 import type { Language } from '../language.js';
 import { testsIn } from '../tree/instance-tests.js';
-import { type Argument, NOTHING, type Node, type ObjectNode } from '../tree/ir.js';
+import { type Argument, type CallNode, NOTHING, type Node, type ObjectNode } from '../tree/ir.js';
 import {
   block,
   blockOf,
@@ -17,11 +17,11 @@ import {
   textOf,
   unescaped,
 } from '../tree/lowering.js';
-import { type Case, eachOf, ifElse, leaving, listOf, silent, switchOn } from '../tree/shapes.js';
+import { type Case, eachOf, ifElse, leaving, silent, switchOn } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
-import { commandsRun, listWithCommand } from './command-words.js';
 import { javascriptImports } from './import-lines.js';
 import { classOf, enumOf, functionOf, gotten, isGetter } from './javascript-classes.js';
+import { commandsCalled, listOfCommands } from './javascript-commands.js';
 import { holdsMarkup, scriptsOnly } from './javascript-inside.js';
 import { importStatement, moduleName, requireOf, throughInterop } from './javascript-modules.js';
 import { genericType, nestedType, unionType } from './javascript-types.js';
@@ -78,8 +78,8 @@ const lower = lowering({
     args: args(field(node, 'arguments'), go),
     at: spanOf(node),
   }),
-  array: (node, go) => listWithCommand(named(node).map(go), spanOf(node)),
-  array_pattern: listOf,
+  array: (node, go) => listOfCommands(node, go),
+  array_pattern: (node, go) => ({ k: 'list', items: withHoles(node).map((one) => (one ? go(one) : NOTHING)) }),
   object: (node, go) => objectOf(node, go),
   object_pattern: (node, go) => pattern(node, go),
   binary_expression: (node, go) => ({
@@ -204,8 +204,9 @@ function call(node: SyntaxNode, go: Lower): Node {
   }
   const property = callee?.type === 'member_expression' ? field(callee, 'property') : null;
   const at = spanOf(property ?? node);
-  const made: Node = { k: 'call', callee: part(node, 'function', go), args: args(list, go), at };
-  const commands = commandsRun(textOf(property ?? callee), made.args, at);
+  const made: CallNode = { k: 'call', callee: part(node, 'function', go), args: args(list, go), at };
+  const called = textOf(property ?? callee);
+  const commands = commandsCalled(called, list, made, go);
   return commands.length > 0 ? block([...commands, made]) : made;
 }
 
@@ -233,6 +234,16 @@ function objectOf(node: SyntaxNode, go: Lower): Node {
     }
   });
   return { k: 'object', entries, at: spanOf(node) };
+}
+
+/** `[, second]`: what is left out has its place. */
+function withHoles(node: SyntaxNode): (SyntaxNode | undefined)[] {
+  const items: (SyntaxNode | undefined)[] = [undefined];
+  for (const one of node.children) {
+    if (one?.type === ',') items.push(undefined);
+    else if (one?.isNamed && !one.isExtra) items[items.length - 1] = one;
+  }
+  return items;
 }
 
 function pattern(node: SyntaxNode, go: Lower): Node {

@@ -1,4 +1,5 @@
 import { looksLikeKey } from './key-text.js';
+import { bounded, joinedBy, textValue } from './lists.js';
 import {
   asFallback,
   constant,
@@ -12,9 +13,6 @@ import {
   type Values,
 } from './values.js';
 
-const MOST_TEXT = 400;
-/** A key put together line by line: RSA with 16,384 bits in PEM. */
-const MOST_KEY = 16_384;
 const MOST_ELEMENTS = 8192;
 const MOST_APPENDED = 200;
 
@@ -356,42 +354,4 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
 
 function isKeyText(value: Value): boolean {
   return value.t === 'const' && looksLikeKey(String(value.v));
-}
-
-/** Text that a hostile file can make grow without end is not followed. */
-function bounded(text: string): string | undefined {
-  return text.length > (looksLikeKey(text) ? MOST_KEY : MOST_TEXT) ? undefined : text;
-}
-
-function textValue(text: string): Values | undefined {
-  return bounded(text) === undefined ? undefined : [constant(text)];
-}
-
-/** The item, or the items of a list that is put in line: `[...first, 'AES128-SHA']`. */
-function spreadOut(item: Values): readonly (Value | undefined)[] {
-  const [only] = item;
-  return item.length === 1 && only?.t === 'list' ? only.items.map((one) => one[0]) : [only];
-}
-
-/** Look-ups in lists. */
-export function methodOfList(items: readonly Values[], name: string, args: readonly Values[]): Values | undefined {
-  if (['get', 'at', 'ElementAt', 'elementAt', 'fetch'].includes(name)) {
-    const index = args[0]?.[0];
-    return index?.t === 'const' && typeof index.v === 'number' ? (items[index.v] ?? NONE) : union(...items);
-  }
-  if (['first', 'First', 'iterator', 'next', 'getFirst'].includes(name)) return items[0] ?? NONE;
-  if (['last', 'Last', 'getLast'].includes(name)) return items.at(-1) ?? NONE;
-  if (['toArray', 'stream', 'toList', 'iter', 'to_vec', 'collect', 'asList', 'into_iter'].includes(name)) {
-    return [{ t: 'list', items }];
-  }
-  if (name === 'join') return joinedBy(args[0]?.[0]?.t === 'const' ? String(args[0][0].v) : ',', items);
-  return undefined;
-}
-
-/** One text of the items of a list. */
-function joinedBy(by: string, items: readonly Values[]): Values | undefined {
-  const parts = items.flatMap(spreadOut);
-  if (parts.length === 0 || !parts.every((one) => one?.t === 'const')) return undefined;
-  const text = textValue(parts.map((one) => one.v).join(by));
-  return text?.map((one) => madeOf(placedAt(one, parts[0]?.at), parts));
 }

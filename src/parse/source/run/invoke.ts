@@ -7,7 +7,7 @@ import { type Arms, canMeet } from './arms.js';
 import { assignTo } from './assign.js';
 import { givesItsBlock, givesWhatItsFunctionGives, takesOut } from './blocks.js';
 import { handsItselfBack } from './builders.js';
-import { arithmetic, functionOnValues, methodOfList, methodOfText, namedFamily } from './builtins.js';
+import { arithmetic, functionOnValues, methodOfText, namedFamily } from './builtins.js';
 import { callBack, member } from './call-back.js';
 import {
   type CallArgument,
@@ -24,7 +24,8 @@ import { constructAgain } from './construct-again.js';
 import { callExtension } from './extensions.js';
 import { filledLater, itemsOf, runFilled } from './filled-lists.js';
 import type { Interpreter } from './interpreter.js';
-import { partsOfMap, walked } from './iteration.js';
+import { mapped, partsOfMap, partsOfObject, walked } from './iteration.js';
+import { methodOfList } from './lists.js';
 import { heldBy, setMembers } from './made.js';
 import { assigned, mapMethod, mapOf, mapOfArrays, mergedMap } from './maps.js';
 import { applyNamed, applyNamedMethod, applyNamedOwn } from './named-calls.js';
@@ -35,7 +36,7 @@ import type { ClassInfo, Frame } from './scope.js';
 import { scoped } from './scope-functions.js';
 import { tellTypes } from './typed-arguments.js';
 import { implicitMethod, inheritedCall, methodNamed } from './unnamed-receiver.js';
-import { asNumber, isGiven, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
+import { asNumber, isGiven, NONE, placedAt, typeOf, union, unknown, type Value, type Values } from './values.js';
 
 /** A call with its values: what rules look at. */
 export interface CallSite {
@@ -176,7 +177,7 @@ function callSymbol(
     args.map((one) => one.values),
   );
   if (handed) return handed;
-  const items = walked(machine, name, args, node, frame);
+  const items = walked(machine, name, args, node, frame) ?? partsOfObject(machine, name, args);
   if (items) return items;
   const map = mapOf(machine, name, args) ?? mapOfArrays(machine, name, args) ?? assigned(machine, name, args);
   if (map) return [map];
@@ -223,7 +224,7 @@ function callMember(
     case 'const': {
       const made = object.v === null ? undefined : methodOfText(object.v, name, values);
       return (
-        made?.map((one) => (one.t === 'const' ? { ...one, from: object.from, at: one.at ?? object.at } : one)) ??
+        made?.map((one) => ofText(one, object)) ??
         callExtension(machine, object, name, args) ??
         (object.v === null
           ? undefined
@@ -241,6 +242,7 @@ function callMember(
       }
       return (
         methodOfList(object.items, name, values) ??
+        mapped(machine, object.items, name, values) ??
         callExtension(machine, object, name, args) ??
         callBack(machine, args, node, frame, union(...object.items), /Indexed$/.test(name) ? 1 : 0)
       );
@@ -252,6 +254,12 @@ function callMember(
     default:
       return callTyped(machine, object, name, args, node, frame);
   }
+}
+
+/** What is made of a text stands where the text does, the pieces that it is split into as well. */
+function ofText(value: Value, { from, at }: Value & { t: 'const' }): Value {
+  if (value.t === 'list') return { ...value, items: value.items.map((item) => item.map((one) => placedAt(one, at))) };
+  return value.t === 'const' ? { ...value, from, at: value.at ?? at } : value;
 }
 
 /** `os.environ.get("KEY_BITS", 2048)`: a setting of the configuration, or what stands beside it. */

@@ -1,5 +1,6 @@
 import type { CallNode } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
+import { invoke } from './activate.js';
 import { callBack } from './call-back.js';
 import type { CallArgument } from './classes.js';
 import type { Interpreter } from './interpreter.js';
@@ -47,10 +48,34 @@ function rows(items: readonly (readonly Values[])[]): Value {
 
 /** `kinds.items()`, `kinds.values()`, `kinds.keys()` of a map that is written out. */
 export function partsOfMap(machine: Interpreter, object: ObjectValue, method: string): Values | undefined {
-  const keys = machine.store.get(fieldKey(object.id, '$keys'))?.filter((one) => one.t === 'const');
-  if (!keys || !/^(?:items|values|keys)$/.test(method)) return undefined;
+  const keys = machine.store.get(fieldKey(object.id, '$keys'))?.filter((one) => one.t === 'const' && one.v !== '...');
+  if (!keys || !/^(?:items|entries|values|keys)$/.test(method)) return undefined;
   const held = (key: Value) => (key.t === 'const' ? machine.store.get(fieldKey(object.id, String(key.v))) : undefined);
   if (method === 'keys') return [{ t: 'list', items: keys.map((one) => [one]) }];
   if (method === 'values') return [{ t: 'list', items: keys.map((one) => held(one) ?? NONE) }];
   return [rows(keys.map((one) => [[one.t === 'const' ? constant(one.v) : one], held(one) ?? NONE]))];
+}
+
+/** `Object.values(table)`, `Object.entries(table)` of JavaScript. */
+export function partsOfObject(machine: Interpreter, name: string, args: readonly CallArgument[]): Values | undefined {
+  const what = /^Object\.(values|entries|keys)$/.exec(name)?.[1];
+  const [table] = args[0]?.values ?? NONE;
+  if (!what || table?.t !== 'object' || args[0]?.values.length !== 1) return undefined;
+  return partsOfMap(machine, table, what);
+}
+
+const MOST_MAPPED = 12;
+
+/** `list.map(f)`: what the function makes of each, so that what belongs to one item stays together. */
+export function mapped(
+  machine: Interpreter,
+  items: readonly Values[],
+  name: string,
+  [given]: readonly Values[],
+): Values | undefined {
+  const [fn] = given ?? NONE;
+  if (name !== 'map' || fn?.t !== 'function' || given?.length !== 1) return undefined;
+  if (items.length < 2 || items.length > MOST_MAPPED) return undefined;
+  const made = items.map((one) => invoke(machine, fn.closure, [{ values: one }], fn.self));
+  return [{ t: 'list', items: made }];
 }

@@ -7,14 +7,19 @@ import { constant, NONE, union, unknown, type Value, type Values } from './value
 /** `Map.of(k, v, ..)`, and `mapOf(k to v)`, `Map(k -> v)` with pairs as lists. */
 export function mapOf(machine: Interpreter, name: string, args: readonly CallArgument[]): Value | undefined {
   if (
-    !/(?:^|\.)(?:(?:Immutable)?Map\.of(?:Entries)?|(?:mutable)?[mM]apOf|(?:[\w.]*\.)?Map)$/.test(name) ||
+    !/(?:^|\.)(?:(?:Immutable)?Map\.of(?:Entries)?|(?:mutable)?[mM]apOf|Object\.fromEntries|(?:[\w.]*\.)?Map)$/.test(
+      name,
+    ) ||
     args.length === 0
   )
     return undefined;
   const single = args.every((one) => one.values[0]?.t === 'list');
-  const pairs = single
-    ? args.map((one) => (one.values[0]?.t === 'list' ? one.values[0].items : []))
-    : args.flatMap((one, at) => (at % 2 === 0 ? [[one.values, args[at + 1]?.values ?? NONE]] : []));
+  const listed = args.length === 1 ? pairsIn(args[0]?.values ?? NONE) : undefined;
+  const pairs = listed
+    ? listed
+    : single
+      ? args.map((one) => (one.values[0]?.t === 'list' ? one.values[0].items : []))
+      : args.flatMap((one, at) => (at % 2 === 0 ? [[one.values, args[at + 1]?.values ?? NONE]] : []));
   const made: Value & { t: 'object' } = { t: 'object', id: machine.nextId() };
   const keys: Value[] = [];
   for (const [key, value] of pairs) {
@@ -25,6 +30,13 @@ export function mapOf(machine: Interpreter, name: string, args: readonly CallArg
   }
   machine.store.set(fieldKey(made.id, '$keys'), keys);
   return made;
+}
+
+/** `new Map([['a', x], ['b', y]])`: pairs in a list. */
+function pairsIn([list]: Values): (readonly Values[])[] | undefined {
+  const rows = list?.t === 'list' ? list.items.map(([row]) => row) : [];
+  const pairs = rows.flatMap((row) => (row?.t === 'list' && row.items.length === 2 ? [row.items] : []));
+  return pairs.length > 0 && pairs.length === rows.length ? pairs : undefined;
 }
 
 /** `Object.assign(into, ..)`: what the others hold is put into the first; into one like it, where nobody knows the first. */

@@ -1,0 +1,58 @@
+import { looksLikeKey } from './key-text.js';
+import { constant, madeOf, NONE, placedAt, union, type Value, type Values } from './values.js';
+
+const MOST_ITEMS = 200;
+const MOST_TEXT = 400;
+/** A key put together line by line: RSA with 16,384 bits in PEM. */
+const MOST_KEY = 16_384;
+
+/** A part of the list between places that are known; the list and what is put behind it. */
+function sliced(items: readonly Values[], name: string, args: readonly Values[]): Values | undefined {
+  if (name === 'concat') return [{ t: 'list', items: [...items, ...args.flatMap(itemsOf)].slice(0, MOST_ITEMS) }];
+  const places = args.map(([one]) => (one?.t === 'const' && typeof one.v === 'number' ? one.v : undefined));
+  return places.includes(undefined) ? undefined : [{ t: 'list', items: items.slice(...(places as number[])) }];
+}
+
+function itemsOf(values: Values): readonly Values[] {
+  const [only] = values;
+  return values.length === 1 && only?.t === 'list' ? only.items : [values];
+}
+
+/** The item, or the items of a list that is put in line: `[...first, 'AES128-SHA']`. */
+function spreadOut(item: Values): readonly (Value | undefined)[] {
+  const [only] = item;
+  return item.length === 1 && only?.t === 'list' ? only.items.map((one) => one[0]) : [only];
+}
+
+/** Look-ups in lists. */
+export function methodOfList(items: readonly Values[], name: string, args: readonly Values[]): Values | undefined {
+  if (['get', 'at', 'ElementAt', 'elementAt', 'fetch'].includes(name)) {
+    const index = args[0]?.[0];
+    return index?.t === 'const' && typeof index.v === 'number' ? (items[index.v] ?? NONE) : union(...items);
+  }
+  if (['first', 'First', 'iterator', 'next', 'getFirst'].includes(name)) return items[0] ?? NONE;
+  if (['last', 'Last', 'getLast'].includes(name)) return items.at(-1) ?? NONE;
+  if (['toArray', 'stream', 'toList', 'iter', 'to_vec', 'collect', 'asList', 'into_iter'].includes(name)) {
+    return [{ t: 'list', items }];
+  }
+  if (name === 'slice' || name === 'concat') return sliced(items, name, args);
+  if (name === 'join') return joinedBy(args[0]?.[0]?.t === 'const' ? String(args[0][0].v) : ',', items);
+  return undefined;
+}
+
+/** One text of the items of a list. */
+export function joinedBy(by: string, items: readonly Values[]): Values | undefined {
+  const parts = items.flatMap(spreadOut);
+  if (parts.length === 0 || !parts.every((one) => one?.t === 'const')) return undefined;
+  const text = textValue(parts.map((one) => one.v).join(by));
+  return text?.map((one) => madeOf(placedAt(one, parts[0]?.at), parts));
+}
+
+/** Text that a hostile file can make grow without end is not followed. */
+export function bounded(text: string): string | undefined {
+  return text.length > (looksLikeKey(text) ? MOST_KEY : MOST_TEXT) ? undefined : text;
+}
+
+export function textValue(text: string): Values | undefined {
+  return bounded(text) === undefined ? undefined : [constant(text)];
+}
