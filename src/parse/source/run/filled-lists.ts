@@ -8,12 +8,6 @@ import type { Value, Values } from './values.js';
 /** Lists to which the code has added something after they were made. One that is written out is read as a command where it is written. */
 export const filledLater = new WeakSet<readonly Values[]>();
 
-/** What a list brings into another one that takes all of it. */
-export function itemsOf(values: Values): readonly Values[] {
-  const [only] = values;
-  return values.length === 1 && only?.t === 'list' ? only.items : [values];
-}
-
 /** A command whose words were put into a list one by one: `cmd.add("keytool"); ..; new ProcessBuilder(cmd)`. */
 export function runFilled(machine: Interpreter, args: readonly CallArgument[], node: CallNode, frame: Frame): void {
   for (const one of args.flatMap(({ values }) => values)) {

@@ -22,10 +22,10 @@ import {
 } from './classes.js';
 import { constructAgain } from './construct-again.js';
 import { callExtension } from './extensions.js';
-import { filledLater, itemsOf, runFilled } from './filled-lists.js';
+import { filledLater, runFilled } from './filled-lists.js';
 import type { Interpreter } from './interpreter.js';
 import { mapped, partsOfMap, partsOfObject, walked } from './iteration.js';
-import { methodOfList } from './lists.js';
+import { itemsOf, methodOfList } from './lists.js';
 import { heldBy, setMembers } from './made.js';
 import { assigned, mapMethod, mapOf, mapOfArrays, mergedMap } from './maps.js';
 import { applyNamed, applyNamedMethod, applyNamedOwn } from './named-calls.js';

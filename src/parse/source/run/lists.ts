@@ -13,7 +13,8 @@ function sliced(items: readonly Values[], name: string, args: readonly Values[])
   return places.includes(undefined) ? undefined : [{ t: 'list', items: items.slice(...(places as number[])) }];
 }
 
-function itemsOf(values: Values): readonly Values[] {
+/** What a list brings into another one that takes all of it. */
+export function itemsOf(values: Values): readonly Values[] {
   const [only] = values;
   return values.length === 1 && only?.t === 'list' ? only.items : [values];
 }
