@@ -2,8 +2,8 @@ import type { Argument, Node, Span } from '../tree/ir.js';
 import { block, lit } from '../tree/lowering.js';
 import { commandsIn, knownTool, scalar, type Word } from './shell-command.js';
 
-/** Programs that do nothing without an option: a list that only begins with their name is no command. */
-const NEEDS_OPTION = /^(?!.*openssl|wg$)/;
+/** Programs that do something without an option; of others a list that only begins with their name is no command. */
+const WITHOUT_OPTION = /openssl|(?:^|\/)wg$/;
 
 /** Letters of a text in which the name of its program has to stand. */
 const LONGEST_BEGINNING = 200;
@@ -21,7 +21,7 @@ export function commandOf(items: readonly Node[], at: Span | undefined): Node | 
   const program = first && programIn(first);
   if (!program || rest.length === 0) return undefined;
   const dashed = rest.some((one) => one.k === 'lit' && /^-./.test(String(one.value)));
-  if (NEEDS_OPTION.test(program) && !dashed) return undefined;
+  if (!WITHOUT_OPTION.test(program) && !dashed) return undefined;
   const words = [{ written: program, text: program, value: lit(program) }, ...rest.map(wordOf)];
   const call = knownTool(words, placeOf(at));
   return call && detached(call);
