@@ -34,7 +34,7 @@ import {
   typeOf,
   variables,
 } from './csharp-declarations.js';
-import { isPattern, switchArm, switchSection } from './csharp-patterns.js';
+import { isPattern, labelsOf, switchExpression, switchSection } from './csharp-patterns.js';
 
 const lower = lowering({
   identifier: (node) => ({ k: 'name', name: node.text }),
@@ -104,11 +104,7 @@ const lower = lowering({
     test: part(node, 'condition', go),
     arms: [part(node, 'consequence', go), part(node, 'alternative', go)],
   }),
-  switch_expression: (node, go) => {
-    const [test, ...arms] = named(node);
-    const value = test ? go(test) : NOTHING;
-    return { k: 'choice', test: value, arms: arms.map((arm) => switchArm(arm, value, go)) };
-  },
+  switch_expression: switchExpression,
   is_pattern_expression: isPattern,
   cast_expression: (node, go) => ({ k: 'typed', type: part(node, 'type', go), value: part(node, 'value', go) }),
   as_expression: (node, go) => ({ k: 'typed', type: part(node, 'right', go), value: part(node, 'left', go) }),
@@ -146,9 +142,7 @@ const lower = lowering({
     const value = part(node, 'value', go);
     const cases = named(field(node, 'body')).map((one): Case => {
       const patterns = named(one).filter((child) => /pattern$/.test(child.type));
-      // With a condition of its own it is taken for some of what it names.
-      const whole = named(one).every((child) => child.type !== 'when_clause');
-      const labels = patterns.length > 0 ? patterns.map((child) => (whole ? blockOf(child, go) : NOTHING)) : undefined;
+      const labels = patterns.length > 0 ? labelsOf(one, patterns, go) : undefined;
       return { labels, body: switchSection(one, value, go), falls: patterns.length === named(one).length };
     });
     return switchOn(value, cases);

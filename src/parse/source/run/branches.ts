@@ -71,8 +71,10 @@ function neverTaken(machine: Interpreter, all: readonly (Known | undefined)[], a
   if (!labels || !asked || !running?.name || !running.params.some(({ name }) => name === asked)) return false;
   const given = machine.eval({ k: 'name', name: asked }, frame);
   const named = all.flatMap((one) => one?.labels ?? []);
+  // What a named constant stands for is not read: of such labels only the one that bears the name of the value tells.
   const known = (one: Value) =>
-    one.t === 'symbol' ? named.some((label) => isTold(one, label)) : isPlain(one) && !labels.some(isName);
+    (isPlain(one) && !labels.some(isName)) ||
+    ((one.t === 'symbol' || isPlain(one)) && named.some((label) => isTold(one, label)));
   if (given.length === 0 || !given.every(known)) return false;
   return given.every((one) => labels.some((label) => isTold(one, label)) !== equal);
 }
