@@ -112,7 +112,9 @@ async function readText(
     const says = (use: OpenUse) => saying(settle(machine, use, excerpt), use.rule);
     const leftOver = machine.uptake.leftOver(machine.uses, says);
     const settled = (use: OpenUse) => marked(settle(machine, use, excerpt), use, file);
-    const steps = machine.uptake.steps(leftOver, says).map((use): Use => ({ ...settled(use), step: true }));
+    const steps = machine.uptake
+      .steps(leftOver, machine.uses, says)
+      .map((use): Use => ({ ...settled(use), step: true }));
     const settings = machine.uptake
       .settings([...machine.uses, ...leftOver])
       .map((use): Use => ({ ...settled(use), setting: true }));

@@ -7,7 +7,7 @@ import { openReceiver } from './extensions.js';
 import { byPosition, optionsOf } from './given-options.js';
 import type { Interpreter } from './interpreter.js';
 import type { Closure, Frame } from './scope.js';
-import { union, unknown, type Value, type Values } from './values.js';
+import { NONE, union, unknown, type Value, type Values } from './values.js';
 
 const DEEPEST = 5;
 
@@ -119,8 +119,11 @@ function activate(
     if (!param.pattern || param.name) machine.bind(param.name, values, frame);
     if (param.pattern) assignTo(machine, param.pattern, values, frame, true);
   }
+  // An object has its fields on whichever way its constructor ends.
+  if (node.constructs) frame.leftFields = [];
   machine.eval(node.body, frame);
   machine.active.pop();
+  for (const [key, left] of frame.leftFields ?? []) machine.store.set(key, union(machine.store.get(key) ?? NONE, left));
   for (const [name, values] of give && frame.outputs ? frame.outputs : []) {
     const at = node.params.findIndex((one) => one.name === name);
     if (at >= 0) give?.(at, values);

@@ -1,6 +1,6 @@
 import { askedForNothing } from '../tree/filling.js';
 import { NOTHING, type Node } from '../tree/ir.js';
-import { leaves } from '../tree/sequence.js';
+import { goesBack, leaves } from '../tree/sequence.js';
 import { inArm } from './arms.js';
 import { constantNames, enumName } from './classes.js';
 import { reportLabels } from './compared.js';
@@ -46,6 +46,8 @@ export function runBranch(machine: Interpreter, node: Branch, frame: Frame): Val
       machine.store = store;
       const result = runArm(machine, body, known[at], { frame, alone: goesOn === 1 && !leaves(body) });
       if (at < node.arms.length) results.push(result);
+      if (frame.leftFields && goesBack(body))
+        frame.leftFields.push(...store.ownFields().map(([key, now]) => [key, inArm(now, branch, at)] as const));
       if (at === 0 && empty) machine.filling.pop();
     }
   } finally {

@@ -48,6 +48,8 @@ export interface Frame {
   over?: boolean;
   /** Argument → what was stored where it points to. */
   outputs?: Map<string, Values>;
+  /** What the arms that went back to the caller made of fields: none of it is there for what follows in the function. */
+  leftFields?: (readonly [Key, Values])[];
 }
 
 /** The functions and types in which something stands, from the inside. */
@@ -86,6 +88,11 @@ export class Store {
 
   fork(): Store {
     return new Store(this);
+  }
+
+  /** The fields that were set since it was forked. */
+  ownFields(): (readonly [Key, Values])[] {
+    return [...this.#own].filter(([key]) => kindOf(key) === FIELD);
   }
 
   /**

@@ -49,10 +49,18 @@ export class Uptake {
     return speaking.filter((one) => !led.has(site(one)) && !spoken.has(site(one)));
   }
 
-  /** Of the ingredients that a use takes up those that are steps of it worth telling. */
-  steps(leftOver: readonly OpenUse[], says: (use: OpenUse) => Saying): OpenUse[] {
+  /**
+   * Of the ingredients that a use takes up those that are steps of it worth telling. A key of an untold kind (`unknown`) is worth a
+   * line where nothing else is told.
+   */
+  steps(leftOver: readonly OpenUse[], uses: readonly OpenUse[], says: (use: OpenUse) => Saying): OpenUse[] {
     const speaking = new Set(leftOver);
-    return this.#ingredients.filter((use) => use.rule.alone?.step && !speaking.has(use) && says(use) === 'known');
+    const rows = new Set([...uses, ...leftOver].map(({ at }) => at.row));
+    return this.#ingredients.filter((use) => {
+      const { alone } = use.rule;
+      if (!alone?.step || speaking.has(use)) return false;
+      return says(use) === 'known' || (alone.unknown === true && !rows.has(use.at.row));
+    });
   }
 
   /**

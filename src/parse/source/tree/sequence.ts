@@ -9,8 +9,17 @@ export function flatten(items: readonly Node[]): readonly Node[] {
 
 /** Does control surely leave the function (or the loop) at the end of this arm? */
 export function leaves(arm: Node): boolean {
-  if (arm.k === 'return' || arm.k === 'stop') return true;
-  if (arm.k === 'narrowed') return leaves(arm.body);
+  const { k } = end(arm);
+  return k === 'return' || k === 'stop';
+}
+
+/** Does it go back to the caller there, other than by an error? */
+export function goesBack(arm: Node): boolean {
+  return end(arm).k === 'return';
+}
+
+function end(arm: Node): Node {
+  if (arm.k === 'narrowed') return end(arm.body);
   const last = arm.k === 'block' ? arm.items.at(-1) : undefined;
-  return last !== undefined && leaves(last);
+  return last ? end(last) : arm;
 }
