@@ -5,6 +5,7 @@ import { languageById } from '../languages/index.js';
 import { prepare } from '../prepare.js';
 import { tail } from '../tree/names.js';
 import { finish } from '../uses/finish.js';
+import { isKind } from '../uses/named-kinds.js';
 import { siteOf } from '../uses/summary.js';
 import type { Slots, SourceModule, Use } from '../uses/use.js';
 import { ModuleIndex } from './module-index.js';
@@ -74,7 +75,10 @@ function linkModule(module: SourceModule, language: Language, index: ModuleIndex
     return wanted.map((one) => ({ use: one.use, rule }));
   });
   const seen = new Set<string>();
+  const calls = new Set(module.settled.map(callOf));
   const observations = finish(uses, place, input.catalog).filter((one) => {
+    // The file itself has said of this call, by the rule of another type, what it does.
+    if (isKind(one) && calls.has(callOf(placeOf(one)))) return false;
     const key = `${placeOf(one)}/${one.asset.id}`;
     if (seen.has(key)) return false;
     seen.add(key);
@@ -97,6 +101,11 @@ function isOvertaken(use: Use, all: readonly Use[]): boolean {
 /** Where one caller gives a value, another one that gives none adds nothing. */
 function isNamed(observation: Observation): boolean {
   return observation.asset.kind !== 'algorithm' || observation.asset.family !== 'unknown';
+}
+
+/** `line:column` of a site. */
+function callOf(site: string): string {
+  return site.split(':', 2).join(':');
 }
 
 function placeOf({ evidence: { location }, details }: Observation): string {

@@ -2,7 +2,7 @@ import { NOTHING, type Node, type Span } from '../tree/ir.js';
 import { holdsKnown, keyName } from './access.js';
 import { applyCalls } from './apply-rule.js';
 import { inArm } from './arms.js';
-import { fieldIn, fieldOf, isStandIn, ownerOfStatic } from './classes.js';
+import { fieldIn, fieldOf, isStandIn, ownerOfStatic, rememberMade } from './classes.js';
 import { asDeclared, withType } from './declared-type.js';
 import type { Interpreter } from './interpreter.js';
 import { applyOwnSetter, applySetter } from './properties.js';
@@ -207,7 +207,9 @@ export function assignMember(
   // and used in the function at hand run as they are called.
   const mine = object.t === 'object' && object === frame.self;
   const own = object.t === 'class' || (mine && (isStandIn(object) || object.id < machine.began));
-  const shared = own && (!frame.name.endsWith('constructor') || oneOfSeveral(object));
+  const constructs = frame.name.endsWith('constructor');
+  if (mine && constructs) rememberMade(machine, object, target.name, values);
+  const shared = own && (!constructs || oneOfSeveral(object));
   machine.store.set(key, shared ? union(values, storedBefore(machine, object, target.name, key)) : values);
 }
 

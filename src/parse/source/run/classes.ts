@@ -192,10 +192,34 @@ export function staticOf(machine: Interpreter, cls: ClassInfo, name: string, dep
 export function fieldOf(machine: Interpreter, object: ObjectValue, name: string): Values | undefined {
   const key = fieldKey(object.id, name);
   // What a method says of its own fields depends on the object it is called on.
-  if (isStandIn(object)) machine.ownReads++;
+  const open = isStandIn(object);
+  if (open) machine.ownReads++;
   const known = machine.store.get(key);
-  if (known) return known;
+  if (known) return open ? withMade(known, machine.store.get(madeKey(object.id, name))) : known;
   return object.cls ? inherited(machine, object, object.cls, name, key, 0) : ofRest(machine, object, name);
+}
+
+/** What a constructor keeps of an object that the file makes is what the methods of any object of the class may find. */
+export function rememberMade(machine: Interpreter, object: ObjectValue, name: string, values: Values): void {
+  if (!object.cls || isStandIn(object)) return;
+  const telling = values.filter((one) => one.t === 'object' && one.type !== undefined && machine.book.knows(one.type));
+  if (telling.length === 0) return;
+  const key = madeKey(instanceOf(machine, object.cls).id, name);
+  machine.store.set(key, union(machine.store.get(key) ?? NONE, telling));
+}
+
+/** An argument of the constructor says nothing beside the objects that the file makes it of. */
+function withMade(known: Values, made: Values | undefined): Values {
+  return made
+    ? union(
+        made,
+        known.filter((one) => one.t !== 'param' && one.t !== 'unknown'),
+      )
+    : known;
+}
+
+function madeKey(id: number, name: string): Key {
+  return fieldKey(id, `$made ${name}`);
 }
 
 /** Key of the argument that was spread into an object: `{...options, bits}` may have what the argument has. */

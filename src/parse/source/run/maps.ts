@@ -64,6 +64,7 @@ export function mergedMap(
   const named = args.filter((one) => one.name !== undefined && one.name !== '**' && !one.name.startsWith('&'));
   if (!isMap && named.length === 0) return undefined;
   const made: Value & { t: 'object' } = { t: 'object', id: machine.nextId() };
+  machine.uptake.take([object, ...args.flatMap((one) => one.values)], made.id);
   const given = () => {
     for (const one of args) if (one.name === undefined || one.name === '**') spread(machine, made, one.values);
     for (const one of named) put(machine, made, String(one.name), one.values);

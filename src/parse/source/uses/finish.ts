@@ -9,6 +9,7 @@ import { withoutRepeats } from './completing.js';
 import { decidedBy, decisions } from './decisions.js';
 import { contextOf, evidenceOf, type Place } from './evidence.js';
 import { finishProtocol } from './finish-protocol.js';
+import { withoutKinds } from './named-kinds.js';
 import { protocolParts } from './protocol-parts.js';
 import { reason } from './reason.js';
 import { type Choice, gathered, type Told } from './several.js';
@@ -37,7 +38,7 @@ export function finish(uses: readonly RuledUse[], place: Place, catalog: Catalog
     const [{ rule }] = ones as [RuledUse];
     return { rule, observations: observed(ones, rule, place, catalog) };
   });
-  return withoutRepeats(made);
+  return withoutKinds(withoutRepeats(made));
 }
 
 /** What the uses of one rule at one place show. */
