@@ -25,6 +25,14 @@ export function unionType(node: SyntaxNode, go: Lower): Node {
   return types.length === 1 ? go(types[0] as SyntaxNode) : NOTHING;
 }
 
+/** `kind as 'ed25519'`: a text that the type states stands where nothing else is known. */
+export function asserted(node: SyntaxNode, go: Lower): Node {
+  const [value, type] = named(node);
+  const text = type?.type === 'literal_type' ? named(type)[0] : undefined;
+  const stated = go(value as SyntaxNode);
+  return text?.type === 'string' ? { k: 'op', op: '??', left: stated, right: go(text) } : stated;
+}
+
 function members(node: SyntaxNode): SyntaxNode[] {
   return named(node).flatMap((one) => (one.type === 'union_type' ? members(one) : [one]));
 }

@@ -24,7 +24,7 @@ import { classOf, enumOf, functionOf, gotten, isGetter } from './javascript-clas
 import { commandsCalled, listOfCommands } from './javascript-commands.js';
 import { holdsMarkup, scriptsOnly } from './javascript-inside.js';
 import { importStatement, moduleName, requireOf, throughInterop } from './javascript-modules.js';
-import { genericType, nestedType, unionType } from './javascript-types.js';
+import { asserted, genericType, nestedType, unionType } from './javascript-types.js';
 
 const LEXIS = { backquotes: 'template', patterns: true, quotedImports: true, lines: true } as const;
 
@@ -55,7 +55,7 @@ const lower = lowering({
   parenthesized_expression: inside,
   await_expression: inside,
   non_null_expression: inside,
-  as_expression: (node, go) => go(named(node)[0] as SyntaxNode),
+  as_expression: (node, go) => asserted(node, go),
   satisfies_expression: (node, go) => go(named(node)[0] as SyntaxNode),
   type_assertion: (node, go) => go(named(node).at(-1) as SyntaxNode),
   unary_expression: (node, go) => {
@@ -255,6 +255,8 @@ function pattern(node: SyntaxNode, go: Lower): Node {
         return [{ key: keyOf(field(one, 'key'), go), value: part(one, 'value', go) }];
       case 'object_assignment_pattern':
         return [{ key: textOf(field(one, 'left')), value: go(one) }];
+      case 'rest_pattern':
+        return [{ key: '...', value: blockOf(one, go) }];
       default:
         return [];
     }

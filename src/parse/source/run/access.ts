@@ -1,7 +1,7 @@
 import type { Node, ObjectNode, Span } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
 import { applyLiteral, applyRead } from './apply-rule.js';
-import { ofEach } from './arms.js';
+import { heldBy, ofEach, setApart } from './arms.js';
 import { enumName, fieldOf, instanceOf, REST, singletonOf, staticOf } from './classes.js';
 import { withType } from './declared-type.js';
 import { readExtension } from './extensions.js';
@@ -97,6 +97,8 @@ export function index(machine: Interpreter, objects: Values, index: Values): Val
     if (object.t === 'list') return item(object.items, index);
     const typed = machine.language.listsAreTyped && typeOf(object) !== undefined;
     if (object.t === 'object') {
+      const rows = index.length === 0 ? pairsOf(machine, object) : undefined;
+      if (rows) return rows;
       const found = entry(machine, object, index);
       if (found.length === 0 && (typed || (machine.language.listsAreTyped && object.cls))) return [object];
       // What another function made may hold anything.
@@ -112,6 +114,18 @@ export function index(machine: Interpreter, objects: Values, index: Values): Val
     return [unknown('element that is not known')];
   });
   return union(...found);
+}
+
+/** Field of a map whose entries are pairs where it is walked through: `for (const [name, value] of map)`. */
+export const GIVES_PAIRS = '$pairs';
+
+function pairsOf(machine: Interpreter, map: Value & { t: 'object' }): Values | undefined {
+  if (!machine.store.get(fieldKey(map.id, GIVES_PAIRS))) return undefined;
+  const keys = machine.store.get(fieldKey(map.id, '$keys')) ?? NONE;
+  return keys.map((key): Value => {
+    const value = key.t === 'const' ? machine.store.get(fieldKey(map.id, String(key.v))) : undefined;
+    return { t: 'list', items: [[key], value ?? NONE] };
+  });
 }
 
 /** Is it, or is it declared as, a collection of what rules speak of? Such a one is known by the type of what it holds. */
@@ -148,7 +162,7 @@ export function object(machine: Interpreter, node: ObjectNode, frame: Frame): Va
   const made = applyLiteral(machine, node, type, entries, frame);
   if (made.t === 'object') {
     machine.uptake.take(
-      entries.flatMap((one) => one.values),
+      entries.flatMap(({ name, values }, at) => (name === '...' ? kept(machine, values, entries.slice(at)) : values)),
       made.id,
     );
     const keys: Value[] = [];
@@ -165,6 +179,15 @@ export function object(machine: Interpreter, node: ObjectNode, frame: Frame): Va
   return [made];
 }
 
+/** Of what is spread into a literal the objects of which no entry behind them sets something anew: others say more than the literal. */
+function kept(machine: Interpreter, spread: Values, later: readonly { readonly name?: string }[]): Values {
+  const set = new Set(later.map(({ name }) => name));
+  return spread.filter((one) => {
+    const keys = one.t === 'object' ? (machine.store.get(fieldKey(one.id, '$keys')) ?? NONE) : NONE;
+    return !keys.some((key) => key.t === 'const' && key.v !== '...' && set.has(String(key.v)));
+  });
+}
+
 /** What goes into a field has the type that the field is declared with. */
 function declared(machine: Interpreter, cls: ClassInfo, name: string, values: Values): Values {
   const type = cls.fields.get(name)?.node.type;
@@ -178,16 +201,20 @@ function remember(machine: Interpreter, self: Value & { t: 'object' }, name: str
   if (known.length > 0) machine.store.set(key, union(machine.store.get(key) ?? NONE, known));
 }
 
+/** What one of several objects holds goes into the other only together with what else that one holds. */
 export function spread(machine: Interpreter, into: Value & { t: 'object' }, from: Values): void {
-  for (const one of from) {
+  const held = new Map<string, Values>();
+  for (const one of setApart(from)) {
     if (one.t === 'param') machine.store.set(fieldKey(into.id, REST), [one]);
     if (one.t !== 'object') continue;
     for (const key of machine.store.get(fieldKey(one.id, '$keys')) ?? NONE) {
       const name = key.t === 'const' ? String(key.v) : '';
-      machine.store.set(fieldKey(into.id, name), machine.store.get(fieldKey(one.id, name)) ?? NONE);
+      const values = heldBy(one, machine.store.get(fieldKey(one.id, name)) ?? NONE);
+      held.set(name, union(held.get(name) ?? NONE, values));
       addKeys(machine, into.id, [key]);
     }
   }
+  for (const [name, values] of held) machine.store.set(fieldKey(into.id, name), values);
 }
 
 /** Every name that an object has, each once; there may be more of them than a value has alternatives. */

@@ -102,7 +102,9 @@ export function assignTo(machine: Interpreter, target: Node, values: Values, fra
     case 'object':
       for (const entry of target.entries) {
         const name = typeof entry.key === 'string' ? entry.key : keyName(machine.eval(entry.key, frame));
-        if (name) assignTo(machine, entry.value, machine.members(values, name, frame), frame, declares);
+        // `{alg, ...options}`: the rest is taken for the whole.
+        if (name === '...') assignTo(machine, entry.value, values, frame, declares);
+        else if (name) assignTo(machine, entry.value, machine.members(values, name, frame), frame, declares);
       }
       return;
     case 'assign': {

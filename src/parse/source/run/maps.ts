@@ -1,4 +1,4 @@
-import { entry, keyName, mapKey, spread } from './access.js';
+import { entry, GIVES_PAIRS, keyName, mapKey, spread } from './access.js';
 import type { CallArgument } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import { fieldKey } from './scope.js';
@@ -29,6 +29,7 @@ export function mapOf(machine: Interpreter, name: string, args: readonly CallArg
     machine.store.set(fieldKey(made.id, text), value ?? NONE);
   }
   machine.store.set(fieldKey(made.id, '$keys'), keys);
+  if (listed && name.endsWith('Map')) machine.store.set(fieldKey(made.id, GIVES_PAIRS), [constant(true)]);
   return made;
 }
 

@@ -1,10 +1,10 @@
 import type { AlgorithmAsset, Observation } from '../../../model/index.js';
 import type { Place } from './evidence.js';
 import type { Told } from './several.js';
-import type { Written } from './use.js';
+import type { Use, Written } from './use.js';
 
 /** The parts that choose an algorithm; a size or a digest alone chooses none. */
-const CHOOSING = ['parameters', 'algorithm', 'curve'] as const;
+const CHOOSING = ['parameters', 'algorithm', 'curve', 'padding'] as const;
 
 /** Places that one use names; what is chosen from more is a table of everything there is. */
 const MOST = 12;
@@ -26,6 +26,8 @@ export function decisions(told: readonly Told[], place: Place): Observation[] {
       if (!slot?.at || slot.from === 'library-default' || slot.typeOnly) continue;
       if (part === 'curve' && asset.curve === undefined) continue;
       const { line, column, path = place.path } = slot.at;
+      // An option of the call itself is a part of it; a padding from elsewhere is a row that speaks of RSA.
+      if (part === 'padding' && (asset.family !== 'rsa' || (path === place.path && isWithin(use, line)))) continue;
       const key = `${path}:${line}/${asset.id}`;
       if (made.size >= MOST || made.has(key) || (path === place.path && line === use.line)) continue;
       const location = { type: 'file', path, line, column } as const;
@@ -33,6 +35,10 @@ export function decisions(told: readonly Told[], place: Place): Observation[] {
     }
   }
   return wholeFirst([...made.values()]);
+}
+
+function isWithin({ line, endLine = line }: Use, at: number): boolean {
+  return line <= at && at <= endLine;
 }
 
 /** Is what makes up the algorithm written in one line? A row of a table says it all; the size of another row is not meant. */
