@@ -28,6 +28,8 @@ export class Vocabulary {
   #units = new Uint16Array(FIRST_UNITS);
   #ends = new Int32Array(FIRST_SLOTS);
   readonly #spelled: string[] = [];
+  /** Room for a word that stands alone. */
+  #alone = new Uint16Array(64);
   /** Of each word, what the reader of the present text keeps of it. Not below zero. */
   marks = new Int32Array(FIRST_SLOTS);
   /** Where the word ends that was read last. */
@@ -82,8 +84,9 @@ export class Vocabulary {
 
   /** The number of a word that stands alone. */
   number(word: string): number {
-    const units = Uint16Array.from(word, (_, at) => word.charCodeAt(at));
-    return this.read(word, units, 0, units.length);
+    if (word.length > this.#alone.length) this.#alone = new Uint16Array(2 * word.length);
+    for (let at = 0; at < word.length; at++) this.#alone[at] = word.charCodeAt(at);
+    return this.read(word, this.#alone, 0, word.length);
   }
 
   #is(number: number, units: Uint16Array, start: number, end: number): boolean {

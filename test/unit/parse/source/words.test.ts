@@ -68,6 +68,11 @@ describe('words of a body that is folded', () => {
 });
 
 describe('vocabulary', () => {
+  it('knows a word that stands alone as the one in a text, whatever its signs and its length', () => {
+    for (const word of ['\u{1d4b3}y', 'größe', 'x'.repeat(1000)])
+      expect(wordsOf(`a ${word} ${word}`).number(word)).toBe(1);
+  });
+
   it('keeps its words when it grows', () => {
     const vocabulary = new Vocabulary();
     const numbers = Array.from({ length: 30_000 }, (_, at) => vocabulary.number(`word${at}`));
