@@ -115,10 +115,7 @@ async function readText(
     const steps = machine.uptake
       .steps(leftOver, machine.uses, says)
       .map((use): Use => ({ ...settled(use), step: true }));
-    const settings = machine.uptake
-      .settings([...machine.uses, ...leftOver])
-      .map((use): Use => ({ ...settled(use), setting: true }));
-    const uses = [...[...machine.uses, ...leftOver].map(settled), ...steps, ...settings];
+    const uses = [...[...machine.uses, ...leftOver].map(settled), ...steps];
     const { told, closed } = summarise(machine, uses, place);
     return {
       observations: finish(

@@ -23,12 +23,14 @@ export function ranBy(method: string, node: SyntaxNode, made: CallNode, go: Lowe
   const started = program ? undefined : startedAs(base, node);
   const first = program ?? started?.program;
   if (!first || (started && started.firstUse !== node.id)) return made;
-  const all = [...(started?.words ?? words)].flatMap((one) => wordsOf(go(declaredAs(one))));
+  const given = started?.words ?? words;
+  const all = [...given].flatMap((one) => wordsOf(go(declaredAs(one))));
   const at = spanOf(first);
   const name = go(declaredAs(first));
   const runsText = name.k === 'lit' && SHELL.test(String(name.value)) && isText(all[0], '-c') && all[1];
   const command = runsText ? undefined : commandOf([name, ...all], at);
-  const commands = runsText ? commandsRun('system', [{ value: runsText }], at) : command ? [command] : [];
+  const told = runsText ? commandsRun('system', [{ value: runsText }], at) : command ? [command] : [];
+  const commands = [...listsOf(given).flatMap((list) => commandWith(name, given, list, go)), ...told];
   return commands.length > 0 ? block([...commands, made]) : made;
 }
 
@@ -55,6 +57,41 @@ function isNamed(pattern: SyntaxNode | null, name: SyntaxNode): boolean {
 
 function isConstant(node: SyntaxNode): boolean {
   return node.type === 'const_item' || node.type === 'static_item';
+}
+
+/** One of the lists of words that a function of the file gives, and the call among the words that it stands for. */
+interface WordList {
+  readonly call: SyntaxNode;
+  readonly list: SyntaxNode;
+}
+
+/** `.args(kind.flags())` where `flags` gives `&["-t", "ed25519"]` in one arm and `vec!["-t", "rsa"]` in another. */
+function listsOf(words: readonly SyntaxNode[]): WordList[] {
+  return words.flatMap((call) => {
+    const callee = call.type === 'call_expression' ? field(call, 'function') : null;
+    const name = textOf(callee && (field(callee, 'field') ?? field(callee, 'name') ?? callee));
+    const made = name ? functionNamed(name, call) : undefined;
+    const lists = made?.descendantsOfType(['array_expression', 'token_tree']).filter(isWords) ?? [];
+    return lists.slice(0, MOST_STEPS).map((list) => ({ call, list }));
+  });
+}
+
+function functionNamed(name: string, near: SyntaxNode): SyntaxNode | undefined {
+  let root = near;
+  for (let at: SyntaxNode | null = near; at; at = at.parent) root = at;
+  return root.descendantsOfType('function_item').find((one) => textOf(field(one, 'name')) === name);
+}
+
+function isWords(list: SyntaxNode): boolean {
+  const items = named(list);
+  return items.length > 1 && items.every((one) => one.type === 'string_literal');
+}
+
+/** The command with the words of that list, told where they are written. */
+function commandWith(program: Node, words: readonly SyntaxNode[], { call, list }: WordList, go: Lower): Node[] {
+  const all = words.flatMap((one) => (one === call ? named(list).map(go) : wordsOf(go(declaredAs(one)))));
+  const command = commandOf([program, ...all], spanOf(list));
+  return command ? [command] : [];
 }
 
 function isText(node: Node | undefined, text: string): boolean {

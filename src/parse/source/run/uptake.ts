@@ -63,20 +63,6 @@ export class Uptake {
     });
   }
 
-  /**
-   * Settings of a protocol that is told where it is made: what is set stands on lines of its own.
-   * @param told the uses, and what speaks for itself
-   */
-  settings(told: readonly OpenUse[]): OpenUse[] {
-    const lines = new Set(told.flatMap((one) => (one.rule.protocol ? [one.at.row] : [])));
-    const seen = new Set<string>();
-    return this.#ingredients.filter((one) => {
-      const fresh = one.rule.protocol !== undefined && !lines.has(one.at.row) && !seen.has(site(one));
-      if (fresh) seen.add(site(one));
-      return fresh;
-    });
-  }
-
   #leadsTo(object: number, reported: ReadonlySet<number>): boolean {
     const seen = new Set([object]);
     for (const one of seen) {

@@ -31,7 +31,7 @@ export function decisions(told: readonly Told[], place: Place): Observation[] {
       const key = `${path}:${line}/${asset.id}`;
       if (made.size >= MOST || made.has(key) || (path === place.path && line === use.line)) continue;
       const location = { type: 'file', path, line, column } as const;
-      made.set(key, { decision: decidedBy(observation, location), whole: standsWhole(one, slot.at) });
+      made.set(key, { decision: decision(observation, location), whole: standsWhole(one, slot.at) });
     }
   }
   return wholeFirst([...made.values()]);
@@ -59,11 +59,7 @@ function isNamed(family: string): boolean {
   return family !== 'unknown' && !family.startsWith('classical-');
 }
 
-/** The use at the line that decides it. */
-export function decidedBy(
-  { asset, evidence, usage }: Observation,
-  location: Observation['evidence']['location'],
-): Observation {
+function decision({ asset, evidence, usage }: Observation, location: Observation['evidence']['location']): Observation {
   const { decidedAt: _, excerpt: __, ...told } = evidence;
   const { unknown: ___, ...rest } = usage;
   return { asset, evidence: { ...told, location }, usage: { ...rest, role: 'decide' }, partOf: asset.id };

@@ -6,7 +6,7 @@ import type { BookedRule } from '../rules/rule-book.js';
 import { canMeet } from '../run/arms.js';
 import { asNamed } from './as-named.js';
 import { withoutRepeats } from './completing.js';
-import { decidedBy, decisions } from './decisions.js';
+import { decisions } from './decisions.js';
 import { contextOf, evidenceOf, type Place } from './evidence.js';
 import { finishProtocol } from './finish-protocol.js';
 import { withoutKinds } from './named-kinds.js';
@@ -61,18 +61,8 @@ function isKind({ known, from }: Known): boolean {
 
 function protocolOf(use: Use, rule: BookedRule, place: Place, catalog: Catalog): Observation[] {
   const protocol = finishProtocol(use, rule, place, catalog);
-  if (use.setting) return settingOf(protocol, use, catalog);
   if (rule.alone && !use.parts.side && saysNothing(protocol)) return [];
   return [protocol, ...protocolParts(protocol, use, catalog)];
-}
-
-/** What a call sets of a protocol that is told elsewhere, where it is written on another line. */
-function settingOf(protocol: Observation, use: Use, catalog: Catalog): Observation[] {
-  const { location } = protocol.evidence;
-  const elsewhere = protocolParts(protocol, use, catalog).filter(
-    ({ evidence: { location: at } }) => at.type === 'file' && location.type === 'file' && at.line !== location.line,
-  );
-  return elsewhere.map((one) => decidedBy(one, location));
 }
 
 function tell(use: Use, rule: BookedRule, place: Place, catalog: Catalog): Told[] {

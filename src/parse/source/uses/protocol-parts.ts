@@ -98,6 +98,8 @@ function partOf(
 function written(slots: Slots | undefined): Written[] {
   return (slots ?? []).flatMap((slot): Written[] => {
     if ('list' in slot) return slot.list.flatMap((item) => written(item));
+    // What a library does of itself is chosen by nobody here.
+    if ('from' in slot && slot.from === 'library-default') return [];
     const at = 'at' in slot ? slot.at : undefined;
     if ('known' in slot)
       return piecesOf(slot) ?? splitList(String(slot.known)).map((text) => ({ text, ...(at && { at }) }));

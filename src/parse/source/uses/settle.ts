@@ -9,6 +9,8 @@ import { allWritten } from './decided-at.js';
 import type { OutsideCall, Slots, Use, Written } from './use.js';
 
 const MOST_HINTS = 12;
+/** Lines of a list that is written out. */
+const LONGEST_LIST = 30;
 const DEEPEST = 4;
 
 /** What the store knows at the end of the file, as plain data. */
@@ -42,9 +44,16 @@ function setBy(machine: Interpreter, { object, at }: OpenUse): Pick<Use, 'setBy'
     const held = new Set((machine.store.get(partKey(object, one.part)) ?? NONE).map((value) => keyOf(value)));
     if (!one.values.every((value) => held.has(keyOf(value)))) return [];
     const slots = slotsOf(machine, one.values, one.part, 0);
-    return [{ part: one.part, slots, line: machine.firstRow + one.at.row + 1, column: one.at.column + 1 }];
+    const line = machine.firstRow + one.at.row + 1;
+    if (slots.flatMap(allWritten).some((place) => isInside(place, line))) return [];
+    return [{ part: one.part, slots, line, column: one.at.column + 1 }];
   });
   return made.length > 0 ? { setBy: made } : {};
+}
+
+/** A list that is written out, or appended to, in the statement that sets it is told where it is written. */
+function isInside({ line, path }: { line: number; path?: string }, set: number): boolean {
+  return path === undefined && line >= set && line - set < LONGEST_LIST;
 }
 
 /** Lists of a protocol that a change may concern, as details of the observation name them, with the parts that write them. */

@@ -71,8 +71,6 @@ export interface Use {
   readonly byName?: string;
   /** A step of another use, told as a part. */
   readonly step?: true;
-  /** It sets something of a protocol that is told elsewhere: only what it names is told here. */
-  readonly setting?: true;
   /** It stands in test code of a file that is none as a whole. */
   readonly test?: true;
 }

@@ -92,7 +92,7 @@ describe('a line that decides what is used on another', () => {
       '    made.build()',
       '}',
     ]);
-    expect(told).toEqual(['2 ECDH-P-384', '6 ECDH-P-384 decided']);
+    expect(told).toEqual(['2 ECDH-P-384', '6 ECDH-P-384']);
   });
 
   it('does not mix a curve into what is a curve itself', async () => {
