@@ -71,6 +71,8 @@ function neverTaken(machine: Interpreter, all: readonly (Known | undefined)[], a
   const asked = target?.k === 'name' ? target.name : undefined;
   const running = machine.active.at(-1)?.node;
   if (!labels || !asked || !running?.name || !running.params.some(({ name }) => name === asked)) return false;
+  // What it gives back is not the same for every caller.
+  machine.ownReads++;
   const given = machine.eval({ k: 'name', name: asked }, frame);
   const named = all.flatMap((one) => one?.labels ?? []);
   // What a named constant stands for is not read: of such labels only the one that bears the name of the value tells.
