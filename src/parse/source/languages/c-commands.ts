@@ -1,7 +1,8 @@
 import type { Node, Span } from '../tree/ir.js';
-import { block, type Lower, lit, named, spanOf } from '../tree/lowering.js';
+import { block, field, type Lower, lit, named, spanOf, textOf } from '../tree/lowering.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
-import { commandOf, commandsKept, commandsRun } from './command-words.js';
+import { declaratorOf, declaredName } from './c-names.js';
+import { commandOf, commandsKept, commandsOf, commandsRun } from './command-words.js';
 
 /** Functions that hand a text to a shell or start what it names, with the place of the text among their arguments. */
 const TEXT_AT: Readonly<Record<string, number>> = {
@@ -42,10 +43,13 @@ function commandsIn(name: string, list: SyntaxNode | null, at: Span | undefined,
   if (WORDS.test(plain)) return commandOfWords(given.slice(1).map(go), at);
   if (LISTED.test(plain) && given[1]?.type === 'initializer_list' && given[0])
     return commandOfWords([go(given[0]), ...named(given[1]).map(go)], at);
-  if (!FORMATS.test(plain)) return [];
+  const runsIt = runsText(plain);
+  if (!runsIt && !FORMATS.test(plain)) return [];
   const format = given.findIndex((one) => /^(?:string_literal|concatenated_string)$/.test(one.type));
   const written = given[format];
-  return written && at ? keptIn(filled(go(written), given.slice(format + 1), go), at) : [];
+  if (!written || !at) return [];
+  const whole = filled(go(written), given.slice(format + 1), go);
+  return runsIt ? commandsOf(whole, at) : keptIn(whole, at);
 }
 
 /** `("openssl genrsa -out " + path).c_str()` is the text. */
@@ -82,6 +86,9 @@ function filled(format: Node, values: readonly SyntaxNode[], go: Lower): Node {
 let runs = () => false;
 const RUNS = /\b_?w?(?:system|popen|WinExec|CreateProcess[AW]?|exec[lv][pe]{0,2}|posix_spawnp?|g_spawn_\w+)\s*\(/;
 
+/** Does a function of the file hand the text that it is given to a shell: `shell("openssl genrsa -out %s", path)`? */
+let runsText = (_name: string) => false;
+
 /** Learns whether the file runs programs: a text for them that it keeps in a variable is a command then. */
 export function learnRuns(root: SyntaxNode): void {
   let told: boolean | undefined;
@@ -89,6 +96,24 @@ export function learnRuns(root: SyntaxNode): void {
     told ??= RUNS.test(root.text);
     return told;
   };
+  let wrappers: ReadonlySet<string> | undefined;
+  runsText = (name) => {
+    wrappers ??= runs() ? wrappersIn(root) : new Set();
+    return wrappers.has(name);
+  };
+}
+
+const MOST_FUNCTIONS = 2000;
+
+function wrappersIn(root: SyntaxNode): ReadonlySet<string> {
+  const functions = root.descendantsOfType('function_definition').slice(0, MOST_FUNCTIONS);
+  return new Set(
+    functions.flatMap((one) =>
+      one && RUNS.test(textOf(field(one, 'body')))
+        ? declaredName(declaratorOf(field(one, 'declarator'), 'function_declarator'))
+        : [],
+    ),
+  );
 }
 
 /** `const char *cmd = "openssl genrsa -out k.pem 2048";` in a file that runs such texts. */

@@ -18,7 +18,7 @@ export function decisions(told: readonly Told[], place: Place): Observation[] {
   for (const one of told) {
     const { use, choice, observation } = one;
     const { asset } = observation;
-    if (use.step || asset.kind !== 'algorithm' || !isNamed(asset.family)) continue;
+    if (asset.kind !== 'algorithm' || !isNamed(asset.family)) continue;
     for (const part of CHOOSING) {
       const slot = choice[part];
       // What is a curve itself is chosen by its name.
