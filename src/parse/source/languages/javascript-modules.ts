@@ -5,9 +5,13 @@ import type { SyntaxNode } from '../tree/syntax-node.js';
 /** Modules of Node, named in rules as `node:crypto` however they are written. */
 const NODE = new Set(['crypto', 'tls', 'https', 'http2', 'http', 'process', 'fs', 'path', 'os', 'util']);
 
-/** Name under which other files import this one: its path without extension and without `/index`. */
+/**
+ * Name under which other files import this one: its path without extension and without `/index`. With a slash in any case:
+ * `./crypto` and `./jwt` at the top of a tree are no packages of these names.
+ */
 export function moduleName(path: string): string {
-  return path.replace(/\.d\.ts$|\.[a-z]+$/i, '').replace(/\/index$/, '');
+  const name = path.replace(/\.d\.ts$|\.[a-z]+$/i, '').replace(/\/index$/, '');
+  return name.includes('/') ? name : `/${name}`;
 }
 
 /** Qualified name of a module: `node:crypto`, the package, or the path of a file of the tree. */
