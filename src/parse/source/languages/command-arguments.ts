@@ -57,7 +57,22 @@ function commandsIn({ callee, args, at }: CallNode): Node[] {
   if (!RUNS.test(name) && !given.some(({ value }) => isOption(value))) return [];
   // A context or a directory may stand in front of the program.
   const found = [given, given.slice(1)].map((one) => oneOf(one, at)).find((one) => one.length > 0);
-  return found ?? commandsRun(name, given, at);
+  const made = found ?? commandsRun(name, given, at);
+  return made.length > 0 ? made : subcommandIn(name, given, at);
+}
+
+/** Subcommands of openssl that no other program has. */
+const SUBCOMMANDS = /^(?:genrsa|genpkey|gendsa|ecparam|dsaparam|dhparam|pkeyutl|rsautl|dgst|s_server|s_client)$/;
+
+/** `self._run("genrsa", "-out", path, "4096")`: a function that puts the program in front itself. */
+function subcommandIn(name: string, given: readonly Argument[], at: CallNode['at']): Node[] {
+  const words = given.flatMap(({ value }) => (value.k === 'list' ? value.items : [value]));
+  const [first, second] = words;
+  if (!(RUNS.test(name) || /openssl|call|invoke/i.test(name)) || first?.k !== 'lit' || !words.some(isOption)) return [];
+  const request = first.value === 'req' && second?.k === 'lit' && /^-(?:new|newkey|x509)$/.test(String(second.value));
+  if (!request && !SUBCOMMANDS.test(String(first.value))) return [];
+  const command = commandOf([lit('openssl'), ...words], at);
+  return command ? [command] : [];
 }
 
 function nameOf(callee: Node): string {

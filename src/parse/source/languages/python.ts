@@ -1,6 +1,6 @@
 import { outlineIndentation } from '../dormant/indentation.js';
 import type { Language } from '../language.js';
-import { type Argument, NOTHING, type Node } from '../tree/ir.js';
+import { type Argument, type CallNode, NOTHING, type Node } from '../tree/ir.js';
 import {
   block,
   blockOf,
@@ -19,6 +19,7 @@ import {
 } from '../tree/lowering.js';
 import { type Case, eachOf, guardedBlock, leaving, listOf, narrowed, switchOn, toldIn } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
+import { withCommands } from './command-arguments.js';
 import { commandsKept, commandsRun, listWithCommand } from './command-words.js';
 import { pythonImports } from './import-lines.js';
 import { comprehensionOf } from './python-comprehensions.js';
@@ -233,9 +234,9 @@ function call(node: SyntaxNode, go: Lower): Node {
   const [object, name] = given;
   if (callee?.text === 'getattr' && object && name) return { k: 'index', object: object.value, index: name.value };
   const at = spanOf(attribute ?? node);
-  const made: Node = { k: 'call', callee: part(node, 'function', go), args: given, at };
+  const made: CallNode = { k: 'call', callee: part(node, 'function', go), args: given, at };
   const commands = commandsRun(textOf(attribute ?? callee), given, at);
-  return commands.length > 0 ? block([...commands, made]) : made;
+  return commands.length > 0 ? block([...commands, made]) : withCommands(made);
 }
 
 function argument(node: SyntaxNode, go: Lower): Argument {

@@ -12,6 +12,8 @@ export function resolveSlots(slots: Slots, index: ModuleIndex, catalog: Catalog,
     if (depth > DEEPEST) return [slot];
     if ('symbol' in slot) return symbol(slot, index, catalog, depth);
     if ('setting' in slot) return setting(slot, slots, index);
+    if ('param' in slot && slot.declared && index.constant(slot.declared))
+      return symbol({ symbol: slot.declared, via: slot.via }, index, catalog, depth);
     return [slot];
   });
 }

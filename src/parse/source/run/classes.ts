@@ -296,9 +296,15 @@ export function constantNames(cls: ClassInfo): string[] {
   return [...cls.fields].filter(([, one]) => one.static && isMade(one.node.value, cls)).map(([name]) => name);
 }
 
+/** `class Kind(StrEnum)`: the constants are their values. */
+function isPlainEnum(machine: Interpreter, cls: ClassInfo): boolean {
+  const bases = cls.bases.flatMap((one) => machine.eval(one, cls.frame.parent ?? machine.file));
+  return bases.some((one) => one.t === 'symbol' && /(?:^|\.)(?:Str|Int)?(?:Enum|Flag)$/.test(one.name));
+}
+
 /** All constants of an enum whose constants are objects, all objects of a sealed class. */
 export function enumConstants(machine: Interpreter, cls: ClassInfo): Values {
-  const names = constantNames(cls);
+  const names = isPlainEnum(machine, cls) ? [...cls.fields.keys()] : constantNames(cls);
   if (names.length > 0) return union(...names.map((one) => staticOf(machine, cls, one) ?? NONE));
   const objects = machine.classes.filter((one) => one.single && one !== cls && extendsClass(machine, one, cls));
   return objects.slice(0, MOST_OBJECTS).map((one) => singletonOf(machine, one));

@@ -324,7 +324,10 @@ function callTyped(
     const held = own?.flatMap((one) => (one.t === 'function' ? [one.closure] : [])) ?? [];
     // A field may have the name of a method.
     const closures = held.length === 0 && own && object.cls ? methodsOf(machine, object.cls, name) : held;
-    if (closures.length > 0) return invokeBest(machine, closures, args, frame, object);
+    const named = own?.filter((one) => one.t === 'symbol' && machine.book.calls(one.name).length > 0) ?? [];
+    const calls = named.map((one) => callValue(machine, one, args, node, frame));
+    if (closures.length > 0) return union(invokeBest(machine, closures, args, frame, object), ...calls);
+    if (calls.length > 0) return union(...calls);
     // A field that is read as a method is read: Ruby, Scala, records of Java.
     if (own?.some(isGiven) && args.length === 0) return own;
   }

@@ -11,6 +11,23 @@ const SHORTEST = 60;
 /** A PEM line, the Base64 of a SEQUENCE that is long enough to be a key, or the key values of .NET and XML signatures. */
 const BEGINS = /^\s*(?:-----BEGIN [A-Z]|M(?:FkwE|FYwE|FwwD|CowB|C4CA|HcCA|HYwE|I[GHIM])|<(?:RSA|DSA)KeyValue>)/;
 
+/** The first octets of the safe primes of RFC 2409, RFC 3526 and RFC 7919 in hexadecimal. */
+const PRIME = /^\s*(?:0x)?F{8}\s?F{8}\s?(?:C90FDAA2|ADF85458)[\dA-F\s]+$/i;
+const SHORTEST_PRIME = 192;
+
+/** The modulus of a group for Diffie-Hellman that is written out. */
+export function looksLikePrime(text: string): boolean {
+  return text.length >= SHORTEST && PRIME.test(text);
+}
+
+/** What such a modulus says, where all of it is there: it ends as it begins. */
+function primeIn(text: string): KeyInText | undefined {
+  const digits = text.replace(/\s|0x/gi, '');
+  return digits.length >= SHORTEST_PRIME && /F{16}$/i.test(digits)
+    ? { algorithm: 'DH', size: digits.length * 4 }
+    : undefined;
+}
+
 /** May this be the text of a key? Cheap: it is asked of every text that is handed over. */
 export function looksLikeKey(text: string): boolean {
   return text.length >= SHORTEST && BEGINS.test(text);
@@ -18,7 +35,8 @@ export function looksLikeKey(text: string): boolean {
 
 /** A part of the key that a text holds, told where the text is written. */
 export function partOfKey(read: KeyReader | undefined, value: Value & { t: 'const' }, name: PartName): Values {
-  if (!read || typeof value.v !== 'string' || !looksLikeKey(value.v)) return NONE;
-  const part = read(value.v)?.[name];
+  if (!read || typeof value.v !== 'string') return NONE;
+  const key = looksLikeKey(value.v) ? read(value.v) : looksLikePrime(value.v) ? primeIn(value.v) : undefined;
+  const part = key?.[name];
   return part === undefined ? NONE : [placedAt(constant(part, value.from), value.at)];
 }

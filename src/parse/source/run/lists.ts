@@ -1,4 +1,4 @@
-import { looksLikeKey } from './key-text.js';
+import { looksLikeKey, looksLikePrime } from './key-text.js';
 import { constant, madeOf, NONE, placedAt, union, type Value, type Values } from './values.js';
 
 const MOST_ITEMS = 200;
@@ -51,7 +51,7 @@ export function joinedBy(by: string, items: readonly Values[]): Values | undefin
 
 /** Text that a hostile file can make grow without end is not followed. */
 export function bounded(text: string): string | undefined {
-  return text.length > (looksLikeKey(text) ? MOST_KEY : MOST_TEXT) ? undefined : text;
+  return text.length > (looksLikeKey(text) || looksLikePrime(text) ? MOST_KEY : MOST_TEXT) ? undefined : text;
 }
 
 export function textValue(text: string): Values | undefined {

@@ -133,7 +133,11 @@ export function args(node: SyntaxNode | null, lower: Lower): Argument[] {
 }
 
 /** `2_048L`, `0x800`, `1e3`, `0b11`; NOTHING when it is no number. */
+/** Digits of a modulus, which no number holds: they stay a text. */
+const LONGEST_NUMBER = 150;
+
 export function numberLiteral(text: string): Node {
+  if (text.length > LONGEST_NUMBER && /^0x[\da-f]+$/i.test(text)) return lit(text);
   const value = Number(text.replace(/_/g, '').replace(/(?<=[\da-f])(?:ul|lu|ull|[lun])$/i, ''));
   return Number.isNaN(value) ? NOTHING : lit(value);
 }

@@ -112,7 +112,14 @@ export function slotsOf(machine: Interpreter, values: Values, part: PartName | u
         ];
       case 'param':
         return [
-          { param: value.fn, index: value.index, name: value.name, path: value.path, via: value.via },
+          {
+            param: value.fn,
+            index: value.index,
+            name: value.name,
+            path: value.path,
+            via: value.via,
+            ...(value.type && value.path.length > 0 && !machine.book.knows(value.type) && { declared: value.type }),
+          },
           ...askedFor(machine, value),
         ];
       case 'config':

@@ -34,6 +34,8 @@ export type Slot =
       readonly name: string;
       readonly path: readonly string[];
       readonly via?: readonly Transform[];
+      /** The field of a class of another file that it is: what that is declared with holds where no caller says more. */
+      readonly declared?: string;
     }
   | { readonly symbol: string; readonly via?: readonly Transform[]; readonly at?: Written; readonly arms?: Arms }
   | { readonly setting: string; readonly via?: readonly Transform[] }
