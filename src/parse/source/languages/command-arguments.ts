@@ -13,7 +13,7 @@ const ARGUMENTS = 'Arguments';
 const LONGEST_CHAIN = 40;
 
 /** What functions that run a program are called. Any other that is given words with an option among them holds a command. */
-const RUNS = /start|process|exec|run|command|cmd|shell|spawn/i;
+const RUNS = /^sh$|start|process|exec|run|command|cmd|shell|spawn/i;
 
 /**
  * A call with the commands that it runs: `exec.Command("openssl", "genrsa", "4096")` of Go, `new ProcessBuilder("keytool", ..)`

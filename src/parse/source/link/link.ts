@@ -143,7 +143,8 @@ function functionsIn(slots: Slots): string[] {
 function namesIn(slots: Slots): string[] {
   return slots.flatMap((slot) => {
     if ('list' in slot) return slot.list.flatMap(namesIn);
-    return 'param' in slot ? [slot.param] : 'symbol' in slot ? [slot.symbol] : [];
+    if ('param' in slot) return slot.declared ? [slot.param, slot.declared] : [slot.param];
+    return 'symbol' in slot ? [slot.symbol] : [];
   });
 }
 
