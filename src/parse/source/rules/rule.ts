@@ -18,6 +18,8 @@ export type PartRule =
       readonly map?: Readonly<Record<string, string | number | boolean>>;
       /** Number in the bits from this one on: the upper half of flags. 0 says nothing. */
       readonly above?: number;
+      /** Bits of the number that the text writes in Base64: of a modulus. */
+      readonly bits?: 'base64';
       /** Factor to bits: 8 where the API counts bytes. */
       readonly times?: number;
       /** What the code states already stays where this one is not known. */
@@ -136,7 +138,7 @@ export interface Rule {
   /** Words that must stand in the file, where they cannot be derived from the name; of several lists one. */
   readonly tokens?: readonly string[] | readonly (readonly string[])[];
   /** The call ends an operation of which another rule has told the beginning: not told again on the same line. */
-  readonly completes?: true;
+  readonly completes?: true | 'elsewhere';
   readonly confidence?: number;
   readonly note?: string;
 }

@@ -52,8 +52,9 @@ export function evaluatePart(machine: Interpreter, rule: PartRule, site: CallSit
       const family = namedFamily(one);
       return family ? constant(family) : one;
     });
-  if (whole?.map || whole?.times || whole?.find || whole?.above) {
-    const transform: Transform = { find: whole.find, map: whole.map, times: whole.times, above: whole.above };
+  if (whole?.map || whole?.times || whole?.find || whole?.above || whole?.bits) {
+    const { find, map, times, above, bits } = whole;
+    const transform: Transform = { find, map, times, above, bits };
     found = found.flatMap((one) => {
       if (name && one.t === 'object' && partOf(machine, one, name).length > 0) return [one];
       const made = applyTransform(mappable(machine, one), transform);

@@ -10,6 +10,7 @@ export interface Transform {
   readonly map?: Readonly<Record<string, string | number | boolean>>;
   readonly times?: number;
   readonly above?: number;
+  readonly bits?: 'base64';
 }
 
 /** A text of which another one was put together, and where it is written. */
@@ -221,14 +222,20 @@ const LONGEST_TEXT = 1000;
 /** What a rule makes of a known value; nothing where it says nothing about it. */
 export function transformedText(
   known: string | number | boolean,
-  { find, map, times, above }: Transform,
+  { find, map, times, above, bits }: Transform,
 ): string | number | boolean | undefined {
   const piece = find ? new RegExp(find, 'i').exec(String(known).slice(0, LONGEST_TEXT))?.[1] : known;
   if (piece === undefined) return undefined;
   if (map) return lookUp(map, String(piece));
+  if (bits) return bitsOfNumber(Buffer.from(String(piece), bits));
   // In two's complement of 32 bits, as C has it.
   if (above) return Number(piece) >>> above || undefined;
   return times && !Number.isNaN(Number(piece)) ? Number(piece) * times : piece;
+}
+
+function bitsOfNumber(octets: Uint8Array): number | undefined {
+  const first = octets.findIndex((one) => one !== 0);
+  return first < 0 ? undefined : (octets.length - first) * 8 - Math.clz32(octets[first] as number) + 24;
 }
 
 function lookUp(map: Readonly<Record<string, string | number | boolean>>, name: string) {
