@@ -25,6 +25,7 @@ import { pythonImports } from './import-lines.js';
 import { comprehensionOf } from './python-comprehensions.js';
 import { classOf, decorated, functionOf, isReceiver, parameters } from './python-declarations.js';
 import { enterModule, importFrom, importOf } from './python-imports.js';
+import { filledText, operation, totientOf } from './python-operators.js';
 import { argumentOf } from './python-options.js';
 import { powerModulo } from './python-powers.js';
 import { armOf, castOf, constantsOf, guardIn, patternsOf, typeOf } from './python-types.js';
@@ -79,13 +80,7 @@ const lower = lowering({
   dictionary_comprehension: comprehensionOf,
   generator_expression: comprehensionOf,
   binary_operator: (node, go) =>
-    powerModulo(node, go) ?? {
-      k: 'op',
-      op: textOf(field(node, 'operator')),
-      left: part(node, 'left', go),
-      right: part(node, 'right', go),
-      at: spanOf(node),
-    },
+    powerModulo(node, go) ?? filledText(node, go) ?? totientOf(node, go) ?? operation(node, go),
   comparison_operator: (node, go) => {
     const [left, right, ...more] = named(node).map(go);
     const op = node.children.flatMap((one) => (one && !one.isNamed ? [one.text] : [])).join(' ');
