@@ -17,7 +17,7 @@ const LAST_FILES = 2_000;
 const PARSING = 3;
 const LOOKING = 0.2;
 /** Files to be parsed that are handed over together: the threads shall end at the same time. */
-const FEW = 8;
+const FEW = 16;
 /** Times the limit of one parser: several may read a file and everything packed in it. */
 const PATIENCE = 4;
 /** Threads live on many small short-lived objects; room for these that is larger than a cache only costs memory. */

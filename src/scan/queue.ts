@@ -13,6 +13,8 @@ export class Queue {
   #next = 0;
   #open = true;
   readonly #returned: Batch[] = [];
+  /** Files in these: asked for with every file that has been examined. */
+  #waiting = 0;
   readonly #idle: (() => void)[] = [];
 
   /** @param kept so many of the last files are handed out as fresh ones alone */
@@ -23,7 +25,10 @@ export class Queue {
 
   /** @returns nothing when there is none at the moment: more may be given back until it is closed */
   take(): Batch | undefined {
-    return this.#returned.pop() ?? (this.fresh > this.kept ? this.takeFresh() : undefined);
+    const returned = this.#returned.pop();
+    if (!returned) return this.fresh > this.kept ? this.takeFresh() : undefined;
+    this.#waiting -= returned.files.length;
+    return returned;
   }
 
   /** A batch that nobody has looked at yet. */
@@ -39,12 +44,13 @@ export class Queue {
   giveBack(batch: Batch): void {
     if (batch.files.length === 0) return;
     this.#returned.push(batch);
+    this.#waiting += batch.files.length;
     this.#wake();
   }
 
   /** Files that were given back and wait for a thread. */
   get waiting(): number {
-    return this.#returned.reduce((sum, { files }) => sum + files.length, 0);
+    return this.#waiting;
   }
 
   /** Files that nobody has looked at yet. */
