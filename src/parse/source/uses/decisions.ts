@@ -1,10 +1,14 @@
-import type { AlgorithmAsset, Observation } from '../../../model/index.js';
+import { contextOfPath } from '../../../catalog/code-context.js';
+import type { Agility, AlgorithmAsset, Observation } from '../../../model/index.js';
 import type { Place } from './evidence.js';
 import type { Told } from './several.js';
 import type { Use, Written } from './use.js';
 
 /** The parts that choose an algorithm; a size or a digest alone chooses none. */
 const CHOOSING = ['parameters', 'algorithm', 'curve', 'padding'] as const;
+
+/** What a library does by itself, and what a test asks its argument for: the label of a `switch` chooses nothing. */
+const NO_CHOICE: ReadonlySet<Agility> = new Set<Agility>(['library-default', 'argument']);
 
 /** Places that one use names; what is chosen from more is a table of everything there is. */
 const MOST = 12;
@@ -23,7 +27,7 @@ export function decisions(told: readonly Told[], place: Place): Observation[] {
       const slot = choice[part];
       // What is a curve itself is chosen by its name.
       if (part === 'curve' && choice.algorithm && /^(?:eddsa|xdh)$/.test(asset.family)) continue;
-      if (!slot?.at || slot.from === 'library-default' || slot.typeOnly) continue;
+      if (!slot?.at || slot.typeOnly || NO_CHOICE.has(slot.from)) continue;
       if (part === 'curve' && asset.curve === undefined) continue;
       const { line, column, path = place.path } = slot.at;
       // An option of the call itself is a part of it; a padding from elsewhere is a row that speaks of RSA.
@@ -31,7 +35,10 @@ export function decisions(told: readonly Told[], place: Place): Observation[] {
       const key = `${path}:${line}/${asset.id}`;
       if (made.size >= MOST || made.has(key) || (path === place.path && line === use.line)) continue;
       const location = { type: 'file', path, line, column } as const;
-      made.set(key, { decision: decision(observation, location), whole: standsWhole(one, slot.at) });
+      made.set(key, {
+        decision: inContextOf(decision(observation, location), path, place),
+        whole: standsWhole(one, slot.at),
+      });
     }
   }
   return wholeFirst([...made.values()]);
@@ -57,6 +64,11 @@ function wholeFirst(made: readonly { readonly decision: Observation; readonly wh
 
 function isNamed(family: string): boolean {
   return family !== 'unknown' && !family.startsWith('classical-');
+}
+
+/** What a test uses may be decided in production code, and what that uses in code that is generated. */
+function inContextOf(decision: Observation, path: string, place: Place): Observation {
+  return path === place.path ? decision : { ...decision, usage: { ...decision.usage, context: contextOfPath(path) } };
 }
 
 function decision({ asset, evidence, usage }: Observation, location: Observation['evidence']['location']): Observation {

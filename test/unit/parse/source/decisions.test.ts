@@ -51,6 +51,20 @@ describe('a line that decides what is used on another', () => {
     expect(told.filter((one) => one.startsWith('2 '))).toEqual(['2 RSA-PKCS1-1.5-SHA-256 decided']);
   });
 
+  it('is none that only asks what it was given', async () => {
+    const told = await toldIn('a.ts', [
+      'export function sign(key: CryptoKey, data: Uint8Array, algorithm: string) {',
+      '  switch (algorithm) {',
+      "    case 'RSA-PSS':",
+      '      return crypto.subtle.sign({ name: algorithm, saltLength: 32 }, key, data);',
+      '    default:',
+      "      throw new Error('unknown');",
+      '  }',
+      '}',
+    ]);
+    expect(told).toEqual(['4 RSA-PSS']);
+  });
+
   it('does not take a size or a default of the library for a choice', async () => {
     const told = await toldIn('a.py', ['from Crypto.PublicKey import RSA', 'BITS = 3072', 'key = RSA.generate(BITS)']);
     expect(told).toEqual(['3 RSA-3072']);
