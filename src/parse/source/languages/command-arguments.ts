@@ -88,7 +88,10 @@ function isOption(node: Node): boolean {
 /** The commands of a program and what follows it: words, a list of them, or one text with all of them. */
 function oneOf(given: readonly Argument[], at: CallNode['at']): Node[] {
   const [program, first, second] = given.map(({ value }) => value);
-  if (program?.k !== 'lit' || typeof program.value !== 'string' || !first) return [];
+  if (!program || !first) return [];
+  if (program.k === 'member')
+    return [commandOf([program, ...given.slice(1).map(({ value }) => value)], at) ?? []].flat();
+  if (program.k !== 'lit' || typeof program.value !== 'string') return [];
   if (SHELLS.test(program.value)) return commandsOf(scriptIn(first, second), at);
   const words = first.k === 'list' ? first.items : given.slice(1).map(({ value }) => value);
   const only = words.length === 1 ? words[0] : undefined;

@@ -9,7 +9,7 @@ const WITHOUT_OPTION = /openssl|(?:^|\/)wg$/;
 const LONGEST_BEGINNING = 200;
 
 /** A variable that holds the path of a program: `openssl_cmd`, `self.openssl`, `SSH_KEYGEN`. */
-const HOLDS = /openssl|ssh_?keygen|keytool/i;
+const HOLDS = /openssl|ssh_?keygen|keygen_?(?:path|bin)|keytool/i;
 
 /**
  * `["openssl", "genrsa", "-out", path, "4096"]`: words of a command that a program runs, as the call of the tool they

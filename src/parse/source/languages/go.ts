@@ -68,6 +68,10 @@ const lower = lowering({
     // A number of another width is the same number.
     if (callee?.type === 'identifier' && /^(?:u?int(?:8|16|32|64)?|float(?:32|64))$/.test(callee.text) && first)
       return go(first);
+    // `copy(suites, usual)`: what was made empty is what is copied into it.
+    const [onto, from] = named(field(node, 'arguments'));
+    if (callee?.text === 'copy' && onto?.type === 'identifier' && from?.type === 'identifier')
+      return { k: 'assign', target: go(onto), value: go(from) };
     const bytes = callee?.text === 'make' && first?.text === '[]byte';
     if (callee?.text === 'make' && first && !bytes) return { k: 'typed', type: go(first) };
     const made: CallNode = {

@@ -51,6 +51,7 @@ export function macro(node: SyntaxNode, go: Lower): Node {
       at: spanOf(node),
     };
   }
+  if (name === 'json') return (tokens && jsonOf(tokens, go)) ?? block(items);
   if (name === 'vec') return { k: 'list', items };
   if (RUNS.test(name)) return commandOf(name, items, spanOf(node));
   if (name === 'format') return { k: 'concat', parts: formatted(items) };
@@ -71,6 +72,29 @@ function firstLast(items: Node[]): Node[] {
   const unwraps =
     first?.k === 'call' && others.length > 0 && others.every((one) => /^(?:lit|name|function)$/.test(one.k));
   return unwraps ? [...others, first] : items;
+}
+
+/** `json!({"alg": "RS256", "keys": f(x)})` of serde_json. */
+function jsonOf(tokens: SyntaxNode, go: Lower): Node | undefined {
+  const [only] = named(tokens);
+  const object = tokens.text.startsWith('{') ? tokens : only;
+  if (object?.type !== 'token_tree' || !object.text.startsWith('{')) return undefined;
+  const entries = parted(object, ',').flatMap(([key, colon, ...value]) => {
+    if (key?.type !== 'string_literal' || colon?.type !== ':' || !value[0]) return [];
+    const inner = value.length === 1 && value[0].type === 'token_tree' ? jsonOf(value[0], go) : undefined;
+    return [{ key: key.text.slice(1, -1), value: inner ?? block(piece(value, go)), at: spanOf(key) }];
+  });
+  return { k: 'object', entries, at: spanOf(object) };
+}
+
+/** What stands between the braces, taken apart at a mark. */
+function parted(tokens: SyntaxNode, mark: string): SyntaxNode[][] {
+  const made: SyntaxNode[][] = [[]];
+  for (const one of tokens.children.slice(1, -1)) {
+    if (one?.type === mark) made.push([]);
+    else if (one) made.at(-1)?.push(one);
+  }
+  return made.filter((one) => one.length > 0);
 }
 
 function inside(tokens: SyntaxNode, go: Lower): Node[] {
