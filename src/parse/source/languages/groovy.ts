@@ -17,6 +17,7 @@ import {
 import { listOf } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { withCommands } from './command-arguments.js';
+import { commandsOf, listWithCommand } from './command-words.js';
 import { groovyText } from './groovy-text.js';
 import { JAVA, JAVA_CASES, method, packageOf } from './java.js';
 
@@ -39,11 +40,17 @@ const lower = lowering({
     const callee: Node = object ? { k: 'member', object: go(object), name } : { k: 'name', name };
     const body = field(node, 'body');
     const given = args(field(node, 'arguments'), go);
+    const at = spanOf(field(node, 'name') ?? node);
+    if (name === 'execute' && callee.k === 'member') {
+      const ran = callee.object;
+      const commands = ran.k === 'list' ? [listWithCommand(ran.items, at)] : commandsOf(ran, at);
+      if (commands.length > 0) return block([...commands, ran]);
+    }
     return withCommands({
       k: 'call',
       callee,
       args: body ? [...given, { value: go(body) }] : given,
-      at: spanOf(field(node, 'name') ?? node),
+      at,
     });
   },
   juxt_function_call: (node, go) =>
