@@ -10,10 +10,14 @@ import { readDer } from './read-der.js';
 import { sniffDer } from './sniff.js';
 import { withWrappedLines } from './wrapped-base64.js';
 
-/** Base64 of `-----BEGIN `, and of a SEQUENCE of 256 octets or more (30 82, 30 83) or of 128 or more (30 81). */
-const MARKS = ['LS0tLS1CRUdJTi', 'MII', 'MIM', 'MIG', 'MIH'];
+/**
+ * Base64 of `-----BEGIN `, and of a SEQUENCE of 256 octets or more (30 82, 30 83) or of 128 or more (30 81); of shorter ones
+ * where the identifier of an elliptic curve, RSA, or a key of RFC 8410 stands at the beginning.
+ */
+const MARKS = ['LS0tLS1CRUdJTi', 'MII', 'MIM', 'MIG', 'MIH', 'YHKoZIzj0', 'wwDQYJKoZIhvcN', 'wBQYDK2V'];
 /** One alternative at a time, each a fixed prefix and one character class: nothing to backtrack into. */
-const RUN = /(?<![A-Za-z0-9+/])(?:LS0tLS1CRUdJTi|MII|MIM|MIG|MIH)[A-Za-z0-9+/]{40,}={0,2}/g;
+const RUN =
+  /(?<![A-Za-z0-9+/])(?:LS0tLS1CRUdJTi|MII|MIM|MIG|MIH|M[A-Za-z0-9+/]{2}wE[Aw]YHKoZIzj0|M[FH]wwDQYJKoZIhvcN|M(?:Co|EM|EI|C4CAQA|EcCAQA|EYCAQA)wBQYDK2V)[A-Za-z0-9+/]{30,}={0,2}/g;
 const MAX_RUNS = 50_000;
 
 /** Certificates and keys in Base64 without armour: YAML and JSON values, XML elements, `data:` URIs, strings of source code. */

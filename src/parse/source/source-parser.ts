@@ -19,6 +19,7 @@ import { excerptsOf } from './uses/excerpt.js';
 import { finish } from './uses/finish.js';
 import { withoutSecrets } from './uses/secret-text.js';
 import { settle } from './uses/settle.js';
+import { suitesKept } from './uses/suites-kept.js';
 import { summarise } from './uses/summary.js';
 import type { Use } from './uses/use.js';
 
@@ -117,15 +118,13 @@ async function readText(
       .map((use): Use => ({ ...settled(use), step: true }));
     const uses = [...[...machine.uses, ...leftOver].map(settled), ...steps];
     const { told, closed } = summarise(machine, uses, place);
+    const ruled = closed.flatMap((use) => {
+      const rule = book.rule(use.rule);
+      return rule ? [{ use, rule }] : [];
+    });
+    const observations = finish(ruled, place, context.catalog);
     return {
-      observations: finish(
-        closed.flatMap((use) => {
-          const rule = book.rule(use.rule);
-          return rule ? [{ use, rule }] : [];
-        }),
-        place,
-        context.catalog,
-      ),
+      observations: [...observations, ...suitesKept(told.constants, place, observations, context.catalog)],
       module: withoutSecrets(told, context.catalog),
       ignores: inlineIgnores(spoken, artifact.path, read.inComment),
       attempts,

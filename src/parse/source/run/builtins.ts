@@ -331,6 +331,23 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
         return undefined;
       return [{ t: 'list', items: Array.from({ length: count.v }, () => []) }];
     }
+    case 'Arrays.stream':
+    case 'Arrays.copyOf':
+    case 'Arrays.copyOfRange':
+    case 'List.copyOf':
+    case 'Set.copyOf':
+    case 'Map.copyOf':
+    case 'ImmutableList.copyOf':
+    case 'ImmutableSet.copyOf':
+    case 'Collections.unmodifiableList':
+    case 'Collections.unmodifiableSet':
+    case 'Collections.unmodifiableCollection':
+    case 'Collections.unmodifiableMap':
+      return args[0];
+    case 'Stream.of':
+    case 'ImmutableSet.of':
+    case 'EnumSet.of':
+    case 'Collections.singleton':
     case 'Arrays.asList':
     case 'List.of':
     case 'Set.of':

@@ -25,7 +25,8 @@ import { callExtension } from './extensions.js';
 import { filledLater, runFilled } from './filled-lists.js';
 import type { Interpreter } from './interpreter.js';
 import { mapped, partsOfMap, partsOfObject, walked } from './iteration.js';
-import { itemsOf, methodOfList } from './lists.js';
+import { decoded } from './key-text.js';
+import { itemsOf, keepsItems, methodOfList } from './lists.js';
 import { heldBy, setMembers } from './made.js';
 import { assigned, mapMethod, mapOf, mapOfArrays, mergedMap } from './maps.js';
 import { applyNamed, applyNamedMethod, applyNamedOwn } from './named-calls.js';
@@ -204,7 +205,8 @@ function callMember(
   frame: Frame,
 ): Values {
   const values = args.map((one) => one.values);
-  const inScope = scoped(machine, object, name, args) ?? otherwise(machine, object, name, args);
+  const inScope =
+    scoped(machine, object, name, args) ?? otherwise(machine, object, name, args) ?? decoded(name, values);
   if (inScope) return inScope;
   if (namedFamily(object) && methodOfText('', name, values)) return [object];
   switch (object.t) {
@@ -238,6 +240,10 @@ function callMember(
       if (['push', 'add', 'append', 'Add', 'push_back', 'addAll', 'extend'].includes(name)) {
         (object.items as Values[]).push(...(/all|extend/i.test(name) ? values.flatMap(itemsOf) : values));
         filledLater.add(object.items);
+        return [object];
+      }
+      if (keepsItems(name)) {
+        callBack(machine, args, node, frame, union(...object.items));
         return [object];
       }
       return (

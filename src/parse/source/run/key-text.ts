@@ -33,6 +33,12 @@ export function looksLikeKey(text: string): boolean {
   return text.length >= SHORTEST && BEGINS.test(text);
 }
 
+/** `Base64.getDecoder().decode(text)`: the text of a key stays one. */
+export function decoded(method: string, [first]: readonly Values[]): Values | undefined {
+  if (!/^decode(?:Base64)?$/.test(method)) return undefined;
+  return first?.length && first.every((one) => one.t === 'const' && looksLikeKey(String(one.v))) ? first : undefined;
+}
+
 /** A part of the key that a text holds, told where the text is written. */
 export function partOfKey(read: KeyReader | undefined, value: Value & { t: 'const' }, name: PartName): Values {
   if (!read || typeof value.v !== 'string') return NONE;

@@ -25,6 +25,15 @@ function spreadOut(item: Values): readonly (Value | undefined)[] {
   return item.length === 1 && only?.t === 'list' ? only.items.map((one) => one[0]) : [only];
 }
 
+/** Methods that leave out some items, or change their order: any of them may be left. */
+const KEEPING = new Set(
+  'filter distinct sorted limit skip peek parallel sequential subList reversed toTypedArray'.split(' '),
+);
+
+export function keepsItems(name: string): boolean {
+  return KEEPING.has(name);
+}
+
 /** Look-ups in lists. */
 export function methodOfList(items: readonly Values[], name: string, args: readonly Values[]): Values | undefined {
   if (['get', 'at', 'ElementAt', 'elementAt', 'fetch'].includes(name)) {

@@ -166,6 +166,8 @@ export function partOf(machine: Interpreter, value: Value, name: PartName): Valu
 export function nameOf(value: Value): readonly string[] {
   if (value.t === 'const') return [String(value.v)];
   if (value.t === 'symbol') return [value.name, lastSegment(value.name)];
+  // What is read from a configuration is a text, whatever it says.
+  if (value.t === 'config') return ['$setting'];
   const type = value.t === 'object' || value.t === 'param' || value.t === 'unknown' ? value.type : undefined;
   return type ? [type, lastSegment(type)] : [];
 }

@@ -42,7 +42,7 @@ interface Named {
   readonly purpose: Usage['purpose'];
 }
 
-interface Written {
+export interface Written {
   readonly text: string;
   readonly at?: { readonly line: number; readonly column: number; readonly path?: string };
 }
@@ -95,7 +95,7 @@ function partOf(
 }
 
 /** Every text of the slots, lists taken apart, with the place where it stands. */
-function written(slots: Slots | undefined): Written[] {
+export function written(slots: Slots | undefined): Written[] {
   return (slots ?? []).flatMap((slot): Written[] => {
     if ('list' in slot) return slot.list.flatMap((item) => written(item));
     // What a library does of itself is chosen by nobody here.
@@ -127,7 +127,7 @@ function schemeOf(text: string, ssh: boolean, catalog: Catalog): Named | undefin
   return spec && { spec, purpose: 'signature' };
 }
 
-function exchangeOf(text: string, catalog: Catalog): Named | undefined {
+export function exchangeOf(text: string, catalog: Catalog): Named | undefined {
   const [word = ''] = text.split('+');
   const spec = EXCHANGES[catalog.suite(withoutPrefix(text))?.keyExchange ?? CHOSEN[word] ?? ''];
   return spec && { spec, purpose: 'key-establishment' };
