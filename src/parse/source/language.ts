@@ -40,6 +40,8 @@ export interface Language {
   readonly operators?: Readonly<Record<string, string>>;
   /** `f.call(object, ..)` names the object first, before the arguments. */
   readonly callNamesObject?: boolean;
+  /** Methods of collections hand their elements to a block, which takes rows apart where it has several parameters. */
+  readonly blocksTakeApart?: boolean;
   /** Named arguments that no parameter asks for are a map, the last of the arguments by position. */
   readonly optionsAreLast?: boolean;
   /** `x.name` reads `x.getName()`, and `x.name = v` calls `x.setName(v)`: classes of Java in Kotlin and Groovy. */

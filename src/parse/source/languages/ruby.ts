@@ -138,6 +138,7 @@ export const RUBY: Language = {
   handsFunctions: 'named',
   constructsBy: 'new',
   optionsAreLast: true,
+  blocksTakeApart: true,
   grammar: () => 'ruby',
   text: withoutTightShifts,
   lower(root) {
@@ -180,12 +181,22 @@ function args(list: SyntaxNode | null, go: Lower): Argument[] {
   return named(list).map((one) => {
     // `**OPTIONS` hands the entries of a map over as named arguments.
     if (one.type === 'hash_splat_argument') return { name: '**', value: blockOf(one, go) };
+    if (one.type === 'block_argument') return { name: BLOCK, value: blockHanded(one, go) };
     if (one.type !== 'pair') return { value: go(one) };
     const key = field(one, 'key');
     const stated = key && go(key);
     const name = stated?.k === 'lit' ? String(stated.value) : undefined;
     return name === undefined ? { value: pairValue(one, go) } : { name, value: pairValue(one, go), at: spanOf(one) };
   });
+}
+
+/** `&:upcase` is a block that calls this method, `&block` and `&method(:sign)` hand on one. */
+function blockHanded(node: SyntaxNode, go: Lower): Node {
+  const [given] = named(node);
+  if (given?.type !== 'simple_symbol') return given ? go(given) : { k: 'name', name: BLOCK };
+  const callee: Node = { k: 'member', object: { k: 'name', name: 'it' }, name: given.text.slice(1) };
+  const body: Node = { k: 'return', value: { k: 'call', callee, args: [], at: spanOf(node) } };
+  return { k: 'function', name: '', params: [{ name: 'it' }], body, at: spanOf(node) };
 }
 
 /** A block is a function among the arguments. */
@@ -231,10 +242,17 @@ function blockFunction(node: SyntaxNode, list: SyntaxNode | null, go: Lower): No
   return {
     k: 'function',
     name: '',
-    params: parameters(named(list), go),
+    params: list ? parameters(named(list), go) : unnamedParameters(body),
     body: body ? returning(body, go) : blockOf(node, go),
     at: spanOf(node),
   };
+}
+
+/** `{ JWT.encode(claims, key, _1) }`, `{ generate(it) }`. */
+function unnamedParameters(body: SyntaxNode | null): Parameter[] {
+  const text = textOf(body);
+  if (/\b_[12]\b/.test(text)) return [{ name: '_1' }, ...(/\b_2\b/.test(text) ? [{ name: '_2' }] : [])];
+  return /\bit\b/.test(text) ? [{ name: 'it' }] : [];
 }
 
 function assignment(node: SyntaxNode, go: Lower): Node {
@@ -264,6 +282,7 @@ function parameters(list: readonly SyntaxNode[], go: Lower): Parameter[] {
   return list.map((one) => {
     const name = one.type === 'identifier' ? one.text : textOf(field(one, 'name'));
     const value = field(one, 'value');
+    if (one.type === 'destructured_parameter') return { name: '', pattern: { k: 'list', items: named(one).map(go) } };
     return { name, ...(value ? { default: go(value) } : {}), ...restOf(one) };
   });
 }

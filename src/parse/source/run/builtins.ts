@@ -1,5 +1,5 @@
 import { looksLikeKey } from './key-text.js';
-import { bounded, joinedBy, textValue } from './lists.js';
+import { bounded, joinedBy, ofLists, textValue } from './lists.js';
 import {
   asFallback,
   constant,
@@ -23,8 +23,8 @@ export function arithmetic(op: string, lefts: Values, rights: Values, text = fal
   // `window.crypto && window.crypto.subtle`: what stands behind the test; a truth value stays one that is not known.
   if (guarded.length > 0) return guarded;
   const results: Value[] = [];
-  if (op === '+' && lefts[0]?.t === 'list' && rights[0]?.t === 'list')
-    return [{ t: 'list', items: [...lefts[0].items, ...rights[0].items].slice(0, MOST_APPENDED) }];
+  const list = lefts[0]?.t === 'list' ? ofLists(op, lefts[0].items, rights) : undefined;
+  if (list) return list;
   for (const left of lefts) {
     for (const right of rights) {
       if (left.t !== 'const' || right.t !== 'const') continue;

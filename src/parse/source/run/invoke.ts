@@ -5,6 +5,7 @@ import { invoke } from './activate.js';
 import { applyCalls } from './apply-rule.js';
 import { type Arms, canMeet } from './arms.js';
 import { assignTo } from './assign.js';
+import { handedElements } from './block-elements.js';
 import { givesItsBlock, givesWhatItsFunctionGives, takesOut } from './blocks.js';
 import { handsItselfBack } from './builders.js';
 import { arithmetic, functionOnValues, methodOfText, namedFamily } from './builtins.js';
@@ -247,6 +248,7 @@ function callMember(
         return [object];
       }
       return (
+        handedElements(machine, object, name, args) ??
         methodOfList(object.items, name, values) ??
         mapped(machine, object.items, name, values) ??
         callExtension(machine, object, name, args) ??
@@ -357,6 +359,8 @@ function callTyped(
   if (number) return [number];
   const tag = isNameOf(name) ? enumName(machine, object) : undefined;
   if (tag) return tag;
+  const handed = handedElements(machine, object, name, args);
+  if (handed) return handed;
   const merged = mergedMap(machine, object, name, args);
   if (merged) return [merged];
   if (object.t === 'object') {
@@ -367,8 +371,8 @@ function callTyped(
   if (type) outside(machine, `${type}.${name}`, args, frame);
   const result = type && machine.imports.result(`${type}.${name}`, args);
   if (result) return result;
-  const handed = callBack(machine, args, node, frame, [object]);
-  if (givesWhatItsFunctionGives(name)) return handed;
+  const answered = callBack(machine, args, node, frame, [object]);
+  if (givesWhatItsFunctionGives(name)) return answered;
   if (type && machine.language.elements?.has(name) && machine.book.knows(type)) return [object];
   return [unknown(`result of ${name}()`, type && `${type}.${name}`)];
 }

@@ -1,5 +1,5 @@
 import { looksLikeKey, looksLikePrime } from './key-text.js';
-import { constant, madeOf, NONE, placedAt, union, type Value, type Values } from './values.js';
+import { constant, keyOf, madeOf, NONE, placedAt, union, type Value, type Values } from './values.js';
 
 const MOST_ITEMS = 200;
 const MOST_TEXT = 400;
@@ -32,6 +32,17 @@ const KEEPING = new Set(
 
 export function keepsItems(name: string): boolean {
   return KEEPING.has(name);
+}
+
+/** `A + B`, `A | B`, `A - ['RS256']`, `A << 'ES256'`: what is taken away is known where its text is. */
+export function ofLists(op: string, items: readonly Values[], rights: Values): Values | undefined {
+  const [right] = rights;
+  if (op === '<<') return [{ t: 'list', items: [...items, rights].slice(0, MOST_ITEMS) }];
+  if ((op === '+' || op === '|') && right?.t === 'list')
+    return [{ t: 'list', items: [...items, ...right.items].slice(0, MOST_ITEMS) }];
+  if (op !== '-' || !right) return undefined;
+  const taken = new Set(right.t === 'list' ? right.items.flat().map((one) => keyOf(one)) : []);
+  return [{ t: 'list', items: items.filter((one) => !one.some((each) => taken.has(keyOf(each)))) }];
 }
 
 /** Look-ups in lists. */
