@@ -60,7 +60,8 @@ const lower = lowering({
   type_assertion: (node, go) => go(named(node).at(-1) as SyntaxNode),
   unary_expression: (node, go) => {
     const value = part(node, 'argument', go);
-    if (node.text.startsWith('!')) return block([value, NOTHING]);
+    // `typeof alg === 'string'` says nothing of what `alg` is.
+    if (/^(?:!|typeof\b)/.test(node.text)) return block([value, NOTHING]);
     return node.text.startsWith('-') ? { k: 'op', op: '-', left: lit(0), right: value } : value;
   },
   sequence_expression: inside,

@@ -47,8 +47,9 @@ export function evaluatePart(machine: Interpreter, rule: PartRule, site: CallSit
     if (found.length > 0) break;
   }
   if (name === 'curve') found = found.map(oidOfBytes);
+  // `{ digest: long ? 'sha512' : false }`: a truth value names none.
   if (name === 'algorithm')
-    found = found.map((one) => {
+    found = found.filter((one) => one.t !== 'const' || typeof one.v !== 'boolean').map((one) => {
       const family = namedFamily(one);
       return family ? constant(family) : one;
     });

@@ -2,7 +2,7 @@ import { contextOfPath } from '../../../catalog/code-context.js';
 import type { Agility, AlgorithmAsset, Observation } from '../../../model/index.js';
 import type { Place } from './evidence.js';
 import type { Told } from './several.js';
-import type { Use, Written } from './use.js';
+import type { Slot, Use, Written } from './use.js';
 
 /** The parts that choose an algorithm; a size or a digest alone chooses none. */
 const CHOOSING = ['parameters', 'algorithm', 'curve', 'padding'] as const;
@@ -25,10 +25,11 @@ export function decisions(told: readonly Told[], place: Place): Observation[] {
     if (asset.kind !== 'algorithm' || !isNamed(asset.family)) continue;
     for (const part of CHOOSING) {
       const slot = choice[part];
-      // What is a curve itself is chosen by its name.
-      if (part === 'curve' && choice.algorithm && /^(?:eddsa|xdh)$/.test(asset.family)) continue;
+      // What is a curve itself is chosen by its name; of any curve, by the curve.
+      if (part === 'curve' && choice.algorithm && /^(?:eddsa|xdh)$/.test(asset.family) && !isOfAny(choice.algorithm))
+        continue;
       if (!slot?.at || slot.typeOnly || NO_CHOICE.has(slot.from)) continue;
-      if (part === 'curve' && asset.curve === undefined) continue;
+      if (part === 'curve' && asset.curve === undefined && !/^(?:eddsa|xdh)$/.test(asset.family)) continue;
       const { line, column, path = place.path } = slot.at;
       // An option of the call itself is a part of it; a padding from elsewhere is a row that speaks of RSA.
       if (part === 'padding' && (asset.family !== 'rsa' || (path === place.path && isWithin(use, line)))) continue;
@@ -42,6 +43,11 @@ export function decisions(told: readonly Told[], place: Place): Observation[] {
     }
   }
   return wholeFirst([...made.values()]);
+}
+
+/** `EC`, `ECDSA`, `ECDH`: a family of which the curve is still to be said. */
+function isOfAny(slot: Slot): boolean {
+  return 'known' in slot && /^(?:EC|ECDSA|ECDH)$/i.test(String(slot.known));
 }
 
 function isWithin({ line, endLine = line }: Use, at: number): boolean {

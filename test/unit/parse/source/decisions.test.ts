@@ -109,6 +109,18 @@ describe('a line that decides what is used on another', () => {
     expect(told).toEqual(['2 ECDH-P-384', '6 ECDH-P-384']);
   });
 
+  it('is that of the curve where the call names curves in general', async () => {
+    const told = await toldIn('a.js', [
+      "import { generateKey } from 'openpgp';",
+      'const made = await generateKey({',
+      "  type: 'ecc',",
+      "  userIDs: [{ name: 'x' }],",
+      "  curve: 'curve25519',",
+      '});',
+    ]);
+    expect(told).toEqual(['2 Ed25519', '5 Ed25519 decided']);
+  });
+
   it('does not mix a curve into what is a curve itself', async () => {
     const told = await toldIn('a.rs', [
       'use ssh_key::{Algorithm, EcdsaCurve, PrivateKey};',
