@@ -49,10 +49,12 @@ export function evaluatePart(machine: Interpreter, rule: PartRule, site: CallSit
   if (name === 'curve') found = found.map(oidOfBytes);
   // `{ digest: long ? 'sha512' : false }`: a truth value names none.
   if (name === 'algorithm')
-    found = found.filter((one) => one.t !== 'const' || typeof one.v !== 'boolean').map((one) => {
-      const family = namedFamily(one);
-      return family ? constant(family) : one;
-    });
+    found = found
+      .filter((one) => one.t !== 'const' || typeof one.v !== 'boolean')
+      .map((one) => {
+        const family = namedFamily(one);
+        return family ? constant(family) : one;
+      });
   if (whole?.map || whole?.times || whole?.find || whole?.above || whole?.bits) {
     const { find, map, times, above, bits } = whole;
     const transform: Transform = { find, map, times, above, bits };
