@@ -66,7 +66,7 @@ const lower = lowering({
     if (callee?.text === 'new' && first)
       return emptyArray(first, go) ?? { k: 'object', type: go(first), entries: [], at: spanOf(node) };
     // A number of another width is the same number.
-    if (callee?.type === 'identifier' && /^(?:u?int(?:8|16|32|64)?|float(?:32|64))$/.test(callee.text) && first)
+    if (callee?.type === 'identifier' && /^(?:u?int(?:8|16|32|64)?|float(?:32|64)|string)$/.test(callee.text) && first)
       return go(first);
     // `copy(suites, usual)`: what was made empty is what is copied into it.
     const [onto, from] = named(field(node, 'arguments'));

@@ -279,6 +279,7 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
       );
     case 'String.valueOf':
     case 'strconv.Itoa':
+    case 'strings.TrimSpace':
     case 'strconv.FormatInt':
     case 'fmt.Sprint':
     case 'Objects.requireNonNull':
