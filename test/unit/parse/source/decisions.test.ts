@@ -95,6 +95,17 @@ describe('a line that decides what is used on another', () => {
     expect(told).toEqual(['2 Ed25519 decided', '3 Ed25519']);
   });
 
+  it('is a curve that is a scheme of its own, where only the kind of key is said beside it', async () => {
+    const told = await toldIn('a.c', [
+      '#include <gnutls/x509.h>',
+      'static gnutls_ecc_curve_t edwards = GNUTLS_ECC_CURVE_ED448;',
+      'int take(gnutls_x509_privkey_t key, gnutls_datum_t *x, gnutls_datum_t *k) {',
+      '    return gnutls_x509_privkey_import_ecc_raw(key, edwards, x, NULL, k);',
+      '}',
+    ]);
+    expect(told).toEqual(['2 Ed448 decided', '4 Ed448']);
+  });
+
   it('is the line that sets a list of a protocol, and the one where the list is written', async () => {
     const told = await toldIn('a.rs', [
       'use openssl::ssl::{SslAcceptor, SslMethod};',
