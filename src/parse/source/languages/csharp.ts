@@ -265,7 +265,7 @@ function created(type: Node, node: SyntaxNode, go: Lower): Node {
   const members = named(initial);
   const set = members
     .filter((one) => one.type === 'assignment_expression')
-    .map((one) => ({ key: keyOf(field(one, 'left'), go), value: part(one, 'right', go), at: spanOf(one) }));
+    .map((one) => ({ key: keyOf(field(one, 'left'), go), value: setTo(field(one, 'right'), go), at: spanOf(one) }));
   const pairs = members
     .filter((one) => one.type === 'initializer_expression' && one.namedChildCount === 2)
     .map((one) => ({ key: go(named(one)[0] as SyntaxNode), value: go(named(one)[1] as SyntaxNode) }));
@@ -276,6 +276,19 @@ function created(type: Node, node: SyntaxNode, go: Lower): Node {
     ...made,
     args: [...made.args, ...set.map((one) => ({ name: one.key as string, value: one.value, at: one.at, sets: true }))],
   });
+}
+
+/** `Options = { Level = 3 }`: members of an object that is there already. */
+function setTo(node: SyntaxNode | null, go: Lower): Node {
+  const members = node?.type === 'initializer_expression' ? named(node) : [];
+  const sets = members.length > 0 && members.every((one) => one.type === 'assignment_expression');
+  if (!node || !sets) return node ? go(node) : NOTHING;
+  const entries = members.map((one) => ({
+    key: keyOf(field(one, 'left'), go),
+    value: setTo(field(one, 'right'), go),
+    at: spanOf(one),
+  }));
+  return { k: 'object', entries, at: spanOf(node) };
 }
 
 function keyOf(node: SyntaxNode | null, go: Lower): string | Node {
