@@ -164,7 +164,7 @@ const lower = lowering({
   foreach_statement: (node, go) => {
     const [list, bound] = named(node);
     const target = bound?.type === 'pair' ? named(bound)[1] : bound;
-    const each = target?.type === 'variable_name' ? go(target) : undefined;
+    const each = target && /^(?:variable_name|list_literal)$/.test(target.type) ? go(target) : undefined;
     return eachOf(list ? go(list) : NOTHING, each, part(node, 'body', go));
   },
   switch_statement: (node, go) => {
@@ -267,10 +267,14 @@ function calleeOf(node: SyntaxNode, go: Lower): Node {
   return callee ? go(callee) : NOTHING;
 }
 
-/** Calls that the language itself gives another form: `define('A', 1)`, `array_merge(..)`, `call_user_func('f', ..)`. */
+/** Calls that the language itself gives another form: `define('A', 1)`, `array_merge(..)`, `array_map(f, xs)`, `call_user_func('f', ..)`. */
 function special(name: string, args: readonly Argument[], node: SyntaxNode): Node | undefined {
   const [first, second] = args;
   const text = first?.value.k === 'lit' && typeof first.value.value === 'string' ? first.value.value : undefined;
+  if (name === 'array_map' && first?.value.k === 'function' && second) {
+    const one: Node = { k: 'index', object: second.value, index: NOTHING };
+    return { k: 'list', items: [{ k: 'call', callee: first.value, args: [{ value: one }], at: spanOf(node) }] };
+  }
   if (name === 'define' && text !== undefined && second) {
     return { k: 'assign', declares: true, constant: true, target: { k: 'name', name: text }, value: second.value };
   }
