@@ -1,5 +1,5 @@
 import type { Argument, CallNode, Node } from '../tree/ir.js';
-import { field, type Lower, named, textOf } from '../tree/lowering.js';
+import { field, type Lower, named, spanOf, textOf } from '../tree/lowering.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { withCommands } from './command-arguments.js';
 
@@ -19,7 +19,9 @@ export function callWithCommands(made: CallNode, node: SyntaxNode, go: Lower): N
   const ahead = made.args.slice(0, words ? -1 : undefined);
   const args = ahead.map((one, at): Argument => ({ ...one, value: textNamed(given[at]) ?? one.value }));
   const all = words ? [...args, ...words.map((value): Argument => ({ value }))] : args;
-  const told = withCommands({ ...made, args: all });
+  // The line that a change concerns is that of the words.
+  const list = words && spread ? listOf(spread) : undefined;
+  const told = withCommands({ ...made, args: all, ...(list && { at: spanOf(list) }) });
   // What is called gets what is written.
   if (told.k !== 'block') return made;
   return { ...told, items: [...told.items.slice(0, -1), made] };
@@ -32,6 +34,13 @@ function textNamed(node: SyntaxNode | undefined): Node | undefined {
   const value = spec && storedIn(spec);
   if (value?.type !== 'interpreted_string_literal' || value.text.length > 200) return undefined;
   return { k: 'lit', value: value.text.slice(1, -1) };
+}
+
+/** Where the words begin: the value of the variable, in the function or outside. */
+function listOf(spread: SyntaxNode): SyntaxNode | undefined {
+  if (spread.type !== 'identifier') return undefined;
+  const [first] = declaredAs(spread);
+  return first && storedIn(first);
 }
 
 /** What the slice begins with, and what is appended to it before it is handed over. */

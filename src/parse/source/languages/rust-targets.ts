@@ -92,7 +92,9 @@ function madeIn(node: SyntaxNode | null, type: string, steps: number): Making | 
   if (callee?.type !== 'field_expression') return undefined;
   const method = textOf(field(callee, 'field'));
   const conversion = method === 'parse' ? 'from_str' : CONVERSIONS[method];
-  if (conversion && named(list).length === 0 && /[A-Z]|::/.test(type)) {
+  // A public key of octets that are only passed on is no loading of one.
+  const passed = method !== 'parse' && /(?:^|::)PublicKey\b/.test(type);
+  if (conversion && !passed && named(list).length === 0 && /[A-Z]|::/.test(type)) {
     const given = (go: Lower) => [{ value: part(callee, 'value', go) }];
     return {
       name: conversion,
