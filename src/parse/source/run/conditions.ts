@@ -40,7 +40,7 @@ function says(value: Value, source: Source, { given, written }: Condition, { nam
   const member = typeof source === 'string' && source.includes('.');
   if (!member || !(written || (given !== undefined && name.startsWith('*.')))) return true;
   if (value.t === 'symbol') return lastSegment(value.name) !== lastSegment(source);
-  // `new Redis(process.env.REDIS_URL)`: a member of a setting may be there or not.
+  // `new Redis(settings.url)`: a member of a setting may be there or not.
   if (value.t === 'config') return lastSegment(value.key) !== lastSegment(source);
   return value.t !== 'unknown' && !(value.t === 'param' && value.path.length > 0);
 }

@@ -62,11 +62,11 @@ describe('exports of a tree', () => {
 
 describe('files without cryptography of their own', () => {
   const knowledge = loadKnowledge();
-  const IMPORT = "import * as keys from './keys.js';";
+  const IMPORT = "import * as keys from './lib/keys.js';";
 
   /** Is a file with this text read for what the module exports? */
   function isRead(keys: SourceModule, text: string, path: string): boolean {
-    const imports = 'keys.make() keys.curve keys.ec';
+    const imports = 'lib/keys.make() lib/keys.curve keys.ec';
     const look = new SecondLooks().next([keys, module('user', { imports, language: keys.language })]);
     // Those that were read already are read again, whatever it is that they import.
     expect(look?.importers).toEqual(['user.js']);
@@ -74,12 +74,14 @@ describe('files without cryptography of their own', () => {
   }
 
   it('are read for an object or a type that they import', () => {
-    expect(isRead(module('keys', { exports: { 'keys.curve': CURVE } }), IMPORT, 'app.js')).toBe(true);
-    expect(isRead(module('keys', { exports: { 'keys.curve': CURVE } }), "import './style.js';", 'app.js')).toBe(false);
+    expect(isRead(module('lib/keys', { exports: { 'lib/keys.curve': CURVE } }), IMPORT, 'app.js')).toBe(true);
+    expect(isRead(module('lib/keys', { exports: { 'lib/keys.curve': CURVE } }), "import './style.js';", 'app.js')).toBe(
+      false,
+    );
   });
 
   it('are not read for what a function gives back', () => {
-    expect(isRead(module('keys', { exports: { 'keys.make()': CURVE } }), IMPORT, 'app.js')).toBe(false);
+    expect(isRead(module('lib/keys', { exports: { 'lib/keys.make()': CURVE } }), IMPORT, 'app.js')).toBe(false);
   });
 
   it('are not read for what a module only imports itself, where imports can be imported', () => {

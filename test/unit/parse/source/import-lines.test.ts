@@ -23,7 +23,7 @@ exports.one = require('./one');`;
       'src/keys.a b',
       'src/keys.c c',
       'src/keys def',
-      'lib all',
+      '/lib all',
       'src/token *',
       'node:crypto.sign seal',
       'elliptic.ec EC',
