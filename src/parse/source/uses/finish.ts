@@ -219,7 +219,8 @@ function specOf(choice: Choice, catalog: Catalog): AlgorithmSpec | undefined {
   if (curve && family?.curved !== false) own.curve ??= curveName(curve, catalog);
   if (curve && catalog.curve(String(curve.known))) own.curve = catalog.curve(String(curve.known))?.name;
   if (size > 0 && !own.curve && !own.parameterSet && fits(size, family)) own.size = size;
-  if (choice.hash && namesDigest(String(choice.hash.known), catalog)) own.hash = String(choice.hash.known);
+  if (choice.hash && takesDigest(family) && namesDigest(String(choice.hash.known), catalog))
+    own.hash = String(choice.hash.known);
   if (choice.mode) own.mode = String(choice.mode.known).toLowerCase();
   if (choice.padding) own.padding = String(choice.padding.known).toLowerCase();
   if (choice.primitive) own.primitive = choice.primitive.known as AlgorithmSpec['primitive'];
@@ -236,11 +237,20 @@ function namesDigest(text: string, catalog: Catalog): boolean {
   return catalog.simple(text) !== undefined || (/\d/.test(text) && !/^\d+$/.test(text));
 }
 
+/** A digest beside a cipher belongs to the derivation of its key, or to the key that it wraps. */
+function takesDigest(family: Family | undefined): boolean {
+  return !isCipher(family) && family?.primitive !== 'key-wrap';
+}
+
+function isCipher(family: Family | undefined): boolean {
+  return family?.keySizes !== undefined && !family.sized;
+}
+
 /** A size that came from another alternative (an RSA key beside an elliptic curve) says nothing here. */
 function fits(size: number, family: Family | undefined): boolean {
   if (family?.curved) return size <= LARGEST_CURVE;
   // XTS counts both of its keys (IEEE 1619); an RSA modulus beside a cipher says nothing of the cipher.
-  if (family?.keySizes && !family.sized) return size <= 2 * Math.max(...family.keySizes);
+  if (isCipher(family)) return size <= 2 * Math.max(...(family?.keySizes ?? []));
   return !family?.sized || size > LARGEST_SYMMETRIC;
 }
 
