@@ -1,5 +1,5 @@
 import { compare } from '../basics/order.js';
-import type { AlgorithmAsset, Observation } from '../model/index.js';
+import type { AlgorithmAsset, Observation, Occurrence } from '../model/index.js';
 
 /** Families of which one object can be called by several names. */
 const CURVES: ReadonlySet<string> = new Set(['ec', 'ecdsa', 'ecdh', 'ecies']);
@@ -24,9 +24,9 @@ export function withoutIdleDecisions(observations: readonly Observation[]): Obse
   return observations.filter((one) => !isDecision(one) || kept.has(one));
 }
 
-/** A line that chooses what is used elsewhere. */
-export function isDecision({ asset, partOf }: Pick<Observation, 'asset' | 'partOf'>): boolean {
-  return partOf !== undefined && partOf === asset.id;
+/** A line that chooses what is used elsewhere; of an observation or of an occurrence, which names its asset by the id. */
+export function isDecision({ asset, partOf }: Pick<Observation | Occurrence, 'asset' | 'partOf'>): boolean {
+  return partOf !== undefined && partOf === (typeof asset === 'string' ? asset : asset.id);
 }
 
 /** A rule speaks of the line itself: it may say several things of it, a size for each arm of a condition. */

@@ -1,4 +1,5 @@
 import type { CryptoAsset, Occurrence, Purpose } from '../model/index.js';
+import { isDecision } from './decisions.js';
 
 /** What a key whose use is not written beside it is for, by the uses of such keys nearby. */
 export type KeyUse = 'signature' | 'encryption';
@@ -56,10 +57,10 @@ function isOpen({ asset: id, usage, partOf }: Occurrence, assets: ReadonlyMap<st
   return OPEN.has(usage.purpose) && asset.primitive !== 'signature' && asset.primitive !== 'key-agree';
 }
 
-function useOf({ asset: id, usage, partOf }: Occurrence, assets: ReadonlyMap<string, CryptoAsset>): KeyUse | undefined {
-  const asset = assets.get(id);
-  // A line that decides a use is none.
-  if (asset?.kind !== 'algorithm' || partOf === id) return undefined;
+function useOf(occurrence: Occurrence, assets: ReadonlyMap<string, CryptoAsset>): KeyUse | undefined {
+  const { usage } = occurrence;
+  const asset = assets.get(occurrence.asset);
+  if (asset?.kind !== 'algorithm' || isDecision(occurrence)) return undefined;
   if (usage.purpose === 'signature' || usage.role === 'sign' || usage.role === 'verify') return 'signature';
   if (usage.purpose === 'encryption' || usage.purpose === 'key-establishment') return 'encryption';
   if (usage.role === 'encrypt' || usage.role === 'decrypt' || usage.role === 'agree') return 'encryption';

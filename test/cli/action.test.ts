@@ -39,6 +39,7 @@ describe('the GitHub action', () => {
       GITHUB_STEP_SUMMARY: join(cwd, 'summary'),
       RUNNER_TEMP: join(cwd, 'temp'),
       QDAY_COMMAND: `${process.execPath} ${join(root, 'bin/qday.js')}`,
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a text for a shell
       QDAY_TARGETS: 'K.java $(touch${IFS}owned) *',
       QDAY_FAIL_ON: 'low',
       QDAY_ARGS: '--today 2026-11-23 --allow-incomplete',

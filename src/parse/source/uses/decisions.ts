@@ -58,7 +58,8 @@ function isWithin({ line, endLine = line }: Use, at: number): boolean {
 function standsWhole({ choice, observation: { asset } }: Told, { line, path }: Written): boolean {
   const { curve, size } = asset as AlgorithmAsset;
   const parts = [choice.algorithm, curve !== undefined && choice.curve, size !== undefined && choice.size];
-  return parts.every((one) => !one || !one.at || (one.at.line === line && one.at.path === path));
+  const isHere = ({ at }: { readonly at?: Written | undefined }) => !at || (at.line === line && at.path === path);
+  return parts.every((one) => !one || isHere(one));
 }
 
 function wholeFirst(made: readonly { readonly decision: Observation; readonly whole: boolean }[]): Observation[] {

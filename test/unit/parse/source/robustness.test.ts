@@ -128,6 +128,7 @@ describe('inline ignores', () => {
 describe('values', () => {
   it('do not multiply without bound in text put together of many alternatives', async () => {
     const words = Array.from({ length: 12 }, (_, n) => `'w${n}'`).join(', ');
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the scanned text
     const parts = Array.from({ length: 12 }, () => '${pick()}').join('-');
     const text = [
       "const crypto = require('crypto');",
