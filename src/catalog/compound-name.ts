@@ -77,7 +77,7 @@ function digestWithSignature(text: string, catalog: Catalog): AlgorithmSpec | un
 
 function signature(digest: string, scheme: string, catalog: Catalog): AlgorithmSpec | undefined {
   const pss = /^RSA(?:(?:ssa)?[-_/]?pss|and(?:mgf1|sha\d+)?.*)$/i.test(scheme);
-  const bare = pss ? 'RSA' : scheme.replace(/encryption$/i, '').replace(/inP1363Format$/i, '');
+  const bare = pss ? 'RSA' : schemeBare(scheme);
   const base = catalog.simple(bare);
   if (!base || !isDigest(digest, catalog)) return undefined;
   const hash = /^none$/i.test(digest) ? {} : { hash: catalog.digestName(digest) };
@@ -87,6 +87,14 @@ function signature(digest: string, scheme: string, catalog: Catalog): AlgorithmS
   if (['dsa', 'ecdsa', 'sm2', 'gost3410', 'eddsa'].includes(base.family)) return { ...base, ...hash };
   const family = catalog.family(base.family);
   return family?.primitive === 'signature' ? { ...base, ...hash } : undefined;
+}
+
+/** Without what Bouncy Castle says of the form of the signature (BSI TR-03111, ISO 7816-8, RFC 6979): `PLAIN-ECDSA`, `CVC-ECDSA`, `ECDDSA`. */
+function schemeBare(scheme: string): string {
+  return scheme
+    .replace(/encryption$|inP1363Format$/i, '')
+    .replace(/^(?:plain|cvc)[-_]?(?=ECDSA$)/i, '')
+    .replace(/^(EC)?D(?:ET)?DSA$/i, (_, ec = '') => `${ec}DSA`);
 }
 
 /** `HmacSHA256`, `HMAC-SHA-256`, `PBKDF2WithHmacSHA256`, `HKDF-SHA256`. */

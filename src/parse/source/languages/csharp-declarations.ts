@@ -1,4 +1,4 @@
-import { type FunctionNode, NOTHING, type Node, type Parameter } from '../tree/ir.js';
+import { type Argument, type FunctionNode, NOTHING, type Node, type Parameter } from '../tree/ir.js';
 import { block, blockOf, field, type Lower, named, spanOf, textOf } from '../tree/lowering.js';
 import { enumMember, membersOf } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
@@ -20,14 +20,14 @@ export function variables(node: SyntaxNode, words: Set<string>, go: Lower): Node
   const items = named(node)
     .filter((one) => one.type === 'variable_declarator')
     .map((one): Node => {
-      const name = field(one, 'name');
+      const name = field(one, 'name') ?? named(one).find((child) => child.type === 'tuple_pattern');
       const value = named(one).find((child) => child.id !== name?.id);
       return {
         k: 'assign',
         declares: true,
         constant: words.has('const') || words.has('readonly'),
         static: words.has('static') || words.has('const'),
-        target: { k: 'name', name: textOf(name) },
+        target: name?.type === 'tuple_pattern' ? go(name) : { k: 'name', name: textOf(name ?? null) },
         type,
         value: value ? go(value) : undefined,
       };
@@ -97,10 +97,29 @@ export function method(node: SyntaxNode, go: Lower): FunctionNode {
     name: textOf(field(node, 'name')),
     params: parameters(field(node, 'parameters'), go),
     returns: returns ? go(returns) : undefined,
-    body: chained ? block([blockOf(chained, go), body(node, go)]) : body(node, go),
+    body: chained ? block([constructedBefore(chained, go), body(node, go)]) : body(node, go),
     static: modifiers(node).has('static'),
     at: spanOf(node),
   };
+}
+
+/** `: base(key)`, `: this(key, 2048)`: another constructor makes the same object before. */
+function constructedBefore(node: SyntaxNode, go: Lower): Node {
+  const list = named(node).find((one) => one.type === 'argument_list') ?? null;
+  return again(/^:\s*this\b/.test(node.text) ? 'this' : 'super', list, node, go);
+}
+
+function again(name: 'super' | 'this', list: SyntaxNode | null, node: SyntaxNode, go: Lower): Node {
+  const args = named(list).flatMap((one) => argument(one, go) ?? []);
+  return { k: 'call', callee: { k: 'member', object: { k: 'this' }, name }, args, at: spanOf(node) };
+}
+
+export function argument(node: SyntaxNode | undefined, go: Lower): Argument | undefined {
+  if (!node) return undefined;
+  const name = field(node, 'name');
+  const value = named(node).find((one) => one.id !== name?.id);
+  if (!value) return undefined;
+  return name ? { name: name.text, value: go(value) } : { value: go(value) };
 }
 
 export function lambda(node: SyntaxNode, go: Lower): Node {
@@ -118,20 +137,40 @@ export function lambda(node: SyntaxNode, go: Lower): Node {
 }
 
 export function classOf(node: SyntaxNode, go: Lower): Node {
-  const bases = named(named(node).find((one) => one.type === 'base_list') ?? null).map(go);
+  const above = named(named(node).find((one) => one.type === 'base_list') ?? null);
+  const bases = above.filter((one) => one.type !== 'argument_list').map((one) => baseOf(one, go));
+  const given = above.find((one) => one.type === 'argument_list');
   const params = parameters(named(node).find((one) => one.type === 'parameter_list') ?? null, go);
-  // Primary constructor: its parameters are in scope of every member.
-  const primary = params.map(
-    (one): Node => ({
+  const members = [...primary(params, given, node, go), ...membersOf(field(node, 'body'), go)];
+  const typeParameters = named(named(node).find((one) => one.type === 'type_parameter_list') ?? null)
+    .map((one) => textOf(field(one, 'name') ?? named(one)[0] ?? null))
+    .filter(Boolean);
+  const name = textOf(field(node, 'name'));
+  return { k: 'class', name, bases, members, ...(typeParameters.length > 0 && { typeParameters }), at: spanOf(node) };
+}
+
+/** `SignerBase<ECDsa>` with its type arguments: a field of the class above may be of that type. */
+function baseOf(node: SyntaxNode, go: Lower): Node {
+  const of = node.type === 'generic_name' ? named(named(node)[1] ?? null) : [];
+  return of.length > 0 ? { k: 'generic', type: go(node), of: of.map(go) } : go(node);
+}
+
+/** Primary constructor, of a record or a class: its parameters are in scope of every member, and some of them go to the class above. */
+function primary(params: readonly Parameter[], given: SyntaxNode | undefined, node: SyntaxNode, go: Lower): Node[] {
+  if (params.length === 0 && !given) return [];
+  const fields = params.map(
+    (one): Node => ({ k: 'assign', declares: true, target: { k: 'name', name: one.name }, type: one.type }),
+  );
+  const fill = params.map(
+    ({ name }): Node => ({
       k: 'assign',
-      declares: true,
-      target: { k: 'name', name: one.name },
-      type: one.type,
-      value: one.default,
+      target: { k: 'member', object: { k: 'this' }, name },
+      value: { k: 'name', name },
     }),
   );
-  const members = membersOf(field(node, 'body'), go);
-  return { k: 'class', name: textOf(field(node, 'name')), bases, members: [...primary, ...members], at: spanOf(node) };
+  const onward = given ? [again('super', given, given, go)] : [];
+  const body = block([...fill, ...onward]);
+  return [...fields, { k: 'function', name: '', params, body, constructs: true, at: spanOf(node) }];
 }
 
 export function enumOf(node: SyntaxNode, go: Lower): Node {

@@ -24,6 +24,7 @@ import type { SyntaxNode } from '../tree/syntax-node.js';
 import { withCommands } from './command-arguments.js';
 import { withoutConditionals } from './csharp-conditionals.js';
 import {
+  argument,
   bodyOf,
   classOf,
   enumOf,
@@ -35,6 +36,7 @@ import {
   variables,
 } from './csharp-declarations.js';
 import { isPattern, labelsOf, switchExpression, switchSection } from './csharp-patterns.js';
+import { tuple } from './csharp-tuples.js';
 
 const lower = lowering({
   identifier: (node) => ({ k: 'name', name: node.text }),
@@ -92,6 +94,8 @@ const lower = lowering({
   },
   initializer_expression: listOf,
   collection_expression: listOf,
+  tuple_expression: tuple,
+  tuple_pattern: listOf,
   binary_expression: (node, go) => {
     const op = textOf(field(node, 'operator'));
     const [left, right] = [part(node, 'left', go), part(node, 'right', go)];
@@ -231,14 +235,6 @@ function rebased(access: Node, object: Node): Node {
 function interpolation(node: SyntaxNode, go: Lower): Node {
   const value = named(node).find((one) => !/brace|clause/.test(one.type));
   return value ? go(value) : NOTHING;
-}
-
-function argument(node: SyntaxNode | undefined, go: Lower): Argument | undefined {
-  if (!node) return undefined;
-  const name = field(node, 'name');
-  const value = named(node).find((one) => one.id !== name?.id);
-  if (!value) return undefined;
-  return name ? { name: name.text, value: go(value) } : { value: go(value) };
 }
 
 /** `nameof(RSA.Create)` is a text. */

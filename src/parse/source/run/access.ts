@@ -58,6 +58,7 @@ export function member(machine: Interpreter, object: Value, name: string, frame:
       break;
     case 'list':
       if (name === 'length' || name === 'size') return [constant(object.items.length)];
+      if (object.names) return object.items[placeInTuple(object.names, name)] ?? [unknown(`from .${name}`)];
       break;
   }
   const type = typeOf(object);
@@ -73,6 +74,11 @@ export function member(machine: Interpreter, object: Value, name: string, frame:
   if (!type) return [unknown(object.t === 'unknown' ? object.why : `from .${name}`)];
   if (object.t === 'param') return [{ ...object, path: [...object.path, name], type: `${type}.${name}` }];
   return [unknown(`member ${name} of ${lastSegment(type)}`, `${type}.${name}`)];
+}
+
+/** `pair.Sign`, `pair.Item1`. */
+function placeInTuple(names: readonly string[], name: string): number {
+  return names.includes(name) ? names.indexOf(name) : Number(/^Item(\d)$/.exec(name)?.[1] ?? 0) - 1;
 }
 
 /** `detail::load` where the file itself writes `namespace detail { .. load(..) .. }`: what stands in a namespace has its short name. */

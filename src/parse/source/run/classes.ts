@@ -29,6 +29,7 @@ export function defineClass(machine: Interpreter, node: ClassNode, frame: Frame)
     nested: new Map(),
     single: node.single === true,
     open: node.open === true,
+    typeParameters: node.typeParameters,
     frame: undefined as never,
   };
   const self: ObjectValue = { t: 'object', id: machine.nextId(), type: cls.qualified, cls };
@@ -84,7 +85,6 @@ const NO_CLASSES: readonly ClassInfo[] = [];
 /** The classes of the file that this one extends. */
 export function basesOf(machine: Interpreter, cls: ClassInfo): readonly ClassInfo[] {
   if (cls.bases.length === 0) return NO_CLASSES;
-  if (cls.bases.length === 0) return [];
   const seen = known.get(cls);
   if (seen) return seen;
   const found = cls.bases

@@ -3,11 +3,14 @@ import { enumConstants, instanceOf } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import type { Frame } from './scope.js';
 import { tellParts } from './told.js';
+import { typeFromHeir } from './type-arguments.js';
 import { isGiven, NONE, union, unknown, type Value, type Values } from './values.js';
 
 /** A property may have the name of its type: `RSA RSA { get; }`. */
 export function typeNamed(machine: Interpreter, type: Node, frame: Frame): Value | undefined {
   const isType = (one: Value) => one.t === 'class' || one.t === 'symbol';
+  const heirs = type.k === 'name' ? typeFromHeir(machine, type.name, frame) : undefined;
+  if (heirs) return machine.eval(heirs.type, heirs.frame).find(isType);
   const here = machine.eval(type, frame).find(isType);
   return here ?? (type.k === 'name' ? machine.eval(type, machine.file).find(isType) : undefined);
 }

@@ -227,7 +227,7 @@ export class Interpreter {
         return object(this, node, frame);
       case 'list': {
         const items = () => node.items.map((item) => this.eval(item, frame));
-        return [{ t: 'list', items: isTable(node) ? this.named(items) : items() }];
+        return [{ t: 'list', items: isTable(node) ? this.named(items) : items(), names: node.names }];
       }
       case 'concat':
         return node.parts

@@ -32,6 +32,7 @@ export interface ClassInfo {
   readonly single: boolean;
   /** Its declaration stands elsewhere: which fields it has is not known. */
   readonly open?: boolean;
+  readonly typeParameters?: readonly string[];
 }
 
 /** One function activation, or the file itself. */

@@ -54,7 +54,7 @@ export type Value =
       readonly at?: Point;
       readonly arms?: Arms;
     }
-  | { readonly t: 'list'; readonly items: readonly Values[] }
+  | { readonly t: 'list'; readonly items: readonly Values[]; readonly names?: readonly string[] }
   | { readonly t: 'function'; readonly closure: Closure; readonly self?: Value }
   | { readonly t: 'class'; readonly cls: ClassInfo }
   /** Argument `index` of the function `fn` while it is looked at without a caller. */

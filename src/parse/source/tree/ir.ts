@@ -26,7 +26,8 @@ export type Node =
   | { readonly k: 'index'; readonly object: Node; readonly index: Node; readonly at?: Span }
   | CallNode
   | ObjectNode
-  | { readonly k: 'list'; readonly items: readonly Node[] }
+  /** Also a tuple; `names` of its elements where they have some: `(Sign: a, Wrap: b)` of C#. */
+  | { readonly k: 'list'; readonly items: readonly Node[]; readonly names?: readonly string[] }
   /** Text put together of parts: concatenation, templates, interpolation. */
   | { readonly k: 'concat'; readonly parts: readonly Node[] }
   /** `at` where the language lets types of a library have operators. */
@@ -175,6 +176,8 @@ export interface ClassNode {
   readonly single?: boolean;
   /** Its declaration stands elsewhere. */
   readonly open?: boolean;
+  /** `Signer<Key>`: what one that extends it says for them is what its fields are declared with. */
+  readonly typeParameters?: readonly string[];
   readonly at: Span;
 }
 

@@ -163,6 +163,8 @@ const ABOVE = new Set(['super', 'base', '__init__']);
 
 function basesIn(machine: Interpreter): string[] {
   return machine.classes.flatMap(({ bases }) =>
-    bases.flatMap((one) => (one.k === 'name' || one.k === 'member' ? [one.name] : [])),
+    bases
+      .map((one) => (one.k === 'generic' ? one.type : one))
+      .flatMap((one) => (one.k === 'name' || one.k === 'member' ? [one.name] : [])),
   );
 }
