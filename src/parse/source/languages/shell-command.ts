@@ -184,13 +184,17 @@ function split(tool: Tool, words: readonly Word[]): { positional: Word[]; option
       else positional.push(word);
       continue;
     }
+    if (dashes === '-' && tool.clusters && body.length > 1 && tool.pairs?.has(body.charAt(0))) {
+      options.push({ option: body.charAt(0), value: withoutStart(word.value, /^-./) });
+      continue;
+    }
     const equals = body.indexOf('=');
     const option = equals > 0 ? body.slice(0, equals) : body;
     if (equals > 0) options.push({ option, value: afterMark(word.value, '=') ?? lit(body.slice(equals + 1)) });
     else if (tool.values.has(option) && !isLongOption(words[at + 1]))
       options.push({ option, ...wordGiven(words[++at]) });
     else if (tool.clusters && dashes === '-' && option.length > 1) at += cluster(tool, option, words[at + 1], options);
-    else options.push({ option, ...(/[$`]/.test(option) ? { computed: withoutDashes(word.value) } : {}) });
+    else options.push({ option, ...(/[$`]/.test(option) ? { computed: withoutStart(word.value, /^-+/) } : {}) });
   }
   return { positional, options };
 }
@@ -204,11 +208,12 @@ function isLongOption(word: Word | undefined): boolean {
   return word !== undefined && /^-[a-z]{2}/i.test(word.text);
 }
 
-function withoutDashes(value: Node): Node {
+/** `-oCiphers=..` without `-o`, `-$alg` without the dash. */
+function withoutStart(value: Node, start: RegExp): Node {
   const parts = value.k === 'concat' ? value.parts : [value];
   const [first, ...rest] = parts;
   if (first?.k !== 'lit') return value;
-  const head = String(first.value).replace(/^-+/, '');
+  const head = String(first.value).replace(start, '');
   const kept = head ? [lit(head), ...rest] : rest;
   return kept.length === 1 ? (kept[0] as Node) : { k: 'concat', parts: kept };
 }

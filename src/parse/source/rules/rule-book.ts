@@ -227,7 +227,9 @@ export class RuleBook {
     return canonical;
   }
 
+  /** A program may be called as a module is whose import is missing: `ssh`. */
   #withoutAliases(name: string): string {
+    if (this.#calls.has(name)) return name;
     const known = this.#renamed(name);
     if (known !== undefined) return known;
     const slash = name.startsWith('@') ? -1 : name.lastIndexOf('/');

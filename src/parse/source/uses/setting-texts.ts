@@ -3,7 +3,14 @@ export function withoutPrefix(name: string): string {
   return name.replace(/^(?:MBEDTLS|GNUTLS|BR)_(?=TLS_)/, '');
 }
 
-/** The names of a list that is written as one text. */
+/**
+ * The names of a list that is written as one text. Of OpenSSH a sign in front is for the whole list, `+` and `^` add to what there is,
+ * `-` takes away (ssh_config(5)): then nothing is chosen.
+ */
 export function splitList(text: string): string[] {
-  return text.split(/[\s:,]+/).filter((one) => one !== '');
+  if (text.startsWith('-')) return [];
+  return text
+    .replace(/^[+^]/, '')
+    .split(/[\s:,]+/)
+    .filter((one) => one !== '');
 }

@@ -35,6 +35,17 @@ describe('algorithms that a protocol names', () => {
     ]);
   });
 
+  it('are read from options of ssh, where a sign in front adds to the list or takes away from it', async () => {
+    const given = async (option: string) =>
+      partsIn('a.py', ['import subprocess', `subprocess.run(["ssh", ${option}, "host"])`]);
+    expect(await given('"-o", "HostKeyAlgorithms=+ssh-rsa"')).toEqual(['2 RSA-PKCS1-1.5-SHA-1 signature']);
+    expect(await given('"-oKexAlgorithms=^ecdh-sha2-nistp256,curve25519-sha256"')).toEqual([
+      '2 ECDH-P-256 key-establishment',
+      '2 X25519 key-establishment',
+    ]);
+    expect(await given('"-o", "KexAlgorithms=-ecdh-sha2-nistp256,diffie-hellman-group14-sha1"')).toEqual([]);
+  });
+
   it('stand where they are set: a macro, and words of a cipher string', async () => {
     const parts = await partsIn('a.c', [
       '#include <openssl/ssl.h>',
