@@ -17,6 +17,7 @@ import type { FileTree } from './tree/ir.js';
 import { beginLowering, clippedBy } from './tree/lowering.js';
 import { excerptsOf } from './uses/excerpt.js';
 import { finish } from './uses/finish.js';
+import { setsList } from './uses/protocol-parts.js';
 import { withoutSecrets } from './uses/secret-text.js';
 import { settle } from './uses/settle.js';
 import { suitesKept } from './uses/suites-kept.js';
@@ -164,7 +165,8 @@ function marked(use: Use, { at: { row } }: OpenUse, file: FileTree): Use {
 function saying(use: Use, rule: BookedRule): Saying {
   const slots = (rule.protocol ? Object.values(use.parts) : [use.parts.algorithm ?? []]).flat();
   if (slots.some((slot) => 'known' in slot || 'symbol' in slot || 'list' in slot)) return 'known';
-  return slots.some((slot) => !('why' in slot)) ? 'perhaps' : 'nothing';
+  const sets = rule.protocol !== undefined && setsList(use, rule.protocol);
+  return sets || slots.some((slot) => !('why' in slot)) ? 'perhaps' : 'nothing';
 }
 
 function partial(target: string, language: string, count: number): Attempt {

@@ -66,7 +66,7 @@ function linkModule(module: SourceModule, language: Language, index: ModuleIndex
     const rule = book.rule(use.rule);
     if (!rule || (use.byName && index.tells(use.byName))) return [];
     const resolved = callersOf(use, index, module.context, 0).map((one) => ({
-      use: { ...one.use, parts: mapAll(one.use.parts, (slots) => resolveSlots(slots, index, input.catalog)) },
+      use: mapSlots(one.use, (slots) => resolveSlots(slots, index, input.catalog)),
       elsewhere: one.callers.some((path) => path !== module.path),
     }));
     // Callers inside the file said it already; without any other caller there is nothing to add.
@@ -124,9 +124,9 @@ function callersOf(use: Use, index: ModuleIndex, context: string, depth: number)
   if (!fn || depth >= DEEPEST) return [{ use, callers: [] }];
   const calls = index.callsOf(fn, context).slice(0, MOST_CALLERS);
   const filled = calls.flatMap((call) => {
-    const parts = mapAll(use.parts, (slots, part) => index.withArguments(slots, fn, call, part));
+    const given = mapSlots(use, (slots, part) => index.withArguments(slots, fn, call, part));
     const caller = index.fileOf(call)?.path;
-    return callersOf({ ...use, parts }, index, context, depth + 1).map((one) => ({
+    return callersOf(given, index, context, depth + 1).map((one) => ({
       ...one,
       callers: [...one.callers, caller],
     }));
@@ -148,8 +148,11 @@ function namesIn(slots: Slots): string[] {
   });
 }
 
-function mapAll(parts: Use['parts'], change: (slots: Slots, part: string) => Slots): Use['parts'] {
-  return Object.fromEntries(Object.entries(parts).map(([name, slots]) => [name, change(slots, name)]));
+/** The use with its parts, and what is said of the lines that set its lists, changed. */
+function mapSlots(use: Use, change: (slots: Slots, part: string) => Slots): Use {
+  const parts = Object.fromEntries(Object.entries(use.parts).map(([name, slots]) => [name, change(slots, name)]));
+  const setBy = use.setBy?.map((set) => ({ ...set, slots: change(set.slots, set.part) }));
+  return { ...use, parts, ...(setBy && { setBy }) };
 }
 
 export function isSourceModule(module: unknown): module is SourceModule {

@@ -133,8 +133,15 @@ export interface Rule {
   readonly callback?: { readonly arg: Source; readonly at: number };
   /** The use stands where this entry or named argument stands, not where the map or the call begins: `SIMPLE_JWT = {.. ALGORITHM ..}`. */
   readonly at?: string;
-  /** The use is a protocol configuration, not an algorithm. */
-  readonly protocol?: { readonly type: string; readonly side?: 'server' | 'client' | 'both' };
+  /**
+   * The use is a protocol configuration, not an algorithm. `exchange: false`: the suites that it sets choose no key exchange
+   * (those of TLS 1.3, ciphers of SSH), so that the line is worth nothing where they are not known.
+   */
+  readonly protocol?: {
+    readonly type: string;
+    readonly side?: 'server' | 'client' | 'both';
+    readonly exchange?: false;
+  };
   /** Words that must stand in the file, where they cannot be derived from the name; of several lists one. */
   readonly tokens?: readonly string[] | readonly (readonly string[])[];
   /** The call ends an operation of which another rule has told the beginning: not told again on the same line. */

@@ -6,6 +6,7 @@ import { enumName, fieldOf, instanceOf, REST, singletonOf, staticOf } from './cl
 import { withType } from './declared-type.js';
 import { readExtension } from './extensions.js';
 import type { Interpreter } from './interpreter.js';
+import { rememberEntry } from './lists-set.js';
 import { applyGetter } from './properties.js';
 import { type ClassInfo, type Frame, fieldKey, memberKey, variableKey } from './scope.js';
 import { rememberedMember } from './struct-members.js';
@@ -172,8 +173,9 @@ export function object(machine: Interpreter, node: ObjectNode, frame: Frame): Va
       made.id,
     );
     const keys: Value[] = [];
-    for (const { name, values } of entries) {
+    for (const [at, { name, values }] of entries.entries()) {
       if (name === undefined) continue;
+      rememberEntry(machine, made.id, name, node.entries[at] as ObjectNode['entries'][number]);
       if (name === '...') spread(machine, made, values);
       const held = made.cls ? declared(machine, made.cls, name, values) : values;
       machine.store.set(fieldKey(made.id, name), held);

@@ -6,6 +6,7 @@ import { lastSegment } from '../tree/names.js';
 import { holds } from './conditions.js';
 import type { Interpreter, OpenUse } from './interpreter.js';
 import type { CallSite } from './invoke.js';
+import { addSuites, besides, rememberEntries, rememberLists } from './lists-set.js';
 import { evaluatePart, setParts } from './rule-parts.js';
 import { sourceValues, standIn } from './rule-sources.js';
 import { type Closure, type Frame, fieldKey, partKey } from './scope.js';
@@ -16,9 +17,6 @@ import { constant, NONE, placedAt, union, unknown, type Value, type Values } fro
 type ObjectValue = Value & { t: 'object' };
 
 const NOWHERE: Span = { row: 0, column: 0, start: 0, end: 0 };
-
-/** Lists of a protocol of which the call that sets them is a place of its own. */
-const LISTED = ['groups', 'suites', 'schemes'] as const;
 
 /** The result of a call that rules speak of; `undefined` when none does. */
 export function applyCalls(machine: Interpreter, site: CallSite): Values | undefined {
@@ -107,6 +105,7 @@ function apply(machine: Interpreter, rule: BookedRule, site: CallSite): Values {
   for (const parts of rule.returns && !handed ? machine.book.typeParts(rule.returns) : [])
     setParts(machine, made.id, parts, site);
   setParts(machine, made.id, rule.parts ?? {}, site);
+  rememberEntries(machine, rule, made.id, site);
   for (const source of list(rule.like)) takeOver(machine, made.id, modelFor(machine, source, site));
   if (rule.purpose !== undefined) report(machine, rule, made, site);
   else if (rule.alone) {
@@ -196,15 +195,10 @@ function refine(machine: Interpreter, rule: BookedRule, site: CallSite): number[
     const object = standIn(machine, target, true) ?? filledMember(machine, rule, target, site);
     if (object?.t !== 'object') continue;
     machine.effects++;
+    const held = besides(machine, rule, object.id);
     setParts(machine, object.id, parts, site);
-    for (const part of LISTED)
-      if (parts[part] !== undefined)
-        machine.listsSet.push({
-          object: object.id,
-          part,
-          values: machine.store.get(partKey(object.id, part)) ?? NONE,
-          at: site.node.at,
-        });
+    if (held) addSuites(machine, object.id, held);
+    rememberLists(machine, rule, object.id, parts, site.node.at);
     for (const source of list(like)) takeOver(machine, object.id, modelFor(machine, source, site));
     rememberFilled(machine, target, object);
     changed.push(object.id);

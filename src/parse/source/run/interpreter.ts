@@ -1,6 +1,5 @@
 import type { Dormant } from '../dormant/dormant.js';
 import type { Language } from '../language.js';
-import type { PartName } from '../rules/rule.js';
 import type { BookedRule, RuleBook } from '../rules/rule-book.js';
 import type { FileTree, FunctionNode, Node, Point, Span } from '../tree/ir.js';
 import type { Exports } from '../uses/use.js';
@@ -20,6 +19,7 @@ import { handedOn } from './handed-on.js';
 import { Imports } from './imports.js';
 import { type CallSite, call } from './invoke.js';
 import type { KeyReader } from './key-text.js';
+import { ListsSet } from './lists-set.js';
 import { lookUp } from './lookup.js';
 import { runNarrowed } from './narrowing.js';
 import { operatorOf } from './operators.js';
@@ -44,14 +44,6 @@ export interface OpenUse {
   readonly hints: readonly string[];
 }
 
-/** A list of a protocol as a call sets it: `context.set_ciphers(..)`. */
-export interface ListSet {
-  readonly object: number;
-  readonly part: PartName;
-  readonly values: Values;
-  readonly at: Span;
-}
-
 /** A call of something not declared here and not known to a rule. */
 export interface OutsideRecord {
   readonly name: string;
@@ -70,7 +62,7 @@ export class Interpreter {
   store = new Store();
   readonly uses: OpenUse[] = [];
   readonly uptake = new Uptake();
-  readonly listsSet: ListSet[] = [];
+  readonly lists = new ListsSet();
   readonly outside: OutsideRecord[] = [];
   readonly closures: Closure[] = [];
   readonly extensions: Extensions = new Map();

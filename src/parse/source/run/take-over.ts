@@ -25,7 +25,9 @@ export function takeOver(machine: Interpreter, id: number, sources: Values): voi
     const taken = union(...held, ...openAlgorithm(machine, sources, name));
     // A default stands until a caller says more.
     const kept = taken.some((one) => one.t !== 'param') ? NONE : (own ?? NONE);
-    if (taken.length > 0) machine.store.set(partKey(id, name), union(kept, taken));
+    if (taken.length === 0) continue;
+    machine.store.set(partKey(id, name), union(kept, taken));
+    machine.lists.hand(sources, name, id);
   }
 }
 

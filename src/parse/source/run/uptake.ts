@@ -29,6 +29,11 @@ export class Uptake {
     }
   }
 
+  /** Did it go into the making of the other? */
+  wentInto(object: number, taker: number): boolean {
+    return this.#takers.get(object)?.has(taker) ?? false;
+  }
+
   /**
    * The ingredients that lead to none of the uses, nor to another ingredient that speaks for them. One look at a site
    * that does speaks for every look at it.

@@ -17,6 +17,7 @@ export function finishProtocol(use: Use, rule: BookedRule, place: Place, catalog
   const versions = versionsOf(use);
   const isSuite = (name: string) => catalog.suite(withoutPrefix(name)) !== undefined;
   const isGroup = (name: string) => (catalog.group(name) ?? catalog.curve(name)) !== undefined;
+  const means: Partial<Record<PartName, (name: string) => boolean>> = { suites: isSuite, groups: isGroup };
   const cipherSuites = texts(use.parts.suites, isSuite).flatMap(splitList).filter(isName);
   const groups = texts(use.parts.groups, isGroup).flatMap(splitList).filter(isName);
   const asset: Omit<ProtocolAsset, 'id' | 'name'> = {
@@ -31,7 +32,7 @@ export function finishProtocol(use: Use, rule: BookedRule, place: Place, catalog
     keyEstablishment: establishment(type, versions, groups, catalog),
   };
   const missing = (['versions', 'minVersion', 'maxVersion', 'suites', 'groups'] as const)
-    .filter((name) => use.parts[name] && texts(use.parts[name]).length === 0)
+    .filter((name) => use.parts[name] && texts(use.parts[name], means[name]).length === 0)
     .map((name) => ({ what: name, why: reason(use.parts[name]) }));
   const shown = versions.map((one) => one.replace(/^TLSv/, '')).join(', ');
   const end = asset.side === 'both' ? 'peer' : asset.side;

@@ -10,7 +10,7 @@ import { decisions } from './decisions.js';
 import { contextOf, evidenceOf, type Place } from './evidence.js';
 import { finishProtocol } from './finish-protocol.js';
 import { withoutKinds } from './named-kinds.js';
-import { protocolParts } from './protocol-parts.js';
+import { protocolParts, setsList } from './protocol-parts.js';
 import { reason } from './reason.js';
 import { type Choice, gathered, type Told } from './several.js';
 import { isOff, type KnownSlot, type Slot, type Slots, type Use } from './use.js';
@@ -61,7 +61,8 @@ function isKind({ known, from }: Known): boolean {
 
 function protocolOf(use: Use, rule: BookedRule, place: Place, catalog: Catalog): Observation[] {
   const protocol = finishProtocol(use, rule, place, catalog);
-  if (rule.alone && !use.parts.side && saysNothing(protocol)) return [];
+  const sets = rule.protocol !== undefined && setsList(use, rule.protocol);
+  if (rule.alone && !use.parts.side && !sets && saysNothing(protocol)) return [];
   return [protocol, ...protocolParts(protocol, use, catalog)];
 }
 

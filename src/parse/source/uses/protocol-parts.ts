@@ -1,6 +1,8 @@
 import type { Catalog } from '../../../catalog/catalog.js';
 import type { AlgorithmSpec } from '../../../catalog/types.js';
 import type { Observation, Usage } from '../../../model/index.js';
+import type { BookedRule } from '../rules/rule-book.js';
+import { reason } from './reason.js';
 import { splitList, withoutPrefix } from './setting-texts.js';
 import type { KnownSlot, Slots, Use } from './use.js';
 
@@ -70,7 +72,43 @@ export function protocolParts(protocol: Observation, use: Use, catalog: Catalog)
   for (const what of LISTED) for (const one of written(use.parts[what])) add(what, one);
   // A list that is written elsewhere is chosen by the call that sets it.
   for (const { part, slots, ...at } of use.setBy ?? []) for (const { text } of written(slots)) add(part, { text, at });
-  return [...parts.values()];
+  const told = new Set([...parts.values()].map(({ evidence }) => JSON.stringify(evidence.location)));
+  const open = (use.setBy ?? []).flatMap((set) => openList(protocol, set));
+  return [...parts.values(), ...open.filter(({ evidence }) => !told.has(JSON.stringify(evidence.location)))];
+}
+
+/** The line that sets a list of which nobody here says what is in it: it decides the protocol, whatever that is. */
+function openList(protocol: Observation, { part, slots, ...at }: NonNullable<Use['setBy']>[number]): Observation[] {
+  if (protocol.asset.kind !== 'protocol' || isSaid(slots) || !choosesExchange(part, protocol.asset.type)) return [];
+  const { evidence, usage } = partOf(protocol, protocol.asset, protocol.usage.purpose, { text: '', at });
+  const unknown = [{ what: part, why: reason(slots) }];
+  return [
+    {
+      asset: protocol.asset,
+      evidence,
+      usage: { ...usage, role: 'decide', agility: 'argument', unknown },
+      details: protocol.details?.['rule'] === undefined ? {} : { rule: protocol.details['rule'] },
+      partOf: protocol.asset.id,
+    },
+  ];
+}
+
+/** Suites of SSH are ciphers alone. */
+function choosesExchange(part: string, protocol: string): boolean {
+  return isListed(part) && !(part === 'suites' && protocol === 'ssh');
+}
+
+/** A name that nothing declares says no more than an argument. */
+function isSaid(slots: Slots): boolean {
+  return slots.some((slot) => 'known' in slot || ('list' in slot && slot.list.some(isSaid)));
+}
+
+/** Does it set a list that chooses keys or their exchange, whatever is in it? */
+export function setsList(use: Use, { type = 'other', exchange }: NonNullable<BookedRule['protocol']>): boolean {
+  return LISTED.some((part) => {
+    const slots = use.parts[part] ?? [];
+    return exchange !== false && choosesExchange(part, type) && slots.length > 0 && !isSaid(slots);
+  });
 }
 
 function partOf(

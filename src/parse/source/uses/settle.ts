@@ -37,18 +37,27 @@ export function settle(machine: Interpreter, use: OpenUse, excerpt: (row: number
   };
 }
 
-/** The calls after which a list of the protocol is what it is in the end. */
+/** The calls and entries after which a list of the protocol is what it is in the end. */
 function setBy(machine: Interpreter, { object, at }: OpenUse): Pick<Use, 'setBy'> {
-  const made = machine.listsSet.flatMap((one) => {
-    if (one.object !== object || one.at.row === at.row || one.at.end === 0) return [];
-    const held = new Set((machine.store.get(partKey(object, one.part)) ?? NONE).map((value) => keyOf(value)));
-    if (!one.values.every((value) => held.has(keyOf(value)))) return [];
-    const slots = slotsOf(machine, one.values, one.part, 0);
-    const line = machine.firstRow + one.at.row + 1;
-    if (slots.flatMap(allWritten).some((place) => isInside(place, line))) return [];
-    return [{ part: one.part, slots, line, column: one.at.column + 1 }];
-  });
+  const made = [object, ...connectionsOf(machine, object)].flatMap((owner) =>
+    machine.lists.of(owner).flatMap((one) => {
+      if (one.at.row === at.row || one.at.end === 0) return [];
+      const held = new Set((machine.store.get(partKey(owner, one.part)) ?? NONE).map((value) => keyOf(value)));
+      if (!one.values.every((value) => held.has(keyOf(value)))) return [];
+      const slots = slotsOf(machine, one.values, one.part, 0);
+      const line = machine.firstRow + one.at.row + 1;
+      if (slots.flatMap(allWritten).some((place) => isInside(place, line))) return [];
+      return [{ part: one.part, slots, line, column: one.at.column + 1 }];
+    }),
+  );
   return made.length > 0 ? { setBy: made } : {};
+}
+
+/** Connections that are made of a configuration and are told with it: what is set on one of them is set there as well. */
+function connectionsOf({ lists, uptake, uses }: Interpreter, object: number): number[] {
+  return [...lists.objects].filter(
+    (one) => one !== object && uptake.wentInto(one, object) && !uses.some((use) => use.object === one),
+  );
 }
 
 /** A list that is written out, or appended to, in the statement that sets it is told where it is written. */

@@ -13,8 +13,9 @@ const MOST_NESTED = 24;
 
 /** Splits the uses of a file into those that are determined and those that other files may determine. */
 export function summarise(machine: Interpreter, uses: readonly Use[], place: Place) {
-  const named = uses.map((use) => ({ ...use, parts: mapParts(use.parts, (slot) => namedByRules(slot, machine.book)) }));
-  const waits = (use: Use) => use.byName !== undefined || Object.values(use.parts).some(isOpen);
+  const named = uses.map((use) => mapUse(use, (slot) => namedByRules(slot, machine.book)));
+  const waits = ({ byName, parts, setBy = [] }: Use) =>
+    byName !== undefined || [...Object.values(parts), ...setBy.map(({ slots }) => slots)].some(isOpen);
   const closed = named.filter((use) => !waits(use));
   const open = named.filter(waits);
   const told = {
@@ -89,10 +90,12 @@ export function siteOf(use: Use): string {
   return `${use.line}:${use.column}:${use.rule}`;
 }
 
-function mapParts(parts: Use['parts'], change: (slot: Slot) => Slot): Use['parts'] {
+function mapUse(use: Use, change: (slot: Slot) => Slot): Use {
   const mapped = (slots: Slots): Slots =>
     slots.map((slot) => ('list' in slot ? { list: slot.list.map(mapped) } : change(slot)));
-  return Object.fromEntries(Object.entries(parts).map(([name, slots]) => [name, mapped(slots)]));
+  const parts = Object.fromEntries(Object.entries(use.parts).map(([name, slots]) => [name, mapped(slots)]));
+  const setBy = use.setBy?.map((set) => ({ ...set, slots: mapped(set.slots) }));
+  return { ...use, parts, ...(setBy && { setBy }) };
 }
 
 /** What a rule file speaks of is a name of the library, not something another file of the tree decides. */

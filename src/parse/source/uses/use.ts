@@ -60,7 +60,7 @@ export interface Use {
   readonly excerpt: string;
   /** Of a protocol: the line on which a list of it is written, where that is another one. */
   readonly lists?: Readonly<Record<string, { readonly line: number; readonly excerpt: string }>>;
-  /** Of a protocol: the calls that set a list of it on another line than that on which it is made. */
+  /** Of a protocol: the calls and entries that set a list of it on another line than that on which it is made. */
   readonly setBy?: readonly {
     readonly part: PartName;
     readonly slots: Slots;
