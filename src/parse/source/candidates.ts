@@ -38,7 +38,7 @@ export function candidateWords(book: RuleBook, language: Language): CandidateWor
   const inside = new Map<string, Set<string>>();
   const ways = waysTo(book, wordsOf);
   for (const rule of book.rules()) {
-    if (rule.purpose === undefined) continue;
+    if (rule.purpose === undefined && !rule.kept) continue;
     addNamed(inside, rule);
     const led = rule.tokens ? [] : book.names(rule).flatMap(ways);
     for (const [first = '', ...others] of [...wordsOfRule(rule, book, language), ...led]) {

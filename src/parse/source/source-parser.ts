@@ -19,7 +19,8 @@ import { excerptsOf } from './uses/excerpt.js';
 import { finish } from './uses/finish.js';
 import { setsList } from './uses/protocol-parts.js';
 import { withoutSecrets } from './uses/secret-text.js';
-import { settle } from './uses/settle.js';
+import { settingsKept } from './uses/settings-kept.js';
+import { settle, settleKept } from './uses/settle.js';
 import { suitesKept } from './uses/suites-kept.js';
 import { summarise } from './uses/summary.js';
 import type { Use } from './uses/use.js';
@@ -124,8 +125,10 @@ async function readText(
       return rule ? [{ use, rule }] : [];
     });
     const observations = finish(ruled, place, context.catalog);
+    const suites = suitesKept(told.constants, place, observations, context.catalog);
+    const settings = settingsKept(settleKept(machine), place, [...observations, ...suites], told.open, context.catalog);
     return {
-      observations: [...observations, ...suitesKept(told.constants, place, observations, context.catalog)],
+      observations: [...observations, ...suites, ...settings],
       module: withoutSecrets(told, context.catalog),
       ignores: inlineIgnores(spoken, artifact.path, read.inComment),
       attempts,

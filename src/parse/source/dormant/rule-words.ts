@@ -70,6 +70,11 @@ export function meetingWords(
 ): MeetingWords {
   const met = new Map<string, Others[]>();
   for (const rule of book.rules()) {
+    if (rule.kept)
+      for (const one of book.tokens(rule) ?? []) {
+        const list = one.flatMap(wordsOf);
+        for (const word of list) add(met, word, list);
+      }
     if (rule.purpose === undefined && !rule.alone) continue;
     if (!rule.tokens)
       for (const name of book.names(rule))

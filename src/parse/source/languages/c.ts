@@ -12,7 +12,7 @@ const lower = lowering(C_CASES);
 
 export const C: Language = {
   id: 'c',
-  rules: ['c', 'apple', 'windows', 'commands'],
+  rules: ['c', 'apple', 'windows', 'commands', 'kept'],
   overloads: true,
   structures: true,
   extensions: ['.c', '.h', '.cc', '.cpp', '.cxx', '.c++', '.hh', '.hpp', '.hxx', '.inl', '.ipp', '.cu', '.ino'],

@@ -181,7 +181,7 @@ const lower = lowering({
 
 export const CSHARP: Language = {
   id: 'csharp',
-  rules: ['csharp', 'commands', 'by-name'],
+  rules: ['csharp', 'commands', 'by-name', 'kept'],
   handsFunctions: 'members',
   extensions: ['.cs', '.cshtml', '.razor', '.csx'],
   grammar: () => 'csharp',

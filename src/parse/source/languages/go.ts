@@ -145,7 +145,7 @@ const lower = lowering({
 /** Packages are directories: all files in one see each other's names. */
 export const GO: Language = {
   id: 'go',
-  rules: ['go', 'commands', 'by-name'],
+  rules: ['go', 'commands', 'by-name', 'kept'],
   listsAreTyped: true,
   extensions: ['.go'],
   grammar: () => 'go',

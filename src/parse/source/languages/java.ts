@@ -132,7 +132,7 @@ const lower = lowering(JAVA_CASES);
 
 export const JAVA: Language = {
   id: 'java',
-  rules: ['java', 'commands', 'by-name'],
+  rules: ['java', 'commands', 'by-name', 'kept'],
   handsFunctions: 'members',
   extensions: ['.java', '.jsp'],
   grammar: () => 'java',

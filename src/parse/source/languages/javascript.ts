@@ -139,7 +139,7 @@ export const JAVASCRIPT: Language = {
   callNamesObject: true,
   wholeModule: 'default',
   importsIn: javascriptImports,
-  rules: ['javascript', 'commands', 'by-name'],
+  rules: ['javascript', 'commands', 'by-name', 'kept'],
   extensions: [
     ...['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx'],
     ...['.vue', '.svelte', '.astro', '.html', '.htm', '.xhtml'],

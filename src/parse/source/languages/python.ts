@@ -182,7 +182,7 @@ export const PYTHON: Language = {
   fieldsAreParameters: true,
   importsAreNames: true,
   importsIn: pythonImports,
-  rules: ['python', 'commands', 'by-name'],
+  rules: ['python', 'commands', 'by-name', 'kept'],
   handsFunctions: 'members',
   extensions: ['.py', '.pyw', '.pyi'],
   grammar: () => 'python',

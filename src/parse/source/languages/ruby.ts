@@ -132,7 +132,7 @@ const lower = lowering({
 
 export const RUBY: Language = {
   id: 'ruby',
-  rules: ['ruby', 'commands', 'by-name'],
+  rules: ['ruby', 'commands', 'by-name', 'kept'],
   extensions: ['.rb', '.rake', '.gemspec', '.ru', '.erb'],
   names: ['rakefile', 'gemfile', 'vagrantfile', 'capfile'],
   handsFunctions: 'named',

@@ -120,7 +120,7 @@ const lower = lowering({
 
 export const SWIFT: Language = {
   id: 'swift',
-  rules: ['swift', 'apple', 'by-name'],
+  rules: ['swift', 'apple', 'by-name', 'kept'],
   extensions: ['.swift'],
   grammar: () => 'swift',
   lower(root) {

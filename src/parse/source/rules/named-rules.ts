@@ -65,7 +65,11 @@ export class NamedRules {
 export function wordsOf(name: string): ReadonlySet<string> {
   const own = lastSegment(name);
   const owner = lastSegment(name.slice(0, -own.length - 1).replace(MAKER, ''));
-  const text = `${owner.slice(owner.lastIndexOf('/') + 1)} ${own}`;
+  return wordsIn(`${owner.slice(owner.lastIndexOf('/') + 1)} ${own}`);
+}
+
+/** `serverHostKey_algs` → server, host, key, algs; `RSA2048` → rsa2048, rsa. */
+export function wordsIn(text: string): ReadonlySet<string> {
   const apart = text.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2');
   const words = apart.toLowerCase().split(/[^a-z\d]+/);
   return new Set([...words, ...words.map((one) => one.replace(/\d+$/, ''))].filter((one) => one !== ''));

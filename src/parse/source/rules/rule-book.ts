@@ -3,6 +3,7 @@ import type { Knowledge } from '../../../model/index.js';
 import { ownCopy } from '../../text.js';
 import { lastSegment } from '../tree/names.js';
 import { list, prefixed, withFullNames } from './full-names.js';
+import { KeptRules } from './kept-rules.js';
 import { NamedRules } from './named-rules.js';
 import type { PartRules, Rule, RuleFile } from './rule.js';
 import { BARE, OWNER, REPORTED, type RuleIndex } from './rule-index.js';
@@ -55,6 +56,7 @@ export class RuleBook {
   /** Module → its other names. */
   #others: ReadonlyMap<string, readonly string[]> | undefined;
   #named: NamedRules | undefined;
+  #kept: KeptRules | undefined;
   readonly #owners = new Map<string, readonly string[]>();
   /** Last parts of what is known. */
   #spoken: ReadonlySet<string> | undefined;
@@ -148,6 +150,12 @@ export class RuleBook {
   #byWords(): NamedRules {
     this.#named ??= new NamedRules(this.#index.named.map((number) => this.#rule(number)));
     return this.#named;
+  }
+
+  /** Rules on a text that is kept under this name. */
+  kept(name: string): readonly BookedRule[] {
+    this.#kept ??= new KeptRules(this.#index.kept.map((number) => this.#rule(number)));
+    return this.#kept.of(name);
   }
 
   get speaksOfIdle(): boolean {

@@ -33,6 +33,8 @@ export interface RuleIndex {
   readonly idle: readonly Entry[];
   /** Rules that know only words of a name. */
   readonly named: readonly number[];
+  /** Rules that know words of the name of a setting. */
+  readonly kept: readonly number[];
   /** Are there constants that are told where something is compared with them? */
   readonly speaksOfCompared: boolean;
   readonly types: readonly { readonly name: string; readonly bases: readonly string[]; readonly parts: PartRules }[];
@@ -70,6 +72,7 @@ class Indexing {
   readonly #reads = new Map<string, number[]>();
   readonly #idle = new Map<string, number[]>();
   readonly #named: number[] = [];
+  readonly #kept: number[] = [];
   readonly #types: RuleIndex['types'][number][] = [];
   readonly #constants = new Map<string, string | number | boolean>();
   readonly #aliases = new Map<string, string>();
@@ -107,6 +110,7 @@ class Indexing {
       reads: [...this.#reads],
       idle: [...this.#idle],
       named: this.#named,
+      kept: this.#kept,
       speaksOfCompared: this.#speaksOfCompared,
       types: this.#types,
       constants: [...this.#constants],
@@ -119,6 +123,7 @@ class Indexing {
 
   #addRule(rule: Rule, number: number, full: (name: string) => string): void {
     if (rule.named) this.#named.push(number);
+    if (rule.kept) this.#kept.push(number);
     if (rule.compared) this.#speaksOfCompared = true;
     if (rule.returns) this.#returned.add(rule.returns.startsWith('$') ? rule.returns : full(rule.returns));
     for (const name of list(rule.call)) this.#put(this.#calls, full(name), number);

@@ -75,6 +75,9 @@ export interface Condition {
   readonly written?: true;
 }
 
+/** What a setting names: lists of TLS, names of SSH, a curve, an algorithm, the family of a key beside its size or curve. */
+export type KeptAs = 'suites' | 'groups' | 'schemes' | 'ssh' | 'curve' | 'algorithm' | 'key';
+
 /** What one call, constructor, method, constant or literal means. See docs/adding-a-rule.md. */
 export interface Rule {
   /** Qualified names of functions, constructors (name of the type) or methods (`type.method`). */
@@ -94,6 +97,16 @@ export interface Rule {
     readonly has: readonly string[];
     readonly without?: readonly string[];
     readonly own?: 'computes';
+  };
+  /**
+   * Words of the name of a setting, as `named` has them: a text that code keeps under it is told, by what it is kept `as`, where no
+   * use of the file is told there. `find`: what the text looks like.
+   */
+  readonly kept?: {
+    readonly has: readonly string[];
+    readonly without?: readonly string[];
+    readonly as: KeptAs;
+    readonly find?: string;
   };
   readonly when?: Condition | readonly Condition[];
   /** Present: a use to be reported. Absent: an ingredient of other calls. */

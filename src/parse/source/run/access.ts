@@ -6,6 +6,7 @@ import { enumName, fieldOf, instanceOf, REST, singletonOf, staticOf } from './cl
 import { withType } from './declared-type.js';
 import { readExtension } from './extensions.js';
 import type { Interpreter } from './interpreter.js';
+import { keep } from './kept.js';
 import { rememberEntry } from './lists-set.js';
 import { applyGetter } from './properties.js';
 import { type ClassInfo, type Frame, fieldKey, memberKey, variableKey } from './scope.js';
@@ -167,6 +168,8 @@ export function object(machine: Interpreter, node: ObjectNode, frame: Frame): Va
   });
   const type = node.type ? machine.eval(node.type, frame)[0] : undefined;
   const made = applyLiteral(machine, node, type, entries, frame);
+  for (const [index, { name, values }] of entries.entries())
+    keep(machine, name, values, node.entries[index]?.at, frame, entries);
   if (made.t === 'object') {
     machine.uptake.take(
       entries.flatMap(({ name, values }, at) => (name === '...' ? kept(machine, values, entries.slice(at)) : values)),

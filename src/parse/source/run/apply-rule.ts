@@ -9,14 +9,12 @@ import type { CallSite } from './invoke.js';
 import { addSuites, besides, rememberEntries, rememberLists } from './lists-set.js';
 import { evaluatePart, setParts } from './rule-parts.js';
 import { sourceValues, standIn } from './rule-sources.js';
-import { type Closure, type Frame, fieldKey, partKey } from './scope.js';
+import { type Closure, type Frame, fieldKey, NO_PLACE, partKey } from './scope.js';
 import { rememberFilled } from './struct-members.js';
 import { takeOver } from './take-over.js';
 import { constant, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
 
 type ObjectValue = Value & { t: 'object' };
-
-const NOWHERE: Span = { row: 0, column: 0, start: 0, end: 0 };
 
 /** The result of a call that rules speak of; `undefined` when none does. */
 export function applyCalls(machine: Interpreter, site: CallSite): Values | undefined {
@@ -41,7 +39,7 @@ export function applyRead(
   if (value !== undefined) return [placedAt(constant(value), at)];
   const rules = machine.book.reads(name);
   if (rules.length === 0) return undefined;
-  const site: CallSite = { name, args: [], receiver, node: { at: at ?? NOWHERE }, frame };
+  const site: CallSite = { name, args: [], receiver, node: { at: at ?? NO_PLACE }, frame };
   return union(...rules.filter((rule) => holds(machine, rule, site)).map((rule) => apply(machine, rule, site)));
 }
 

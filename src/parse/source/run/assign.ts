@@ -5,6 +5,7 @@ import { inArm } from './arms.js';
 import { fieldIn, fieldOf, isStandIn, ownerOfStatic, rememberMade } from './classes.js';
 import { asDeclared, withType } from './declared-type.js';
 import type { Interpreter } from './interpreter.js';
+import { keep } from './kept.js';
 import { applyOwnSetter, applySetter } from './properties.js';
 import { type Frame, fieldKey, type Key, memberKey, variableKey } from './scope.js';
 import { rememberMember } from './struct-members.js';
@@ -20,7 +21,15 @@ export function assign(machine: Interpreter, node: Node & { k: 'assign' }, frame
   if (node.another && node.target.k === 'name') machine.bind(node.target.name, union(before, typed), frame);
   if (node.given && node.target.k === 'name') giveBack(machine, node.target.name, typed, frame);
   applySetting(machine, node.target, typed, frame);
+  if (node.target.k !== 'index' && !isLocal(node.target, frame, machine))
+    keep(machine, targetName(node.target), value, placeOf(node.target), frame);
   return typed;
+}
+
+/** A variable of a function is no setting: what is put into it is used there, or was found there. */
+function isLocal(target: Node, frame: Frame, { file }: Interpreter): boolean {
+  if (target.k !== 'name' || frame === file) return false;
+  return frame.cls?.name !== frame.name && frame.parent?.cls?.name !== frame.name;
 }
 
 /** `JWT_ALGORITHM = 'RS256'`, `config['JWT_ALGORITHM'] = ..`: rules name a setting of a framework `settings.JWT_ALGORITHM=`. */
@@ -72,6 +81,7 @@ export function assignTo(machine: Interpreter, target: Node, values: Values, fra
       return;
     case 'index': {
       const name = keyName(machine.eval(target.index, frame));
+      keep(machine, name, values, target.at, frame);
       for (const object of machine.eval(target.object, frame)) {
         if (name === undefined) continue;
         const { at } = target;

@@ -18,6 +18,7 @@ import { type Extensions, remember } from './extensions.js';
 import { handedOn } from './handed-on.js';
 import { Imports } from './imports.js';
 import { type CallSite, call } from './invoke.js';
+import type { KeptSetting } from './kept.js';
 import type { KeyReader } from './key-text.js';
 import { ListsSet } from './lists-set.js';
 import { lookUp } from './lookup.js';
@@ -64,6 +65,7 @@ export class Interpreter {
   readonly uptake = new Uptake();
   readonly lists = new ListsSet();
   readonly outside: OutsideRecord[] = [];
+  readonly kept: KeptSetting[] = [];
   readonly closures: Closure[] = [];
   readonly extensions: Extensions = new Map();
   readonly exercised = new Set<FunctionNode>();

@@ -26,6 +26,7 @@ import { callExtension } from './extensions.js';
 import { filledLater, runFilled } from './filled-lists.js';
 import type { Interpreter } from './interpreter.js';
 import { mapped, partsOfMap, partsOfObject, walked } from './iteration.js';
+import { keepArguments } from './kept.js';
 import { decoded } from './key-text.js';
 import { itemsOf, keepsItems, methodOfList } from './lists.js';
 import { heldBy, setMembers } from './made.js';
@@ -60,6 +61,7 @@ export function call(machine: Interpreter, node: CallNode, frame: Frame): Values
   const { callee } = node;
   if (callee.k === 'member') {
     const objects = machine.having(callee.object, callee.name, frame);
+    keepArguments(machine, node, args, objects, frame, callee.name);
     const result = union(...objects.map((one) => callMember(machine, one, callee.name, args, node, frame)));
     const longer = appendedTo(callee);
     if (longer && objects.length > 0 && objects.every(isText)) assignTo(machine, longer, result, frame, false);
@@ -75,6 +77,7 @@ export function call(machine: Interpreter, node: CallNode, frame: Frame): Values
     return union(...(args[0]?.values ?? NONE).map((one) => scoped(machine, one, 'with', args.slice(1)) ?? NONE));
   // What is called is not read: a function that stands for a value when it is handed on is a call here.
   const called = callee.k === 'name' ? machine.lookup(callee.name, frame) : machine.eval(callee, frame);
+  keepArguments(machine, node, args, called, frame);
   return union(...fitting(called, args).map((one) => callValue(machine, one, args, node, frame)));
 }
 

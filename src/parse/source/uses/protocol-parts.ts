@@ -39,7 +39,8 @@ function isListed(part: string): part is (typeof LISTED)[number] {
   return (LISTED as readonly string[]).includes(part);
 }
 
-interface Named {
+/** An algorithm as a list names it. */
+export interface Named {
   readonly spec: AlgorithmSpec;
   readonly purpose: Usage['purpose'];
 }
@@ -152,7 +153,7 @@ function piecesOf({ known, pieces }: KnownSlot): Written[] | undefined {
   return names?.map(({ text }) => text).join() === splitList(String(known)).join() ? names : undefined;
 }
 
-function groupOf(text: string, ssh: boolean, catalog: Catalog): Named | undefined {
+export function groupOf(text: string, ssh: boolean, catalog: Catalog): Named | undefined {
   const curve = ssh ? undefined : catalog.curve(text);
   const spec = ssh
     ? catalog.ssh('kex', text)
@@ -160,7 +161,7 @@ function groupOf(text: string, ssh: boolean, catalog: Catalog): Named | undefine
   return spec && { spec, purpose: 'key-establishment' };
 }
 
-function schemeOf(text: string, ssh: boolean, catalog: Catalog): Named | undefined {
+export function schemeOf(text: string, ssh: boolean, catalog: Catalog): Named | undefined {
   const spec = ssh ? catalog.ssh('host-key', text) : catalog.signatureScheme(text)?.algorithm;
   return spec && { spec, purpose: 'signature' };
 }

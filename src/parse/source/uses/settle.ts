@@ -6,6 +6,7 @@ import { applyTransform, asFallback, keyOf, NONE, type Value, type Values } from
 import type { Point } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
 import { allWritten } from './decided-at.js';
+import type { KeptText } from './settings-kept.js';
 import type { OutsideCall, Slots, Use, Written } from './use.js';
 
 const MOST_HINTS = 12;
@@ -84,6 +85,18 @@ function listsOf(parts: Use['parts'], useLine: number, excerpt: (line: number) =
 /** What a function that speaks by its name has in common with the one that is called, whatever type or variable it is called on. */
 export function spokenName(symbol: string, rule: string): string {
   return `${lastSegment(symbol)} ${rule}`;
+}
+
+/** What is kept under names of settings, as plain data. */
+export function settleKept(machine: Interpreter): KeptText[] {
+  return machine.kept.map(({ rule, name, at, values, size, curve }) => ({
+    rule,
+    name,
+    at: placeIn(machine, at),
+    slots: slotsOf(machine, values, undefined, 1),
+    size: slotsOf(machine, size, undefined, 1),
+    curve: slotsOf(machine, curve, undefined, 1),
+  }));
 }
 
 export function settleCall(machine: Interpreter, call: OutsideRecord): OutsideCall {

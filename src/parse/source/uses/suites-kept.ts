@@ -1,7 +1,7 @@
 import type { Catalog } from '../../../catalog/catalog.js';
 import type { Observation } from '../../../model/index.js';
 import type { Place } from './evidence.js';
-import { exchangeOf, type Written, written } from './protocol-parts.js';
+import { exchangeOf, type Named, type Written, written } from './protocol-parts.js';
 import { withoutPrefix } from './setting-texts.js';
 import type { Slots } from './use.js';
 
@@ -37,27 +37,29 @@ export function suitesKept(
 
 function keptOf({ text, at }: Written, symbol: string, place: Place, catalog: Catalog): Observation[] {
   const exchange = exchangeOf(text, catalog);
-  if (!exchange || !at || at.path) return [];
-  const asset = catalog.algorithm(exchange.spec);
-  return [
-    {
-      asset,
-      evidence: {
-        location: { type: 'file', path: place.path, line: at.line, column: at.column },
-        technique: 'syntax-tree',
-        confidence: CONFIDENCE,
-        symbol,
-      },
-      usage: {
-        purpose: exchange.purpose,
-        role: 'decide',
-        context: place.context,
-        agility: 'constant',
-        language: place.language,
-      },
-      partOf: asset.id,
+  return exchange && at && !at.path ? [keptAt(at, exchange, symbol, place, catalog)] : [];
+}
+
+/** A line that decides what somebody else uses. */
+export function keptAt(
+  { line, column }: { readonly line: number; readonly column: number },
+  { spec, purpose }: Named,
+  symbol: string,
+  place: Place,
+  catalog: Catalog,
+): Observation {
+  const asset = catalog.algorithm(spec);
+  return {
+    asset,
+    evidence: {
+      location: { type: 'file', path: place.path, line, column },
+      technique: 'syntax-tree',
+      confidence: CONFIDENCE,
+      symbol,
     },
-  ];
+    usage: { purpose, role: 'decide', context: place.context, agility: 'constant', language: place.language },
+    partOf: asset.id,
+  };
 }
 
 function keyOf({ asset, evidence: { location } }: Observation): string {

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { observationsOf, parseBytes } from '../../../support/parse.js';
+
+async function keptIn(path: string, lines: readonly string[]) {
+  const observations = observationsOf(await parseBytes(lines.join('\n'), path));
+  const kept = observations.flatMap(({ asset, evidence: { location }, usage }) =>
+    usage.role === 'decide' && location.type === 'file' ? [`${location.line} ${asset.name}`] : [],
+  );
+  return kept.sort();
+}
+
+describe('texts that name an algorithm and are kept as settings', () => {
+  it('are inventoried where they are written: rows of a map, nested', async () => {
+    const lines = [
+      'PROFILES = {',
+      '    "clinic": {',
+      '        "signature_method": "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512",',
+      '        "digest": "http://www.w3.org/2001/04/xmlenc#sha512",',
+      '        "tls_ciphers": "kEDH+AESGCM:!aNULL",',
+      '        "tls_groups": ["x25519", "P-384"],',
+      '        "id_token_alg": "PS384",',
+      '        "session_alg": "HS256",',
+      '    },',
+      '}',
+    ];
+    expect(await keptIn('profiles.py', lines)).toEqual([
+      '3 RSA-PKCS1-1.5-SHA-512',
+      '5 FFDH',
+
+      '6 ECDH-P-384',
+      '6 X25519',
+      '7 RSA-PSS-SHA-384',
+    ]);
+  });
+
+  it('stand in fields of a class, in records and named arguments', async () => {
+    const lines = [
+      'export class Bastion {',
+      "  hostKeyAlgorithms = ['rsa-sha2-512'];",
+      "  kex = 'diffie-hellman-group16-sha512,curve25519-sha256';",
+      '}',
+      "export const policies = [{ kind: 'rsa', bits: 3072 }, { kind: 'ec', curve: 'P-521' }, { kind: 'rsa', label: 'x' }];",
+    ];
+    expect(await keptIn('bastion.ts', lines)).toEqual([
+      '2 RSA-PKCS1-1.5-SHA-512',
+      '3 FFDH-4096',
+      '3 X25519',
+      '5 EC-P-521',
+      '5 RSA-3072',
+    ]);
+  });
+
+  it('are chosen by the entry that names a constant', async () => {
+    const lines = ["const ANY = 'ECDHE-RSA-AES128-GCM-SHA256';", 'export const listener = {', '  ciphers: ANY,', '};'];
+    expect(await keptIn('listener.js', lines)).toEqual(['3 ECDH']);
+  });
+
+  it('are none in names of a table, in what is not wanted, in variables of a function and under other names', async () => {
+    const lines = [
+      'const RSA_SHA256_ALG = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";',
+      "const weakCiphers = 'ECDHE-RSA-RC4-SHA';",
+      "const labels = { 'ssh-rsa': 'RSA', title: 'ecdh-sha2-nistp256' };",
+      "function of(key) { const alg = key.kty === 'RSA' ? 'RS256' : 'ES256'; return alg; }",
+      "const metadata = { id_token_signing_alg_values_supported: ['RS256', 'ES256'] };",
+    ];
+    expect(await keptIn('tables.js', lines)).toEqual([]);
+  });
+
+  it('are told once, where a use of the file is told there', async () => {
+    const lines = ["const jwt = require('jsonwebtoken');", 'jwt.sign(claims, key, {', "  algorithm: 'RS384',", '});'];
+    expect(await keptIn('token.js', lines)).toEqual(['3 RSA-PKCS1-1.5-SHA-384']);
+  });
+});
