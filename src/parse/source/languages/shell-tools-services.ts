@@ -7,6 +7,10 @@ const CURL: Tool = {
   ),
 };
 
+const TPM = words(
+  'C hierarchy G key-algorithm g hash-algorithm c key-context parent-context P key-auth p u public r private s scheme signature-scheme a attributes L policy o output signature f format l pcr-list m message q qualification d digest ak-context ek-context k',
+);
+
 /** Clients of certificate authorities, clouds and servers, and tools that sign releases. */
 export const SERVICES: Readonly<Record<string, Tool>> = {
   'acme.sh': {
@@ -126,6 +130,20 @@ export const SERVICES: Readonly<Record<string, Tool>> = {
   kubeseal: { values: words('cert controller-name controller-namespace format o f scope') },
   'age-plugin-yubikey': { values: words('slot name') },
   ykman: { depth: 3, values: words('a algorithm P pin m management-key touch-policy pin-policy') },
+  'yubico-piv-tool': {
+    clusters: true,
+    values: words('a action A algorithm s slot H hash k key i input o output S subject P pin pin-policy touch-policy'),
+  },
+  'dnssec-keygen': { values: words('a algorithm b n K f L T t P A R I D E c G v p r') },
+  'dnssec-signzone': { values: words('a c d e E f i I j k K l L m M n N o O P s S T X W 3 H r') },
+  'ldns-keygen': { values: words('a b r') },
+  'ldns-signzone': { values: words('e f i k o v A n t s a') },
+  tpm2_createprimary: { values: TPM },
+  tpm2_create: { values: TPM },
+  tpm2_sign: { values: TPM },
+  tpm2_createak: { values: TPM },
+  tpm2_createek: { values: TPM },
+  tpm2_quote: { values: TPM },
   swanctl: { values: words('file load') },
   pki: {
     values: words('type t size s in i outform f dn d digest g cakey k cacert c ca lifetime l san a flag'),
