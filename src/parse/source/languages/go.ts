@@ -21,7 +21,7 @@ import { type Case, ifElse, silent, switchOn } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { callWithCommands } from './go-commands.js';
 import { countedConstant, enumOf, labelOf, readConstants } from './go-constants.js';
-import { arrayType, builtin, composite, emptyArray, isOctet, literalValue, sliceOf } from './go-literals.js';
+import { arrayType, builtin, composite, emptyArray, emptyMap, isOctet, literalValue, sliceOf } from './go-literals.js';
 import { assertedIn, typeSwitch } from './go-narrowing.js';
 
 const name = (node: SyntaxNode): Node => ({ k: 'name', name: node.text });
@@ -73,6 +73,7 @@ const lower = lowering({
     if (callee?.text === 'copy' && onto?.type === 'identifier' && from?.type === 'identifier')
       return { k: 'assign', target: go(onto), value: go(from) };
     const bytes = callee?.text === 'make' && first?.text === '[]byte';
+    if (callee?.text === 'make' && first?.type === 'map_type') return emptyMap(first, spanOf(node), go);
     if (callee?.text === 'make' && first && !bytes) return { k: 'typed', type: go(first) };
     const made: CallNode = {
       k: 'call',
@@ -147,6 +148,7 @@ export const GO: Language = {
   id: 'go',
   rules: ['go', 'commands', 'by-name', 'kept'],
   listsAreTyped: true,
+  membersAreNamed: true,
   extensions: ['.go'],
   grammar: () => 'go',
   outline: (text) => outlineBrackets(text, { characters: true, backquotes: 'raw', nameFirst: true, lines: true }),

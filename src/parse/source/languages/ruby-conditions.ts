@@ -19,7 +19,8 @@ export function caseOf(node: SyntaxNode, go: Lower, arm = go): Node {
     const patterns = one.childrenForFieldName('pattern').flatMap((each) => (each ? [blockOf(each, go)] : []));
     return { labels: one.type === 'when' ? patterns : undefined, body: made[at] as Node };
   });
-  return isValue(node) ? { k: 'choice', test, arms: made } : switchOn(test, cases);
+  const branch = switchOn(test, cases);
+  return isValue(node) && branch.k === 'branch' ? { k: 'choice', test, arms: branch.arms, when: branch.when } : branch;
 }
 
 export function conditional(node: SyntaxNode, go: Lower, arm = go): Node {
@@ -28,7 +29,9 @@ export function conditional(node: SyntaxNode, go: Lower, arm = go): Node {
   const arms = [narrowed(tests, part(node, 'consequence', arm)), ...(other ? [arm(other)] : [])];
   const test = part(node, 'condition', go);
   const when = [held(node, test)];
-  return isValue(node) ? { k: 'choice', test, arms } : { k: 'branch', test, arms, when, exhaustive: other !== null };
+  return isValue(node)
+    ? { k: 'choice', test, arms, when }
+    : { k: 'branch', test, arms, when, exhaustive: other !== null };
 }
 
 /** `x if condition`. */

@@ -66,6 +66,8 @@ const lower = lowering({
   parenthesized_statements: (node, go) => blockOf(node, go),
   array: listOf,
   string_array: listOf,
+  // Not a text: what it may stand for is looked for in it (`when /rsa-sha256\z/`).
+  regex: (node) => ({ k: 'op', op: '=~', left: NOTHING, right: lit(textOf(named(node)[0] ?? null)) }),
   symbol_array: (node) => ({ k: 'list', items: named(node).map((one) => lit(one.text)) }),
   hash: (node, go) => ({
     k: 'object',
@@ -76,7 +78,15 @@ const lower = lowering({
     at: spanOf(node),
   }),
   element_reference: (node, go) => {
-    const [object, index] = named(node);
+    const [object, index, ...more] = named(node);
+    // `settings['tls', 'curves']` is a method of the object.
+    if (object && index && more.length > 0)
+      return {
+        k: 'call',
+        callee: { k: 'member', object: go(object), name: '[]' },
+        args: [index, ...more].map((one) => ({ value: go(one) })),
+        at: spanOf(node),
+      };
     return {
       k: 'index',
       object: object ? go(object) : NOTHING,

@@ -2,7 +2,7 @@ import type { Node, ObjectNode, Span } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
 import { applyLiteral, applyRead } from './apply-rule.js';
 import { heldBy, ofEach, setApart } from './arms.js';
-import { enumName, fieldOf, instanceOf, REST, singletonOf, staticOf } from './classes.js';
+import { enumName, fieldOf, instanceOf, methodsOf, REST, singletonOf, staticOf } from './classes.js';
 import { withType } from './declared-type.js';
 import { readExtension } from './extensions.js';
 import type { Interpreter } from './interpreter.js';
@@ -103,6 +103,8 @@ function withTypes(value: Value, owner: Value & { t: 'symbol' }): Value {
 export function index(machine: Interpreter, objects: Values, index: Values): Values {
   const found = objects.map((object): Values => {
     if (object.t === 'list') return item(object.items, index);
+    const own = ownElement(machine, object, index);
+    if (own) return own;
     const typed = machine.language.listsAreTyped && typeOf(object) !== undefined;
     if (object.t === 'object') {
       const rows = index.length === 0 ? pairsOf(machine, object) : undefined;
@@ -115,6 +117,7 @@ export function index(machine: Interpreter, objects: Values, index: Values): Val
     }
     if (typed) return [unknown('element that is not known', typeOf(object))];
     if (object.t === 'param' || object.t === 'config' || object.t === 'symbol') {
+      if (object.t === 'param') machine.ownReads++;
       const [key] = index;
       if (key?.t === 'const' && typeof key.v === 'string') return member(machine, object, key.v, machine.file);
     }
@@ -122,6 +125,13 @@ export function index(machine: Interpreter, objects: Values, index: Values): Val
     return [unknown('element that is not known')];
   });
   return union(...found);
+}
+
+/** What a class of the file hands out for `object[key]`: `def [](name)`, `def __getitem__(self, name)`. */
+function ownElement(machine: Interpreter, object: Value, index: Values): Values | undefined {
+  if (object.t !== 'object' || !object.cls) return undefined;
+  const [method] = ['[]', '__getitem__'].flatMap((name) => methodsOf(machine, object.cls as ClassInfo, name));
+  return method && machine.invoke(method, [{ values: index }], object);
 }
 
 /** Field of a map whose entries are pairs where it is walked through: `for (const [name, value] of map)`. */
@@ -147,26 +157,42 @@ function item(items: readonly Values[], index: Values): Values {
   return numbers.length > 0 ? union(...numbers.map((one) => items[one] ?? NONE)) : union(...items);
 }
 
+/** Under this key stands what a map holds under keys that are not known. */
+const ANY_KEY = '*';
+
+/** `keys[id] = key`: a map that the code fills holds it, whatever it is asked for. */
+export function putAnywhere(machine: Interpreter, map: Value, values: Values): void {
+  if (map.t !== 'object' || map.cls) return;
+  const key = fieldKey(map.id, ANY_KEY);
+  machine.store.set(key, union(machine.store.get(key) ?? NONE, values));
+  addKeys(machine, map.id, [constant(ANY_KEY)]);
+}
+
 /** Entry of a map: by key where it is known, else any of them. */
 export function entry(machine: Interpreter, object: Value & { t: 'object' }, index: Values): Values {
   const names = index.flatMap((one) => mapKey(machine, one) ?? []);
   // An index that is not known may be any key, beside the ones that are known.
   if (names.length > 0 && names.length === index.length)
-    return union(...names.map((one) => fieldOf(machine, object, one) ?? NONE));
+    return union(...names.map((one) => fieldOf(machine, object, one) ?? anyOf(machine, object)));
   const keys = machine.store.get(fieldKey(object.id, '$keys')) ?? NONE;
   return union(...keys.map((one) => (one.t === 'const' ? (fieldOf(machine, object, String(one.v)) ?? NONE) : NONE)));
 }
 
+function anyOf(machine: Interpreter, { id }: Value & { t: 'object' }): Values {
+  return machine.store.get(fieldKey(id, ANY_KEY)) ?? NONE;
+}
+
 export function object(machine: Interpreter, node: ObjectNode, frame: Frame): Values {
+  const type = node.type ? machine.eval(node.type, frame)[0] : undefined;
   const entries = node.entries.map((entry) => {
-    const name =
+    const key =
       typeof entry.key === 'string' ? entry.key : machine.named(() => keyName(machine.eval(entry.key as Node, frame)));
+    const name = type?.t === 'class' ? fieldAt(type.cls, key) : key;
     machine.aim(name ?? '');
     const values = machine.eval(entry.value, frame);
     machine.hit();
     return { name, values };
   });
-  const type = node.type ? machine.eval(node.type, frame)[0] : undefined;
   const made = applyLiteral(machine, node, type, entries, frame);
   for (const [index, { name, values }] of entries.entries())
     keep(machine, name, values, node.entries[index]?.at, frame, entries);
@@ -190,6 +216,11 @@ export function object(machine: Interpreter, node: ObjectNode, frame: Frame): Va
   return [made];
 }
 
+/** A field by its place among those of its type, where a literal has no names. */
+function fieldAt(cls: ClassInfo, key: string | undefined): string | undefined {
+  return key && /^\d+$/.test(key) ? ([...cls.fields.keys()][Number(key)] ?? key) : key;
+}
+
 /** Of what is spread into a literal the objects of which no entry behind them sets something anew: others say more than the literal. */
 function kept(machine: Interpreter, spread: Values, later: readonly { readonly name?: string }[]): Values {
   const set = new Set(later.map(({ name }) => name));
@@ -207,7 +238,7 @@ function declared(machine: Interpreter, cls: ClassInfo, name: string, values: Va
 
 /** What a literal of a type of the file puts into a field is what its methods may find there. */
 function remember(machine: Interpreter, self: Value & { t: 'object' }, name: string, values: Values): void {
-  const known = values.filter((one) => one.t === 'const' || one.t === 'object');
+  const known = values.filter((one) => one.t === 'const' || one.t === 'object' || one.t === 'list');
   const key = fieldKey(self.id, name);
   if (known.length > 0) machine.store.set(key, union(machine.store.get(key) ?? NONE, known));
 }
@@ -229,7 +260,7 @@ export function spread(machine: Interpreter, into: Value & { t: 'object' }, from
 }
 
 /** Every name that an object has, each once; there may be more of them than a value has alternatives. */
-function addKeys(machine: Interpreter, id: number, more: Values): void {
+export function addKeys(machine: Interpreter, id: number, more: Values): void {
   const held = machine.store.get(fieldKey(id, '$keys')) ?? NONE;
   const known = new Set(held.map((one) => (one.t === 'const' ? one.v : one)));
   const fresh = more.filter((one) => one.t !== 'const' || !known.has(one.v));

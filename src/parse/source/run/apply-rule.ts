@@ -153,6 +153,7 @@ function openUse(machine: Interpreter, rule: BookedRule, made: ObjectValue, site
     to: moved ? undefined : site.node.to,
     frame: site.frame,
     hints: machine.targets.filter((one) => one !== ''),
+    ...(machine.asked.length > 0 && { asked: [...machine.asked] }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { NOTHING, type Node, type Span } from '../tree/ir.js';
-import { holdsKnown, keyName } from './access.js';
+import { addKeys, holdsKnown, keyName, putAnywhere } from './access.js';
 import { applyCalls } from './apply-rule.js';
 import { inArm } from './arms.js';
 import { fieldIn, fieldOf, isStandIn, ownerOfStatic, rememberMade } from './classes.js';
@@ -60,6 +60,14 @@ function putItem(items: Values[], index: string, values: Values): void {
   items[at] = values;
 }
 
+/** What goes into a map that is declared with the type of its elements is of that type, where nobody says more. */
+function asElement(machine: Interpreter, map: Value, values: Values): Values {
+  const type = machine.language.listsAreTyped ? typeOf(map) : undefined;
+  if (!type || !machine.book.knows(type)) return values;
+  const says = (one: Value) => one.t === 'const' || machine.book.knows(typeOf(one) ?? '');
+  return values.map((one) => (says(one) ? one : unknown('element of a map', type)));
+}
+
 function definedBefore(machine: Interpreter, name: string, frame: Frame): Values {
   return machine.store.get(variableKey(frame, name)) ?? NONE;
 }
@@ -80,20 +88,19 @@ export function assignTo(machine: Interpreter, target: Node, values: Values, fra
       for (const object of holders(machine, target.object, frame)) assignMember(machine, object, target, values, frame);
       return;
     case 'index': {
-      const name = keyName(machine.eval(target.index, frame));
-      keep(machine, name, values, target.at, frame);
-      for (const object of machine.eval(target.object, frame)) {
-        if (name === undefined) continue;
+      const key = keyName(machine.eval(target.index, frame));
+      keep(machine, key, values, target.at, frame);
+      for (const object of mapsAt(machine, target.object, frame)) {
+        if (key === undefined) putAnywhere(machine, object, values);
+        if (key === undefined) continue;
+        const name = key;
         const { at } = target;
         const owner = object.t === 'symbol' ? object.name : typeOf(object);
         if (at) applySetter(machine, object, owner, { k: 'member', object: NOTHING, name, at }, values, frame);
         if (object.t === 'list') putItem(object.items as Values[], name, values);
         if (object.t !== 'object') continue;
-        machine.store.set(fieldKey(object.id, name), values);
-        if (/^\d+$/.test(name)) {
-          const keys = fieldKey(object.id, '$keys');
-          machine.store.set(keys, union(machine.store.get(keys) ?? NONE, [constant(Number(name))]));
-        }
+        if (!object.cls) addKeys(machine, object.id, [constant(/^\d+$/.test(name) ? Number(name) : name)]);
+        machine.store.set(fieldKey(object.id, name), asElement(machine, object, values));
       }
       return;
     }
@@ -145,6 +152,17 @@ function holders(machine: Interpreter, place: Node, frame: Frame): Values {
   if (!machine.language.structures || !inside || !held.every((one) => one.t === 'unknown')) return held;
   const type = typeOf(held[0] ?? unknown('not set here'));
   const made: Value = { t: 'object', id: machine.nextId(), ...(type && { type }) };
+  assignTo(machine, place, [made], frame, false);
+  return [made];
+}
+
+/** A map in a field that nothing in sight has made begins with what is put into it: `s.keys[id] = key`. */
+function mapsAt(machine: Interpreter, place: Node, frame: Frame): Values {
+  const held = machine.eval(place, frame);
+  if (!machine.language.listsAreTyped || place.k !== 'member') return held;
+  const [only] = held;
+  if (held.length !== 1 || only?.t !== 'unknown' || !only.type) return held;
+  const made: Value = { t: 'object', id: machine.nextId(), type: only.type };
   assignTo(machine, place, [made], frame, false);
   return [made];
 }

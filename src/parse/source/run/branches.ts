@@ -6,6 +6,7 @@ import { constantNames, enumName } from './classes.js';
 import { reportLabels } from './compared.js';
 import { isTold, type Label, type Told, toldBy } from './comparison.js';
 import type { Interpreter } from './interpreter.js';
+import { inKind } from './kinds-asked.js';
 import { putBack, putFor } from './narrowing.js';
 import type { Frame, Store } from './scope.js';
 import { constant, keyOf, placedAt, union, unknown, type Value, type Values } from './values.js';
@@ -44,7 +45,8 @@ export function runBranch(machine: Interpreter, node: Branch, frame: Frame): Val
       const store = outer.fork();
       arms.push({ store, stopped: leaves(body) });
       machine.store = store;
-      const result = runArm(machine, body, known[at], { frame, alone: goesOn === 1 && !leaves(body) });
+      const way = { frame, alone: goesOn === 1 && !leaves(body) };
+      const result = inKind(machine, node, at, () => runArm(machine, body, known[at], way));
       if (at < node.arms.length) results.push(result);
       if (frame.leftFields && goesBack(body))
         frame.leftFields.push(...store.ownFields().map(([key, now]) => [key, inArm(now, branch, at)] as const));

@@ -202,10 +202,19 @@ export function fieldOf(machine: Interpreter, object: ObjectValue, name: string)
 /** What a constructor keeps of an object that the file makes is what the methods of any object of the class may find. */
 export function rememberMade(machine: Interpreter, object: ObjectValue, name: string, values: Values): void {
   if (!object.cls || isStandIn(object)) return;
-  const telling = values.filter((one) => one.t === 'object' && one.type !== undefined && machine.book.knows(one.type));
+  const telling = values.filter((one) => one.t === 'object' && (isOfLibrary(machine, one) || isMap(machine, one)));
   if (telling.length === 0) return;
   const key = madeKey(instanceOf(machine, object.cls).id, name);
   machine.store.set(key, union(machine.store.get(key) ?? NONE, telling));
+}
+
+function isOfLibrary({ book }: Interpreter, { type }: ObjectValue): boolean {
+  return type !== undefined && book.knows(type);
+}
+
+/** Settings that are written out. */
+function isMap({ store }: Interpreter, { id, cls }: ObjectValue): boolean {
+  return cls === undefined && (store.get(fieldKey(id, '$keys'))?.length ?? 0) > 0;
 }
 
 /** An argument of the constructor says nothing beside the objects that the file makes it of. */

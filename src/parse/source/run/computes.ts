@@ -1,6 +1,8 @@
 import type { Node } from '../tree/ir.js';
 
-const OPERATORS = new Set(['%', '*', '**', '^', '<<', '>>']);
+const OPERATORS = new Set(['%', '*', '**', '^']);
+/** By a number, or of what is computed: `list << item` of Ruby and `stream << text` of C++ compute nothing. */
+const SHIFTS = new Set(['<<', '>>']);
 /** Calls by which code computes with large numbers and points of curves: `modPow`, `point_mul`, `inverse_mod`. */
 const CALLS = /pow|mod(?:ulo)?(?:_|[A-Z]|$)|mul|inv(?:erse|ert)?(?:_|[A-Z]|$)|scalar/i;
 /** Nodes that are looked at; what is longer computes nothing that is found here. */
@@ -14,8 +16,13 @@ export function computes(body: Node): boolean {
     if (typeof one !== 'object' || one === null) continue;
     const node = one as Partial<Node>;
     if (node.k === 'op' && OPERATORS.has(node.op as string)) return true;
+    if (node.k === 'op' && SHIFTS.has(node.op as string) && [node.left, node.right].some(isNumber)) return true;
     if (node.k === 'call' && node.callee && 'name' in node.callee && CALLS.test(node.callee.name)) return true;
     for (const held of Object.values(one)) if (typeof held === 'object') waiting.push(held);
   }
   return false;
+}
+
+function isNumber(operand: Node | undefined): boolean {
+  return operand?.k === 'op' || (operand?.k === 'lit' && typeof operand.value === 'number');
 }

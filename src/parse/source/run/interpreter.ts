@@ -20,6 +20,7 @@ import { Imports } from './imports.js';
 import { type CallSite, call } from './invoke.js';
 import type { KeptSetting } from './kept.js';
 import type { KeyReader } from './key-text.js';
+import { inKind } from './kinds-asked.js';
 import { ListsSet } from './lists-set.js';
 import { lookUp } from './lookup.js';
 import { runNarrowed } from './narrowing.js';
@@ -43,6 +44,8 @@ export interface OpenUse {
   readonly to?: Point;
   readonly frame: Frame;
   readonly hints: readonly string[];
+  /** Texts and names that are asked for around it, the nearest test last. */
+  readonly asked?: readonly (readonly string[])[];
 }
 
 /** A call of something not declared here and not known to a rule. */
@@ -95,6 +98,8 @@ export class Interpreter {
   readonly results = new Map<Closure, Values>();
   /** Argument → the texts that it is tested for, where the function goes on with no other. */
   readonly askedFor = new Map<string, Values>();
+  /** What the tests of the arms that are being run ask for. */
+  readonly asked: (readonly string[])[] = [];
   /** Counts every effect that a caller could notice: uses, refinements, writes to fields. */
   effects = 0;
   /** Counts reads of fields of an object that stands for any of its class. */
@@ -233,7 +238,7 @@ export class Interpreter {
       }
       case 'choice':
         if (node.test) this.eval(node.test, frame);
-        return union(...node.arms.map((arm) => this.eval(arm, frame)).map(dropNull));
+        return union(...node.arms.map((arm, at) => inKind(this, node, at, () => this.eval(arm, frame))).map(dropNull));
       case 'function':
         return [{ t: 'function', closure: this.closure(node, frame), self: selfOf(frame)[0] }];
       case 'assign':

@@ -30,7 +30,7 @@ import { keepArguments } from './kept.js';
 import { decoded } from './key-text.js';
 import { itemsOf, keepsItems, methodOfList } from './lists.js';
 import { heldBy, setMembers } from './made.js';
-import { assigned, mapMethod, mapOf, mapOfArrays, mergedMap } from './maps.js';
+import { assigned, lookedUp, mapMethod, mapOf, mapOfArrays, mergedMap } from './maps.js';
 import { applyNamed, applyNamedMethod, applyNamedOwn } from './named-calls.js';
 import { otherwise } from './otherwise.js';
 import { outside } from './outside.js';
@@ -358,6 +358,8 @@ function callTyped(
   if (extension) return extension;
   applyNamedMethod(machine, type, { name, args, receiver: [object], node, frame }, node.callee);
   if (takesOut(name, args.length) || handsItselfBack(machine, object, name, args.length)) return [object];
+  const looked = lookedUp(machine, object, name, args);
+  if (looked) return looked;
   const number = args.length === 0 ? asNumber(object, name) : undefined;
   if (number) return [number];
   const tag = isNameOf(name) ? enumName(machine, object) : undefined;

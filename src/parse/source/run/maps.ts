@@ -1,4 +1,4 @@
-import { entry, GIVES_PAIRS, keyName, mapKey, spread } from './access.js';
+import { entry, GIVES_PAIRS, index, keyName, mapKey, putAnywhere, spread } from './access.js';
 import type { CallArgument } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import { fieldKey } from './scope.js';
@@ -63,6 +63,8 @@ export function mergedMap(
   if (!MERGES.test(name) || args.length === 0 || (object.t !== 'object' && object.t !== 'param')) return undefined;
   const isMap = object.t === 'object' && machine.store.get(fieldKey(object.id, '$keys')) !== undefined;
   const named = args.filter((one) => one.name !== undefined && one.name !== '**' && !one.name.startsWith('&'));
+  // What a function makes of its argument is another map for each caller.
+  if (object.t === 'param') machine.ownReads++;
   if (!isMap && named.length === 0) return undefined;
   const made: Value & { t: 'object' } = { t: 'object', id: machine.nextId() };
   machine.uptake.take([object, ...args.flatMap((one) => one.values)], made.id);
@@ -96,6 +98,46 @@ export function mapOfArrays(machine: Interpreter, name: string, args: readonly C
   return made;
 }
 
+const PUTS = new Set('put set Add setProperty putIfAbsent store insert Set Store TryAdd setdefault'.split(' '));
+const LOOKS_UP = new Set('get getOrDefault getProperty fetch dig get_or_default GetValueOrDefault'.split(' '));
+
+/** `options.fetch(:curve)`, `settings.dig('tls', 'groups')`, `options.get("alg", "RS256")` of an argument: what a caller gives there. */
+export function lookedUp(
+  machine: Interpreter,
+  object: Value,
+  name: string,
+  args: readonly CallArgument[],
+): Values | undefined {
+  if (object.t !== 'param' || !LOOKS_UP.has(name) || (object.type && machine.book.knows(object.type))) return undefined;
+  machine.ownReads++;
+  const all = args.filter((one) => one.name === undefined).flatMap(({ values }) => pathIn(values));
+  const [first, ...others] = all.map((one) => (one.t === 'const' ? one.v : undefined));
+  if (typeof first !== 'string') return undefined;
+  if (name === 'dig')
+    return others.every((one) => typeof one === 'string' || typeof one === 'number')
+      ? [{ ...object, path: [...object.path, first, ...others.map(String)], type: undefined }]
+      : undefined;
+  const otherwise = args[1]?.name === undefined ? (args[1]?.values ?? NONE) : NONE;
+  // With a default it is known what stands there if no caller says more.
+  if (otherwise.length > 0) return union(otherwise, [unknown('given by a caller')]);
+  return [{ ...object, path: [...object.path, first], type: undefined }];
+}
+
+/** `dig(*path)` */
+function pathIn(values: Values): Values {
+  const [only] = values;
+  return values.length === 1 && only?.t === 'list' ? only.items.flatMap((one) => one.slice(0, 1)) : values.slice(0, 1);
+}
+
+/** `table.dig(:keys, :root, :bits)`: from map to map. */
+function dug(machine: Interpreter, table: Value, args: readonly CallArgument[]): Values {
+  const steps = args.flatMap(({ values }) => {
+    const [only] = values;
+    return values.length === 1 && only?.t === 'list' ? only.items : [values];
+  });
+  return steps.reduce<Values>((held, step) => index(machine, held, step), [table]);
+}
+
 /** Maps and dictionaries that the code fills itself. */
 export function mapMethod(
   machine: Interpreter,
@@ -104,13 +146,14 @@ export function mapMethod(
   args: readonly CallArgument[],
 ) {
   const text = mapKey(machine, args[0]?.values[0]);
-  if (['put', 'set', 'Add', 'setProperty', 'putIfAbsent'].includes(name) && text !== undefined && args[1]) {
-    put(machine, object, text, args[1].values);
+  if (PUTS.has(name) && args.length === 2 && args[1]) {
+    if (text === undefined) putAnywhere(machine, object, args[1].values);
+    else put(machine, object, text, args[1].values);
     return NONE;
   }
-  if (!['get', 'getOrDefault', 'getProperty', 'fetch', 'dig', 'get_or_default'].includes(name) || !args[0])
-    return undefined;
+  if (!LOOKS_UP.has(name) || !args[0]) return undefined;
   if (!machine.store.get(fieldKey(object.id, '$keys'))) return undefined;
+  if (name === 'dig') return dug(machine, object, args);
   const found = entry(machine, object, args[0].values);
   const otherwise = args[1]?.values ?? NONE;
   if (text === undefined && otherwise.length > 0) return union(found, otherwise);

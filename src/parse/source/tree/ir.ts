@@ -33,7 +33,12 @@ export type Node =
   /** `at` where the language lets types of a library have operators. */
   | { readonly k: 'op'; readonly op: string; readonly left: Node; readonly right: Node; readonly at?: Span }
   /** One of several values: conditional expression, `a ?: b`, `a || b`. */
-  | { readonly k: 'choice'; readonly test?: Node; readonly arms: readonly Node[] }
+  | {
+      readonly k: 'choice';
+      readonly test?: Node;
+      readonly arms: readonly Node[];
+      readonly when?: readonly (Test | undefined)[];
+    }
   | FunctionNode
   | AssignNode
   /** Statements in order; the value is that of the last. */

@@ -9,6 +9,7 @@ import { withoutRepeats } from './completing.js';
 import { decisions } from './decisions.js';
 import { contextOf, evidenceOf, type Place } from './evidence.js';
 import { finishProtocol } from './finish-protocol.js';
+import { kindAsked } from './kinds-asked.js';
 import { withoutKinds } from './named-kinds.js';
 import { protocolParts, setsList } from './protocol-parts.js';
 import { reason } from './reason.js';
@@ -69,13 +70,27 @@ function protocolOf(use: Use, rule: BookedRule, place: Place, catalog: Catalog):
 function tell(use: Use, rule: BookedRule, place: Place, catalog: Catalog): Told[] {
   const seen = new Map<string, Told>();
   for (const choice of combinations(use.parts)) {
-    const observation = one(use, rule, place, catalog, choice);
+    const observation = asAsked(one(use, rule, place, catalog, choice), use, (kind) =>
+      one(use, rule, place, catalog, { ...choice, algorithm: { known: kind, from: 'argument' } }),
+    );
     // What leads to no use is worth saying only by its name.
     const silent = rule.alone && !rule.alone.unknown;
     if (silent && observation?.asset.kind === 'algorithm' && observation.asset.family === 'unknown') continue;
     if (observation && !seen.has(observation.asset.id)) seen.set(observation.asset.id, { use, choice, observation });
   }
   return [...seen.values()];
+}
+
+/** Of a key that nobody names, the kind that the test around it asks for: `case 'RS256': key.verify(..)`. */
+function asAsked(
+  made: Observation | undefined,
+  use: Use,
+  again: (kind: string) => Observation | undefined,
+): Observation | undefined {
+  const open = made?.usage.unknown?.some(({ what }) => what === 'algorithm') ?? false;
+  const isKey = made !== undefined && /^(?:signature|key-management|certificate|token)$/.test(made.usage.purpose);
+  const kind = use.asked && open && isKey ? kindAsked(use) : undefined;
+  return kind ? again(kind) : made;
 }
 
 /** A type may be named like an algorithm (`RSAPublicKey`); one that is not (`JWSAlgorithm`) names none. */

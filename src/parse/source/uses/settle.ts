@@ -31,6 +31,7 @@ export function settle(machine: Interpreter, use: OpenUse, excerpt: (row: number
     excerpt: excerpt(use.at.row),
     hints: [...new Set([...use.hints, ...namesAround(use.frame)])].slice(0, MOST_HINTS),
     parts,
+    ...(use.asked && { asked: use.asked }),
     ...(use.rule.protocol && setBy(machine, use)),
     ...(use.rule.protocol &&
       listsOf(parts, use.at.row + machine.firstRow + 1, (line) => excerpt(line - machine.firstRow - 1))),

@@ -68,6 +68,8 @@ export interface Use {
     readonly column: number;
   }[];
   readonly hints: readonly string[];
+  /** Texts and names that the tests around it ask for, the nearest last. */
+  readonly asked?: readonly (readonly string[])[];
   readonly parts: Readonly<Record<string, Slots>>;
   /** It speaks by its name alone: not where a function of this name reports what it does. */
   readonly byName?: string;

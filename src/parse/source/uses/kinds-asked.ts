@@ -1,0 +1,29 @@
+import type { Use } from './use.js';
+
+/** Words that name a kind of key, whatever stands around them; `ml-dsa` and `slh_dsa` are others. */
+const NAMED =
+  /(?<![a-z])(?<!(?:ml|slh)[-_]?)(rsa|dsa|ecdsa|ecdh|ec|eddsa|ed25519|ed448|rs(?:256|384|512)|ps(?:256|384|512)|es(?:256|384|512|256k))(?![a-z])/g;
+/** Beginnings of the names of RFC 7518: `alg.startsWith("RS")`. */
+const BEGINNINGS: Readonly<Record<string, string>> = { RS: 'RSA', PS: 'RSA', ES: 'EC' };
+
+/** The kind of key that the nearest test which names one asks for, if it is one. */
+export function kindAsked({ asked = [] }: Use): string | undefined {
+  for (const texts of asked.toReversed()) {
+    const kinds = new Set(texts.flatMap(kindsIn));
+    if (kinds.size > 0) return kinds.size === 1 ? [...kinds][0] : undefined;
+  }
+  return undefined;
+}
+
+function kindsIn(text: string): string[] {
+  const begins = Object.hasOwn(BEGINNINGS, text) ? BEGINNINGS[text] : undefined;
+  if (begins) return [begins];
+  const apart = text.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2');
+  return [...apart.toLowerCase().matchAll(NAMED)].map(([, word = '']) => kindOf(word));
+}
+
+function kindOf(word: string): string {
+  if (/^(?:rsa|rs\d|ps\d)/.test(word)) return 'RSA';
+  if (/^(?:ec|es\d)/.test(word)) return 'EC';
+  return { dsa: 'DSA', eddsa: 'EdDSA', ed25519: 'Ed25519', ed448: 'Ed448' }[word] ?? '';
+}
