@@ -60,6 +60,8 @@ export interface Language {
   readonly methodsAreNamed?: boolean;
   /** A class without a constructor is made with what its fields are: dataclasses, named tuples, models. */
   readonly fieldsAreParameters?: boolean;
+  /** Functions of a type that need not be written, by which an object of it is made: `#[derive(Default, Parser)]`. */
+  readonly derived?: ReadonlySet<string>;
   /** `Trait::method(object, ..)` calls a method of the object. */
   readonly traitCalls?: boolean;
   /** Qualified name of a name that nothing in the file declares; default: the name itself. */

@@ -2,7 +2,7 @@ import { type FunctionNode, NOTHING, type Node, type Parameter } from '../tree/i
 import { block, field, type Lower, named, part, spanOf, textOf } from '../tree/lowering.js';
 import { enumMember } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
-import { heldTypes, state } from './rust-names.js';
+import { convertedFrom, heldTypes, state } from './rust-names.js';
 import { madeAs, typeParameters } from './rust-targets.js';
 import { heldType, returned } from './rust-types.js';
 
@@ -88,8 +88,10 @@ export function implOf(node: SyntaxNode, go: Lower): Node {
   const members = named(field(node, 'body'));
   const types = members.filter((one) => one.type === 'type_item');
   state.associated = new Map(types.map((one) => [textOf(field(one, 'name')), part(one, 'type', go)]));
+  const from = convertedFrom(node);
   const items = members.map((one): Node => {
     if (one.type === 'type_item') return NOTHING;
+    if (one.type === 'function_item' && from) return block(conversion(functionOf(one, state.owner, go), from, go));
     if (one.type === 'function_item') return functionOf(one, state.owner, go);
     if (one.type !== 'const_item') return go(one);
     // A constant of the type is a static member of it.
@@ -100,6 +102,13 @@ export function implOf(node: SyntaxNode, go: Lower): Node {
   state.owner = outer;
   state.associated = new Map();
   return block(items);
+}
+
+/** `impl From<Kind> for &'static Algorithm { fn from(kind: Kind) .. }`: `kind.into()` calls it as well. */
+function conversion(made: FunctionNode, from: SyntaxNode, go: Lower): FunctionNode[] {
+  const [given] = made.params;
+  if (!given || !/^(?:try_)?from$/.test(made.name)) return [made];
+  return [made, { ...made, name: 'into', params: [], static: false, receiver: { name: given.name, type: go(from) } }];
 }
 
 /** Fields by their names; those of `struct Key(SigningKey)` by their numbers. */

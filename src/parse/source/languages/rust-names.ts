@@ -16,6 +16,8 @@ export const state: {
   variants: Map<string, Variant>;
   /** Enums of the file with methods that ask which constant they are called on. */
   behaving: Set<string>;
+  /** Does the file say how something is converted: `impl From<Kind> for ..`? */
+  converts: boolean;
   /** Structures of the file whose fields have numbers instead of names. */
   tuples: Set<string>;
   /** Structure of the file → field, by its name or number → the type that is declared. */
@@ -36,6 +38,7 @@ export const state: {
   macros: 0,
   variants: new Map(),
   behaving: new Set(),
+  converts: false,
   tuples: new Set(),
   fields: new Map(),
   declared: new Set(),
@@ -56,10 +59,21 @@ export function behavingIn(root: SyntaxNode): Set<string> {
   const enums = new Set(root.descendantsOfType('enum_item').map((one) => textOf(one && field(one, 'name'))));
   if (enums.size === 0) return enums;
   const asked = root.descendantsOfType('impl_item').flatMap((one) => {
+    const from = textOf(one && convertedFrom(one));
+    if (enums.has(from)) return [from];
     const name = textOf(one && field(one, 'type'));
     return one && enums.has(name) && /\bmatch\s+[*&]?self\b/.test(one.text) ? [name] : [];
   });
   return new Set(asked);
+}
+
+/** The type of the file that `impl From<Kind> for ..` is about. */
+export function convertedFrom(node: SyntaxNode): SyntaxNode | null {
+  const trait = field(node, 'trait');
+  if (trait?.type !== 'generic_type' || !/^(?:Try)?From$/.test(textOf(field(trait, 'type')))) return null;
+  const [type] = named(field(trait, 'type_arguments')).filter((one) => one.type !== 'lifetime');
+  const own = type?.type === 'reference_type' ? field(type, 'type') : (type ?? null);
+  return own?.type === 'type_identifier' ? own : null;
 }
 
 export function tuplesIn(root: SyntaxNode): Set<string> {

@@ -35,6 +35,7 @@ import { externCrate, renamedIn, uses } from './rust-imports.js';
 import { macro, macroRules } from './rust-macros.js';
 import {
   behavingIn,
+  convertedFrom,
   declaredIn,
   derefsIn,
   fieldsIn,
@@ -89,6 +90,9 @@ const GUARDS = new Set(['lock', 'read', 'write', 'get_ref', 'get_mut', 'inner', 
 const LONGEST_WRAPPER = 200;
 const WRAPPERS =
   /^(?:Ok|Some|Box::new|Arc::new|Rc::new|Mutex::new|RwLock::new|RefCell::new|(?:std::borrow::)?Cow::(?:Borrowed|Owned)|String::from|std::sync::Arc::new|std::boxed::Box::new)$/;
+
+/** A value of a type of the file may be turned into another as the file says: `args.kind.into()`. */
+const CONVERTED = /^[\w.:]+$/;
 
 /** Collections that are filled afterwards. */
 const EMPTY = /^(?:Vec|VecDeque)(?:::)?::(?:new|with_capacity)$/;
@@ -235,6 +239,7 @@ export const RUST: Language = {
   ownPackage: 'crate',
   membersAreNamed: true,
   traitCalls: true,
+  derived: new Set(['default', 'parse', 'try_parse', 'parse_from', 'try_parse_from', 'deserialize']),
   overloads: true,
   handsFunctions: 'named',
   elements: ELEMENTS,
@@ -246,6 +251,7 @@ export const RUST: Language = {
     state.owner = undefined;
     state.variants = variantsIn(root);
     state.behaving = behavingIn(root);
+    state.converts = root.descendantsOfType('impl_item').some((one) => one && convertedFrom(one));
     state.tuples = tuplesIn(root);
     state.fields = fieldsIn(root);
     state.declared = declaredIn(root);
@@ -307,7 +313,9 @@ function call(node: SyntaxNode, go: Lower): Node {
   if (fallback) return { k: 'op', op: '||', left: part(method, 'value', go), right: fallback };
   const parsed = parsedAs(method, types, go);
   if (parsed) return parsed;
-  if (TRANSPARENT.has(name.text) || (GUARDS.has(name.text) && list.length === 0)) return part(method, 'value', go);
+  const converts = name.text === 'into' && state.converts && CONVERTED.test(textOf(field(method, 'value')));
+  if ((TRANSPARENT.has(name.text) && !converts) || (GUARDS.has(name.text) && list.length === 0))
+    return part(method, 'value', go);
   const made: CallNode = { k: 'call', callee: go(method), args: [...list, ...of()], at: spanOf(name) };
   return ranBy(name.text, node, made, go);
 }

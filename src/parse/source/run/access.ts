@@ -4,6 +4,7 @@ import { applyLiteral, applyRead } from './apply-rule.js';
 import { heldBy, ofEach, setApart } from './arms.js';
 import { enumName, fieldOf, instanceOf, methodsOf, REST, singletonOf, staticOf } from './classes.js';
 import { withType } from './declared-type.js';
+import { rememberDefault } from './defaults.js';
 import { readExtension } from './extensions.js';
 import type { Interpreter } from './interpreter.js';
 import { keep } from './kept.js';
@@ -208,6 +209,7 @@ export function object(machine: Interpreter, node: ObjectNode, frame: Frame): Va
       if (name === '...') spread(machine, made, values);
       const held = made.cls ? declared(machine, made.cls, name, values) : values;
       machine.store.set(fieldKey(made.id, name), held);
+      rememberDefault(machine, made, name, held, frame);
       if (made.cls) remember(machine, instanceOf(machine, made.cls), name, held);
       keys.push(constant(name));
     }

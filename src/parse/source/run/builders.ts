@@ -1,6 +1,13 @@
 import { lastSegment } from '../tree/names.js';
+import { methodsOf } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import { typeOf, type Value } from './values.js';
+
+/** `kind.into()` of Rust is what the file makes of the type, else the value itself. */
+export function handsItselfOver(machine: Interpreter, object: Value, method: string, args: number): boolean {
+  if (method !== 'into' || args > 0) return false;
+  return object.t !== 'object' || !object.cls || methodsOf(machine, object.cls, method).length === 0;
+}
 
 const MAKES =
   /^(?:build|create|generate|make|new|get|to|sign|verify|encrypt|decrypt|parse|init|finish|done|as|compact)/i;

@@ -67,6 +67,8 @@ export class Interpreter {
   readonly uses: OpenUse[] = [];
   readonly uptake = new Uptake();
   readonly lists = new ListsSet();
+  /** Fields of types of the program that have a value by default, by type and field. */
+  readonly defaults = new Map<string, Values>();
   readonly outside: OutsideRecord[] = [];
   readonly kept: KeptSetting[] = [];
   readonly closures: Closure[] = [];

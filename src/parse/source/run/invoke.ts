@@ -7,7 +7,7 @@ import { type Arms, canMeet } from './arms.js';
 import { assignTo } from './assign.js';
 import { handedElements } from './block-elements.js';
 import { givesItsBlock, givesWhatItsFunctionGives, takesOut } from './blocks.js';
-import { handsItselfBack } from './builders.js';
+import { handsItselfBack, handsItselfOver } from './builders.js';
 import { arithmetic, functionOnValues, methodOfText, namedFamily } from './builtins.js';
 import { callBack, member } from './call-back.js';
 import {
@@ -209,6 +209,7 @@ function callMember(
   frame: Frame,
 ): Values {
   const values = args.map((one) => one.values);
+  if (handsItselfOver(machine, object, name, args.length)) return [object];
   const inScope =
     scoped(machine, object, name, args) ?? otherwise(machine, object, name, args) ?? decoded(name, values);
   if (inScope) return inScope;
@@ -315,6 +316,7 @@ function callStatic(
     return [{ t: 'list', items: members.map((one) => staticOf(machine, object.cls, one) ?? NONE) }];
   const held = staticOf(machine, object.cls, name);
   if (held) return union(...held.map((one) => callValue(machine, one, args, node, frame)));
+  if (machine.language.derived?.has(name)) return [instanceOf(machine, object.cls)];
   return callSymbol(machine, `${object.cls.qualified}.${name}`, [object], args, node, frame);
 }
 

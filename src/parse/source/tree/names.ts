@@ -18,9 +18,13 @@ function lastBoundary(name: string, before: number): number {
   return at;
 }
 
-/** `app/consts.ALG` and `github.com/acme/app/consts.ALG` name one thing. */
+/**
+ * `app/consts.ALG` and `github.com/acme/app/consts.ALG` name one thing, and so may `crate.consts.ALG` and `crate.app.consts.ALG`:
+ * where a crate of Rust begins says no path without a folder `src`.
+ */
 export function sameEnd(one: string, other: string): boolean {
-  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  const [least, long] = one.length <= other.length ? [one, other] : [other, one];
+  const short = least.startsWith('crate.') ? least.slice('crate.'.length) : least;
   return (
     long.endsWith(short) && (long.length === short.length || /[./]/.test(long[long.length - short.length - 1] ?? ''))
   );

@@ -129,6 +129,7 @@ function constantsOf(machine: Interpreter): Record<string, Slots> {
   const { module } = machine.tree;
   for (const name of machine.globals)
     add(module ? `${module}.${name}` : name, machine.store.get(variableKey(machine.file, name)));
+  for (const [name, values] of machine.defaults) add(name, values);
   for (const cls of machine.classes) {
     for (const [name, field] of cls.fields) {
       if (field.static)
