@@ -1,4 +1,5 @@
 import type { FunctionNode } from '../tree/ir.js';
+import { namesDefaults } from '../tree/names.js';
 import { Linked } from './linked.js';
 import type { Body, Outline } from './outline.js';
 import type { RuleWords } from './rule-words.js';
@@ -35,7 +36,10 @@ export function dormantOf(outline: Outline, rules: RuleWords): Dormant | undefin
   const { words, bodies } = outline;
   if (bodies.length > MOST) return undefined;
   const awake = new Linked(outline).from(met(outline, rules));
-  const left = bodies.filter((body, index) => !awake.has(index) && !body.kept && body.end > body.start);
+  const left = bodies.filter(
+    // Other files read the fields that functions of defaults fill.
+    (body, index) => !awake.has(index) && !body.kept && body.end > body.start && !body.names.some(namesDefaults),
+  );
   const saved = left.reduce((sum, { start, end }) => sum + end - start, 0);
   if (saved < Math.max(LEAST, words.text.length * LEAST_SHARE)) return undefined;
   const seen = new Uint8Array(words.known.length);

@@ -1,4 +1,4 @@
-import type { Node, Test } from '../tree/ir.js';
+import type { Node, Span, Test } from '../tree/ir.js';
 import { applyRules } from './apply-rule.js';
 import type { Interpreter } from './interpreter.js';
 import type { Frame } from './scope.js';
@@ -12,6 +12,7 @@ export function reportCompared(machine: Interpreter, operand: Node, frame: Frame
   if (!machine.book.speaksOfCompared) return;
   for (let node = operand; ; ) {
     if (node.k === 'call') node = node.callee;
+    if (node.k === 'name' && node.at) accept(machine, machine.book.canonical(node.name), node.at, frame);
     if (node.k !== 'member') return;
     const { object, name, at } = node;
     if (object.k !== 'name') {
@@ -21,17 +22,15 @@ export function reportCompared(machine: Interpreter, operand: Node, frame: Frame
     for (const owner of machine.lookup(object.name, frame)) {
       if (owner.t !== 'symbol') continue;
       const full = machine.book.canonical(`${owner.name}.${name}`);
-      const place = at ?? { row: 0, column: 0, start: 0, end: 0 };
-      applyRules(machine, machine.book.compared(full), {
-        name: full,
-        args: [],
-        receiver: NONE,
-        node: { at: place },
-        frame,
-      });
+      accept(machine, full, at ?? { row: 0, column: 0, start: 0, end: 0 }, frame);
     }
     return;
   }
+}
+
+function accept(machine: Interpreter, name: string, at: Span, frame: Frame): void {
+  const rules = machine.book.compared(name);
+  if (rules.length > 0) applyRules(machine, rules, { name, args: [], receiver: NONE, node: { at }, frame });
 }
 
 /** The labels of a `switch`: they are looked at in its tests alone. */

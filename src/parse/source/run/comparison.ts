@@ -4,6 +4,10 @@ import type { Value } from './values.js';
 
 const COMPARISON = /^(?:[=!]==?|=:=|=\/=|\/=|<>|(?:not )?in|is(?: not)?)$/;
 
+export function isComparison(op: string): boolean {
+  return COMPARISON.test(op);
+}
+
 /** What a comparison only names is not used by it: `version.algorithm == Algorithm.RSA_2048`. */
 export function onlyNamed(operand: Node, op: string): boolean {
   return COMPARISON.test(op) && isName(operand);

@@ -1,9 +1,7 @@
+import { namesDefaults } from '../tree/names.js';
 import type { Interpreter } from './interpreter.js';
 import type { Frame } from './scope.js';
 import { asFallback, type Value, type Values } from './values.js';
-
-/** Names of functions and variables that make what holds where nobody says anything else: `Default()`, `conf_defaults`. */
-const DEFAULTS = /default/i;
 
 /**
  * What a literal of a type of the program puts into a field by default: that is what the field holds, of any object of the type,
@@ -17,7 +15,7 @@ export function rememberDefault(
   frame: Frame,
 ): void {
   const owner = cls?.qualified ?? (type && !machine.book.knows(type) ? type : undefined);
-  if (!owner || !(DEFAULTS.test(frame.name) || machine.targets.some((one) => DEFAULTS.test(one)))) return;
+  if (!owner || !(namesDefaults(frame.name) || machine.targets.some(namesDefaults))) return;
   const telling = values.filter(
     (one) => (one.t === 'const' && one.v !== null) || one.t === 'list' || one.t === 'symbol',
   );

@@ -12,7 +12,7 @@ import { runBranch } from './branches.js';
 import { arithmetic } from './builtins.js';
 import { type CallArgument, defineClass, staticOf } from './classes.js';
 import { reportCompared } from './compared.js';
-import { onlyNamed } from './comparison.js';
+import { isComparison, onlyNamed } from './comparison.js';
 import { ofClass, withType } from './declared-type.js';
 import { type Extensions, remember } from './extensions.js';
 import { handedOn } from './handed-on.js';
@@ -295,8 +295,9 @@ export class Interpreter {
   }
 
   #operand(node: Node, op: string, frame: Frame): Values {
-    if (!onlyNamed(node, op)) return this.eval(node, frame);
-    reportCompared(this, node, frame);
+    const named = onlyNamed(node, op);
+    if (named || (node.k === 'name' && isComparison(op))) reportCompared(this, node, frame);
+    if (!named) return this.eval(node, frame);
     return NONE;
   }
 

@@ -4,6 +4,7 @@ import type { Agility, AlgorithmAsset, Observation, Purpose, Role } from '../../
 import type { PartName } from '../rules/rule.js';
 import type { BookedRule } from '../rules/rule-book.js';
 import { canMeet } from '../run/arms.js';
+import { able } from './able.js';
 import { asNamed } from './as-named.js';
 import { withoutRepeats } from './completing.js';
 import { decisions } from './decisions.js';
@@ -14,12 +15,18 @@ import { withoutKinds } from './named-kinds.js';
 import { protocolParts, setsList } from './protocol-parts.js';
 import { reason } from './reason.js';
 import { type Choice, gathered, type Told } from './several.js';
-import { isOff, type KnownSlot, type Slot, type Slots, type Use } from './use.js';
+import { isOff, type KnownSlot, type Slot, type Slots, type Use, type Written } from './use.js';
 
 const MOST_COMBINATIONS = 16;
 const MOST_ON_THE_WAY = 256;
 const LARGEST_CURVE = 638;
 const LARGEST_SYMMETRIC = 256;
+
+/** Curves that are known by their bits alone (RFC 7748, RFC 8032). */
+const CURVE_OF_BITS: Readonly<Record<string, Readonly<Record<number, string>>>> = {
+  xdh: { 255: 'X25519', 448: 'X448' },
+  eddsa: { 255: 'Ed25519', 448: 'Ed448' },
+};
 
 type Known = KnownSlot;
 
@@ -45,7 +52,7 @@ export function finish(uses: readonly RuledUse[], place: Place, catalog: Catalog
 /** What the uses of one rule at one place show. */
 function observed(ones: readonly RuledUse[], rule: BookedRule, place: Place, catalog: Catalog): Observation[] {
   if (rule.protocol) return ones.flatMap(({ use }) => protocolOf(use, rule, place, catalog));
-  const told = asNamed(moreThanAKind(ones.flatMap(({ use }) => tell(use, rule, place, catalog))), catalog);
+  const told = asNamed(able(moreThanAKind(ones.flatMap(({ use }) => tell(use, rule, place, catalog)))), catalog);
   const uses = gathered(told, (use, choice) => one(use, rule, place, catalog, choice), catalog);
   return [...uses, ...decisions(told, place)];
 }
@@ -152,10 +159,11 @@ function combinations(parts: Use['parts']): Choice[] {
     );
     if (rows.every(isPossible)) return rows;
   }
+  const texts = textsOf(filled[0]);
   const all = filled.reduce<Choice[]>(
     (made, [name, slots]) => {
       const more = made.flatMap((base) => {
-        const fit = slots.filter((slot) => goesWith(base, slot));
+        const fit = slots.filter((slot) => goesWith(base, slot) && isOfItsText(base, slot, texts));
         return fit.length > 0 ? fit.map((slot) => ({ ...base, [name]: slot })) : [base];
       });
       return more.slice(0, MOST_ON_THE_WAY);
@@ -163,6 +171,21 @@ function combinations(parts: Use['parts']): Choice[] {
     [{}],
   );
   return all.slice(0, MOST_COMBINATIONS);
+}
+
+/** Places of the texts of which each names an algorithm: `"(genkey (rsa (nbits 4:3072)))"`. */
+function textsOf(named: readonly [PartName, readonly Known[]] | undefined): ReadonlySet<string> {
+  return new Set(named && rank(named[0]) === 0 ? named[1].flatMap(({ at }) => (at ? [placeKey(at)] : [])) : []);
+}
+
+/** What is read from a text that names one algorithm is said of no other. */
+function isOfItsText({ algorithm, parameters }: Choice, { at }: Known, texts: ReadonlySet<string>): boolean {
+  const own = (parameters ?? algorithm)?.at;
+  return !at || !own || !texts.has(placeKey(at)) || placeKey(at) === placeKey(own);
+}
+
+function placeKey({ path = '', line, column }: Written): string {
+  return `${path}:${line}:${column}`;
 }
 
 function rank(name: PartName): number {
@@ -234,6 +257,7 @@ function specOf(choice: Choice, catalog: Catalog): AlgorithmSpec | undefined {
   const curve = uncurved || isFixed(base) ? undefined : choice.curve;
   if (curve && family?.curved !== false) own.curve ??= curveName(curve, catalog);
   if (curve && catalog.curve(String(curve.known))) own.curve = catalog.curve(String(curve.known))?.name;
+  if (size > 0 && !own.curve) own.curve = CURVE_OF_BITS[own.family]?.[size];
   if (size > 0 && !own.curve && !own.parameterSet && fits(size, family)) own.size = size;
   if (choice.hash && takesDigest(family) && namesDigest(String(choice.hash.known), catalog))
     own.hash = String(choice.hash.known);

@@ -162,8 +162,16 @@ export function groupOf(text: string, ssh: boolean, catalog: Catalog): Named | u
 }
 
 export function schemeOf(text: string, ssh: boolean, catalog: Catalog): Named | undefined {
-  const spec = ssh ? catalog.ssh('host-key', text) : catalog.signatureScheme(text)?.algorithm;
+  const spec = ssh
+    ? (catalog.ssh('host-key', text) ?? keyOfHost(text, catalog))
+    : catalog.signatureScheme(text)?.algorithm;
   return spec && { spec, purpose: 'signature' };
+}
+
+/** Libraries name the kinds of host keys by the algorithm as well: `Algorithm::Ed25519`. */
+function keyOfHost(text: string, catalog: Catalog): AlgorithmSpec | undefined {
+  const spec = catalog.spec(text);
+  return spec && /^(?:rsa|dsa|ecdsa|eddsa)$/.test(spec.family) ? { primitive: 'signature', ...spec } : undefined;
 }
 
 export function exchangeOf(text: string, catalog: Catalog): Named | undefined {
