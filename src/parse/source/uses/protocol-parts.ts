@@ -59,7 +59,7 @@ export function protocolParts(protocol: Observation, use: Use, catalog: Catalog)
   const ssh = protocol.asset.type === 'ssh';
   const named: Record<(typeof LISTED)[number], (text: string) => Named | undefined> = {
     groups: (text: string) => groupOf(text, ssh, catalog),
-    schemes: (text: string) => schemeOf(text, ssh, catalog),
+    schemes: (text: string) => schemeOf(text, ssh, catalog) ?? (ssh ? keyOfHost(text, catalog) : undefined),
     suites: (text: string) => exchangeOf(text, catalog),
   };
   const parts = new Map<string, Observation>();
@@ -162,16 +162,15 @@ export function groupOf(text: string, ssh: boolean, catalog: Catalog): Named | u
 }
 
 export function schemeOf(text: string, ssh: boolean, catalog: Catalog): Named | undefined {
-  const spec = ssh
-    ? (catalog.ssh('host-key', text) ?? keyOfHost(text, catalog))
-    : catalog.signatureScheme(text)?.algorithm;
+  const spec = ssh ? catalog.ssh('host-key', text) : catalog.signatureScheme(text)?.algorithm;
   return spec && { spec, purpose: 'signature' };
 }
 
 /** Libraries name the kinds of host keys by the algorithm as well: `Algorithm::Ed25519`. */
-function keyOfHost(text: string, catalog: Catalog): AlgorithmSpec | undefined {
+function keyOfHost(text: string, catalog: Catalog): Named | undefined {
   const spec = catalog.spec(text);
-  return spec && /^(?:rsa|dsa|ecdsa|eddsa)$/.test(spec.family) ? { primitive: 'signature', ...spec } : undefined;
+  const signs = spec && /^(?:rsa|dsa|ecdsa|eddsa)$/.test(spec.family);
+  return signs ? { spec: { primitive: 'signature', ...spec }, purpose: 'signature' } : undefined;
 }
 
 export function exchangeOf(text: string, catalog: Catalog): Named | undefined {
