@@ -1,5 +1,4 @@
 import type { FunctionNode } from '../tree/ir.js';
-import { namesDefaults } from '../tree/names.js';
 import { Linked } from './linked.js';
 import type { Body, Outline } from './outline.js';
 import type { RuleWords } from './rule-words.js';
@@ -26,6 +25,11 @@ export class Dormant {
   holds({ at }: FunctionNode): boolean {
     return this.bodies.some(({ head, start }) => at.start >= head && at.start < start);
   }
+}
+
+/** Names of functions and variables that make what holds where nobody says anything else: `Default()`, `conf_defaults`. */
+export function namesDefaults(name: string): boolean {
+  return /default/i.test(name);
 }
 
 /** Thrown when a function is called whose body was not read: the file has to be read whole. */

@@ -23,13 +23,13 @@ import { casesOf, equalities } from './c-narrowing.js';
 import { conditional, define, macro } from './c-preprocessor.js';
 import { braced, initialised, initialisedChild, made } from './c-values.js';
 
-/** `cipher == EVP_aes_128_gcm()` asks which one it is; it uses none. */
+/** `cipher == EVP_aes_128_gcm()`, `method == TLS_client_method()` ask which one it is; they use none. */
 function compared(node: SyntaxNode, go: Lower): Node {
   const sides = ['left', 'right'].flatMap((name) => field(node, name) ?? []);
   // A constant that is compared with may be the one that is accepted.
   if (sides.some((one) => one.type === 'identifier' && /^[A-Z][A-Z0-9_]+$/.test(one.text)))
     return { k: 'op', op: '==', left: part(node, 'left', go), right: part(node, 'right', go) };
-  return block(sides.filter((one) => !/^(?:\([^()]*\)\s*)?EVP_\w+\(\)$/.test(one.text)).map(go));
+  return block(sides.filter((one) => !/^(?:\([^()]*\)\s*)?(?:EVP_\w+|\w+_method)\(\)$/.test(one.text)).map(go));
 }
 
 /** `EVP_MD_size(EVP_sha1())` asks for a length; it uses no digest. */

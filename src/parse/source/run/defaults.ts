@@ -1,4 +1,4 @@
-import { namesDefaults } from '../tree/names.js';
+import { namesDefaults } from '../dormant/dormant.js';
 import type { Interpreter } from './interpreter.js';
 import type { Frame } from './scope.js';
 import { asFallback, type Value, type Values } from './values.js';

@@ -3,11 +3,6 @@ export function lastSegment(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
 }
 
-/** Names of functions and variables that make what holds where nobody says anything else: `Default()`, `conf_defaults`. */
-export function namesDefaults(name: string): boolean {
-  return /default/i.test(name);
-}
-
 /** The last two segments, parted by a dot: the name and what it belongs to. */
 export function tail(name: string): string {
   const last = lastBoundary(name, name.length);
