@@ -58,12 +58,19 @@ function wordsOf(name: SyntaxNode, go: Lower): readonly Node[] | undefined {
 /** `[]string{"genrsa", "2048"}` and `strings.Fields("genrsa 2048")` */
 function wordsIn(value: SyntaxNode, go: Lower): readonly Node[] | undefined {
   if (value.type === 'composite_literal') return named(field(value, 'body')).map(go);
+  if (value.type === 'call_expression' && textOf(field(value, 'function')) === 'append') {
+    const [first, ...rest] = named(field(value, 'arguments'));
+    const begin = first && (first.type === 'identifier' ? wordsOf(first, go) : wordsIn(first, go));
+    return begin && [...begin, ...rest.map(go)];
+  }
   if (!/^strings\.(?:Fields|Split)$/.test(textOf(value.type === 'call_expression' ? field(value, 'function') : null)))
     return undefined;
   const text = named(field(value, 'arguments'))[0];
-  if (!text || !/^(?:interpreted|raw)_string_literal$/.test(text.type)) return undefined;
-  const words = text.text.slice(1, -1).split(/\s+/).filter(Boolean);
-  return words.map((word): Node => ({ k: 'lit', value: word }));
+  const stated = text?.type === 'identifier' ? textNamed(text) : undefined;
+  const written = text && /^(?:interpreted|raw)_string_literal$/.test(text.type) ? text.text.slice(1, -1) : undefined;
+  const whole = stated?.k === 'lit' ? String(stated.value) : written;
+  const words = whole?.split(/\s+/).filter(Boolean);
+  return words?.map((word): Node => ({ k: 'lit', value: word }));
 }
 
 /** Where the name is declared or stored in the function around, or else what the file declares under it. */

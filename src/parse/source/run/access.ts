@@ -2,13 +2,14 @@ import type { Node, ObjectNode, Span } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
 import { applyLiteral, applyRead } from './apply-rule.js';
 import { heldBy, ofEach, setApart } from './arms.js';
-import { enumName, fieldOf, instanceOf, methodsOf, REST, singletonOf, staticOf } from './classes.js';
+import { enumName, fieldOf, methodsOf, REST, singletonOf, staticOf } from './classes.js';
 import { withType } from './declared-type.js';
 import { rememberDefault } from './defaults.js';
 import { readExtension } from './extensions.js';
 import type { Interpreter } from './interpreter.js';
 import { keep } from './kept.js';
 import { rememberEntry } from './lists-set.js';
+import { rememberRow } from './literal-rows.js';
 import { applyGetter } from './properties.js';
 import { type ClassInfo, type Frame, fieldKey, memberKey, variableKey } from './scope.js';
 import { rememberedMember } from './struct-members.js';
@@ -210,7 +211,7 @@ export function object(machine: Interpreter, node: ObjectNode, frame: Frame): Va
       const held = made.cls ? declared(machine, made.cls, name, values) : values;
       machine.store.set(fieldKey(made.id, name), held);
       rememberDefault(machine, made, name, held, frame);
-      if (made.cls) remember(machine, instanceOf(machine, made.cls), name, held);
+      if (made.cls) rememberRow(machine, made.cls, node, name, held);
       keys.push(constant(name));
     }
     addKeys(machine, made.id, keys);
@@ -236,13 +237,6 @@ function kept(machine: Interpreter, spread: Values, later: readonly { readonly n
 function declared(machine: Interpreter, cls: ClassInfo, name: string, values: Values): Values {
   const type = cls.fields.get(name)?.node.type;
   return type ? withType(machine, values, type, cls.frame) : values;
-}
-
-/** What a literal of a type of the file puts into a field is what its methods may find there. */
-function remember(machine: Interpreter, self: Value & { t: 'object' }, name: string, values: Values): void {
-  const known = values.filter((one) => one.t === 'const' || one.t === 'object' || one.t === 'list');
-  const key = fieldKey(self.id, name);
-  if (known.length > 0) machine.store.set(key, union(machine.store.get(key) ?? NONE, known));
 }
 
 /** What one of several objects holds goes into the other only together with what else that one holds. */

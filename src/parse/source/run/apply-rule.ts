@@ -1,12 +1,12 @@
 import { list } from '../rules/full-names.js';
-import type { PartRule, Source } from '../rules/rule.js';
+import type { PartRule, PartRules, Source } from '../rules/rule.js';
 import type { BookedRule } from '../rules/rule-book.js';
 import type { Node, ObjectNode, Span } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
 import { holds } from './conditions.js';
 import type { Interpreter, OpenUse } from './interpreter.js';
 import type { CallSite } from './invoke.js';
-import { addSuites, besides, rememberEntries, rememberLists } from './lists-set.js';
+import { addSuites, besides, LISTED, rememberEntries, rememberLists } from './lists-set.js';
 import { evaluatePart, setParts } from './rule-parts.js';
 import { sourceValues, standIn } from './rule-sources.js';
 import { type Closure, type Frame, fieldKey, NO_PLACE, partKey } from './scope.js';
@@ -197,7 +197,7 @@ function refine(machine: Interpreter, rule: BookedRule, site: CallSite): number[
     const held = besides(machine, rule, object.id);
     setParts(machine, object.id, parts, site);
     if (held) addSuites(machine, object.id, held);
-    rememberLists(machine, rule, object.id, parts, site.node.at);
+    rememberLists(machine, rule, object.id, filled(machine, parts, site), site.node.at);
     for (const source of list(like)) takeOver(machine, object.id, modelFor(machine, source, site));
     rememberFilled(machine, target, object);
     changed.push(object.id);
@@ -205,8 +205,19 @@ function refine(machine: Interpreter, rule: BookedRule, site: CallSite): number[
   return changed;
 }
 
+/** Without the lists that are emptied, `config.CurvePreferences = nil`: nothing is set there. */
+function filled(machine: Interpreter, parts: PartRules, site: CallSite): PartRules {
+  const emptied = LISTED.filter((one) => {
+    const rule = parts[one];
+    return rule !== undefined && evaluatePart(machine, rule, site, one).length === 0;
+  });
+  if (emptied.length === 0) return parts;
+  return Object.fromEntries(Object.entries(parts).filter(([name]) => !emptied.some((one) => one === name)));
+}
+
 /** `load(&context.group, id)`: a member of which nothing is known yet holds from now on what the call puts there. */
 function filledMember(machine: Interpreter, rule: BookedRule, target: Value, site: CallSite): Value | undefined {
+  if (rule.refines?.of === undefined) return begun(machine, target, site);
   const at = /^\$(\d+)$/.exec(String(rule.refines?.of))?.[1];
   const place = at === undefined ? undefined : site.node.args?.[Number(at)]?.value;
   const empty = target.t === 'const' && target.v === null;
@@ -215,6 +226,14 @@ function filledMember(machine: Interpreter, rule: BookedRule, target: Value, sit
   if (!nothing || !written) return undefined;
   const made: Value = { t: 'object', id: machine.nextId(), type: target.t === 'unknown' ? target.type : undefined };
   machine.give(site, Number(at), [made]);
+  return made;
+}
+
+/** `var signer oqs.Signature; signer.Init(name, nil)`: a variable that is declared alone begins with what the call sets. */
+function begun(machine: Interpreter, target: Value, { node: { callee }, frame }: CallSite): Value | undefined {
+  if (target.t !== 'unknown' || !target.type || callee?.k !== 'member' || callee.object.k !== 'name') return undefined;
+  const made: Value = { t: 'object', id: machine.nextId(), type: target.type };
+  machine.put(callee.object, [made], frame);
   return made;
 }
 

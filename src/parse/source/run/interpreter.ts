@@ -157,7 +157,11 @@ export class Interpreter {
   /** A variable among the arguments of a call receives what the call makes. */
   give(site: CallSite, argument: number, values: Values): void {
     const target = site.node.args?.[argument]?.value;
-    if (target) assignTo(this, target, values, site.frame, false);
+    if (target) this.put(target, values, site.frame);
+  }
+
+  put(target: Node, values: Values, frame: Frame): void {
+    assignTo(this, target, values, frame, false);
   }
 
   members(objects: Values, name: string, frame: Frame, at?: Span): Values {

@@ -23,6 +23,7 @@ import {
 } from './classes.js';
 import { constructAgain } from './construct-again.js';
 import { callExtension } from './extensions.js';
+import { fieldNamed } from './field-named.js';
 import { filledLater, runFilled } from './filled-lists.js';
 import type { Interpreter } from './interpreter.js';
 import { mapped, partsOfMap, partsOfObject, walked } from './iteration.js';
@@ -48,7 +49,7 @@ export interface CallSite {
   readonly receiver: Values;
   /** The name that is called, where a variable or a table holds it: what is used is decided where that is written. */
   readonly chosen?: Value & { t: 'symbol' };
-  readonly node: { readonly at: Span; readonly to?: Point; readonly args?: CallNode['args'] };
+  readonly node: { readonly at: Span; readonly to?: Point; readonly args?: CallNode['args']; readonly callee?: Node };
   readonly frame: Frame;
 }
 
@@ -360,6 +361,8 @@ function callTyped(
   if (extension) return extension;
   applyNamedMethod(machine, type, { name, args, receiver: [object], node, frame }, node.callee);
   if (takesOut(name, args.length) || handsItselfBack(machine, object, name, args.length)) return [object];
+  const field = args.length === 0 ? fieldNamed(machine, object, name) : undefined;
+  if (field) return field;
   const looked = lookedUp(machine, object, name, args);
   if (looked) return looked;
   const number = args.length === 0 ? asNumber(object, name) : undefined;

@@ -20,12 +20,11 @@ export function looksLikePrime(text: string): boolean {
   return text.length >= SHORTEST && PRIME.test(text);
 }
 
-/** What such a modulus says, where all of it is there: it ends as it begins. */
-function primeIn(text: string): KeyInText | undefined {
+/** What such a modulus says; its size where all of it is there: it ends as it begins. */
+function primeIn(text: string): KeyInText {
   const digits = text.replace(/\s|0x/gi, '');
-  return digits.length >= SHORTEST_PRIME && /F{16}$/i.test(digits)
-    ? { algorithm: 'DH', size: digits.length * 4 }
-    : undefined;
+  const whole = digits.length >= SHORTEST_PRIME && /F{16}$/i.test(digits);
+  return { algorithm: 'DH', ...(whole && { size: digits.length * 4 }) };
 }
 
 /** May this be the text of a key? Cheap: it is asked of every text that is handed over. */
