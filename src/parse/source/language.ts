@@ -68,9 +68,10 @@ export interface Language {
   unbound?(name: string, module: string, piece: boolean): string;
   /**
    * Functions are handed on by their names: `map_or_else(TlsConnector::new, Ok)`; `'members'` where types are as well:
-   * `new Lazy<ECDsa>(ECDsa.Create)`, `pool.submit(rsa.generate_private_key, 65537, 2048)`.
+   * `new Lazy<ECDsa>(ECDsa.Create)`, `pool.submit(rsa.generate_private_key, 65537, 2048)`; `'followed'` where only what its
+   * arguments follow is run: `limit(crypto.generateKeyPairSync, 'rsa', options)`.
    */
-  readonly handsFunctions?: 'named' | 'members';
+  readonly handsFunctions?: 'named' | 'members' | 'followed';
   /** Methods by which a collection hands out what it holds; a collection is known by the type of that. */
   readonly elements?: ReadonlySet<string>;
   /** Name of the package in which a file stands; the last part, behind a colon, is how the package names itself: `a:crate`. */

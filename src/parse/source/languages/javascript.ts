@@ -140,6 +140,7 @@ export const JAVASCRIPT: Language = {
   wholeModule: 'default',
   importsIn: javascriptImports,
   rules: ['javascript', 'commands', 'by-name', 'kept'],
+  handsFunctions: 'followed',
   extensions: [
     ...['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx'],
     ...['.vue', '.svelte', '.astro', '.html', '.htm', '.xhtml'],

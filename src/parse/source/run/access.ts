@@ -71,6 +71,8 @@ export function member(machine: Interpreter, object: Value, name: string, frame:
       applyRead(machine, `${one}.${name}`, [object], frame, at) ?? applyGetter(machine, one, name, object, frame, at);
     if (read) return read;
   }
+  const method = methodRead(machine, object, type, name, at);
+  if (method) return [method];
   const extension = readExtension(machine, object, name);
   if (extension) return extension;
   const imported = importedMember(machine, object, type, name);
@@ -83,6 +85,13 @@ export function member(machine: Interpreter, object: Value, name: string, frame:
 /** `pair.Sign`, `pair.Item1`. */
 function placeInTuple(names: readonly string[], name: string): number {
   return names.includes(name) ? names.indexOf(name) : Number(/^Item(\d)$/.exec(name)?.[1] ?? 0) - 1;
+}
+
+/** A method of a library's object that is not called here but handed on: `executor.submit(key.sign, data)`. */
+function methodRead(machine: Interpreter, self: Value, type: string | undefined, name: string, at: Span | undefined) {
+  if (!type || !machine.language.handsFunctions || machine.language.handsFunctions === 'named') return undefined;
+  const owner = machine.book.lineage(type).find((one) => machine.book.calls(`${one}.${name}`).length > 0);
+  return owner && placedAt({ t: 'symbol', name: `${owner}.${name}`, self }, at);
 }
 
 /** `detail::load` where the file itself writes `namespace detail { .. load(..) .. }`: what stands in a namespace has its short name. */

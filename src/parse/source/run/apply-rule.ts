@@ -75,7 +75,10 @@ export function applyIdle(machine: Interpreter, rules: readonly BookedRule[], na
   for (const rule of rules) apply(machine, rule, site);
 }
 
-function apply(machine: Interpreter, rule: BookedRule, site: CallSite): Values {
+function apply(machine: Interpreter, rule: BookedRule, given: CallSite): Values {
+  const moved = rule.at === undefined ? undefined : placeOf(given.node, rule.at);
+  // What the rule itself says is said where the use stands.
+  const site = moved ? { ...given, node: { ...given.node, at: moved } } : given;
   const changed = rule.refines ? refine(machine, rule, site) : [];
   if (rule.setting) {
     const values = setting(machine, rule.setting, site);

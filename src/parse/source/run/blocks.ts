@@ -10,7 +10,17 @@ const RUNNERS = new Set(
 
 /** `withContext(Dispatchers.IO) { generate() }` */
 export function givesItsBlock(name: string, args: readonly CallArgument[]): boolean {
-  return RUNNERS.has(lastSegment(name)) && args.at(-1)?.values[0]?.t === 'function';
+  const last = lastSegment(name);
+  return ELSEWHERE.has(last) || (RUNNERS.has(last) && args.at(-1)?.values[0]?.t === 'function');
+}
+
+/** What runs a function in another thread, and gives what that gives: asyncio, Trio, Starlette, Twisted. */
+const ELSEWHERE = new Set(
+  'to_thread run_in_executor run_sync run_in_threadpool sync_to_async deferToThread'.split(' '),
+);
+
+export function runsElsewhere(name: string): boolean {
+  return ELSEWHERE.has(name);
 }
 
 /** Methods by which what such a block gave is taken out of its wrapping. */

@@ -4,6 +4,7 @@ import { invoke } from './activate.js';
 import { applyCalls } from './apply-rule.js';
 import type { CallArgument } from './classes.js';
 import type { Interpreter } from './interpreter.js';
+import { withGiven } from './partial.js';
 import type { Frame } from './scope.js';
 import { NONE, union, unknown, type Value, type Values } from './values.js';
 
@@ -30,13 +31,19 @@ export function callBack(
   const results: Values[] = [];
   const others = Array.from({ length: before }, () => ({ values: NONE }));
   for (const [index, { values }] of args.entries()) {
+    const following = argumentsBehind(args.slice(index + 1));
     for (const value of values) {
-      if (value.t === 'function')
-        results.push(invoke(machine, value.closure, [...others, { values: given }], value.self));
-      if (value.t !== 'symbol' || !isFunction(machine, value)) continue;
+      if (value.t === 'function') {
+        const handed = takesFollowing(node) && following.length > 0 ? following : [...others, { values: given }];
+        results.push(
+          invoke(machine, value.closure, withGiven(machine, value, value.given ? following : handed), value.self),
+        );
+      }
+      if (value.t !== 'symbol' || !isFunction(machine, value, following)) continue;
       const owner = ownerOf(value);
-      const site = { args: handedTo(machine, args.slice(index + 1), given), receiver: [owner], frame };
-      const name = member(machine, owner, lastSegment(value.name));
+      const args = withGiven(machine, value, handedTo(machine, following, value.given ? NONE : given));
+      const site = { args, receiver: [value.self ?? owner], frame };
+      const name = value.self ? value.name : member(machine, owner, lastSegment(value.name));
       const found = applyCalls(machine, { ...site, name, node: { at: { ...node.at, ...value.at } } });
       if (found) results.push(found);
     }
@@ -63,9 +70,35 @@ function ownerOf(value: Named): Named {
   return { ...value, name: value.name.slice(0, value.name.lastIndexOf('.')) };
 }
 
+/** A function with some of its arguments that nobody in the file calls is run where those are given. */
+export function runWaiting(machine: Interpreter): void {
+  for (const { given, value, node, frame } of machine.waiting)
+    if (!machine.called.has(given)) callBack(machine, [{ values: [value] }], node, frame);
+}
+
+/** Functions that run another one with the arguments that follow it. */
+const RUNS =
+  /^(?:to_thread|run_in_executor|run_sync|run_in_threadpool|submit|apply|apply_async|call_soon|call_soon_threadsafe|call_later|deferToThread|callInThread|start_new_thread|Thread|Process|Timer)$/;
+
+function takesFollowing({ callee }: CallNode): boolean {
+  return 'name' in callee && RUNS.test(callee.name);
+}
+
+/** What follows a function that is handed on; `args=(key, data)` holds several. */
+function argumentsBehind(args: readonly CallArgument[]): readonly CallArgument[] {
+  return args.flatMap((one) => {
+    const [list] = one.values;
+    if (one.name !== 'args' || list?.t !== 'list') return [one];
+    return list.items.map((values) => ({ values }));
+  });
+}
+
 /** A name that is a function, not a type or a constant: where types are handed on as well, one that stands in a type or is written small. */
-function isFunction({ language, book }: Interpreter, value: Named): boolean {
+function isFunction({ language, book }: Interpreter, value: Named, following: readonly CallArgument[]): boolean {
+  if (value.given) return true;
   if (!language.handsFunctions || !value.name.includes('.')) return false;
+  if (language.handsFunctions === 'followed' && following.length === 0) return false;
+  if (value.self) return true;
   if (language.handsFunctions === 'named') return true;
   return /^[a-z]/.test(lastSegment(value.name)) || book.isType(ownerOf(value).name);
 }

@@ -25,6 +25,7 @@ import { ListsSet } from './lists-set.js';
 import { lookUp } from './lookup.js';
 import { runNarrowed } from './narrowing.js';
 import { operatorOf } from './operators.js';
+import type { Waiting } from './partial.js';
 import { runFile } from './run-file.js';
 import { beginNames, type ClassInfo, type Closure, type Frame, Store, variableKey } from './scope.js';
 import { SpokenText } from './spoken-text.js';
@@ -32,7 +33,7 @@ import { runStatements } from './statements.js';
 import { isTable } from './tables.js';
 import { withArguments } from './type-arguments.js';
 import { Uptake } from './uptake.js';
-import { constant, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
+import { constant, type GivenArgument, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
 
 /** A use whose parts still live in the store. */
 export interface OpenUse {
@@ -71,6 +72,9 @@ export class Interpreter {
   readonly defaults = new Map<string, Values>();
   readonly outside: OutsideRecord[] = [];
   readonly kept: KeptSetting[] = [];
+  /** Functions with some of their arguments, and which of those were called. */
+  readonly waiting: Waiting[] = [];
+  readonly called = new Set<readonly GivenArgument[]>();
   readonly closures: Closure[] = [];
   readonly extensions: Extensions = new Map();
   readonly exercised = new Set<FunctionNode>();

@@ -3,12 +3,12 @@ import { lastSegment } from '../tree/names.js';
 import { entry, ofNamespace } from './access.js';
 import { invoke } from './activate.js';
 import { applyCalls } from './apply-rule.js';
-import { type Arms, canMeet } from './arms.js';
 import { assignTo } from './assign.js';
 import { handedElements } from './block-elements.js';
-import { givesItsBlock, givesWhatItsFunctionGives, takesOut } from './blocks.js';
+import { givesItsBlock, givesWhatItsFunctionGives, runsElsewhere, takesOut } from './blocks.js';
 import { handsItselfBack, handsItselfOver } from './builders.js';
-import { arithmetic, functionOnValues, methodOfText, namedFamily } from './builtins.js';
+import { functionOnValues, methodOfText, namedFamily } from './builtins.js';
+import { chosen, meeting, withTypes } from './call-arguments.js';
 import { callBack, member } from './call-back.js';
 import {
   type CallArgument,
@@ -21,6 +21,7 @@ import {
   singletonOf,
   staticOf,
 } from './classes.js';
+import { configured } from './configured.js';
 import { constructAgain } from './construct-again.js';
 import { callExtension } from './extensions.js';
 import { fieldNamed } from './field-named.js';
@@ -36,11 +37,12 @@ import { applyNamed, applyNamedMethod, applyNamedOwn } from './named-calls.js';
 import { otherwise } from './otherwise.js';
 import { outside } from './outside.js';
 import { fitting, invokeBest, rememberMaker } from './overloads.js';
+import { boundBy, partially, withGiven } from './partial.js';
 import type { ClassInfo, Frame } from './scope.js';
 import { scoped } from './scope-functions.js';
 import { tellTypes } from './typed-arguments.js';
 import { implicitMethod, inheritedCall, methodNamed } from './unnamed-receiver.js';
-import { asNumber, isGiven, NONE, placedAt, typeOf, union, unknown, type Value, type Values } from './values.js';
+import { asNumber, isGiven, NONE, ofText, typeOf, union, unknown, type Value, type Values } from './values.js';
 
 /** A call with its values: what rules look at. */
 export interface CallSite {
@@ -102,7 +104,13 @@ function callValue(
 ): Values {
   switch (value.t) {
     case 'function': {
-      const result = invoke(machine, value.closure, args, value.self, givenBack(machine, node, frame));
+      const result = invoke(
+        machine,
+        value.closure,
+        withGiven(machine, value, args),
+        value.self,
+        givenBack(machine, node, frame),
+      );
       tellTypes(machine, value.closure, node, frame);
       applyNamedOwn(machine, value.closure, { name: '', args, receiver: NONE, node, frame });
       rememberMaker(machine, value.closure, result, args, frame);
@@ -117,7 +125,15 @@ function callValue(
       return [made];
     }
     case 'symbol':
-      return callSymbol(machine, value.name, NONE, withTypes(args, value), node, frame, chosen(node.callee, value));
+      return callSymbol(
+        machine,
+        value.name,
+        value.self ? [value.self] : NONE,
+        withTypes(withGiven(machine, value, args), value),
+        node,
+        frame,
+        value.self ? undefined : chosen(node.callee, value),
+      );
     case 'object':
     case 'param':
     case 'unknown':
@@ -133,26 +149,6 @@ function givenBack(machine: Interpreter, node: CallNode, frame: Frame) {
     const target = node.args[argument]?.value;
     if (target?.k === 'name' || target?.k === 'member') assignTo(machine, target, values, frame, false);
   };
-}
-
-/** A type or function of a library that a variable or a table holds: `{'rsa': RSAKey}`, called as `kinds[kind].generate()`. */
-function chosen(written: Node, value: Value & { t: 'symbol' }): (Value & { t: 'symbol' }) | undefined {
-  const read = 'at' in written ? written.at : undefined;
-  return read && value.at && read.row !== value.at.row ? value : undefined;
-}
-
-/** Of what stands in several rows of a table that which stands in the same row: `for kind, bits in ROWS: kind.generate(bits)`. */
-function meeting(args: readonly CallArgument[], arms: Arms | undefined): readonly CallArgument[] {
-  if (!arms) return args;
-  return args.map((one) => ({
-    ...one,
-    values: one.values.filter((value) => !('arms' in value) || canMeet(arms, value.arms)),
-  }));
-}
-
-/** Type arguments are arguments of the call by the names `of`, `of1`, ... */
-function withTypes(args: readonly CallArgument[], { of }: Value & { t: 'symbol' }): readonly CallArgument[] {
-  return of ? [...args, ...of.map((values, at) => ({ name: at === 0 ? 'of' : `of${at}`, values }))] : args;
 }
 
 /** A class without a name is made together with an object of it: what it extends may be a type of a library. */
@@ -183,6 +179,8 @@ function callSymbol(
     args.map((one) => one.values),
   );
   if (handed) return handed;
+  const partial = partially(machine, name, args, node, frame);
+  if (partial) return partial;
   const items = walked(machine, name, args, node, frame) ?? partsOfObject(machine, name, args);
   if (items) return items;
   const map = mapOf(machine, name, args) ?? mapOfArrays(machine, name, args) ?? assigned(machine, name, args);
@@ -217,6 +215,8 @@ function callMember(
   if (namedFamily(object) && methodOfText('', name, values)) return [object];
   switch (object.t) {
     case 'symbol': {
+      if (name === 'bind' && machine.language.handsFunctions === 'followed')
+        return [boundBy(machine, object, args, node, frame)];
       const number = args.length === 0 ? asNumber(object, name) : undefined;
       if (number) return [number];
       if (args.length === 0 && isNameOf(name) && /^[A-Z][A-Z0-9_]+$/.test(lastSegment(object.name))) return [object];
@@ -260,31 +260,13 @@ function callMember(
         callBack(machine, args, node, frame, union(...object.items), /Indexed$/.test(name) ? 1 : 0)
       );
     case 'function': {
-      if (name === 'bind') return [object];
+      if (name === 'bind') return [boundBy(machine, object, args, node, frame)];
       const named = machine.language.callNamesObject === true;
       return invoke(machine, object.closure, named && name === 'call' ? args.slice(1) : args, object.self);
     }
     default:
       return callTyped(machine, object, name, args, node, frame);
   }
-}
-
-/** What is made of a text stands where the text does, the pieces that it is split into as well. */
-function ofText(value: Value, { from, at }: Value & { t: 'const' }): Value {
-  if (value.t === 'list') return { ...value, items: value.items.map((item) => item.map((one) => placedAt(one, at))) };
-  return value.t === 'const' ? { ...value, from, at: value.at ?? at } : value;
-}
-
-/** `os.environ.get("KEY_BITS", 2048)`: a setting of the configuration, or what stands beside it. */
-function configured(
-  whole: Value & { t: 'config' },
-  name: string,
-  [key, otherwise]: readonly Values[],
-): Values | undefined {
-  const [first] = key ?? NONE;
-  if (!/^get(?:OrDefault)?$|^fetch$/.test(name) || first?.t !== 'const') return undefined;
-  const read: Value = { ...whole, key: whole.key ? `${whole.key}.${first.v}` : String(first.v) };
-  return otherwise ? arithmetic('||', [read], otherwise) : [read];
 }
 
 function callStatic(
@@ -382,7 +364,7 @@ function callTyped(
   const result = type && machine.imports.result(`${type}.${name}`, args);
   if (result) return result;
   const answered = callBack(machine, args, node, frame, [object]);
-  if (givesWhatItsFunctionGives(name)) return answered;
+  if (givesWhatItsFunctionGives(name) || runsElsewhere(name)) return answered;
   if (type && machine.language.elements?.has(name) && machine.book.knows(type)) return [object];
   return [unknown(`result of ${name}()`, type && `${type}.${name}`)];
 }

@@ -1,4 +1,5 @@
 import { exercise } from './activate.js';
+import { runWaiting } from './call-back.js';
 import { fieldOf, instanceOf, staticOf } from './classes.js';
 import { reportIdle } from './idle.js';
 import { exerciseInherited } from './inherited.js';
@@ -30,6 +31,7 @@ export function runFile(machine: Interpreter): void {
     if (at >= closures.length) break;
     exercise(machine, closures[at] as Closure);
   }
+  runWaiting(machine);
   reportIdle(machine);
   reportNamed(machine);
 }

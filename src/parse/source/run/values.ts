@@ -19,6 +19,12 @@ export interface Piece {
   readonly at: Point;
 }
 
+/** An argument that a function has before it is called. */
+export interface GivenArgument {
+  readonly name?: string;
+  readonly values: Values;
+}
+
 /** What an expression can stand for. Several alternatives are an array of these. */
 export type Value =
   | {
@@ -41,6 +47,10 @@ export type Value =
       readonly via?: readonly Transform[];
       /** Type arguments: rules read them as the arguments `of`, `of1`, ... */
       readonly of?: readonly Values[];
+      /** The object whose method it is. */
+      readonly self?: Value;
+      /** What it is called with beside what a call gives: `partial(f, x)`. */
+      readonly given?: readonly GivenArgument[];
       readonly at?: Point;
       readonly arms?: Arms;
     }
@@ -55,7 +65,13 @@ export type Value =
       readonly arms?: Arms;
     }
   | { readonly t: 'list'; readonly items: readonly Values[]; readonly names?: readonly string[] }
-  | { readonly t: 'function'; readonly closure: Closure; readonly self?: Value }
+  | {
+      readonly t: 'function';
+      readonly closure: Closure;
+      readonly self?: Value;
+      /** As of a name. */
+      readonly given?: readonly GivenArgument[];
+    }
   | { readonly t: 'class'; readonly cls: ClassInfo }
   /** Argument `index` of the function `fn` while it is looked at without a caller. */
   | {
@@ -136,13 +152,18 @@ function identityOf(list: object): number {
   return listsSeen;
 }
 
+/** The object and the arguments that a function has already. */
+function boundTo({ self, given }: { readonly self?: Value; readonly given?: readonly GivenArgument[] }): string {
+  return `${self?.t === 'object' ? `/${self.id}` : ''}${given ? `(${identityOf(given)})` : ''}`;
+}
+
 /** The same for values that are the same. */
 export function keyOf(value: Value, depth = 0): string {
   switch (value.t) {
     case 'const':
       return `c${typeof value.v}${value.v}`;
     case 'symbol':
-      return `s${value.name}${value.of ? `<${value.of.map((one) => one.map(keyOf).join('|')).join(',')}>` : ''}`;
+      return `s${value.name}${value.of ? `<${value.of.map((one) => one.map(keyOf).join('|')).join(',')}>` : ''}${boundTo(value)}`;
     case 'object':
       return `o${value.id}`;
     case 'list':
@@ -150,7 +171,7 @@ export function keyOf(value: Value, depth = 0): string {
       return `l${value.items.map((item) => item.map((one) => keyOf(one, depth + 1)).join('|')).join(',')}`;
     case 'function':
       // A method of another object is another value.
-      return `f${value.closure.id}${value.self?.t === 'object' ? `/${value.self.id}` : ''}`;
+      return `f${value.closure.id}${boundTo(value)}`;
     case 'class':
       return `k${value.cls.id}`;
     case 'param':
@@ -172,6 +193,12 @@ export function typeOf(value: Value): string | undefined {
 export function placedAt(value: Value, at: Point | undefined): Value {
   if (!at || (value.t !== 'const' && value.t !== 'symbol') || value.at) return value;
   return { ...value, at: { row: at.row, column: at.column } };
+}
+
+/** What is made of a text stands where the text does, the pieces that it is split into as well. */
+export function ofText(value: Value, { from, at }: Value & { t: 'const' }): Value {
+  if (value.t === 'list') return { ...value, items: value.items.map((item) => item.map((one) => placedAt(one, at))) };
+  return value.t === 'const' ? { ...value, from, at: value.at ?? at } : value;
 }
 
 const MOST_PIECES = 100;

@@ -1,3 +1,4 @@
+import { addTo } from '../../../basics/groups.js';
 import type { RuleBook } from '../rules/rule-book.js';
 import type { Interpreter } from '../run/interpreter.js';
 import { fieldKey, knownVariableKey, variableKey } from '../run/scope.js';
@@ -36,7 +37,7 @@ export function summarise(machine: Interpreter, uses: readonly Use[], place: Pla
     telling: tellingOf(machine),
     ...(machine.dormant && { unread: unreadCalls(machine, machine.dormant.calls).join(' ') }),
   };
-  return { told: { ...told, settings: settingsIn(told) }, closed: withoutWeaker(unique(closed)) };
+  return { told: { ...told, settings: settingsIn(told) }, closed: withoutWeaker(unique(closed), machine.book) };
 }
 
 /** Functions of the file by whose names rules would speak, had they not reported something themselves. */
@@ -62,12 +63,19 @@ function settingsIn(told: object): string[] {
   return [...keys];
 }
 
-/** Of two looks at one site, the one that knows less and nothing else says nothing. */
-function withoutWeaker(uses: readonly Use[]): Use[] {
-  const bySite = new Map<string, Use[]>();
-  for (const use of uses) bySite.set(siteOf(use), [...(bySite.get(siteOf(use)) ?? []), use]);
+/**
+ * Of two looks at one call, the one that knows less and nothing else says nothing: the rule for any object may speak of it
+ * first, and that for the type once a caller gives one.
+ */
+function withoutWeaker(uses: readonly Use[], book: RuleBook): Use[] {
+  const placeOf = ({ line, column, rule }: Use) => {
+    const { purpose, role } = book.rule(rule) ?? {};
+    return `${line}:${column}:${purpose}:${role}`;
+  };
+  const byPlace = new Map<string, Use[]>();
+  for (const use of uses) addTo(byPlace, placeOf(use), use);
   return uses.filter((use) => {
-    const site = bySite.get(siteOf(use)) ?? [];
+    const site = byPlace.get(placeOf(use)) ?? [];
     // Of two that know the same, the first stays; where nothing is known, neither says anything.
     const known = Object.values(use.parts).some((slots) => slots.some((slot) => !('why' in slot)));
     const first = (other: Use) => known && saysMore(use, other) && site.indexOf(use) < site.indexOf(other);
