@@ -16,8 +16,10 @@ export function withoutKinds(all: readonly Observation[]): Observation[] {
   });
 }
 
+/** A cipher beside it is that of the data, for which a key is encrypted. */
 function isNamed({ asset }: Observation): boolean {
-  return asset.kind === 'algorithm' && asset.family !== 'unknown' && !asset.family.startsWith('classical-');
+  if (asset.kind !== 'algorithm' || asset.family.startsWith('classical-')) return false;
+  return asset.family !== 'unknown' && !/^(?:block-cipher|stream-cipher|ae|mac|hash)$/.test(asset.primitive);
 }
 
 /** Some classical key of a kind that is not known. */
