@@ -1,6 +1,6 @@
 import type { Argument, CallNode, Node } from '../tree/ir.js';
 import { block, lit } from '../tree/lowering.js';
-import { commandOf, commandsOf, commandsRun } from './command-words.js';
+import { callWithRead, commandOf, commandsOf, commandsRun } from './command-words.js';
 
 /** Programs that read a script from an argument. */
 const SHELLS = /^(?:\/(?:usr\/)?bin\/)?(?:ba|z|da)?sh$/;
@@ -20,8 +20,7 @@ const RUNS = /^sh$|start|process|exec|run|command|cmd|shell|spawn/i;
  * and `exec("openssl ..")` of Java, `Process.Start("openssl", "genrsa 4096")` of .NET, also in a function that a project wrote around them.
  */
 export function withCommands(made: CallNode): Node {
-  const commands = commandsIn(made);
-  return commands.length > 0 ? block([...commands, made]) : made;
+  return callWithRead(commandsIn(made), made);
 }
 
 /**

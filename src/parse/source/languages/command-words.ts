@@ -136,7 +136,30 @@ function nameOf(node: Node): string {
 
 /** A list with the command that its words are. */
 export function listWithCommand(items: readonly Node[], at: Span | undefined): Node {
-  const list: Node = { k: 'list', items };
   const command = commandOf(items, at);
-  return command ? block([command, list]) : list;
+  return command ? { k: 'list', items, command } : { k: 'list', items };
 }
+
+/** Calls in front of which the commands are read that their words are as they are written. */
+const readBefore = new WeakMap<Node, readonly Node[]>();
+
+/** A call with the commands that it runs. */
+export function callWithRead(commands: readonly Node[], made: Node): Node {
+  if (commands.length === 0) return made;
+  readBefore.set(made, commands);
+  return block([...commands, made]);
+}
+
+/** The commands of a call so far as its own words tell them. */
+export function commandsRead(made: Node): readonly Node[] {
+  return readBefore.get(made) ?? [];
+}
+
+/** Does a text begin as a command of a tool does, or as the subcommand of one? */
+export function beginsAsCommand(text: string): boolean {
+  const script = text.slice(0, LONGEST_BEGINNING).replace(/^\s*-c\s+["']/, '');
+  return BEGINS_AS_COMMAND.test(script) || BEGINS_AS_SUBCOMMAND.test(script);
+}
+
+const BEGINS_AS_SUBCOMMAND =
+  /^\s*(?:genrsa|genpkey|gendsa|ecparam|dsaparam|dhparam|pkeyutl|rsautl|req|x509|ca|dgst|cms|smime|pkcs8|pkcs12|rsa|ec|pkey|-[a-zA-Z]{1,20})\s+\S/;

@@ -18,7 +18,7 @@ import {
   textOf,
   unescaped,
 } from '../tree/lowering.js';
-import { type Case, eachOf, ifElse, leaving, listOf, silent, switchOn } from '../tree/shapes.js';
+import { assigned, type Case, eachOf, ifElse, leaving, listOf, silent, switchOn } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 
 import { withCommands } from './command-arguments.js';
@@ -59,8 +59,8 @@ const lower = lowering({
   interpolated_string_expression: (node, go) => ({
     k: 'concat',
     parts: named(node)
-      .filter((one) => one.type === 'string_content' || one.type === 'interpolation')
-      .map((one) => (one.type === 'string_content' ? lit(unescaped(one.text)) : interpolation(one, go))),
+      .filter((one) => /^(?:string_content|escape_sequence|interpolation)$/.test(one.type))
+      .map((one) => (one.type === 'interpolation' ? interpolation(one, go) : lit(unescaped(one.text)))),
   }),
   parenthesized_expression: (node, go) => blockOf(node, go),
   member_access_expression: (node, go) => ({
@@ -113,11 +113,7 @@ const lower = lowering({
   cast_expression: (node, go) => ({ k: 'typed', type: part(node, 'type', go), value: part(node, 'value', go) }),
   as_expression: (node, go) => ({ k: 'typed', type: part(node, 'right', go), value: part(node, 'left', go) }),
   await_expression: (node, go) => blockOf(node, go),
-  assignment_expression: (node, go) => ({
-    k: 'assign',
-    target: part(node, 'left', go),
-    value: part(node, 'right', go),
-  }),
+  assignment_expression: assigned,
   lambda_expression: (node, go) => lambda(node, go),
   anonymous_method_expression: (node, go) => lambda(node, go),
   local_declaration_statement: (node, go) => blockOf(node, go),

@@ -2,6 +2,7 @@ import type { Argument, CallNode, Node } from '../tree/ir.js';
 import { field, type Lower, named, spanOf, textOf } from '../tree/lowering.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { withCommands } from './command-arguments.js';
+import { callWithRead } from './command-words.js';
 
 /** Functions that run a program: of `os/exec`, of `sh` packages, of a project's own. */
 const RUNS = /(?:command|cmd|exec|run|output|shell|spawn|sudo)/i;
@@ -24,7 +25,7 @@ export function callWithCommands(made: CallNode, node: SyntaxNode, go: Lower): N
   const told = withCommands({ ...made, args: all, ...(list && { at: spanOf(list) }) });
   // What is called gets what is written.
   if (told.k !== 'block') return made;
-  return { ...told, items: [...told.items.slice(0, -1), made] };
+  return callWithRead(told.items.slice(0, -1), made);
 }
 
 /** A program by the name of a constant of the file. */

@@ -18,7 +18,7 @@ import {
   textOf,
   unescaped,
 } from '../tree/lowering.js';
-import { type Case, eachOf, ifElse, leaving, membersOf, silent, switchOn } from '../tree/shapes.js';
+import { assigned, type Case, eachOf, ifElse, leaving, membersOf, silent, switchOn } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { withChained, withCommands } from './command-arguments.js';
 import { listWithCommand } from './command-words.js';
@@ -83,11 +83,7 @@ export const JAVA_CASES: Readonly<Record<string, (node: SyntaxNode, lower: Lower
     test: part(node, 'condition', go),
     arms: [part(node, 'consequence', go), part(node, 'alternative', go)],
   }),
-  assignment_expression: (node, go) => ({
-    k: 'assign',
-    target: part(node, 'left', go),
-    value: part(node, 'right', go),
-  }),
+  assignment_expression: assigned,
   cast_expression: (node, go) => ({ k: 'typed', type: part(node, 'type', go), value: part(node, 'value', go) }),
   lambda_expression: (node, go) => ({
     k: 'function',

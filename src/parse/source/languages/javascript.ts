@@ -19,6 +19,7 @@ import {
 } from '../tree/lowering.js';
 import { type Case, eachOf, ifElse, leaving, silent, switchOn } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
+import { callWithRead } from './command-words.js';
 import { javascriptImports } from './import-lines.js';
 import { classOf, enumOf, functionOf, gotten, isGetter } from './javascript-classes.js';
 import { commandsCalled, listOfCommands } from './javascript-commands.js';
@@ -209,7 +210,7 @@ function call(node: SyntaxNode, go: Lower): Node {
   const made: CallNode = { k: 'call', callee: part(node, 'function', go), args: args(list, go), at };
   const called = textOf(property ?? callee);
   const commands = commandsCalled(called, list, made, go);
-  return commands.length > 0 ? block([...commands, made]) : made;
+  return callWithRead(commands, made);
 }
 
 function keyOf(node: SyntaxNode | null, go: Lower): Node | string {

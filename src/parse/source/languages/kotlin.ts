@@ -16,7 +16,7 @@ import {
   textOf,
   unescaped,
 } from '../tree/lowering.js';
-import { type Case, eachOf, leaving, listOf, silent, switchOn, toldIn } from '../tree/shapes.js';
+import { assigned, type Case, eachOf, leaving, listOf, silent, switchOn, toldIn } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { withCommands } from './command-arguments.js';
 import { jvmBare, jvmUnbound } from './java.js';
@@ -86,7 +86,7 @@ const lower = lowering({
   binary_expression: (node, go) => binary(node, go),
   as_expression: (node, go) => ({ k: 'typed', type: part(node, 'right', go), value: part(node, 'left', go) }),
   property_declaration: (node, go) => extensionProperty(node, go) ?? property(node, go),
-  assignment: (node, go) => ({ k: 'assign', target: part(node, 'left', go), value: part(node, 'right', go) }),
+  assignment: assigned,
   if_expression: (node, go) => {
     const [, ...arms] = named(node);
     const test = part(node, 'condition', go);

@@ -31,7 +31,7 @@ import {
   toldIn,
 } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
-import { commandsRun, listWithCommand } from './command-words.js';
+import { callWithRead, commandsRun, listWithCommand } from './command-words.js';
 import { classOf, constants, dotted, functionOf, properties, uses } from './php-declarations.js';
 import { guardIn } from './php-types.js';
 
@@ -294,7 +294,7 @@ function call(callee: Node, node: SyntaxNode, go: Lower): Node {
   if (other) return other;
   const made: Node = { k: 'call', callee, args, at: calledAt(node, field(node, 'name')) };
   const commands = commandsRun(callee.k === 'name' || callee.k === 'member' ? callee.name : '', args, spanOf(node));
-  return commands.length > 0 ? block([...commands, made]) : made;
+  return callWithRead(commands, made);
 }
 
 function argumentsOf(list: SyntaxNode | null, go: Lower): Argument[] {

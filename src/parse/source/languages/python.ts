@@ -20,7 +20,7 @@ import {
 import { type Case, eachOf, guardedBlock, leaving, listOf, narrowed, switchOn, toldIn } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { withCommands } from './command-arguments.js';
-import { commandsKept, commandsRun, listWithCommand } from './command-words.js';
+import { callWithRead, commandsKept, commandsRun, listWithCommand } from './command-words.js';
 import { pythonImports } from './import-lines.js';
 import { comprehensionOf } from './python-comprehensions.js';
 import { classOf, decorated, functionOf, isReceiver, parameters } from './python-declarations.js';
@@ -231,7 +231,7 @@ function call(node: SyntaxNode, go: Lower): Node {
   const at = spanOf(attribute ?? node);
   const made: CallNode = { k: 'call', callee: part(node, 'function', go), args: given, at };
   const commands = commandsRun(textOf(attribute ?? callee), given, at);
-  return commands.length > 0 ? block([...commands, made]) : withCommands(made);
+  return commands.length > 0 ? callWithRead(commands, made) : withCommands(made);
 }
 
 function argument(node: SyntaxNode, go: Lower): Argument {
@@ -265,7 +265,7 @@ function assignment(node: SyntaxNode, go: Lower): Node {
     type,
   };
   const commands = value ? commandsKept(value, spanOf(node)) : [];
-  return commands.length > 0 && runsCommands() ? block([...commands, made]) : made;
+  return runsCommands() ? callWithRead(commands, made) : made;
 }
 
 /** `global name` in the function around: what is assigned is the variable of the file. */

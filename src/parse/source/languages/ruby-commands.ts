@@ -1,6 +1,5 @@
 import type { Argument, Node, Span } from '../tree/ir.js';
-import { block } from '../tree/lowering.js';
-import { commandOf, commandsRun } from './command-words.js';
+import { callWithRead, commandOf, commandsRun } from './command-words.js';
 
 /** Methods of Ruby, Open3, Rake and Chef that run a program: a text for the shell, or the words of a command. */
 const RUNS = new Set(
@@ -17,5 +16,5 @@ export function ran(method: string, given: readonly Argument[], made: Node, at: 
   const words = first.value.k === 'list' ? first.value.items : [first, ...others].map(({ value }) => value);
   const command = words.length > 1 ? commandOf(words, at) : undefined;
   const commands = command ? [command] : commandsRun('system', [first], at);
-  return commands.length > 0 ? block([...commands, made]) : made;
+  return callWithRead(commands, made);
 }

@@ -16,7 +16,7 @@ import {
   textOf,
   unescaped,
 } from '../tree/lowering.js';
-import { listOf } from '../tree/shapes.js';
+import { grown, listOf } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { ran } from './ruby-commands.js';
 import { caseOf, conditional, guarded, modified, returning } from './ruby-conditions.js';
@@ -27,7 +27,7 @@ import { powerModulo } from './ruby-powers.js';
 import { isRecord, readersOf, recordMembers, symbolsOf } from './ruby-structs.js';
 
 /** Methods that hand their object on. */
-const TRANSPARENT = new Set(['freeze', 'dup', 'to_s', 'to_sym', 'strip', 'presence', 'tap', 'itself']);
+const TRANSPARENT = new Set(['freeze', 'to_s', 'to_sym', 'strip', 'presence', 'tap', 'itself']);
 
 /** Under this name a method knows the block that it is called with. */
 const BLOCK = '&block';
@@ -285,7 +285,8 @@ function assignment(node: SyntaxNode, go: Lower): Node {
       ? { k: 'member', object: part(left, 'receiver', go), name: textOf(field(left, 'method')), at: spanOf(left) }
       : go(left);
   const constant = left.type === 'constant';
-  return { k: 'assign', declares: constant, constant, static: constant, target, value: part(node, 'right', go) };
+  const value = grown(node, target, part(node, 'right', go));
+  return { k: 'assign', declares: constant, constant, static: constant, target, value };
 }
 
 function parameters(list: readonly SyntaxNode[], go: Lower): Parameter[] {

@@ -1,8 +1,8 @@
 import type { CallNode, Node } from '../tree/ir.js';
-import { block, field, type Lower, named, spanOf, textOf } from '../tree/lowering.js';
+import { field, type Lower, named, spanOf, textOf } from '../tree/lowering.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { withCommands } from './command-arguments.js';
-import { commandOf, commandsRun } from './command-words.js';
+import { callWithRead, commandOf, commandsRun } from './command-words.js';
 
 /** The methods of `std::process::Command` (and of tokio, async-process and duct after it) that take words. */
 const TAKES_WORDS = /^args?$/;
@@ -31,7 +31,7 @@ export function ranBy(method: string, node: SyntaxNode, made: CallNode, go: Lowe
   const command = runsText ? undefined : commandOf([name, ...all], at);
   const told = runsText ? commandsRun('system', [{ value: runsText }], at) : command ? [command] : [];
   const commands = [...listsOf(given).flatMap((list) => commandWith(name, given, list, go)), ...told];
-  return commands.length > 0 ? block([...commands, made]) : made;
+  return callWithRead(commands, made);
 }
 
 /** `.args(&args)` and `Command::new(OPENSSL)`: what the name stands for, where the function or the file declares it once. */

@@ -13,6 +13,7 @@ import { asFallback, constant, isGiven, NONE, typeOf, union, unknown, type Value
 
 export function assign(machine: Interpreter, node: Node & { k: 'assign' }, frame: Frame): Values {
   machine.aim(targetName(node.target));
+  machine.commands.kept(node);
   const value = node.value ? machine.eval(node.value, frame) : NONE;
   machine.hit();
   const typed = node.type ? withType(machine, value, node.type, frame) : value;

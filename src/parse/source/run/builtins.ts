@@ -1,3 +1,4 @@
+import { commandOfBoth, commandText, commandType, PART } from './command-text.js';
 import { looksLikeKey } from './key-text.js';
 import { bounded, joinedBy, ofLists, textValue } from './lists.js';
 import {
@@ -23,7 +24,7 @@ export function arithmetic(op: string, lefts: Values, rights: Values, text = fal
   // `window.crypto && window.crypto.subtle`: what stands behind the test; a truth value stays one that is not known.
   if (guarded.length > 0) return guarded;
   const results: Value[] = [];
-  const list = lefts[0]?.t === 'list' ? ofLists(op, lefts[0].items, rights) : undefined;
+  const list = lefts[0]?.t === 'list' ? withEach(op, lefts[0].items, rights) : undefined;
   if (list) return list;
   for (const left of lefts) {
     for (const right of rights) {
@@ -41,9 +42,17 @@ export function arithmetic(op: string, lefts: Values, rights: Values, text = fal
   return [
     unknown(
       'computed at run time',
-      op === '+' ? (armourOf(lefts, rights) ?? transportOf(lefts) ?? familyOf(lefts)) : undefined,
+      op === '+'
+        ? (armourOf(lefts, rights) ?? transportOf(lefts) ?? commandOfBoth(lefts, rights) ?? familyOf(lefts))
+        : undefined,
     ),
   ];
+}
+
+/** `BASE + rows[kind]`: with each of the lists that it may be. */
+function withEach(op: string, items: readonly Values[], rights: Values): Values | undefined {
+  if (rights.length < 2 || !rights.every((one) => one.t === 'list')) return ofLists(op, items, rights);
+  return rights.flatMap((one) => ofLists(op, items, [one]) ?? []);
 }
 
 /** `hash + "withRSA"`: the scheme is known although the digest is not. The catalogue reads `withRSA` so. */
@@ -232,9 +241,9 @@ export function formatted(template: string, args: readonly Values[]): Value {
   const text = template.replace(/%[sdvi]|\{(\d*)\}/g, (_, position: string | undefined) => {
     const value = args[position ? Number(position) : at++]?.[0];
     if (value?.t !== 'const') whole = false;
-    return value?.t === 'const' ? String(value.v) : '';
+    return value?.t === 'const' ? String(value.v) : (commandText(value) ?? PART);
   });
-  return whole ? constant(text) : unknown('text put together at run time');
+  return whole ? constant(text) : unknown('text put together at run time', commandType(text));
 }
 
 /** Collections of java.util, which a file may import one by one or all together. */
@@ -256,12 +265,20 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
       ];
     }
     case 'String.format':
+    case 'String.Format':
+    case 'string.Format':
     case 'fmt.Sprintf':
     case 'sprintf':
     case 'format': {
       const [template, ...rest] = args;
       const first = template?.[0];
       return first?.t === 'const' && typeof first.v === 'string' ? [formatted(first.v, rest)] : undefined;
+    }
+    case 'Stream.concat':
+    case 'Iterables.concat':
+    case 'ArrayUtils.addAll': {
+      const items = args.flatMap((one) => (one.length === 1 && one[0]?.t === 'list' ? one[0].items : [one]));
+      return [{ t: 'list', items: items.slice(0, MOST_APPENDED) }];
     }
     case 'Integer':
     case 'Integer.parseInt':

@@ -11,6 +11,7 @@ import { bindImport } from './bind-import.js';
 import { runBranch } from './branches.js';
 import { arithmetic } from './builtins.js';
 import { type CallArgument, defineClass, staticOf } from './classes.js';
+import { CommandsRun } from './commands-run.js';
 import { reportCompared } from './compared.js';
 import { isComparison, onlyNamed } from './comparison.js';
 import { ofClass, withType } from './declared-type.js';
@@ -100,6 +101,7 @@ export class Interpreter {
   readonly file: Frame;
   readonly imports: Imports;
   readonly text: SpokenText;
+  readonly commands = new CommandsRun(this);
   /** What functions of the file give back when they are looked at on their own. */
   readonly results = new Map<Closure, Values>();
   /** Argument → the texts that it is tested for, where the function goes on with no other. */
@@ -236,7 +238,9 @@ export class Interpreter {
         return object(this, node, frame);
       case 'list': {
         const items = () => node.items.map((item) => this.eval(item, frame));
-        return [{ t: 'list', items: isTable(node) ? this.named(items) : items(), names: node.names }];
+        const made = isTable(node) ? this.named(items) : items();
+        if (node.command) this.commands.written(node, made, frame);
+        return [{ t: 'list', items: made, ...(node.names && { names: node.names }) }];
       }
       case 'concat':
         return node.parts

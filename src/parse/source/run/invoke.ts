@@ -21,11 +21,12 @@ import {
   singletonOf,
   staticOf,
 } from './classes.js';
+import { methodOfCommand } from './command-text.js';
 import { configured } from './configured.js';
 import { constructAgain } from './construct-again.js';
 import { callExtension } from './extensions.js';
 import { fieldNamed } from './field-named.js';
-import { filledLater, runFilled } from './filled-lists.js';
+import { filledLater } from './filled-lists.js';
 import type { Interpreter } from './interpreter.js';
 import { mapped, partsOfMap, partsOfObject, walked } from './iteration.js';
 import { keepArguments } from './kept.js';
@@ -61,6 +62,10 @@ export function call(machine: Interpreter, node: CallNode, frame: Frame): Values
     values: machine.eval(one.value, frame),
     sets: one.sets ? one.at : undefined,
   }));
+  return machine.commands.during(node, args, frame, () => called(machine, node, args, frame));
+}
+
+function called(machine: Interpreter, node: CallNode, args: readonly CallArgument[], frame: Frame): Values {
   const { callee } = node;
   if (callee.k === 'member') {
     const objects = machine.having(callee.object, callee.name, frame);
@@ -79,9 +84,9 @@ export function call(machine: Interpreter, node: CallNode, frame: Frame): Values
   if (callee.k === 'name' && callee.name === 'with' && args[1]?.values[0]?.t === 'function')
     return union(...(args[0]?.values ?? NONE).map((one) => scoped(machine, one, 'with', args.slice(1)) ?? NONE));
   // What is called is not read: a function that stands for a value when it is handed on is a call here.
-  const called = callee.k === 'name' ? machine.lookup(callee.name, frame) : machine.eval(callee, frame);
-  keepArguments(machine, node, args, called, frame);
-  return union(...fitting(called, args).map((one) => callValue(machine, one, args, node, frame)));
+  const meant = callee.k === 'name' ? machine.lookup(callee.name, frame) : machine.eval(callee, frame);
+  keepArguments(machine, node, args, meant, frame);
+  return union(...fitting(meant, args).map((one) => callValue(machine, one, args, node, frame)));
 }
 
 /** `text.append(more)`, `text.append(a).append(b)`: the variable that holds the longer text from then on. */
@@ -185,7 +190,6 @@ function callSymbol(
   if (items) return items;
   const map = mapOf(machine, name, args) ?? mapOfArrays(machine, name, args) ?? assigned(machine, name, args);
   if (map) return [map];
-  runFilled(machine, args, node, frame);
   if (receiver.every((one) => one.t === 'symbol')) applyNamed(machine, { name, args, receiver, node, frame });
   outside(machine, name, args, frame);
   const answered = callBack(machine, args, node, frame);
@@ -207,6 +211,8 @@ function callMember(
   node: CallNode,
   frame: Frame,
 ): Values {
+  if (name === 'dup' && args.length === 0)
+    return [object.t === 'list' ? { ...object, items: [...object.items] } : object];
   const values = args.map((one) => one.values);
   if (handsItselfOver(machine, object, name, args.length)) return [object];
   const inScope =
@@ -243,8 +249,8 @@ function callMember(
     case 'config':
       return configured(object, name, values) ?? callTyped(machine, object, name, args, node, frame);
     case 'list':
-      if (['push', 'add', 'append', 'Add', 'push_back', 'addAll', 'extend'].includes(name)) {
-        (object.items as Values[]).push(...(/all|extend/i.test(name) ? values.flatMap(itemsOf) : values));
+      if (['push', 'add', 'append', 'Add', 'push_back', 'addAll', 'AddRange', 'extend'].includes(name)) {
+        (object.items as Values[]).push(...(/all|extend|range/i.test(name) ? values.flatMap(itemsOf) : values));
         filledLater.add(object.items);
         return [object];
       }
@@ -312,6 +318,10 @@ function callTyped(
   node: CallNode,
   frame: Frame,
 ): Values {
+  const ofCommand = methodOfCommand(object, name);
+  if (ofCommand) return ofCommand;
+  const collected = machine.commands.collected(object, name, args, node, frame);
+  if (collected) return collected;
   if (object.t === 'object') {
     if (name === 'class' && args.length === 0 && object.cls) return [classOf(machine, object, object.cls)];
     if ((name === 'super' || name === 'this') && object.cls)
@@ -359,7 +369,6 @@ function callTyped(
     const held = args.length === 0 ? partsOfMap(machine, object, name) : mapMethod(machine, object, name, args);
     if (held) return held;
   }
-  runFilled(machine, args, node, frame);
   if (type) outside(machine, `${type}.${name}`, args, frame);
   const result = type && machine.imports.result(`${type}.${name}`, args);
   if (result) return result;

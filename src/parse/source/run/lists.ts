@@ -1,3 +1,4 @@
+import { filledLater } from './filled-lists.js';
 import { looksLikeKey, looksLikePrime } from './key-text.js';
 import { constant, keyOf, madeOf, NONE, placedAt, union, type Value, type Values } from './values.js';
 
@@ -37,7 +38,12 @@ export function keepsItems(name: string): boolean {
 /** `A + B`, `A | B`, `A - ['RS256']`, `A << 'ES256'`: what is taken away is known where its text is. */
 export function ofLists(op: string, items: readonly Values[], rights: Values): Values | undefined {
   const [right] = rights;
-  if (op === '<<') return [{ t: 'list', items: [...items, rights].slice(0, MOST_ITEMS) }];
+  // It is the list itself that has one more.
+  if (op === '<<') {
+    if (items.length < MOST_ITEMS) (items as Values[]).push(rights);
+    filledLater.add(items);
+    return [{ t: 'list', items }];
+  }
   if ((op === '+' || op === '|') && right?.t === 'list')
     return [{ t: 'list', items: [...items, ...right.items].slice(0, MOST_ITEMS) }];
   if (op !== '-' || !right) return undefined;

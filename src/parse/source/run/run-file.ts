@@ -34,6 +34,7 @@ export function runFile(machine: Interpreter): void {
   runWaiting(machine);
   reportIdle(machine);
   reportNamed(machine);
+  machine.commands.settle();
 }
 
 /** Values of fields that nothing has asked for; functions may be found in them. */

@@ -26,8 +26,8 @@ export type Node =
   | { readonly k: 'index'; readonly object: Node; readonly index: Node; readonly at?: Span }
   | CallNode
   | ObjectNode
-  /** Also a tuple; `names` of its elements where they have some: `(Sign: a, Wrap: b)` of C#. */
-  | { readonly k: 'list'; readonly items: readonly Node[]; readonly names?: readonly string[] }
+  /** Also a tuple; `command` is the call that its words are, where they are a command that a program may run; `names` of its elements where they have some: `(Sign: a, Wrap: b)` of C#. */
+  | { readonly k: 'list'; readonly items: readonly Node[]; readonly names?: readonly string[]; readonly command?: Node }
   /** Text put together of parts: concatenation, templates, interpolation. */
   | { readonly k: 'concat'; readonly parts: readonly Node[] }
   /** `at` where the language lets types of a library have operators. */

@@ -100,6 +100,20 @@ export function switchOn(test: Node, cases: readonly Case[]): Node {
   };
 }
 
+/** `a = b`, `a += b`; a handler that is put to an event is what it then has. */
+export function assigned(node: SyntaxNode, go: Lower): Node {
+  const [target, right] = [part(node, 'left', go), part(node, 'right', go)];
+  return { k: 'assign', target, value: grown(node, target, right) };
+}
+
+/** What a name holds after `+=` and `|=`: what it held with what is put to it. After `||=` it may be either, and is told as the new one. */
+export function grown(node: SyntaxNode, target: Node, right: Node): Node {
+  const begin = (field(node, 'left')?.text ?? '').length;
+  const op = /^\s*([+|])=/.exec(node.text.slice(begin, begin + 20))?.[1];
+  const isText = right.k === 'lit' || right.k === 'concat' || right.k === 'list';
+  return op && (target.k === 'name' ? right.k !== 'function' : isText) ? { k: 'op', op, left: target, right } : right;
+}
+
 /** Named children as a list. */
 export function listOf(node: SyntaxNode, go: Lower): Node {
   return { k: 'list', items: named(node).map(go) };

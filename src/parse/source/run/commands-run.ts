@@ -1,0 +1,288 @@
+import { commandOf, commandsOf, commandsRead } from '../languages/command-words.js';
+import type { CallNode, Node, Span } from '../tree/ir.js';
+import { lastSegment } from '../tree/names.js';
+import type { CallArgument } from './classes.js';
+import { collect, collectMore } from './command-objects.js';
+import { PART } from './command-text.js';
+import { asText, programIn, type Words, wordsGiven, wordsOf } from './command-values.js';
+import type { Interpreter, OpenUse } from './interpreter.js';
+import type { Frame } from './scope.js';
+import type { Value, Values } from './values.js';
+
+/** Programs whose names stand in a file that runs one of them. */
+const SPEAKS = /openssl|ssh-keygen|keytool|jarsigner|\bgpg2?\b|cosign|signtool|certbot|mkcert/;
+
+/** What functions and types that run a program are called. */
+const RUNS =
+  /exec|run|start|process|command|cmd|shell|spawn|popen|system|openssl|keygen|check_(?:call|output)|capture|^sh$|^call$|^wrap$|invoke/i;
+
+/** `CommandLine.parse(..)`, `Cli.Wrap(..)`: what is called so is known by its type. */
+const MAKES = /^(?:parse|wrap|create|of|new|from)$/i;
+
+/** Methods that start what their object holds. */
+const STARTS = /^(?:start|run|exec|execute|spawn|status|output|wait|waitfor|call)(?:async|buffered\w*)?$/i;
+
+/** Uses at which a list that was just read is looked for. */
+const MOST_TAIL = 12;
+
+/** Programs that read a script from an argument. */
+const SHELLS = /(?:^|\/)(?:ba|z|da|k|a)?sh$|^cmd(?:\.exe)?$/;
+
+/** A list that is written out as a command: what else is put to its words makes it another one. */
+interface Begun {
+  readonly node: Node;
+  readonly length: number;
+}
+
+/**
+ * Commands whose words come together while a program runs: lists that are put together, added to or handed over, texts that
+ * are put together, scripts that are handed to a shell. What is written out in one place is read there, in `languages/command-*.ts`.
+ */
+export class CommandsRun {
+  readonly #machine: Interpreter;
+  readonly #begun = new WeakMap<Values, Begun>();
+  readonly #uses = new Map<Node, OpenUse[]>();
+  readonly #longer = new Set<Node>();
+  /** Uses that were told by the values of a call. */
+  readonly #mine = new WeakSet<OpenUse>();
+  /** Where variables keep texts that are commands. */
+  readonly #kept = new Map<string, number>();
+  /** Commands of the calls that are under way: a function that runs what it is given tells it no second time. */
+  readonly #underWay: string[] = [];
+  #speaks: boolean | undefined;
+
+  constructor(machine: Interpreter) {
+    this.#machine = machine;
+  }
+
+  /** Does the file name a program that is of interest? */
+  get speaks(): boolean {
+    this.#speaks ??= SPEAKS.test(this.#machine.tree.text ?? '');
+    return this.#speaks;
+  }
+
+  /** A list that is a command as it is written. */
+  written(node: Node & { k: 'list' }, items: readonly Values[], frame: Frame): void {
+    const [first] = items;
+    if (!node.command || !first) return;
+    this.#begun.set(first, { node, length: items.length });
+    this.#uses.set(node, [...(this.#uses.get(node) ?? []), ...this.#told([node.command], frame)]);
+  }
+
+  /** A text that was read where a variable keeps it. */
+  kept(node: Node & { k: 'assign' }): void {
+    const [place] = commandsRead(node).flatMap(placeOf);
+    if (place && node.target.k === 'name') this.#kept.set(node.target.name, place.row);
+  }
+
+  #rowsKept({ args }: CallNode): number[] {
+    return args.flatMap(({ value }) => (value.k === 'name' ? (this.#kept.get(value.name) ?? []) : []));
+  }
+
+  /** A call while what it runs is under way. */
+  during(node: CallNode, args: readonly CallArgument[], frame: Frame, go: () => Values): Values {
+    if (!this.speaks) return go();
+    const running = isRunning(node.callee);
+    const key = running ? this.#read(node, args, frame) : undefined;
+    if (key === undefined) {
+      const made = go();
+      if (!running) this.#listed(node, made);
+      collect(this.#machine, node, args, made, running);
+      return made;
+    }
+    this.#underWay.push(key);
+    try {
+      return go();
+    } finally {
+      this.#underWay.pop();
+    }
+  }
+
+  /** A method of an object that collects the words of a command, or runs it. */
+  collected(
+    object: Value,
+    name: string,
+    args: readonly CallArgument[],
+    node: CallNode,
+    frame: Frame,
+  ): Values | undefined {
+    if (!this.speaks || object.t !== 'object') return undefined;
+    const more = collectMore(this.#machine, object, name, args);
+    if (more) return more;
+    const words = STARTS.test(name) ? wordsOf(this.#machine, object) : undefined;
+    if (words) for (const one of words) this.#tell([one], node, frame);
+    return undefined;
+  }
+
+  /** `List.of("keytool", "-genkeypair")`: a list that was read where it is written. */
+  #listed(node: CallNode, made: Values): void {
+    const before = commandsRead(node);
+    const [only] = made;
+    const first = only?.t === 'list' ? only.items[0] : undefined;
+    if (before.length === 0 || only?.t !== 'list' || !first) return;
+    const places = placesOf(before);
+    const uses = this.#machine.uses.slice(-MOST_TAIL).filter((one) => places.has(one.at.start) && isOfCommand(one));
+    this.#begun.set(first, { node, length: only.items.length });
+    this.#uses.set(node, [...(this.#uses.get(node) ?? []), ...uses]);
+  }
+
+  /** The uses without those of lists that turned out to be the beginning of another command. */
+  settle(): void {
+    const gone = new Set([...this.#longer].flatMap((one) => this.#uses.get(one) ?? []));
+    if (gone.size > 0)
+      this.#machine.uses.splice(0, Number.POSITIVE_INFINITY, ...this.#machine.uses.filter((one) => !gone.has(one)));
+  }
+
+  #read(node: CallNode, args: readonly CallArgument[], frame: Frame): string | undefined {
+    const ways = wordsGiven(this.#machine, args);
+    const written = node.args.every(({ value }) => isWritten(value) && value.k !== 'list');
+    const before = commandsRead(node);
+    // Of several arms that put their own words to a list each was read where it does.
+    const inArms = placesOf(before).size > 1;
+    if (!inArms && (!written || before.length === 0)) return this.#tell(ways, node, frame);
+    return ways[0]?.map(asText).join(' ');
+  }
+
+  /** @returns the text of the command, where it is one */
+  #tell(ways: readonly Words[], node: CallNode, frame: Frame): string | undefined {
+    const before = commandsRead(node);
+    const at = before.flatMap(placeOf)[0] ?? node.at;
+    let key: string | undefined;
+    const found: Node[] = [];
+    const inner = this.#machine.frame(frame.name, frame, { cls: frame.cls, self: frame.self });
+    for (const words of ways) {
+      const commands = this.#commandsOf(words, { ...at }, inner);
+      if (commands.length === 0) continue;
+      const text = words.map(asText).join(' ');
+      if (this.#underWay.some((one) => text.includes(one))) return key;
+      key = text;
+      if (this.#isNew(words)) found.push(...commands);
+    }
+    if (found.length > 0) {
+      const from = this.#machine.uses.length;
+      const told = this.#told(found, inner);
+      if (told.length > 0) this.#withdraw(placesOf(before), from);
+      this.#once(told, [...ways.flat(2).flatMap(rowOf), ...this.#rowsKept(node)]);
+    }
+    return key;
+  }
+
+  /** Not what a list says where it is written; of a list that is only the beginning, that is no command. */
+  #isNew(words: Words): boolean {
+    const begun = words[0] && this.#begun.get(words[0]);
+    if (!begun) return true;
+    if (words.length > begun.length) this.#longer.add(begun.node);
+    return words.length > begun.length;
+  }
+
+  /** What was read of the call without its values knows less. @param until what was told of it now */
+  #withdraw(places: ReadonlySet<number>, until: number): void {
+    const { uses } = this.#machine;
+    const isRead = (one: OpenUse | undefined) =>
+      one !== undefined && places.has(one.at.start) && isOfCommand(one) && !this.#mine.has(one);
+    let from = until;
+    while (isRead(uses[from - 1])) from--;
+    uses.splice(from, until - from);
+  }
+
+  /** What was told where its words stand is told once; on the same line by the look that knows more. */
+  #once(told: readonly OpenUse[], rows: readonly number[]): void {
+    const { uses } = this.#machine;
+    const begun = new Set([...this.#longer].flatMap((one) => this.#uses.get(one) ?? []));
+    for (const one of told) {
+      this.#mine.add(one);
+      const { row } = one.at;
+      const from = Math.min(row, ...rows);
+      const isSame = (other: OpenUse) =>
+        other.rule === one.rule && from <= other.at.row && other.at.row <= row && !begun.has(other);
+      const same = uses.find((other) => isSame(other) && !told.includes(other));
+      if (same?.at.row === row && this.#mine.has(same)) continue;
+      if (same) uses.splice(uses.indexOf(same.at.row === row ? same : one), 1);
+    }
+  }
+
+  #told(commands: readonly Node[], frame: Frame): OpenUse[] {
+    const { uses } = this.#machine;
+    const from = uses.length;
+    for (const one of commands) this.#machine.eval(one, frame);
+    return uses.slice(from);
+  }
+
+  #commandsOf(words: Words, at: CallNode['at'], frame: Frame): Node[] {
+    const [first, second] = words.map(asText);
+    if (first === undefined || words.length === 0) return [];
+    if (SHELLS.test(first)) return this.#scriptOf(words, at);
+    if (/\s/.test(first)) return commandsIn(first, at);
+    const program = programIn(first);
+    if (!program) return [];
+    if (words.length === 2 && second !== undefined && /\S\s+\S/.test(second))
+      return commandsIn(`${first} ${second}`, at);
+    const command = commandOf(
+      words.map((one, index) => this.#wordOf(one, index, frame)),
+      at,
+    );
+    return command ? [command] : [];
+  }
+
+  #scriptOf(words: Words, at: CallNode['at']): Node[] {
+    const texts = words.map(asText);
+    const option = texts.findIndex((one) => one !== undefined && /^(?:-[a-z]*c|\/c)$/i.test(one));
+    const script = option > 0 ? texts[option + 1] : /^-[a-z]*c\s+(["'])(.+)\1\s*$/s.exec(texts[1] ?? '')?.[2];
+    return script === undefined ? [] : commandsIn(script, at);
+  }
+
+  #wordOf(values: Values, index: number, frame: Frame): Node {
+    const text = asText(values);
+    const only = values[0];
+    if (values.length === 1 && text !== undefined && only?.t === 'const')
+      return { k: 'lit', value: only.v, ...(only.at && { at: only.at }) };
+    if (values.length > 1 && values.every((one) => one.t === 'const'))
+      return {
+        k: 'choice',
+        arms: values.flatMap((one) =>
+          one.t === 'const' ? [{ k: 'lit', value: one.v, ...(one.at && { at: one.at }) } as const] : [],
+        ),
+      };
+    const name = `word ${index}`;
+    this.#machine.bind(name, values, frame);
+    return { k: 'name', name };
+  }
+}
+
+function placesOf(commands: readonly Node[]): Set<number> {
+  return new Set(commands.flatMap(placeOf).map(({ start }) => start));
+}
+
+/** A command that writes a key is the variable that holds it. */
+function placeOf(command: Node): Span[] {
+  if (command.k === 'assign' && command.value) return placeOf(command.value);
+  return command.k === 'call' ? [command.at] : [];
+}
+
+function rowOf(value: Value): number[] {
+  return value.t === 'const' && value.at ? [value.at.row] : [];
+}
+
+function commandsIn(text: string, at: CallNode['at']): Node[] {
+  return commandsOf({ k: 'lit', value: text.replaceAll(PART, '$PART') }, at);
+}
+
+function isOfCommand({ rule }: OpenUse): boolean {
+  return rule.id.startsWith('commands/');
+}
+
+/** Words that need no values: the lowering has read them. */
+function isWritten(node: Node): boolean {
+  return node.k === 'lit' || (node.k === 'list' && node.items.every(isWritten));
+}
+
+function isRunning(callee: Node): boolean {
+  if (callee.k === 'generic') return isRunning(callee.type);
+  if (callee.k === 'symbol') return RUNS.test(lastSegment(callee.name));
+  if (callee.k === 'name') return RUNS.test(callee.name);
+  if (callee.k !== 'member') return false;
+  return (
+    RUNS.test(callee.name) ||
+    (MAKES.test(callee.name) && callee.object.k === 'name' && RUNS.test(`${callee.object.name}`))
+  );
+}
