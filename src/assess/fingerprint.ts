@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../basics/hash.js';
 import type { CryptoAsset, Occurrence } from '../model/index.js';
 
 /**
@@ -13,7 +13,7 @@ export function contentKey(ruleId: string, asset: CryptoAsset, occurrence: Occur
 
 /** Hex fingerprint of a content key and the index among findings with an equal key, in order of place. */
 export function fingerprint(key: string, index: number): string {
-  return createHash('sha256').update(`${key}\n${index}`).digest('hex').slice(0, 32);
+  return sha256(`${key}\n${index}`).slice(0, 32);
 }
 
 function hasOwnIdentity(asset: CryptoAsset): boolean {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../basics/hash.js';
 import type { CryptoAsset, Finding, Location, Occurrence } from '../model/index.js';
 
 /** Findings as the later steps of triage see them: with the hash of their content. */
@@ -76,5 +76,5 @@ function columnOf({ occurrence }: Printed): number {
 }
 
 function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+  return sha256(text).slice(0, 32);
 }
