@@ -31,22 +31,60 @@ export interface Condition {
 
 type Predicate = (subject: Subject) => boolean;
 
-/** Every rule is tested on every occurrence: a condition is taken apart once. */
-const predicates = new WeakMap<Condition, Predicate>();
+/** A condition taken apart: every rule is tested on every asset and on many occurrences, and is taken apart once. */
+interface Tests {
+  readonly meets: Predicate;
+  readonly mayMeet: Predicate;
+  readonly asked: readonly Asked[];
+}
+
+/** A field that a condition asks for, and what it has to be. */
+export interface Asked {
+  readonly field: string;
+  readonly test: Test;
+}
+
+const taken = new WeakMap<Condition, Tests>();
 
 /**
  * Whether a subject meets a condition. An unknown field meets only `exists: false`, so that a rule
  * never fires, and never stays silent by `not`, on something that was not determined without saying so.
  */
 export function meets(condition: Condition, subject: Subject): boolean {
-  let predicate = predicates.get(condition);
-  if (!predicate) {
-    predicate = all(
-      Object.entries(condition).flatMap(([key, value]) => (value === undefined ? [] : entry(key, value))),
+  return testsOf(condition).meets(subject);
+}
+
+/**
+ * Whether some subject that has these fields may meet a condition, whatever its others are: false only where one of these
+ * rules it out. Most rules speak of few assets, and an asset has many places.
+ */
+export function mayMeet(condition: Condition, known: Subject): boolean {
+  return testsOf(condition).mayMeet(known);
+}
+
+/** Every field that a condition asks for: on others its answer does not depend. */
+export function askedBy(condition: Condition): readonly Asked[] {
+  return testsOf(condition).asked;
+}
+
+function testsOf(condition: Condition): Tests {
+  let tests = taken.get(condition);
+  if (!tests) {
+    const entries = Object.entries(condition).flatMap(([key, value]) =>
+      value === undefined ? [] : [entry(key, value)],
     );
-    predicates.set(condition, predicate);
+    tests = every(entries);
+    taken.set(condition, tests);
   }
-  return predicate(subject);
+  return tests;
+}
+
+function every(tests: readonly Tests[]): Tests {
+  return {
+    meets: all(tests.map((one) => one.meets)),
+    mayMeet: all(tests.map((one) => one.mayMeet)),
+    asked: tests.flatMap((one) => one.asked),
+  };
 }
 
 function all(predicates: readonly Predicate[]): Predicate {
@@ -54,12 +92,28 @@ function all(predicates: readonly Predicate[]): Predicate {
   return predicates.length === 1 && only ? only : (subject) => predicates.every((holds) => holds(subject));
 }
 
-function entry(key: string, value: NonNullable<Condition[string]>): Predicate {
-  if (key === 'all') return (subject) => (value as readonly Condition[]).every((one) => meets(one, subject));
-  if (key === 'any') return (subject) => (value as readonly Condition[]).some((one) => meets(one, subject));
-  if (key === 'not') return (subject) => !meets(value as Condition, subject);
+function entry(key: string, value: NonNullable<Condition[string]>): Tests {
+  if (key === 'all') return every((value as readonly Condition[]).map(testsOf));
+  if (key === 'any') return some((value as readonly Condition[]).map(testsOf));
+  if (key === 'not') return not(testsOf(value as Condition));
   const passes = passing(value as Test);
-  return (subject) => passes(subject[key]);
+  return {
+    meets: (subject) => passes(subject[key]),
+    mayMeet: (known) => !(key in known) || passes(known[key]),
+    asked: [{ field: key, test: value as Test }],
+  };
+}
+
+function some(tests: readonly Tests[]): Tests {
+  return {
+    meets: (subject) => tests.some((one) => one.meets(subject)),
+    mayMeet: (known) => tests.some((one) => one.mayMeet(known)),
+    asked: tests.flatMap((one) => one.asked),
+  };
+}
+
+function not({ meets, asked }: Tests): Tests {
+  return { meets: (subject) => !meets(subject), mayMeet: () => true, asked };
 }
 
 /** A subject value that is a list passes when one of its members does. */

@@ -4,56 +4,104 @@ import type { Subject, SubjectValue } from './condition.js';
 import { protocolFacts } from './protocol-facts.js';
 
 type Fields = Record<string, SubjectValue | undefined>;
+/** What an asset says for itself, wherever it stands: its kind and the facts of it. */
+export type AssetFields = Readonly<Fields>;
+
+/** What a place says besides its asset, field by field. */
+const FIELDS: Readonly<Record<string, (place: Occurrence) => SubjectValue | undefined>> = {
+  purpose: ({ usage }) => usage.purpose,
+  role: ({ usage }) => usage.role,
+  context: ({ usage }) => usage.context,
+  agility: ({ usage }) => usage.agility,
+  component: ({ usage }) => usage.component,
+  library: ({ usage }) => usage.library,
+  language: ({ usage }) => usage.language,
+  exposure: ({ usage }) => usage.exposure,
+  forwardSecrecy: ({ usage }) => usage.forwardSecrecy,
+  default: ({ usage }) => usage.default !== undefined,
+  unknown: ({ usage }) => (usage.unknown ?? []).map((one) => one.what),
+  symbol: ({ evidence }) => evidence.symbol,
+  technique: ({ evidence }) => evidence.technique,
+  place: ({ evidence }) => evidence.location.type,
+  nearby: (place) => wordsOf(textNear(place)),
+  namesFile: ({ references, asset }) =>
+    (references ?? []).some((one) => one.relation === 'names-file') || asset.includes('/file/'),
+  path: ({ evidence: { location } }) => (location.type === 'file' ? location.path : undefined),
+};
+const DETAILS = 'details.';
 
 /**
  * The flat record on which rules, policies and remedies are tested: asset, catalogue facts, usage, evidence
  * and details of one occurrence. `docs/policies.md` lists the fields. Unknown stays absent.
- * @param today ISO date; `daysLeft` of certificates is relative to it
+ * @param own what `assetFields` says of the asset
+ * @param today ISO date
  */
-export function subjectOf(occurrence: Occurrence, asset: CryptoAsset, catalog: Catalog, today: string): Subject {
-  const { usage, evidence, details } = occurrence;
-  const fields: Fields = {
-    kind: asset.kind,
-    name: asset.name,
-    purpose: usage.purpose,
-    role: usage.role,
-    context: usage.context,
-    agility: usage.agility,
-    component: usage.component,
-    library: usage.library,
-    language: usage.language,
-    exposure: usage.exposure,
-    forwardSecrecy: usage.forwardSecrecy,
-    default: usage.default !== undefined,
-    unknown: (usage.unknown ?? []).map((one) => one.what),
-    symbol: evidence.symbol,
-    technique: evidence.technique,
-    place: evidence.location.type,
-    nearby: wordsNear(occurrence),
-    namesFile:
-      (occurrence.references ?? []).some((one) => one.relation === 'names-file') || asset.id.includes('/file/'),
-    path: evidence.location.type === 'file' ? evidence.location.path : undefined,
-    ...assetFields(asset, catalog, today),
-    ...(asset.kind === 'library' ? { supportEnded: ended(details?.['supportEnds'], today) } : {}),
-  };
-  for (const [key, value] of Object.entries(details ?? {})) fields[`details.${key}`] = value;
+export function subjectOf(place: Occurrence, own: AssetFields, today: string): Subject {
+  const fields: Fields = {};
+  for (const [name, read] of Object.entries(FIELDS)) fields[name] = read(place);
+  Object.assign(fields, own);
+  if (own['kind'] === 'library') fields['supportEnded'] = supportEnded(place, today);
+  for (const [key, value] of Object.entries(place.details ?? {})) fields[DETAILS + key] = value;
   return fields;
 }
 
-/** Whether the last day of public fixes has passed; unknown where nobody says one. */
-function ended(supportEnds: unknown, today: string): boolean | undefined {
-  return typeof supportEnds === 'string' ? supportEnds < today : undefined;
+/** One field that the asset does not have. */
+function fieldOf(name: string, place: Occurrence, today: string): SubjectValue | undefined {
+  if (name.startsWith(DETAILS)) return place.details?.[name.slice(DETAILS.length)];
+  return name === 'supportEnded' ? supportEnded(place, today) : FIELDS[name]?.(place);
 }
 
-/** Words of the file name, scope, symbol and identifiers near the use: what the code there is about. */
-function wordsNear({ evidence, usage }: Occurrence): readonly string[] {
+/**
+ * What some fields of a place are, as one text: equal for places whose subjects are the same there. Of the words nearby it
+ * holds those that are asked for.
+ * @param fields that the asset does not have
+ * @param words all words that are asked for; without it, all there are count
+ */
+export function likeness(
+  place: Occurrence,
+  fields: readonly string[],
+  words: ReadonlySet<string> | undefined,
+  today: string,
+): string {
+  const values = fields.map((name) =>
+    name === 'nearby' && words ? wordsAmong(textNear(place), words) : fieldOf(name, place, today),
+  );
+  return JSON.stringify(values);
+}
+
+/** Whether the last day of public fixes has passed; unknown where nobody says one. */
+function supportEnded({ details }: Occurrence, today: string): boolean | undefined {
+  const ends = details?.['supportEnds'];
+  return typeof ends === 'string' ? ends < today : undefined;
+}
+
+/** File name, scope, symbol and identifiers near the use: what the code there is about. */
+function textNear({ evidence, usage }: Occurrence): string {
   const path = evidence.location.type === 'file' ? evidence.location.path : '';
-  const text = [path, evidence.scope ?? '', evidence.symbol ?? '', ...(usage.hints ?? [])].join(' ');
+  return [path, evidence.scope ?? '', evidence.symbol ?? '', ...(usage.hints ?? [])].join(' ');
+}
+
+function wordsOf(text: string): readonly string[] {
   const words = text.replace(/([a-z0-9])([A-Z])/g, '$1 $2').split(/[^A-Za-z0-9]+/);
   return [...new Set(words.filter((word) => word !== '').map((word) => word.toLowerCase()))];
 }
 
-function assetFields(asset: CryptoAsset, catalog: Catalog, today: string): Fields {
+/** Most texts hold none of them, not even as a part of a word. */
+function wordsAmong(text: string, asked: ReadonlySet<string>): readonly string[] {
+  const plain = text.toLowerCase();
+  for (const word of asked) if (plain.includes(word)) return wordsOf(text).filter((one) => asked.has(one));
+  return [];
+}
+
+/**
+ * Kind and name of an asset, its facts and those of the catalogue.
+ * @param today ISO date; `daysLeft` of certificates is relative to it
+ */
+export function assetFields(asset: CryptoAsset, catalog: Catalog, today: string): AssetFields {
+  return { kind: asset.kind, name: asset.name, ...factsOf(asset, catalog, today) };
+}
+
+function factsOf(asset: CryptoAsset, catalog: Catalog, today: string): Fields {
   switch (asset.kind) {
     case 'algorithm':
       return algorithmFields(asset, catalog);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meets } from '../../../src/assess/condition.js';
+import { type Condition, mayMeet, meets } from '../../../src/assess/condition.js';
 import { readRulesFolder } from '../../../src/knowledge/compile.js';
 import { readRuleFile } from '../../../src/knowledge/read.js';
 
@@ -12,7 +12,7 @@ describe('conditions', () => {
     forwardSecrecy: false,
   };
 
-  it.each([
+  const cases: [Condition, boolean][] = [
     [{ family: 'rsa' }, true],
     [{ family: ['dsa', 'rsa'] }, true],
     [{ family: 'dsa' }, false],
@@ -27,8 +27,27 @@ describe('conditions', () => {
     [{ any: [{ family: 'dsa' }, { size: 1024 }] }, true],
     [{ not: { family: 'rsa' } }, false],
     [{ family: { startsWith: ['d', 'r'] }, all: [{ size: 1024 }] }, true],
-  ])('%j is %s', (condition, expected) => {
+  ];
+
+  it.each(cases)('%j is %s', (condition, expected) => {
     expect(meets(condition, subject)).toBe(expected);
+  });
+
+  it('are ruled out early by no fields that leave them open', () => {
+    const names = Object.keys(subject) as (keyof typeof subject)[];
+    const parts = names.map((_, count) => Object.fromEntries(names.slice(count).map((name) => [name, subject[name]])));
+    const met = cases.filter(([, expected]) => expected);
+    for (const [condition] of met) for (const known of parts) expect(mayMeet(condition, known)).toBe(true);
+  });
+
+  it.each([
+    [{ family: 'dsa', size: 1024 }, false],
+    [{ all: [{ curve: 'P-256' }, { family: 'dsa' }] }, false],
+    [{ any: [{ family: 'dsa' }, { curve: 'P-256' }] }, true],
+    [{ any: [{ family: 'dsa' }, { family: 'dh' }] }, false],
+    [{ not: { family: 'rsa' } }, true],
+  ])('%j may be met by an RSA key: %s', (condition, expected) => {
+    expect(mayMeet(condition, { family: 'rsa' })).toBe(expected);
   });
 
   it('never passes a comparison on what is unknown', () => {

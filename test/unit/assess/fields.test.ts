@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../../src/assess/assess.js';
-import { subjectOf } from '../../../src/assess/subject.js';
+import { assetFields, subjectOf } from '../../../src/assess/subject.js';
 import type { CryptoAsset, Occurrence } from '../../../src/model/index.js';
 import { algorithm, catalog, certificate, inventory, knowledge, material, protocol, seen, TODAY } from './build.js';
 
@@ -50,7 +50,7 @@ const KNOWN = new Set(
       evidence: { location: { type: 'file', path: 'a' }, technique: 'syntax-tree', confidence: 1 },
       usage: { purpose: 'unknown', role: 'unknown', context: 'production', component: '.' },
     } as unknown as Occurrence;
-    return Object.keys(subjectOf(occurrence, asset, catalog, TODAY));
+    return Object.keys(subjectOf(occurrence, assetFields(asset, catalog, TODAY), TODAY));
   }),
 );
 
