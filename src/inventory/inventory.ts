@@ -42,11 +42,12 @@ export function takeInventory(
   for (const { asset } of observations) assets.set(asset.id, agreedPqc(assets.get(asset.id), asset));
   markSharedPrimes(assets, observations);
   if (catalog) markWellKnownKeys(assets, catalog);
-  const seenAt = observations.map((one) => occurrence(withoutModulus(one), components));
-  const named = [...seenAt, ...namedCertificates([...assets.values()], seenAt)];
-  const occurrences = withKeyUse(unique(named.sort(byPlace)), assets);
+  const seenAt = observations.map((one) => occurrence(withoutModulus(one), components)).sort(byPlace);
   const sorted = [...assets.values()].sort((a, b) => compare(a.id, b.id));
-  return { assets: sorted, occurrences, links: linkAssets(sorted, unique([...seenAt].sort(byPlace))) };
+  const named = namedCertificates(sorted, seenAt);
+  const found = unique(seenAt);
+  const all = named.length === 0 ? found : unique([...seenAt, ...named].sort(byPlace));
+  return { assets: sorted, occurrences: withKeyUse(all, assets), links: linkAssets(sorted, found) };
 }
 
 function occurrence({ asset, ...rest }: Observation, components: Components): Occurrence {
@@ -59,10 +60,19 @@ function occurrence({ asset, ...rest }: Observation, components: Components): Oc
 
 /** Two descriptions of one asset: the one that says more. Equal amounts are decided by content, not by order. */
 function fuller(known: CryptoAsset | undefined, seen: CryptoAsset): CryptoAsset {
-  if (!known || known === seen) return seen;
+  if (!known) return seen;
+  if (isSame(known, seen)) return known;
   const more = Object.keys(seen).length - Object.keys(known).length;
   if (more !== 0) return more > 0 ? seen : known;
   return JSON.stringify(seen) < JSON.stringify(known) ? seen : known;
+}
+
+/** The same but for lists and objects inside: most assets are seen again and again in the same words. */
+function isSame(known: CryptoAsset, seen: CryptoAsset): boolean {
+  const [names, others] = [Object.keys(known), Object.keys(seen)] as (keyof CryptoAsset)[][];
+  return (
+    names!.length === others!.length && names!.every((name, at) => others![at] === name && known[name] === seen[name])
+  );
 }
 
 /** One package without a version, whose ranges at two places lead to different answers: of it nothing is known. */

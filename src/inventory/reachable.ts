@@ -18,6 +18,7 @@ const CODE: Readonly<Record<string, RegExp>> = {
  * @param paths all files of the scan
  */
 export function markReachable(observations: readonly Observation[], paths: readonly string[]): Observation[] {
+  if (!observations.some(isFromManifest)) return [...observations];
   const called = callsByRoot(observations);
   const has = new Map<string, boolean>();
   const codeFor = (ecosystem: string): boolean => {
@@ -26,13 +27,18 @@ export function markReachable(observations: readonly Observation[], paths: reado
     return known;
   };
   return observations.map((one) => {
+    if (!isFromManifest(one)) return one;
     const { asset } = one;
-    if (asset.kind !== 'library' || one.evidence.technique !== 'manifest' || !(asset.ecosystem in CODE)) return one;
     const at = importNames(asset, one.details?.['imports']).flatMap((name) => called.get(name) ?? [])[0];
     const reachable = at !== undefined ? true : paths.length > 0 && !codeFor(asset.ecosystem) ? false : 'unknown';
     const marked = { ...one, details: { ...one.details, reachable, ...(at !== undefined && { reachableAt: at }) } };
     return withoutUnusedPart(marked, asset, called);
   });
+}
+
+/** A package of a language whose imports are known. */
+function isFromManifest(one: Observation): one is Observation & { readonly asset: LibraryAsset } {
+  return one.asset.kind === 'library' && one.evidence.technique === 'manifest' && one.asset.ecosystem in CODE;
 }
 
 /**
@@ -60,12 +66,14 @@ function withoutUnusedPart(one: Observation, asset: LibraryAsset, called: Readon
 /** Every beginning of a called name, up to a separator → the first place in production code that calls it. */
 function callsByRoot(observations: readonly Observation[]): Map<string, string> {
   const found = new Map<string, string>();
+  const roots = new Map<string, readonly string[]>();
   for (const { evidence, usage } of observations) {
     const { location, symbol } = evidence;
     if (usage.language === undefined || symbol === undefined || location.type !== 'file') continue;
     if (usage.context !== 'production' || contextOfPath(location.path) !== 'production') continue;
     const place = location.line === undefined ? location.path : `${location.path}:${location.line}`;
-    for (const root of rootsOf(symbol)) {
+    if (!roots.has(symbol)) roots.set(symbol, rootsOf(symbol));
+    for (const root of roots.get(symbol) ?? []) {
       const known = found.get(root);
       if (known === undefined || place < known) found.set(root, place);
     }

@@ -1,3 +1,4 @@
+import { addTo } from '../basics/groups.js';
 import type { AlgorithmAsset, Observation } from '../model/index.js';
 
 /**
@@ -5,15 +6,13 @@ import type { AlgorithmAsset, Observation } from '../model/index.js';
  * command in a step of a workflow. What was read itself says more; the words about it are left out.
  */
 export function withoutSaidTwice(observations: readonly Observation[]): Observation[] {
+  const configured = new Set(observations.filter(isConfiguration).map(lineOf));
+  if (configured.size === 0) return [...observations];
   const read = new Map<string, Observation[]>();
   for (const one of observations) {
     const line = lineOf(one);
-    if (line === undefined || isConfiguration(one)) continue;
-    const there = read.get(line);
-    if (there) there.push(one);
-    else read.set(line, [one]);
+    if (line !== undefined && configured.has(line) && !isConfiguration(one)) addTo(read, line, one);
   }
-  if (read.size === 0) return [...observations];
   return observations.filter((one) => {
     const line = lineOf(one);
     if (line === undefined || !isConfiguration(one)) return true;
