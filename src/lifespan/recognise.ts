@@ -1,3 +1,4 @@
+import { addTo } from '../basics/groups.js';
 import type { DataClass, DataClasses, Term } from './data-classes.js';
 import { holds, wordsOf } from './words.js';
 
@@ -17,30 +18,64 @@ export function recognise(owner: string, names: readonly string[], classes: Data
   const ownerWords = wordsOf(lastPart(owner));
   if (classes.kinds.some((kind) => endsWith(ownerWords, kind))) return [];
   const words = names.map(wordsOf);
-  return possible(classes, [ownerWords, ...words]).flatMap(
-    (one) => recogniseOne(one, ownerWords, words, classes) ?? [],
-  );
+  return possible(classes, ownerWords, words).flatMap((one) => recogniseOne(one, ownerWords, words, classes) ?? []);
 }
 
-/** Word → classes, as numbers, of which a term begins with it or is spelt by it without a seam. */
-const indexes = new WeakMap<DataClasses, ReadonlyMap<string, readonly number[]>>();
+/** A term of a class, which is given by its number, and how many signs of the class it is. */
+interface Entry {
+  readonly at: number;
+  readonly term: Term;
+  readonly signs: number;
+}
 
-/** Classes of which a term may stand in the names, in their order: each of the others would be asked for nothing. */
-function possible(classes: DataClasses, names: readonly (readonly string[])[]): DataClass[] {
+/** One strong term or two weak ones. */
+const ENOUGH = 2;
+
+/** Word → terms that begin with it or are spelt by it without a seam. */
+const indexes = new WeakMap<DataClasses, ReadonlyMap<string, readonly Entry[]>>();
+
+/** Classes of which enough terms may stand in the names, in their order: each of the others would be asked for nothing. */
+function possible(
+  classes: DataClasses,
+  owner: readonly string[],
+  names: readonly (readonly string[])[],
+): readonly DataClass[] {
   const index = indexes.get(classes) ?? indexOf(classes);
   indexes.set(classes, index);
-  const met = new Set(names.flatMap((words) => words.flatMap((word) => index.get(word) ?? [])));
-  return [...classes.byId.values()].filter((_, at) => met.has(at));
+  const words = new Set([...owner, ...names.flat()]);
+  const signs = new Map<number, number>();
+  for (const word of words) {
+    for (const entry of index.get(word) ?? NONE) {
+      if (entry.term[0] === word && !entry.term.every((one) => words.has(one))) continue;
+      signs.set(entry.at, (signs.get(entry.at) ?? 0) + entry.signs);
+    }
+  }
+  if (signs.size === 0) return NONE;
+  return [...classes.byId.values()].filter((one, at) => {
+    const found = signs.get(at);
+    return found !== undefined && (found >= ENOUGH || isOwned(one, owner));
+  });
 }
 
-function indexOf(classes: DataClasses): ReadonlyMap<string, readonly number[]> {
-  const index = new Map<string, number[]>();
+const NONE: readonly never[] = [];
+
+function indexOf(classes: DataClasses): ReadonlyMap<string, readonly Entry[]> {
+  const index = new Map<string, Entry[]>();
   for (const [at, one] of [...classes.byId.values()].entries()) {
-    for (const term of [...one.strong, ...one.weak]) {
-      for (const word of [term[0] ?? '', term.join('')]) index.set(word, [...(index.get(word) ?? []), at]);
+    const terms = [
+      ...one.strong.map((term) => ({ term, signs: ENOUGH })),
+      ...one.weak.map((term) => ({ term, signs: 1 })),
+    ];
+    for (const { term, signs } of terms) {
+      for (const word of new Set([term[0] ?? '', term.join('')])) addTo(index, word, { at, term, signs });
     }
   }
   return index;
+}
+
+/** `user.email`: a table of the class's context counts as a sign. */
+function isOwned(one: DataClass, owner: readonly string[]): boolean {
+  return one.context.some((term) => holds(owner, term));
 }
 
 function recogniseOne(
@@ -72,9 +107,8 @@ function recogniseOne(
   if (!ownerExcluded) for (const term of [...one.strong, ...one.weak]) if (holds(owner, term)) weak.add(term.join(' '));
   if (hits.some((hit) => hit.strong))
     return { id: one.id, hits: inContext(one, owner, names) ? hits : hits.filter((hit) => hit.strong) };
-  // `user.email`: a table of the class's context counts as the second sign.
-  const owned = one.context.some((term) => holds(owner, term));
-  if (hits.length === 0 || weak.size < (owned ? 1 : 2) || !inContext(one, owner, names)) return undefined;
+  if (hits.length === 0 || weak.size < (isOwned(one, owner) ? 1 : ENOUGH) || !inContext(one, owner, names))
+    return undefined;
   return { id: one.id, hits };
 }
 

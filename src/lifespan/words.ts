@@ -10,12 +10,11 @@ export function wordsOf(identifier: string): readonly string[] {
 
 /** English plurals as identifiers have them: `diagnoses`, `allergies`, `addresses`, `patients`. */
 export function singular(word: string): string {
-  if (word.length <= 3 || KEEP.has(word)) return word;
+  if (word.length <= 3 || !word.endsWith('s') || KEEP.has(word)) return word;
   if (word.endsWith('noses')) return `${word.slice(0, -2)}is`;
   if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
   if (/(?:ss|x|ch|sh)es$/.test(word)) return word.slice(0, -2);
-  if (word.endsWith('s') && !/(?:ss|us|is|os|as)$/.test(word)) return word.slice(0, -1);
-  return word;
+  return /(?:ss|us|is|os|as)$/.test(word) ? word : word.slice(0, -1);
 }
 
 const KEEP = new Set(['series', 'species', 'dns', 'gps', 'ios', 'aws', 'sms', 'https', 'tls', 'cvs', 'news', 'restic']);

@@ -1,3 +1,4 @@
+import { addTo } from '../basics/groups.js';
 import { compare } from '../basics/order.js';
 import type { AgilityScore, Occurrence } from '../model/index.js';
 
@@ -56,8 +57,7 @@ export function agilityOf(
     const { usage, partOf } = occurrence;
     if (usage.context !== 'production' || partOf !== undefined || occurrence.evidence.location.type !== 'file')
       continue;
-    const component = usage.component ?? '.';
-    components.set(component, [...(components.get(component) ?? []), occurrence]);
+    addTo(components, usage.component ?? '.', occurrence);
   }
   return [...components]
     .map(([component, own]) => score(component, own, libraries))

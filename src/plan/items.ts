@@ -16,7 +16,7 @@ import { byUrgency, tierOf, type Urgency } from './order.js';
 import { standingsOf, type TreeVersions, treeVersions } from './prerequisites.js';
 import { reasonOf } from './reason.js';
 import type { Remedy } from './remedies.js';
-import { riskOf } from './risk.js';
+import { figuresOf, type RiskInput, sourcesOf } from './risk.js';
 import { stepsOf } from './steps.js';
 import { isThirdParty } from './third-party.js';
 import type { Threat } from './threat.js';
@@ -62,23 +62,18 @@ function draftOf(group: Group, input: ItemInput, versions: TreeVersions): Draft 
   const migration = migrationYears(group, input.project);
   const judged = findings.map((finding) => {
     const lifespan = input.lifespans[finding.id];
-    const risk = riskOf({
-      finding,
-      lifespan,
-      migration,
-      binding: input.binding,
-      threat: input.threat,
-      today: input.today,
-    });
+    const asked: RiskInput = { ...input, finding, lifespan, migration };
+    const risk = figuresOf(asked);
     const urgency: Urgency = {
       tier: tierOf(finding.harm, finding.severity, lifespan?.exposure ?? 'unknown'),
       margin: risk.margin,
       ...(risk.policyDate ? { deadline: risk.policyDate } : {}),
       effort: remedy.days[0] + remedy.days[1],
     };
-    return { finding, lifespan, risk, urgency };
+    return { finding, lifespan, asked, risk, urgency };
   });
   const first = judged.reduce((best, one) => (byUrgency(one.urgency, best.urgency) < 0 ? one : best));
+  const risk = { ...first.risk, because: sourcesOf(first.asked) };
   const deadline = judged
     .map(({ risk }) => risk.policyDate)
     .filter((one) => one !== undefined)
@@ -102,21 +97,21 @@ function draftOf(group: Group, input: ItemInput, versions: TreeVersions): Draft 
       ...(deadline ? { deadline } : {}),
       exposure: first.lifespan?.exposure ?? 'unknown',
       dataClasses: [...new Set(judged.flatMap(({ lifespan }) => lifespan?.dataClasses ?? []))].sort(),
-      risk: first.risk,
+      risk,
       effort: effortOf(group, occurrences, input.project, thirdParty),
       prerequisites: standingsOf(remedy, component, versions).map(({ text }) => text),
       compatibility: remedy.compatibility ?? [],
       steps: stepsOf(group, occurrences),
       verify: `qday scan ${path}: no finding ${[...new Set(findings.map((one) => one.ruleId))].sort().join(', ')} remains`,
       ...(remedy.fix ? { fix: remedy.fix } : {}),
-      reason: reasonOf({ ...first, ruleTitle: rule?.title ?? first.finding.message, phrases: input.phrases }),
+      reason: reasonOf({ ...first, risk, ruleTitle: rule?.title ?? first.finding.message, phrases: input.phrases }),
       because: [
         {
           text: `remedy ${remedy.id}`,
           source: remedy.source,
           ...(remedy.confidence === 'verified' ? {} : { assumed: true }),
         },
-        ...first.risk.because,
+        ...risk.because,
       ],
     },
   };

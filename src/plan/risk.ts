@@ -12,17 +12,18 @@ export interface RiskInput {
   readonly today: string;
 }
 
+export type RiskFigures = Omit<Risk, 'because'>;
+
 /**
  * Mosca's inequality with its inputs: harm is done when X + Y > Z. Z is the sooner of the policy date and the central year of
  * the scenario; what is broken already has Z = 0. Years with one decimal place are enough for numbers of this kind.
  */
-export function riskOf({ finding, lifespan, migration, binding, threat, today }: RiskInput): Risk {
+export function figuresOf({ finding, lifespan, migration, binding, threat, today }: RiskInput): RiskFigures {
   const now = decimalYear(today);
   const x = lifeOf(finding, lifespan);
   const y = migration.years;
   const hit = deadlineOf(finding, binding);
   const zPolicy = hit === undefined ? undefined : Math.max(0, tenth(decimalYear(hit.from) - now));
-  const quantum = finding.harm === 'hndl' || finding.harm === 'tnfl';
   const zThreat = finding.harm === 'classical' ? 0 : Math.max(0, tenth(threat.centralYear + 1 - now));
   const z = Math.min(zPolicy ?? Number.POSITIVE_INFINITY, zThreat);
   return {
@@ -31,18 +32,27 @@ export function riskOf({ finding, lifespan, migration, binding, threat, today }:
     ...(hit && zPolicy !== undefined ? { zPolicy, policyDate: hit.from, policyId: hit.policy } : {}),
     zThreat,
     margin: tenth(x + y - z),
-    ...(quantum ? { exposureProbability: threat.probabilityAt(now + x + y) } : {}),
+    ...(isQuantum(finding) ? { exposureProbability: threat.probabilityAt(now + x + y) } : {}),
     startBy: Math.floor(
       Math.min(now + zThreat - x - y, zPolicy === undefined ? Number.POSITIVE_INFINITY : now + zPolicy - y),
     ),
-    because: [
-      ...(lifespan?.because ?? []).map((one) => prefixed('X', one)),
-      prefixed('Y', migration.because),
-      ...(hit ? [policyBecause(hit)] : [{ text: 'Z: no policy that binds here gives a date' }]),
-      ...(quantum ? [threatBecause(threat)] : []),
-      ...(finding.harm === 'classical' ? [{ text: 'Z: broken without a quantum computer, so 0 years' }] : []),
-    ],
   };
+}
+
+/** Where each figure is from. Asked for once for each item, not for each of its findings. */
+export function sourcesOf({ finding, lifespan, migration, binding, threat }: RiskInput): readonly Because[] {
+  const hit = deadlineOf(finding, binding);
+  return [
+    ...(lifespan?.because ?? []).map((one) => prefixed('X', one)),
+    prefixed('Y', migration.because),
+    ...(hit ? [policyBecause(hit)] : [{ text: 'Z: no policy that binds here gives a date' }]),
+    ...(isQuantum(finding) ? [threatBecause(threat)] : []),
+    ...(finding.harm === 'classical' ? [{ text: 'Z: broken without a quantum computer, so 0 years' }] : []),
+  ];
+}
+
+function isQuantum({ harm }: Finding): boolean {
+  return harm === 'hndl' || harm === 'tnfl';
 }
 
 function lifeOf(finding: Finding, lifespan: Lifespan | undefined): number {

@@ -16,6 +16,7 @@ export function stepsOf({ remedy, findings }: Group, occurrences: readonly Occur
     const key = `${place.path}:${place.line ?? ''}`;
     if (seen.has(key)) continue;
     seen.add(key);
+    if (seen.size > MAX_STEPS) continue;
     const general = filled(exactAfter(remedy, occurrence) ?? remedy.after, occurrence);
     const after = added ? general : (changed(remedy.fix, before) ?? rewritten(remedy, before) ?? general);
     steps.push({
@@ -25,11 +26,8 @@ export function stepsOf({ remedy, findings }: Group, occurrences: readonly Occur
       ...(after === undefined ? {} : { after }),
     });
   }
-  if (steps.length <= MAX_STEPS) return steps;
-  return [
-    ...steps.slice(0, MAX_STEPS),
-    { text: `and at ${steps.length - MAX_STEPS} further places, listed with the findings` },
-  ];
+  if (seen.size <= MAX_STEPS) return steps;
+  return [...steps, { text: `and at ${seen.size - MAX_STEPS} further places, listed with the findings` }];
 }
 
 interface Site {
