@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { isAscii } from '../basics/ascii.js';
 import { UserError } from '../model/index.js';
 
 /** Writes data to standard output and waits until a pipe has taken all of it. */
@@ -16,7 +17,8 @@ export function say(text: string): void {
 /** @throws UserError when the file cannot be written */
 export function writeFile(file: string, text: string): void {
   try {
-    writeFileSync(file, text);
+    // The same bytes, but those of ASCII need not be encoded.
+    writeFileSync(file, text, isAscii(text) ? 'latin1' : 'utf8');
   } catch (error) {
     throw new UserError(`${file}: cannot be written (${(error as NodeJS.ErrnoException).code})`);
   }

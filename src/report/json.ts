@@ -1,3 +1,4 @@
+import { isAscii } from '../basics/ascii.js';
 import type { Reporter } from './reporter.js';
 
 /** Characters that JSON allows raw but that reorder or hide text in a viewer. */
@@ -13,5 +14,7 @@ export const json: Reporter = {
 
 /** Spells hiding characters as JSON escapes; outside of strings JSON holds none of them. */
 export function escapeHiding(text: string): string {
+  // Of ASCII only DEL hides: a report has megabytes.
+  if (isAscii(text) && !text.includes('\u007f')) return text;
   return text.replace(HIDING, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

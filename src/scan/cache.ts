@@ -51,8 +51,8 @@ export class Cache {
     if (Math.max(stamp[1], stamp[2]) >= this.last.savedAt - RACY_MS) return undefined;
     const now = stampOf(this.files[position]!.absolute);
     if (!now?.every((number, index) => number === stamp[index])) return undefined;
-    const result = this.last.result(row);
-    this.#draft.put(position, stamp, result, this.last.text(row));
+    const { result, text } = this.last.result(row);
+    this.#draft.put(position, stamp, result, text);
     return result;
   }
 
@@ -67,7 +67,7 @@ export class Cache {
 
   #equal({ key, stamp }: Examined): Examined {
     const row = this.last?.rowOf(key as string) as number;
-    return { ...(this.last as CacheFile).result(row), stamp };
+    return { ...(this.last as CacheFile).result(row).result, stamp };
   }
 
   /** Writes what this scan saw. A cache that cannot be written is no failure of the scan. */

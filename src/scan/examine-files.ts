@@ -89,6 +89,7 @@ class Runner {
 
   /** The results in the order of the files. */
   async run(task: Task, files: readonly FoundFile[]): Promise<readonly Examined[]> {
+    if (files.length === 0) return [];
     const cache = this.#open(task, files);
     const results = files.map((_, index) => cache?.unchanged(index));
     const open = files.map((_, index) => index).filter((index) => !results[index]);
@@ -142,6 +143,8 @@ class Runner {
         { kind: 'again', names: [], round, look },
         open.map((index) => files[index] as FoundFile),
       );
+      // Another look at the same would find nothing new.
+      if (!seen.some(({ parsers }) => parsers)) break;
       for (const [position, examined] of seen.entries())
         if (examined.parsers) joined[open[position] as number] = examined;
     }
