@@ -55,8 +55,8 @@ function exportsOfGroup(modules: readonly SourceModule[]): Exports {
 /** Names and what they stand for. A name that stands for several things stands for none. */
 class Table {
   readonly #exported = new NameIndex<readonly Export[]>();
-  /** The names by what they belong to. */
-  readonly #members = new NameIndex<string>();
+  /** The names by what they belong to; made when it is first asked for. */
+  #members: NameIndex<string> | undefined;
   readonly #twice = new Set<string>();
 
   get size(): number {
@@ -75,7 +75,7 @@ class Table {
     }
     if (this.#exported.size >= MOST_EXPORTS) return;
     this.#exported.add(name, told);
-    this.#members.add(name.slice(0, Math.max(0, name.lastIndexOf('.'))), name);
+    this.#members?.add(ownerOf(name), name);
   }
 
   /** `name` stands for `other`, and so does what is inside. */
@@ -88,6 +88,7 @@ class Table {
 
   /** All names of a module are names of another one as well. */
   handOn(from: string, to: string): void {
+    this.#members ??= new NameIndex([...this.#exported.entries()].map(([name]) => [ownerOf(name), name]));
     for (const name of this.#members.alike(from))
       this.add(to + name.slice(name.lastIndexOf('.')), this.#exported.get(name) ?? []);
   }
@@ -97,9 +98,13 @@ class Table {
   }
 }
 
+function ownerOf(name: string): string {
+  return name.slice(0, Math.max(0, name.lastIndexOf('.')));
+}
+
 /** The names by which others ask for exports: their own, and that of the module of those that it does not just import. */
-export function askedBy(exports: Exports): string[] {
-  return Object.entries(exports).flatMap(([name, told]) => {
+export function askedBy(exports: readonly (readonly [name: string, told: readonly Export[]])[]): string[] {
+  return exports.flatMap(([name, told]) => {
     const dot = name.lastIndexOf('.');
     return passesOn(name, told) || dot <= 0 ? [name] : [name, name.slice(0, dot)];
   });

@@ -30,6 +30,7 @@ export interface LinkInput {
  */
 export function linkSources(input: LinkInput): Observation[] {
   const modules = input.modules.filter(isSourceModule);
+  if (modules.every(({ open }) => open.length === 0)) return [];
   const index = new ModuleIndex(modules, input.settings);
   return modules.flatMap((module) => {
     const language = languageById(module.language);

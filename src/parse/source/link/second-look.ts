@@ -66,7 +66,7 @@ function namesOf(
 ): SecondLook['fresh'] {
   const groups = Object.entries(exports).map(([group, all]) => {
     const some = Object.entries(all).filter(([name, told]) => wanted(group, name, told));
-    return [group, askedBy(Object.fromEntries(some))] as const;
+    return [group, askedBy(some)] as const;
   });
   return Object.fromEntries(groups);
 }

@@ -13,9 +13,7 @@ export function tail(name: string): string {
 
 /** Index of the last `.` or `/` before an index, -1 where there is none. */
 function lastBoundary(name: string, before: number): number {
-  let at = before - 1;
-  while (at >= 0 && name[at] !== '.' && name[at] !== '/') at--;
-  return at;
+  return before <= 0 ? -1 : Math.max(name.lastIndexOf('.', before - 1), name.lastIndexOf('/', before - 1));
 }
 
 /**
