@@ -44,6 +44,7 @@ if (now.code !== before.code) {
   });
   removeOrphans(dist, join(root, 'src'));
   await bundle(dist);
+  await writeHelp();
   await assemble(join(root, 'src/parse/gram-scan.wat'), join(dist, 'gram-scan.wasm'));
   writeFileSync(stamps, JSON.stringify({ setup: now.setup, code: now.code }));
 }
@@ -84,6 +85,13 @@ function removeOrphans(compiled, sources) {
       if (!existsSync(join(sources, entry.name.replace(/\.(?:d\.ts|js)$/, '.ts')))) rmSync(made);
     }
   }
+}
+
+/** What `qday --help` prints, so that nothing has to be loaded for it. */
+async function writeHelp() {
+  const { helpText } = await import(join(dist, 'cli/program.js'));
+  const { HELP_COLUMNS } = await import(join(dist, 'cli/help-text.js'));
+  for (const columns of HELP_COLUMNS) writeFileSync(join(dist, `help-${columns}.txt`), helpText(columns));
 }
 
 /** WebAssembly from its text form. */

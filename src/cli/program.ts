@@ -7,13 +7,8 @@ import { say } from './output.js';
 
 /** Parses the arguments, runs one command and turns what it throws into a sentence and an exit code. */
 export async function run(argv: readonly string[]): Promise<number> {
-  const program = new Command('qday')
-    .description('Finds cryptography, judges it by dated policies and plans the way to post-quantum.')
-    .version(toolVersion())
-    .helpCommand(false)
-    .showHelpAfterError('(qday --help says more)');
+  const program = programOf();
   let code: number = EXIT.pass;
-  for (const { name, summary } of COMMANDS) program.command(name).summary(summary).description(summary);
   const chosen = COMMANDS.find(({ name }) => name === argv.find((one) => !one.startsWith('-')));
   if (chosen) {
     const command = program.commands.find((one) => one.name() === chosen.name) as Command;
@@ -33,6 +28,22 @@ export async function run(argv: readonly string[]): Promise<number> {
   } catch (error) {
     return explain(error);
   }
+}
+
+/** The text of `qday --help` for so many columns. The build writes it down. */
+export function helpText(columns: number): string {
+  return programOf().configureHelp({ helpWidth: columns }).helpInformation();
+}
+
+/** The program with its commands, none of them loaded. */
+function programOf(): Command {
+  const program = new Command('qday')
+    .description('Finds cryptography, judges it by dated policies and plans the way to post-quantum.')
+    .version(toolVersion())
+    .helpCommand(false)
+    .showHelpAfterError('(qday --help says more)');
+  for (const { name, summary } of COMMANDS) program.command(name).summary(summary).description(summary);
+  return program;
 }
 
 function explain(error: unknown): number {

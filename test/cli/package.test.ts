@@ -53,7 +53,7 @@ describe('the published package', () => {
   it('holds what runs, the licence and nothing else', () => {
     const paths = packed.files.map(({ path }) => path);
     const allowed =
-      /^(?:bin\/qday\.js|dist\/.+\.(?:js|d\.ts|wasm)|dist\/rules\.pack|dist\/build-id|README\.md|LICENSE|package\.json)$/;
+      /^(?:bin\/qday\.js|dist\/.+\.(?:js|d\.ts|wasm)|dist\/rules\.pack|dist\/build-id|dist\/help-\d+\.txt|README\.md|LICENSE|package\.json)$/;
     expect(paths.filter((path) => !allowed.test(path))).toEqual([]);
     for (const needed of [
       'bin/qday.js',
