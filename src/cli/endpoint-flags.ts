@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { expandRange, isRange, parseTargetsFile } from '../crawl/endpoints/target-list.js';
 import { UserError } from '../model/index.js';
 import type { ExamineOptions } from '../scan/options.js';
 import { collect, wholeNumber } from './values.js';
@@ -40,7 +41,6 @@ export async function readEndpointFlags(
   targets: readonly string[],
   flags: EndpointFlags,
 ): Promise<Pick<ExamineOptions, 'targets' | 'endpoints'>> {
-  const { expandRange, isRange, parseTargetsFile } = await import('../crawl/endpoints/crawl.js');
   const ranges = targets.filter(isRange);
   if (ranges.length > 0 && !flags.ranges) {
     throw new UserError(`${ranges[0]}: a range touches many hosts; allow it with --ranges`);

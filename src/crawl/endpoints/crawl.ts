@@ -11,7 +11,6 @@ import { makeOffers } from './tls/offers.js';
 export type { Depth } from './budgets.js';
 export type { EndpointOptions } from './options.js';
 export { type EndpointTarget, isEndpoint, parseTarget, type TargetLabels } from './target.js';
-export { expandRange, isRange, parseTargetsFile } from './target-list.js';
 
 /** What one endpoint gave. */
 export interface EndpointResult {
