@@ -60,9 +60,10 @@ function draftOf(group: Group, input: ItemInput, versions: TreeVersions): Draft 
   const { remedy, component, findings } = group;
   const { occurrences } = input.inventory;
   const migration = migrationYears(group, input.project);
+  const { binding, threat, today } = input;
   const judged = findings.map((finding) => {
     const lifespan = input.lifespans[finding.id];
-    const asked: RiskInput = { ...input, finding, lifespan, migration };
+    const asked: RiskInput = { finding, lifespan, migration, binding, threat, today };
     const risk = figuresOf(asked);
     const urgency: Urgency = {
       tier: tierOf(finding.harm, finding.severity, lifespan?.exposure ?? 'unknown'),

@@ -33,12 +33,13 @@ function exportsOfGroup(modules: readonly SourceModule[]): Exports {
   const table = new Table();
   for (const { exports } of modules) for (const [name, told] of Object.entries(exports)) table.add(name, told);
   if (table.size === 0) return {};
-  const aliases = modules.flatMap(({ home, constants }) =>
-    Object.entries(constants).flatMap(([name, slots]) => {
+  const aliases: (readonly [name: string, other: string])[] = [];
+  for (const { home, constants } of modules) {
+    for (const [name, slots] of Object.entries(constants)) {
       const other = onlySymbol(slots);
-      return other ? [[atHome(home, name), atHome(home, other)] as const] : [];
-    }),
-  );
+      if (other) aliases.push([atHome(home, name), atHome(home, other)]);
+    }
+  }
   for (let step = 0, before = -1; step < MOST_STEPS && table.size > before; step++) {
     before = table.size;
     for (const [name, other] of aliases) table.alias(name, other);
