@@ -3,7 +3,7 @@ import { block, lit } from '../tree/lowering.js';
 import { commandsIn, knownTool, scalar, type Word } from './shell-command.js';
 
 /** Programs that do something without an option; of others a list that only begins with their name is no command. */
-const WITHOUT_OPTION = /openssl|(?:^|\/)wg$|signtool/;
+const WITHOUT_OPTION = /openssl|(?:^|\/)(?:wg|cosign|easyrsa)$|signtool/;
 
 /** Letters of a text in which the name of its program has to stand. */
 const LONGEST_BEGINNING = 200;

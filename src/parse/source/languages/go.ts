@@ -263,6 +263,9 @@ function fieldNames(declared: SyntaxNode): string[] {
   return declared.childrenForFieldName('name').map((one) => one.text);
 }
 
+/** Parts of the path of a module with its version: `github.com/golang-jwt/jwt/v5`. */
+const DEEPEST_MODULE = 4;
+
 /** The local name of a package is the last part of its path, without a version. One rule serves all major versions. */
 function importOf(node: SyntaxNode): Node {
   const path = textOf(field(node, 'path')).slice(1, -1);
@@ -272,7 +275,7 @@ function importOf(node: SyntaxNode): Node {
   if (alias === '.') return { k: 'import', local: '*', name: module };
   const parts = path.split('/');
   const last = /^v\d+$/.test(parts.at(-1) ?? '') ? (parts.at(-2) ?? '') : (parts.at(-1) ?? '');
-  return {
+  const named: Node = {
     k: 'import',
     local:
       alias ||
@@ -282,4 +285,7 @@ function importOf(node: SyntaxNode): Node {
         .replaceAll('-', ''),
     name: module,
   };
+  // Packages of Kubernetes have the name of their version: `v1.CertificateSpec`.
+  const version = !alias && parts.length > DEEPEST_MODULE ? /^v\d\w*$/.exec(parts.at(-1) ?? '')?.[0] : undefined;
+  return version ? block([named, { k: 'import', local: version, name: module }]) : named;
 }
