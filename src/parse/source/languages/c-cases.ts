@@ -48,6 +48,11 @@ export const C_CASES: Cases = {
   template_type: (node) => qualifiedName(node, undefined, 0),
   template_function: (node) => qualifiedName(node, undefined, 0),
   type_descriptor: (node, go) => part(node, 'type', go),
+  // As the body of a macro, `PSA_ALG_ECDSA(PSA_ALG_SHA_256)` is a call that the grammar takes for a type.
+  macro_type_specifier: (node, go) =>
+    node.parent?.type === 'translation_unit'
+      ? { k: 'call', callee: part(node, 'name', go), args: [{ value: part(node, 'type', go) }], at: spanOf(node) }
+      : blockOf(node, go),
   struct_specifier: (node, go) => recordOf(node, go),
   class_specifier: (node, go) => recordOf(node, go),
   union_specifier: (node, go) => recordOf(node, go),

@@ -67,11 +67,13 @@ function linkModule(module: SourceModule, language: Language, index: ModuleIndex
     const rule = book.rule(use.rule);
     if (!rule || (use.byName && index.tells(use.byName))) return [];
     const resolved = callersOf(use, index, module.context, 0).map((one) => ({
-      use: mapSlots(one.use, (slots) => resolveSlots(slots, index, input.catalog)),
+      use: mapSlots(one.use, (slots, part) => resolveSlots(slots, { index, catalog: input.catalog, part })),
       elsewhere: one.callers.some((path) => path !== module.path),
     }));
     // Callers inside the file said it already; without any other caller there is nothing to add.
-    const said = settled.has(siteOf(use)) || isOvertaken(use, module.open);
+    // What waits for a name of another file alone is another look than the one that was settled.
+    const waits = Object.values(use.parts).some((slots) => functionsIn(slots).length > 0);
+    const said = (waits && settled.has(siteOf(use))) || isOvertaken(use, module.open);
     const wanted = said ? resolved.filter((one) => one.elsewhere) : resolved;
     return wanted.map((one) => ({ use: one.use, rule }));
   });

@@ -145,7 +145,7 @@ function writtenIn(slot: Slot, path: string): Slot {
 }
 
 /** An object that is handed over counts by the same part of its own, by its algorithm, or by what it is. */
-function asPart(slot: Slot, part: string | undefined): Slots {
+export function asPart(slot: Slot, part: string | undefined): Slots {
   if (!part || !('object' in slot)) return [slot];
   const own = slot.object[part];
   return own ?? (part === 'size' ? [slot] : (slot.object['algorithm'] ?? slot.object['$type'] ?? [slot]));

@@ -1,27 +1,36 @@
 import type { Catalog } from '../../../catalog/catalog.js';
 import { lastSegment } from '../tree/names.js';
 import type { SettingSlot, Slots, SymbolSlot } from '../uses/use.js';
-import { type ModuleIndex, transformed } from './module-index.js';
+import { asPart, type ModuleIndex, transformed } from './module-index.js';
 
 const DEEPEST = 5;
 
+/** What the tree knows, and for which part of a use it is asked. */
+export interface Known {
+  readonly index: ModuleIndex;
+  readonly catalog: Catalog;
+  readonly part?: string;
+}
+
 /** Replaces names and settings by their values; what has none stays and tells the reason. */
-export function resolveSlots(slots: Slots, index: ModuleIndex, catalog: Catalog, depth = 0): Slots {
+export function resolveSlots(slots: Slots, known: Known, depth = 0): Slots {
   return slots.flatMap((slot): Slots => {
-    if ('list' in slot) return [{ list: slot.list.map((item) => resolveSlots(item, index, catalog, depth + 1)) }];
+    if ('list' in slot) return [{ list: slot.list.map((item) => resolveSlots(item, known, depth + 1)) }];
     if (depth > DEEPEST) return [slot];
-    if ('symbol' in slot) return symbol(slot, index, catalog, depth);
-    if ('setting' in slot) return setting(slot, slots, index);
-    if ('param' in slot && slot.declared && index.constant(slot.declared))
-      return symbol({ symbol: slot.declared, via: slot.via }, index, catalog, depth);
+    if ('symbol' in slot) return symbol(slot, known, depth);
+    if ('setting' in slot) return setting(slot, slots, known.index);
+    if ('param' in slot && slot.declared && known.index.constant(slot.declared))
+      return symbol({ symbol: slot.declared, via: slot.via }, known, depth);
     return [slot];
   });
 }
 
-function symbol(slot: SymbolSlot, index: ModuleIndex, catalog: Catalog, depth: number): Slots {
-  const values = index.constant(slot.symbol);
+function symbol(slot: SymbolSlot, known: Known, depth: number): Slots {
+  const { index, catalog, part } = known;
+  // An object of a header counts by the same part of its own: `#define SIGN_ALG PSA_ALG_ECDSA(PSA_ALG_SHA_256)`.
+  const values = index.constant(slot.symbol)?.flatMap((one) => asPart(one, part));
   if (values) {
-    return resolveSlots(values, index, catalog, depth + 1).flatMap((one): Slots => {
+    return resolveSlots(values, known, depth + 1).flatMap((one): Slots => {
       if (!('known' in one)) return [one];
       const made = transformed(
         { ...one, from: one.from === 'literal' ? 'constant' : one.from, arms: slot.arms },
@@ -33,9 +42,9 @@ function symbol(slot: SymbolSlot, index: ModuleIndex, catalog: Catalog, depth: n
   // A constant that is named like an algorithm and declared nowhere in the tree: the name is what is known.
   const name = lastSegment(slot.symbol);
   for (const one of new Set([name, named(name)])) {
-    const known = transformed({ known: one, from: 'constant', at: slot.at, arms: slot.arms }, slot.via);
-    const speaks = slot.via?.some((via) => via.map) ? known !== undefined : (catalog.spec(one) ?? catalog.curve(one));
-    if (speaks && known) return [known];
+    const made = transformed({ known: one, from: 'constant', at: slot.at, arms: slot.arms }, slot.via);
+    const speaks = slot.via?.some((via) => via.map) ? made !== undefined : (catalog.spec(one) ?? catalog.curve(one));
+    if (speaks && made) return [made];
   }
   return [slot];
 }

@@ -128,6 +128,8 @@ export interface Rule {
   /** The object the use is about: what is set on it later counts as well. */
   readonly subject?: Source;
   readonly parts?: PartRules;
+  /** An object on which what is set on the result later is set as well: `EVP_DigestSignInit(md, &pctx, ..)`. */
+  readonly shares?: Source;
   /** Objects whose parts the result takes over where it has none of its own. */
   readonly like?: Source | readonly Source[];
   /** What the call changes in the object it is called on (or in `of`). */

@@ -108,6 +108,7 @@ function apply(machine: Interpreter, rule: BookedRule, given: CallSite): Values 
   setParts(machine, made.id, rule.parts ?? {}, site);
   rememberEntries(machine, rule, made.id, site);
   for (const source of list(rule.like)) takeOver(machine, made.id, modelFor(machine, source, site));
+  if (rule.shares !== undefined) share(machine, made.id, sourceValues(machine, rule.shares, site));
   if (rule.purpose !== undefined) report(machine, rule, made, site);
   else if (rule.alone) {
     offer(machine, rule, made, site);
@@ -121,6 +122,14 @@ function apply(machine: Interpreter, rule: BookedRule, given: CallSite): Values 
   if (rule.callback) runCallback(machine, rule.callback, made, site);
   if (rule.gives) machine.give(site, Number(rule.gives.slice(1)), [made]);
   return handed ?? [made];
+}
+
+/** What is set on the one later is set on the others as well: a context of a key that belongs to one of a digest. */
+function share(machine: Interpreter, id: number, others: Values): void {
+  const ids = others
+    .flatMap((one) => standIn(machine, one, true) ?? [])
+    .flatMap((one) => (one.t === 'object' ? [one.id] : []));
+  machine.shared.set(id, ids);
 }
 
 /** `key.getAlgorithm()` of a key that nobody names stands for nothing that is known. */
@@ -199,6 +208,7 @@ function refine(machine: Interpreter, rule: BookedRule, site: CallSite): number[
     machine.effects++;
     const held = besides(machine, rule, object.id);
     setParts(machine, object.id, parts, site);
+    for (const other of machine.shared.get(object.id) ?? []) setParts(machine, other, parts, site);
     if (held) addSuites(machine, object.id, held);
     rememberLists(machine, rule, object.id, filled(machine, parts, site), site.node.at);
     for (const source of list(like)) takeOver(machine, object.id, modelFor(machine, source, site));
@@ -225,7 +235,8 @@ function filledMember(machine: Interpreter, rule: BookedRule, target: Value, sit
   const place = at === undefined ? undefined : site.node.args?.[Number(at)]?.value;
   const empty = target.t === 'const' && target.v === null;
   const nothing = target.t === 'unknown' || empty;
-  const written = place?.k === 'member' || place?.k === 'index' || (empty && place?.k === 'name');
+  const named = place?.k === 'name' && (empty || site.frame.cls?.fields.has(place.name));
+  const written = place?.k === 'member' || place?.k === 'index' || named;
   if (!nothing || !written) return undefined;
   const made: Value = { t: 'object', id: machine.nextId(), type: target.t === 'unknown' ? target.type : undefined };
   machine.give(site, Number(at), [made]);

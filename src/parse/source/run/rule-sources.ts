@@ -38,8 +38,31 @@ function argumentValues(machine: Interpreter, name: string, site: CallSite): Val
   if (name === 'within') return [constant(namesAround(site.frame).join(' '))];
   const positional = site.args.filter((one) => one.name === undefined);
   if (name === 'args') return [{ t: 'list', items: positional.map((one) => one.values) }];
-  if (/^\d+$/.test(name)) return positional[Number(name)]?.values ?? NONE;
+  if (/^\d+$/.test(name)) return unwrapped(machine, positional[Number(name)]?.values ?? NONE);
   return site.args.find((one) => one.name === name)?.values ?? spreadArgument(machine, name, site);
+}
+
+/** A class that closes one handle has few fields. */
+const MOST_FIELDS = 4;
+
+/**
+ * A class of C++ that holds one handle of a library stands for it where it is handed to the library, by `operator T()` or by `get()`:
+ * `AlgHandle alg(BCRYPT_RSA_ALGORITHM); BCryptGenerateKeyPair(alg, ..)`.
+ */
+function unwrapped(machine: Interpreter, values: Values): Values {
+  if (!machine.language.structures || !values.some((one) => one.t === 'object' && one.cls)) return values;
+  return values.flatMap((one) => heldBy(machine, one) ?? [one]);
+}
+
+function heldBy(machine: Interpreter, value: Value): Values | undefined {
+  const fields = value.t === 'object' ? [...(value.cls?.fields.keys() ?? [])] : [];
+  if (value.t !== 'object' || fields.length === 0 || fields.length > MOST_FIELDS) return undefined;
+  const held = fields
+    .map((name) =>
+      (fieldOf(machine, value, name) ?? NONE).filter((one) => partOf(machine, one, 'algorithm').length > 0),
+    )
+    .filter((one) => one.length > 0);
+  return held.length === 1 ? held[0] : undefined;
 }
 
 /** An entry of a map that is handed over as named arguments: its argument is named `**`. */
