@@ -9,21 +9,15 @@ import type { Value, Values } from './values.js';
 type ObjectValue = Value & { t: 'object' };
 
 /** Methods that add words to those of an object: `CommandLine.addArgument`, `Cli.Wrap(..).WithArguments(..)`, `pb.command(..)`. */
-const ADDS = /^(?:args?|add|with|add_?arguments?|with_?arguments|set_?arguments|command)$/i;
+export const ADDS = /^(?:args?|add|with|add_?arguments?|with_?arguments|set_?arguments|command)$/i;
 
 /** What is made without any words and given them later. */
 const EMPTY = /^(?:ProcessBuilder|ProcessStartInfo|Process)$/;
 
 /** An object that holds the program that it will run, and its first words, as one that collects the others. */
-export function collect(
-  machine: Interpreter,
-  { callee }: CallNode,
-  args: readonly CallArgument[],
-  made: Values,
-  running: boolean,
-): void {
+export function collect(machine: Interpreter, { callee }: CallNode, args: readonly CallArgument[], made: Values): void {
   const [object] = made;
-  if (object?.t !== 'object' || object.cls || (!running && args.length > 0)) return;
+  if (object?.t !== 'object' || object.cls) return;
   const name = typeCalled(callee);
   const given = args.filter(({ name: label }) => label === undefined).map(({ values }) => values);
   const program = given[0] && asText(given[0]);

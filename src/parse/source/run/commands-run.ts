@@ -2,7 +2,7 @@ import { commandOf, commandsOf, commandsRead } from '../languages/command-words.
 import type { CallNode, Node, Span } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
 import type { CallArgument } from './classes.js';
-import { collect, collectMore } from './command-objects.js';
+import { ADDS, collect, collectMore } from './command-objects.js';
 import { PART } from './command-text.js';
 import { asText, programIn, type Words, wordsGiven, wordsOf } from './command-values.js';
 import type { Interpreter, OpenUse } from './interpreter.js';
@@ -55,7 +55,7 @@ export class CommandsRun {
     this.#machine = machine;
   }
 
-  /** Does the file name a program that is of interest? */
+  /** Does the file name a program that is of interest? Asked last: the whole text is searched. */
   get speaks(): boolean {
     this.#speaks ??= SPEAKS.test(this.#machine.tree.text ?? '');
     return this.#speaks;
@@ -81,13 +81,13 @@ export class CommandsRun {
 
   /** A call while what it runs is under way. */
   during(node: CallNode, args: readonly CallArgument[], frame: Frame, go: () => Values): Values {
-    if (!this.speaks) return go();
     const running = isRunning(node.callee);
+    if (running && !this.speaks) return go();
     const key = running ? this.#read(node, args, frame) : undefined;
     if (key === undefined) {
       const made = go();
-      if (!running) this.#listed(node, made);
-      collect(this.#machine, node, args, made, running);
+      if (running) collect(this.#machine, node, args, made);
+      else if (made[0]?.t === 'list' && this.speaks) this.#listed(node, made);
       return made;
     }
     this.#underWay.push(key);
@@ -106,7 +106,7 @@ export class CommandsRun {
     node: CallNode,
     frame: Frame,
   ): Values | undefined {
-    if (!this.speaks || object.t !== 'object') return undefined;
+    if (object.t !== 'object' || !(ADDS.test(name) || STARTS.test(name)) || !this.speaks) return undefined;
     const more = collectMore(this.#machine, object, name, args);
     if (more) return more;
     const words = STARTS.test(name) ? wordsOf(this.#machine, object) : undefined;
