@@ -65,6 +65,13 @@ export function requireOf(args: SyntaxNode | null, from: string): Node | undefin
   return { k: 'symbol', name: resolveModule(first.text.slice(1, -1), from) };
 }
 
+/** `const EC = require('elliptic').ec` imports it: the line chooses nothing. */
+export function requiredMember(value: Node, written: SyntaxNode | null): string | undefined {
+  if (value.k !== 'member' || !written?.text.startsWith('require(')) return undefined;
+  const owner = value.object.k === 'symbol' ? value.object.name : requiredMember(value.object, written);
+  return owner === undefined ? undefined : `${owner}.${value.name}`;
+}
+
 /** `import d, {a as b}, * as n from 'x'`, `import x = require('x')`, `export {a} from 'x'`. */
 export function importStatement(node: SyntaxNode, from: string): Node {
   const source = field(node, 'source') ?? node.descendantsOfType('string')[0] ?? null;

@@ -24,7 +24,7 @@ import { javascriptImports } from './import-lines.js';
 import { classOf, enumOf, functionOf, gotten, isGetter } from './javascript-classes.js';
 import { commandsCalled, listOfCommands } from './javascript-commands.js';
 import { holdsMarkup, scriptsOnly } from './javascript-inside.js';
-import { importStatement, moduleName, requireOf, throughInterop } from './javascript-modules.js';
+import { importStatement, moduleName, requiredMember, requireOf, throughInterop } from './javascript-modules.js';
 import { asserted, genericType, nestedType, unionType } from './javascript-types.js';
 
 const LEXIS = { backquotes: 'template', patterns: true, quotedImports: true, lines: true } as const;
@@ -315,6 +315,8 @@ function declarations(node: SyntaxNode, go: Lower): Node {
         if (target.k === 'object') return destructured(target, field(one, 'value') ? part(one, 'value', go) : NOTHING);
         const value = field(one, 'value') ? part(one, 'value', go) : undefined;
         const type = field(one, 'type') ? part(one, 'type', go) : undefined;
+        const imported = target.k === 'name' && value ? requiredMember(value, field(one, 'value')) : undefined;
+        if (imported && target.k === 'name') return { k: 'import', local: target.name, name: imported };
         // A function kept in a constant is called by its name.
         if (value?.k === 'function' && target.k === 'name') return { ...value, name: target.name };
         return { k: 'assign', declares: true, constant, target, value, type };

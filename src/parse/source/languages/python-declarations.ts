@@ -75,7 +75,30 @@ export function classOf(node: SyntaxNode, go: Lower): Node {
   });
   const bases = named(field(node, 'superclasses')).filter((one) => one.type !== 'keyword_argument');
   const name = textOf(field(node, 'name'));
-  return { k: 'class', name, bases: bases.map(go), members, at: spanOf(node) };
+  const typeParameters = parametersOf(node, bases);
+  return {
+    k: 'class',
+    name,
+    bases: bases.map((one) => baseOf(one, go)),
+    members,
+    ...(typeParameters.length > 0 && { typeParameters }),
+    at: spanOf(node),
+  };
+}
+
+/** `class EdwardsStore(KeyStore[Ed25519PrivateKey])`: what is above, with its type arguments. */
+function baseOf(node: SyntaxNode, go: Lower): Node {
+  const of = node.type === 'subscript' ? node.childrenForFieldName('subscript') : [];
+  return of.length > 0
+    ? { k: 'generic', type: part(node, 'value', go), of: of.flatMap((one) => (one ? [go(one)] : [])) }
+    : go(node);
+}
+
+/** `class Store(Generic[K])`, or `class Store[K]` (PEP 695). */
+function parametersOf(node: SyntaxNode, bases: readonly SyntaxNode[]): string[] {
+  const generic = bases.find((one) => /^(?:typing\.)?(?:Generic|Protocol)\[/.test(one.text));
+  const given = generic?.childrenForFieldName('subscript') ?? named(field(node, 'type_parameters'));
+  return given.flatMap((one) => /^\w+/.exec(one?.text ?? '') ?? []);
 }
 
 /** `kind, bits = 'RSA', 2048` declares two fields; what `field(default_factory=..)` says is the value of the field. */

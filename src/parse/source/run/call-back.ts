@@ -70,10 +70,18 @@ function ownerOf(value: Named): Named {
   return { ...value, name: value.name.slice(0, value.name.lastIndexOf('.')) };
 }
 
-/** A function with some of its arguments that nobody in the file calls is run where those are given. */
+/** A function with some of its arguments is run where those are given, but where a call says more of what is used. */
 export function runWaiting(machine: Interpreter): void {
-  for (const { given, value, node, frame } of machine.waiting)
-    if (!machine.called.has(given)) callBack(machine, [{ values: [value] }], node, frame);
+  for (const { given, value, node, frame } of machine.waiting) {
+    if (machine.called.has(given)) continue;
+    const before = machine.uses.length;
+    callBack(machine, [{ values: [value] }], node, frame);
+    const again = machine.uses.length > before ? (machine.ofGiven.get(given) ?? []) : [];
+    for (const use of again) {
+      const at = machine.uses.indexOf(use);
+      if (at >= 0) machine.uses.splice(at, 1);
+    }
+  }
 }
 
 /** Functions that run another one with the arguments that follow it. */

@@ -138,14 +138,21 @@ export function instantiate(machine: Interpreter, cls: ClassInfo, args: readonly
   return made;
 }
 
+/** The fields that are declared with a type, those of the classes above first: what a record is given by position. */
+export function namesOfFields(machine: Interpreter, cls: ClassInfo): readonly string[] {
+  const declared = [...basesOf(machine, cls), cls].flatMap(({ fields }) =>
+    [...fields].filter(([, { node }]) => node.type),
+  );
+  return [...new Set(declared.map(([name]) => name))];
+}
+
 /** What a class without a constructor is given are its fields, by name or in the order of those that are declared with a type. */
 function fillFields(machine: Interpreter, cls: ClassInfo, self: Value, args: readonly CallArgument[]): void {
   const bases = basesOf(machine, cls);
   const inherited = bases.find((one) => one.constructors.length > 0);
   if (inherited) construct(machine, inherited, self, args);
   if (inherited || self.t !== 'object') return;
-  const declared = [...bases, cls].flatMap(({ fields }) => [...fields].filter(([, { node }]) => node.type));
-  const names = [...new Set(declared.map(([name]) => name))];
+  const names = namesOfFields(machine, cls);
   const positional = args.filter((one) => one.name === undefined);
   for (const one of args) {
     const name = one.name ?? names[positional.indexOf(one)];
@@ -250,7 +257,7 @@ function inherited(
   depth: number,
 ): Values | undefined {
   const field = cls.fields.get(name);
-  if (field?.static) return staticOf(machine, cls, name);
+  if (field?.static && !isOfParameter(cls, field.node)) return staticOf(machine, cls, name);
   if (field) {
     machine.store.set(key, NONE);
     const frame = machine.frame(cls.name, cls.frame, { cls, self: object });
@@ -267,6 +274,11 @@ function inherited(
     if (found) return found;
   }
   return undefined;
+}
+
+/** `key: K` of a class with the type parameter K: what it is says the class of the object. */
+function isOfParameter({ typeParameters }: ClassInfo, { type, value }: FieldInfo['node']): boolean {
+  return type?.k === 'name' && !value && typeParameters?.includes(type.name) === true;
 }
 
 /** Methods of that name, the class's own before inherited ones. */

@@ -75,9 +75,11 @@ export class Interpreter {
   readonly defaults = new Map<string, Values>();
   readonly outside: OutsideRecord[] = [];
   readonly kept: KeptSetting[] = [];
-  /** Functions with some of their arguments, and which of those were called. */
+  /** Functions with some of their arguments, and those of which a call says more. */
   readonly waiting: Waiting[] = [];
   readonly called = new Set<readonly GivenArgument[]>();
+  /** What such calls showed that say nothing of what is used. */
+  readonly ofGiven = new Map<readonly GivenArgument[], readonly OpenUse[]>();
   readonly closures: Closure[] = [];
   readonly extensions: Extensions = new Map();
   readonly exercised = new Set<FunctionNode>();

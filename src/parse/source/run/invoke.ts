@@ -38,7 +38,7 @@ import { applyNamed, applyNamedMethod, applyNamedOwn } from './named-calls.js';
 import { otherwise } from './otherwise.js';
 import { outside } from './outside.js';
 import { fitting, invokeBest, rememberMaker } from './overloads.js';
-import { boundBy, partially, withGiven } from './partial.js';
+import { boundBy, calling, partially, withGiven } from './partial.js';
 import type { ClassInfo, Frame } from './scope.js';
 import { scoped } from './scope-functions.js';
 import { tellTypes } from './typed-arguments.js';
@@ -130,14 +130,16 @@ function callValue(
       return [made];
     }
     case 'symbol':
-      return callSymbol(
-        machine,
-        value.name,
-        value.self ? [value.self] : NONE,
-        withTypes(withGiven(machine, value, args), value),
-        node,
-        frame,
-        value.self ? undefined : chosen(node.callee, value),
+      return calling(machine, value, args, () =>
+        callSymbol(
+          machine,
+          value.name,
+          value.self ? [value.self] : NONE,
+          withTypes(withGiven(machine, value, args), value),
+          node,
+          frame,
+          value.self || value.given ? undefined : chosen(node.callee, value),
+        ),
       );
     case 'object':
     case 'param':

@@ -1,6 +1,6 @@
 import type { BookedRule } from '../rules/rule-book.js';
-import type { CallNode, Point } from '../tree/ir.js';
-import { type CallArgument, methodsOf } from './classes.js';
+import type { CallNode, Node, Point } from '../tree/ir.js';
+import { type CallArgument, methodsOf, namesOfFields } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import { evaluatePart } from './rule-parts.js';
 import { type Frame, NO_PLACE } from './scope.js';
@@ -64,8 +64,17 @@ export function keepArguments(
   frame: Frame,
   method?: string,
 ): void {
-  if (args.every(({ name }) => name === undefined) || called.some((one) => isOwnCode(machine, one, method))) return;
-  for (const [at, { name, values }] of args.entries()) keep(machine, name, values, written[at]?.at, frame, args);
+  const [record] = called;
+  const isRecord = record?.t === 'class' && machine.language.fieldsAreParameters;
+  if (!isRecord && args.every(({ name }) => name === undefined)) return;
+  if (called.some((one) => isOwnCode(machine, one, method))) return;
+  const fields = isRecord ? namesOfFields(machine, record.cls) : [];
+  for (const [at, { name = fields[at], values }] of args.entries())
+    keep(machine, name, values, written[at]?.at ?? placeOfNode(written[at]?.value), frame, args);
+}
+
+function placeOfNode(node: Node | undefined): Point | undefined {
+  return node && 'at' in node ? node.at : undefined;
 }
 
 function isOwnCode(machine: Interpreter, value: Value, method: string | undefined): boolean {

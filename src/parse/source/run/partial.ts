@@ -6,7 +6,7 @@ import type { GivenArgument, Value, Values } from './values.js';
 
 type Callable = Value & { t: 'function' | 'symbol' };
 
-/** A function with some of its arguments that nobody was seen to call yet. */
+/** A function with some of its arguments. */
 export interface Waiting {
   readonly given: readonly GivenArgument[];
   readonly value: Value;
@@ -49,8 +49,24 @@ export function withGiven(
   args: readonly CallArgument[],
 ): readonly CallArgument[] {
   if (!given) return args;
-  machine.called.add(given);
+  if (decides(args)) machine.called.add(given);
   return [...given, ...args];
+}
+
+/** Calls a function that has arguments already: what is told where those are given need not be told again here. */
+export function calling<T>(machine: Interpreter, { given }: Callable, args: readonly CallArgument[], run: () => T): T {
+  const before = machine.uses.length;
+  const result = run();
+  if (given && !decides(args))
+    machine.ofGiven.set(given, [...(machine.ofGiven.get(given) ?? []), ...machine.uses.slice(before)]);
+  return result;
+}
+
+/** Options and numbers of the call itself may say what is used; data that is signed says nothing. */
+function decides(args: readonly GivenArgument[]): boolean {
+  return args.some(
+    ({ name, values }) => name !== undefined || values.some((one) => one.t === 'const' && typeof one.v === 'number'),
+  );
 }
 
 function holding(
