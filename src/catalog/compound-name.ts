@@ -69,7 +69,10 @@ function rsaPadding(padding: string, catalog: Catalog): Partial<AlgorithmSpec> {
 function digestWithSignature(text: string, catalog: Catalog): AlgorithmSpec | undefined {
   // Text put together of a digest that is not known and its scheme.
   if (/^with(?:RSA|ECDSA|DSA)/i.test(text)) return signature('none', text.slice('with'.length), catalog);
-  const match = /^(.+?)[-_ ]?with[-_ ]?(.+)$/i.exec(text) ?? /^(RSA|DSA|ECDSA|EC)[-_](SHA\d?[-_]?\d*|MD5)$/i.exec(text);
+  const match =
+    /^(.+?)[-_ ]?with[-_ ]?(.+)$/i.exec(text) ??
+    /^(RSA|DSA|ECDSA|EC)[-_](SHA\d?[-_]?\d*|MD5)$/i.exec(text) ??
+    /^(SHA[-\d]*|MD[25])\/(RSA|DSA|ECDSA)$/i.exec(text);
   if (!match) return undefined;
   const [, left = '', right = ''] = match;
   return signature(left, right, catalog) ?? signature(right, left, catalog);

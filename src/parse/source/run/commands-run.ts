@@ -151,7 +151,7 @@ export class CommandsRun {
     const found: Node[] = [];
     const inner = this.#machine.frame(frame.name, frame, { cls: frame.cls, self: frame.self });
     for (const words of ways) {
-      const commands = this.#commandsOf(words, { ...at }, inner);
+      const commands = this.#commandsOf(words, before.length > 0 ? at : whereWritten(words, at), inner);
       if (commands.length === 0) continue;
       const text = words.map(asText).join(' ');
       if (this.#underWay.some((one) => text.includes(one))) return key;
@@ -162,7 +162,7 @@ export class CommandsRun {
       const from = this.#machine.uses.length;
       const told = this.#told(found, inner);
       if (told.length > 0) this.#withdraw(placesOf(before), from);
-      this.#once(told, [...ways.flat(2).flatMap(rowOf), ...this.#rowsKept(node)]);
+      this.#once(told, [node.at.row, ...ways.flat(2).flatMap(rowOf), ...this.#rowsKept(node)]);
     }
     return key;
   }
@@ -185,19 +185,19 @@ export class CommandsRun {
     uses.splice(from, until - from);
   }
 
-  /** What was told where its words stand is told once; on the same line by the look that knows more. */
+  /** What was told where its words stand is told once; on the same line by the look that knows more. @param rows of the call, and of its words */
   #once(told: readonly OpenUse[], rows: readonly number[]): void {
     const { uses } = this.#machine;
     const begun = new Set([...this.#longer].flatMap((one) => this.#uses.get(one) ?? []));
     for (const one of told) {
       this.#mine.add(one);
       const { row } = one.at;
-      const from = Math.min(row, ...rows);
-      const isSame = (other: OpenUse) =>
-        other.rule === one.rule && from <= other.at.row && other.at.row <= row && !begun.has(other);
+      const isWithin = (at: number) => at >= Math.min(row, ...rows) && at <= Math.max(row, rows[0] ?? row);
+      const isSame = (other: OpenUse) => other.rule === one.rule && isWithin(other.at.row) && !begun.has(other);
       const same = uses.find((other) => isSame(other) && !told.includes(other));
-      if (same?.at.row === row && this.#mine.has(same)) continue;
-      if (same) uses.splice(uses.indexOf(same.at.row === row ? same : one), 1);
+      if (!same || (this.#mine.has(same) && same.at.row === row && same.at.column === one.at.column)) continue;
+      const knowsLess = same.at.row === row && !this.#mine.has(same);
+      uses.splice(uses.indexOf(knowsLess ? same : one), 1);
     }
   }
 
@@ -261,6 +261,18 @@ function placeOf(command: Node): Span[] {
 
 function rowOf(value: Value): number[] {
   return value.t === 'const' && value.at ? [value.at.row] : [];
+}
+
+/** Rows between words that are written together and the call that runs them. */
+const MOST_ROWS = 12;
+
+/** The line that a change concerns is that of the words, where they stand together shortly before. */
+function whereWritten([, ...words]: Words, at: Span): Span {
+  const places = words.flat().flatMap((one) => (one.t === 'const' && one.at ? [one.at] : []));
+  const [first] = places;
+  const isNear = first && first.row < at.row && at.row - first.row <= MOST_ROWS;
+  if (!isNear || words.length < 2 || places.some(({ row }) => row !== first.row)) return at;
+  return { ...at, row: first.row, column: first.column };
 }
 
 function commandsIn(text: string, at: CallNode['at']): Node[] {
