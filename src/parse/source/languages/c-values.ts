@@ -7,6 +7,9 @@ import { declaredName } from './c-names.js';
 /** Members of the structures of the present file, in order, by name. Files are lowered one after the other. */
 const layouts = new Map<string, readonly string[]>();
 
+/** Those with functions among their members: what stands in tables of such is called by the names of the members. */
+const ofFunctions = new Set<string>();
+
 const MOST_LAYOUTS = 500;
 
 /** Structures that application code fills by place although a header of a library declares them. */
@@ -19,6 +22,7 @@ const OF_LIBRARIES: ReadonlyMap<string, readonly string[]> = new Map([
 /** Learns what the members of each structure are called, so that `{ "P-256", NID_X9_62_prime256v1 }` names them. */
 export function learnLayouts(root: SyntaxNode): void {
   layouts.clear();
+  ofFunctions.clear();
   for (const record of root.descendantsOfType(['struct_specifier', 'type_definition']).slice(0, MOST_LAYOUTS)) {
     if (!record) continue;
     const specifier = record.type === 'type_definition' ? field(record, 'type') : record;
@@ -26,7 +30,13 @@ export function learnLayouts(root: SyntaxNode): void {
     const members = membersOf(specifier);
     const name = textOf(record.type === 'type_definition' ? field(record, 'declarator') : field(record, 'name'));
     if (members.length > 0 && name) layouts.set(name, members);
+    if (/\(\s*\*\s*\w+\s*\)\s*\(/.test(specifier.text)) ofFunctions.add(name);
   }
+}
+
+/** What other files need to know of the structures of this one. */
+export function layoutsOfFunctions(): Record<string, readonly string[]> {
+  return Object.fromEntries([...layouts].filter(([name]) => ofFunctions.has(name)));
 }
 
 function membersOf(specifier: SyntaxNode): readonly string[] {

@@ -6,7 +6,7 @@ import { balanced } from './c-conditionals.js';
 import { learnFields } from './c-fields.js';
 import { beginMacros } from './c-preprocessor.js';
 import { learnSnippet } from './c-snippets.js';
-import { learnLayouts } from './c-values.js';
+import { layoutsOfFunctions, learnLayouts } from './c-values.js';
 
 const lower = lowering(C_CASES);
 
@@ -24,7 +24,7 @@ export const C: Language = {
     learnSnippet(root);
     learnRuns(root);
     beginMacros();
-    return { module: '', shared: true, body: statements(root).map(lower) };
+    return { module: '', shared: true, layouts: layoutsOfFunctions(), body: statements(root).map(lower) };
   },
   tokens: cTokens,
 };

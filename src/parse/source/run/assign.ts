@@ -6,6 +6,7 @@ import { fieldIn, fieldOf, isStandIn, ownerOfStatic, rememberMade } from './clas
 import { asDeclared, withType } from './declared-type.js';
 import type { Interpreter } from './interpreter.js';
 import { keep } from './kept.js';
+import { withMembers } from './layouts.js';
 import { applyOwnSetter, applySetter } from './properties.js';
 import { type Frame, fieldKey, type Key, memberKey, variableKey } from './scope.js';
 import { rememberMember } from './struct-members.js';
@@ -16,7 +17,7 @@ export function assign(machine: Interpreter, node: Node & { k: 'assign' }, frame
   machine.commands.kept(node);
   const value = node.value ? machine.eval(node.value, frame) : NONE;
   machine.hit();
-  const typed = node.type ? withType(machine, value, node.type, frame) : value;
+  const typed = node.type ? withMembers(machine, withType(machine, value, node.type, frame), nameOf(node.type)) : value;
   const before = node.another && node.target.k === 'name' ? definedBefore(machine, node.target.name, frame) : NONE;
   assignTo(machine, node.target, typed, frame, node.declares === true);
   if (node.another && node.target.k === 'name') machine.bind(node.target.name, union(before, typed), frame);
@@ -260,4 +261,8 @@ function targetName(target: Node): string {
   if (target.k === 'name' || target.k === 'member') return target.name;
   if (target.k === 'list' && target.items[0]) return targetName(target.items[0]);
   return '';
+}
+
+function nameOf(type: Node): string | undefined {
+  return type.k === 'name' ? type.name : undefined;
 }

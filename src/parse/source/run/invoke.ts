@@ -31,6 +31,7 @@ import type { Interpreter } from './interpreter.js';
 import { mapped, partsOfMap, partsOfObject, walked } from './iteration.js';
 import { keepArguments } from './kept.js';
 import { decoded } from './key-text.js';
+import { ofItself } from './layouts.js';
 import { itemsOf, keepsItems, methodOfList } from './lists.js';
 import { heldBy, setMembers } from './made.js';
 import { assigned, lookedUp, mapMethod, mapOf, mapOfArrays, mergedMap } from './maps.js';
@@ -334,7 +335,8 @@ function callTyped(
     const closures = held.length === 0 && own && object.cls ? methodsOf(machine, object.cls, name) : held;
     const named = own?.filter((one) => one.t === 'symbol' && machine.book.calls(one.name).length > 0) ?? [];
     const calls = named.map((one) => callValue(machine, one, args, node, frame));
-    if (closures.length > 0) return union(invokeBest(machine, closures, args, frame, object), ...calls);
+    if (closures.length > 0)
+      return union(invokeBest(machine, closures, ofItself(args, object), frame, object), ...calls);
     if (calls.length > 0) return union(...calls);
     // A field that is read as a method is read: Ruby, Scala, records of Java.
     if (own?.some(isGiven) && args.length === 0) return own;

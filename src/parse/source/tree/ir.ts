@@ -199,6 +199,8 @@ export interface FileTree {
   readonly piece?: boolean;
   /** True where every top-level name is visible in other files of the same module (Java package, Go package). */
   readonly shared: boolean;
+  /** Members of structures in their order, of those in whose tables functions stand: C. */
+  readonly layouts?: Readonly<Record<string, readonly string[]>>;
   /** Parts of the file that could not be read. */
   readonly unread?: number;
   /** What was read, with its comments. */

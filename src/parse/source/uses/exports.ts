@@ -2,6 +2,7 @@ import { PARTS } from '../rules/rule.js';
 import type { RuleBook } from '../rules/rule-book.js';
 import { instanceOf } from '../run/classes.js';
 import type { Interpreter } from '../run/interpreter.js';
+import { layoutName } from '../run/layouts.js';
 import type { ClassInfo, Closure } from '../run/scope.js';
 import { fieldKey, partKey, variableKey } from '../run/scope.js';
 import { NONE, type Value, type Values } from '../run/values.js';
@@ -34,6 +35,8 @@ export function exportsOf(machine: Interpreter): Exports {
     add(module ? `${module}.${name}` : name, machine.store.get(variableKey(machine.file, name)));
   }
   for (const cls of machine.classes) addFields(machine, cls, add);
+  for (const [type, members] of Object.entries(machine.tree.layouts ?? {}))
+    found[layoutName(type)] = [{ list: members.map((one) => [{ symbol: one }]) }];
   for (const [closure, values] of machine.results)
     if (isReachable(machine, closure)) add(`${closure.qualified}()`, values);
   return found;
