@@ -8,6 +8,7 @@ import { rememberDefault } from './defaults.js';
 import { readExtension } from './extensions.js';
 import type { Interpreter } from './interpreter.js';
 import { keep } from './kept.js';
+import { keepFunction } from './kinds-asked.js';
 import { rememberEntry } from './lists-set.js';
 import { rememberRow } from './literal-rows.js';
 import { applyGetter } from './properties.js';
@@ -199,6 +200,7 @@ export function object(machine: Interpreter, node: ObjectNode, frame: Frame): Va
     const key =
       typeof entry.key === 'string' ? entry.key : machine.named(() => keyName(machine.eval(entry.key as Node, frame)));
     const name = type?.t === 'class' ? fieldAt(type.cls, key) : key;
+    keepFunction(entry.value, name);
     machine.aim(name ?? '');
     const values = machine.eval(entry.value, frame);
     machine.hit();

@@ -6,6 +6,7 @@ import { withType } from './declared-type.js';
 import { openReceiver } from './extensions.js';
 import { byPosition, optionsOf } from './given-options.js';
 import type { Interpreter } from './interpreter.js';
+import { inKept } from './kinds-asked.js';
 import type { Closure, Frame } from './scope.js';
 import { NONE, union, unknown, type Value, type Values } from './values.js';
 
@@ -121,7 +122,7 @@ function activate(
   }
   // An object has its fields on whichever way its constructor ends.
   if (node.constructs) frame.leftFields = [];
-  machine.eval(node.body, frame);
+  inKept(machine, node, () => machine.eval(node.body, frame));
   machine.active.pop();
   for (const [key, left] of frame.leftFields ?? []) machine.store.set(key, union(machine.store.get(key) ?? NONE, left));
   for (const [name, values] of give && frame.outputs ? frame.outputs : []) {

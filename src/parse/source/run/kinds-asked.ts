@@ -1,4 +1,4 @@
-import type { Node, Test } from '../tree/ir.js';
+import type { FunctionNode, Node, Test } from '../tree/ir.js';
 import type { Interpreter } from './interpreter.js';
 
 type Arms = Node & { k: 'branch' | 'choice' };
@@ -16,6 +16,34 @@ export function inKind<T>(machine: Interpreter, node: Arms, at: number, run: () 
   const test = node.when?.[at];
   const texts = test ? textsOf(test) : NOTHING_ASKED;
   if (texts.length === 0) return run();
+  machine.asked.push(texts);
+  try {
+    return run();
+  } finally {
+    machine.asked.pop();
+  }
+}
+
+/** Functions that a map keeps, each with the text under which it stands there: `{'rsa-sha256': (key, data) => ..}`. */
+const keptAs = new WeakMap<FunctionNode, readonly string[]>();
+
+export function keepFunction(value: Node, name: string | undefined): void {
+  const made = functionIn(value);
+  if (made && name !== undefined && name.length <= LONGEST) keptAs.set(made, [name]);
+}
+
+/** The function itself, or the block of `proc { }`. */
+function functionIn(value: Node): FunctionNode | undefined {
+  if (value.k === 'function') return value;
+  if (value.k !== 'call' || value.callee.k !== 'name' || !/^(?:proc|lambda)$/.test(value.callee.name)) return undefined;
+  const [only] = value.args;
+  return only?.value.k === 'function' ? only.value : undefined;
+}
+
+/** Runs the body of a function while it is remembered under which text it is kept. */
+export function inKept<T>(machine: Interpreter, node: FunctionNode, run: () => T): T {
+  const texts = keptAs.get(node);
+  if (!texts) return run();
   machine.asked.push(texts);
   try {
     return run();

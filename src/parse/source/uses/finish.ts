@@ -96,7 +96,7 @@ function asAsked(
 ): Observation | undefined {
   const open = made?.usage.unknown?.some(({ what }) => what === 'algorithm') ?? false;
   const isKey = made !== undefined && /^(?:signature|key-management|certificate|token)$/.test(made.usage.purpose);
-  const kind = use.asked && open && isKey ? kindAsked(use) : undefined;
+  const kind = open && isKey ? kindAsked(use) : undefined;
   return kind ? again(kind) : made;
 }
 

@@ -6,9 +6,15 @@ const NAMED =
 /** Beginnings of the names of RFC 7518: `alg.startsWith("RS")`. */
 const BEGINNINGS: Readonly<Record<string, string>> = { RS: 'RSA', PS: 'RSA', ES: 'EC' };
 
-/** The kind of key that the nearest test which names one asks for, if it is one. */
-export function kindAsked({ asked = [] }: Use): string | undefined {
-  for (const texts of asked.toReversed()) {
+/**
+ * The kind of key that the nearest test which names one asks for, else the one that the names of the function and of its type
+ * speak of, `RsaSigner.sign`, if it is one.
+ */
+export function kindAsked({ asked = [], scope }: Use): string | undefined {
+  // `EcOrder` belongs to a shop.
+  const around =
+    scope?.split('.').map((one) => [one.replace(/\bec(?![a-z])|Ec(?=[A-Z_]|$)|EC(?=[A-Z][a-z]|_|$)/g, '')]) ?? [];
+  for (const texts of [...around, ...asked].toReversed()) {
     const kinds = new Set(texts.flatMap(kindsIn));
     if (kinds.size > 0) return kinds.size === 1 ? [...kinds][0] : undefined;
   }

@@ -52,6 +52,29 @@ end
     expect(await found('a.rb', text)).toEqual(['4 ECDSA-SHA-512', '6 Classical-Signature-SHA-256']);
   });
 
+  it('by the name of the function or its type, and by the text under which a function is kept', async () => {
+    const text = `require 'openssl'
+class RsaMark
+  def stamp(key, data) = key.sign('SHA256', data)
+end
+class EcOrder
+  def stamp(key, data) = key.sign('SHA256', data)
+end
+def ecdsa_mark(key, data) = key.sign('SHA384', data)
+MARKS = {
+  'dsa-sha1' => proc { |key, data| key.sign('SHA1', data) },
+  'plain' => ->(key, data) { key.sign('SHA256', data) }
+}
+`;
+    expect(await found('a.rb', text)).toEqual([
+      '10 DSA-SHA-1',
+      '3 RSA-SHA-256',
+      '6 Classical-Signature-SHA-256',
+      '8 ECDSA-SHA-384',
+      '11 Classical-Signature-SHA-256',
+    ]);
+  });
+
   it('post-quantum names are none of them', async () => {
     const text = `package keys
 
