@@ -64,7 +64,7 @@ function moreThanAKind(told: readonly Told[]): readonly Told[] {
 }
 
 function isKind({ known, from }: Known): boolean {
-  return from === 'library-default' && /^Classical-/.test(String(known));
+  return from === 'library-default' && /^(?:Classical-|EdDSA$)/.test(String(known));
 }
 
 function protocolOf(use: Use, rule: BookedRule, place: Place, catalog: Catalog): Observation[] {
