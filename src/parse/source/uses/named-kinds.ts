@@ -6,7 +6,7 @@ import type { Observation } from '../../../model/index.js';
  */
 export function withoutKinds(all: readonly Observation[]): Observation[] {
   if (!all.some(isKind)) return [...all];
-  const told = new Set(all.filter((one) => !one.partOf && isNamed(one)).map(callOf));
+  const told = new Set(all.filter((one) => !one.partOf && isNamed(one) && !isKind(one)).map(callOf));
   return all.filter((one) => {
     if (!isKind(one)) return true;
     const call = callOf(one);
@@ -25,6 +25,8 @@ function isNamed({ asset }: Observation): boolean {
 /** Some classical key of a kind that is not known. */
 export function isKind({ asset, usage }: Observation): boolean {
   const open = usage.unknown?.some(({ what }) => what === 'algorithm') ?? false;
+  // What signs without a digest is a key of EdDSA, of which curve another look may know.
+  if (/\balgorithm EdDSA\b/.test(usage.default ?? '')) return true;
   return open && asset.kind === 'algorithm' && asset.family.startsWith('classical-');
 }
 
