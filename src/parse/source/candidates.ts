@@ -8,6 +8,19 @@ import { lastSegment } from './tree/names.js';
 /** Letters of a word that is looked for as a whole word. */
 const SHORT = 4;
 
+/** Words that programs of all kinds have: where a name has no others, a word in front of them says whose it is. */
+const GENERAL = new Set(
+  (
+    'account add addrange app auth block box build builder bytes channel check client close common config configuration connect connection ' +
+    'context core create createasync credentials crypto cryptography data decode decrypt default document encode encrypt entry exchange except ' +
+    'expand factory file finalize from generate get getbytes global hash header helper http id identity import init input instance item key ' +
+    'keys list load main manager message method mode model module multi network new node object open options output params parse password ' +
+    'path policy post process protocol provider public put query random read reader recover reference register request reset response ' +
+    'result run sdk secret security self send server service session set setup sign signature start state step store stream system text ' +
+    'token tokens transaction transport type types update user utils validate validateasync value verify version wallet write writer'
+  ).split(' '),
+);
+
 /** A first word, and the words that must stand beside it; any of the lists is enough. Inside: it is looked for in names. */
 export type CandidateWords = readonly (readonly [
   first: string,
@@ -40,7 +53,7 @@ export function candidateWords(book: RuleBook, language: Language): CandidateWor
   for (const rule of book.rules()) {
     if (rule.purpose === undefined && !rule.kept) continue;
     addNamed(inside, rule);
-    const led = rule.tokens ? [] : book.names(rule).flatMap(ways);
+    const led = rule.tokens ? [] : book.names(rule).flatMap((name) => ways(name).map((way) => withOwner(way, name)));
     for (const [first = '', ...others] of [...wordsOfRule(rule, book, language), ...led]) {
       if (first.length < 2) continue;
       const lists = words.get(first) ?? new Map<string, readonly string[]>();
@@ -57,7 +70,34 @@ function wordsOfRule(rule: BookedRule, book: RuleBook, language: Language): read
   const tokens = book.tokens(rule);
   if (tokens) return tokens;
   const names = book.names(rule).flatMap((name) => book.spellings(name));
-  return names.map((name) => language.tokens?.(name) ?? wordsOf(name));
+  return names.map((name) => withOwner(language.tokens?.(name) ?? wordsOf(name), name));
+}
+
+/** `Account` of `com.algorand.algosdk.account.Account` → `algosdk` and `Account`: imports and paths write it. */
+function withOwner(words: readonly string[], name: string): readonly string[] {
+  if (!words.every(isGeneral)) return words;
+  const parts = name.split(/[./]/);
+  const before = parts.slice(0, Math.max(parts.indexOf(words[0] ?? ''), 0));
+  const owner = before.findLast((one) => one.length > 2 && !isGeneral(one) && !ROOTS.has(one));
+  return owner ? [owner, ...words] : words;
+}
+
+/** First parts of packages that say nobody's name. */
+const ROOTS: ReadonlySet<string> = new Set([
+  'com',
+  'org',
+  'net',
+  'dev',
+  'software',
+  'github',
+  'androidx',
+  'java',
+  'javax',
+  'kotlin',
+]);
+
+function isGeneral(word: string): boolean {
+  return GENERAL.has(word.toLowerCase());
 }
 
 /** Of a rule that knows words of names: each of the first ones beside each of the second. `ec` stands in too many others. */

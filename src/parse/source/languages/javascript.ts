@@ -134,6 +134,9 @@ const lower = lowering({
   ...silent('interface_declaration', 'type_alias_declaration', 'comment'),
 });
 
+/** Names of what holds everything: nobody has to write them. */
+const WINDOWS: ReadonlySet<string> = new Set(['window', 'self', 'global', 'globalThis', 'document', 'defaultView']);
+
 export const JAVASCRIPT: Language = {
   id: 'javascript',
   membersAreNamed: true,
@@ -165,7 +168,8 @@ export const JAVASCRIPT: Language = {
       .replace(/=$/, '')
       .split('.')
       .filter((one) => one !== '*');
-    const module = (parts[0] ?? '').replace(/^node:/, '').replace(/^@[^/]+\//, '');
+    while (parts.length > 1 && WINDOWS.has(parts[0] ?? '')) parts.shift();
+    const module = (parts[0] ?? '').replace(/^node:/, '');
     return parts.length > 1 ? [module, parts.at(-1) ?? ''] : [module];
   },
 };

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { loadKnowledge } from '../../../../src/knowledge/load.js';
 import { Face } from '../../../../src/parse/face.js';
 import { Candidates } from '../../../../src/parse/source/candidates.js';
+import { LANGUAGES } from '../../../../src/parse/source/languages/index.js';
+import { prepare } from '../../../../src/parse/source/prepare.js';
 
 function faceOf(text: string): Face {
   return new Face({ path: 'a.ts', bytes: Buffer.from(text), depth: 0 });
@@ -22,4 +25,29 @@ describe('words that are looked for inside of names', () => {
     'finds none in %s',
     (text) => expect(candidates.matches(faceOf(text))).toBe(false),
   );
+});
+
+describe('words of rules that say too little', () => {
+  const wants = (id: string, path: string, text: string) => {
+    const language = LANGUAGES.find((one) => one.id === id);
+    if (!language) throw new Error(id);
+    const { candidates } = prepare(loadKnowledge(), language);
+    return candidates.matches(new Face({ path, bytes: Buffer.from(text), depth: 0 }));
+  };
+
+  it.each([
+    ['csharp', 'A.cs', 'var all = list.Except(other); var made = Factory.Create(Build(all));'],
+    ['java', 'A.java', 'import org.bank.Account;\nclass A { Account a = Account.builder().build(); }'],
+    ['javascript', 'a.js', 'window.app = new App(document.create(global.start), auth());'],
+    ['rust', 'a.rs', 'let config = Config::new(State::new(Context::new(Box::new(1))));'],
+    ['ruby', 'a.rb', 'Session.new(Client.new(algorithm: :quick)).sign(Context.new, nil)'],
+  ])('want an owner beside them: %s', (id, path, text) => expect(wants(id, path, text)).toBe(false));
+
+  it.each([
+    ['csharp', 'A.cs', 'using var key = RSA.Create(2048);'],
+    ['java', 'A.java', 'import com.algorand.algosdk.account.Account;\nclass A { Account a = new Account(); }'],
+    ['javascript', 'a.js', 'const digest = window.CryptoJS.algo.MD5.create();'],
+    ['rust', 'a.rs', 'use crypto_box::Box;\nlet sealed = Box::new(key);'],
+    ['ruby', 'a.rb', 'client = Acme::Client.new(private_key: key)'],
+  ])('are enough with one: %s', (id, path, text) => expect(wants(id, path, text)).toBe(true));
 });
