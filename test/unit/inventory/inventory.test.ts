@@ -186,6 +186,7 @@ describe('contextOfPath', () => {
     ['src/constructor/a.ts', 'production'],
     ['/test_a.py', 'test'],
     ['conftest.py', 'test'],
+    ['shop/tests.py', 'test'],
     ['src/app.jar!/test/A.class', 'production'],
   ])('%s is %s', (path, context) => {
     expect(contextOfPath(path)).toBe(context);

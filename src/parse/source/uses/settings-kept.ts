@@ -12,6 +12,8 @@ import type { Slots, Use, Written as WrittenAt } from './use.js';
 const MOST_ROWS = 12;
 /** Names of one list. */
 const MOST_NAMES = 24;
+/** Algorithms that a setting allows; more are all that there are. */
+const MOST_CHOSEN = 5;
 /** Lines that the value of one setting takes. */
 const LONGEST_VALUE = 30;
 
@@ -104,7 +106,10 @@ const READERS: Readonly<Record<KeptAs, Reader>> = {
       const curve = catalog.curve(text);
       return curve && { spec: { family: 'ec', curve: curve.name }, purpose: rule.purpose ?? 'key-management' };
     }),
-  algorithm: ({ slots, rule }, catalog) => each(fitting(slots, rule), (text) => vulnerable(text, rule, catalog)),
+  algorithm: ({ slots, rule }, catalog) => {
+    const texts = fitting(slots, rule);
+    return texts.length > MOST_CHOSEN ? [] : each(texts, (text) => vulnerable(text, rule, catalog));
+  },
   key: keysOf,
 };
 
