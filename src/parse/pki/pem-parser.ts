@@ -7,6 +7,7 @@ import { readEcPrivateKey } from '../keys/private-key.js';
 import { contentId } from '../keys/read-key.js';
 import type { ParseContext, Parser } from '../parser.js';
 import { decodeText } from '../text.js';
+import { algorithmOfCut } from './cut-key.js';
 import { failure, joinResults, keyResult, type Place, placeOf } from './observe.js';
 import { findPem, type PemBlock } from './pem.js';
 import { readDer } from './read-der.js';
@@ -96,10 +97,14 @@ function readBlock(block: PemBlock, place: Place, context: ParseContext, curve: 
 /** Bytes below which a block holds no key at all. */
 const LEAST_KEY = 32;
 
-/** A key whose bytes cannot be read, cut or made up, is still said to be one of a kind: `RSA PRIVATE KEY` (RFC 7468, section 13). */
+/**
+ * A key whose bytes cannot be read, cut or made up, is still said to be one of a kind: by its label, `RSA PRIVATE KEY` (RFC 7468,
+ * section 13), or by the identifier with which it begins.
+ */
 function byLabel(block: PemBlock, place: Place, { catalog }: ParseContext): ParseResult[] {
-  const [, kind, half] = /^(RSA|DSA|EC) (PRIVATE|PUBLIC) KEY$/.exec(block.label) ?? [];
-  const algorithm = kind && catalog.named(kind);
+  const [, kind, half] = /^(?:(RSA|DSA|EC) )?(PRIVATE|PUBLIC) KEY$/.exec(block.label) ?? [];
+  const cut = kind || !half ? undefined : algorithmOfCut(block.bytes, half as 'PUBLIC' | 'PRIVATE', catalog);
+  const algorithm = kind ? catalog.named(kind) : cut && catalog.algorithm(cut);
   if (!algorithm || block.problem || block.bytes.length < LEAST_KEY) return [];
   const type = half === 'PRIVATE' ? 'private-key' : 'public-key';
   return [keyResult({ type, format: 'PEM', algorithm, contentId: contentId(block.bytes) }, place)];

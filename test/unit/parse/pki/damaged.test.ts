@@ -75,3 +75,18 @@ describe('a key that cannot be read', () => {
     ).toBe(true);
   });
 });
+
+it('a key that is cut behind its identifier is still one of that kind', async () => {
+  const cut = async (label: string, base64: string) => {
+    const text = `-----BEGIN ${label}-----\n${base64}\n-----END ${label}-----\n`;
+    const told = observationsOf(await parseBytes(text, 'a.pem')).flatMap(({ asset }) =>
+      asset.kind === 'algorithm' ? [asset.name] : [],
+    );
+    return told.join();
+  };
+  expect(await cut('PUBLIC KEY', `MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA${'Ab'.repeat(20)}`)).toBe('RSA');
+  expect(await cut('PUBLIC KEY', `MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE${'Ab'.repeat(8)}`)).toBe('EC-P-256');
+  expect(await cut('PRIVATE KEY', `MC4CAQAwBQYDK2VwBCIEI${'Ab'.repeat(12)}A`)).toBe('Ed25519');
+  expect(await cut('PRIVATE KEY', `MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEA${'Ab'.repeat(10)}`)).toBe('RSA');
+  expect(await cut('PUBLIC KEY', 'Ab'.repeat(60))).toBe('');
+});
