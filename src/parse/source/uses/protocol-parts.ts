@@ -173,8 +173,12 @@ function keyOfHost(text: string, catalog: Catalog): Named | undefined {
   return signs ? { spec: { primitive: 'signature', ...spec }, purpose: 'signature' } : undefined;
 }
 
+/** Suites by a pattern, as Jetty takes them: `TLS_ECDHE_RSA_.*`. */
+const PATTERN = /^(?:TLS|SSL)_(ECDHE|ECDH|DHE|DH|RSA)_[\w.*]{0,60}\*\$?$/;
+
 export function exchangeOf(text: string, catalog: Catalog): Named | undefined {
   const [word = ''] = text.split('+');
-  const spec = EXCHANGES[catalog.suite(withoutPrefix(text))?.keyExchange ?? CHOSEN[word] ?? ''];
+  const begun = PATTERN.exec(text)?.[1];
+  const spec = EXCHANGES[catalog.suite(withoutPrefix(text))?.keyExchange ?? CHOSEN[word] ?? begun ?? ''];
   return spec && { spec, purpose: 'key-establishment' };
 }

@@ -35,6 +35,20 @@ describe('algorithms that a protocol names', () => {
     ]);
   });
 
+  it('are the key exchanges of suites that a pattern names', async () => {
+    const parts = await partsIn('a/Gate.java', [
+      'import org.eclipse.jetty.util.ssl.SslContextFactory;',
+      'class Gate {',
+      '  Object make() {',
+      '    SslContextFactory.Server made = new SslContextFactory.Server();',
+      '    made.setIncludeCipherSuites("TLS_ECDHE_RSA_.*", "TLS_DHE_RSA_.*", "TLS_AES_.*");',
+      '    return made;',
+      '  }',
+      '}',
+    ]);
+    expect(parts).toEqual(['5 ECDH key-establishment', '5 FFDH key-establishment']);
+  });
+
   it('are read from options of ssh, where a sign in front adds to the list or takes away from it', async () => {
     const given = async (option: string) =>
       partsIn('a.py', ['import subprocess', `subprocess.run(["ssh", ${option}, "host"])`]);
