@@ -8,7 +8,7 @@ const FOLDERS: ReadonlyMap<string, CodeContext> = new Map([
   ),
   ...every(
     'test',
-    'test tests testing __tests__ __mocks__ __snapshots__ .snapshots spec specs testdata test-data fixtures fixture e2e androidTest testFixtures integration-tests integrationTest functionalTest benches fuzz playwright cypress',
+    'test tests testing __tests__ __mocks__ __snapshots__ .snapshots spec specs testdata test-data fixtures fixture e2e androidTest testFixtures integration-tests integrationTest functionalTest benches fuzz playwright cypress testutil testutils testhelper testhelpers httptest envtest caddytest',
   ),
   ...every('example', 'example examples sample samples demo demos playground quickstart tutorial tutorials'),
   ...every('documentation', 'doc docs documentation site website'),
@@ -27,7 +27,7 @@ const TEST_SOURCES = /^[a-z][A-Za-z0-9]{0,40}Tests?$/;
 
 /** File names by convention: Go, Python, JVM, JavaScript, Ruby, C#, PHP. Anchored and without nested repetition. */
 const TEST_FILE =
-  /(?:_test\.(?:go|py|rb|exs?|c|cc|cpp|dart)|_spec\.rb|\.(?:test|spec|e2e)\.[cm]?[jt]sx?|(?:Test|Tests|IT|Spec)\.(?:java|kt|scala|groovy|cs|php|swift))$|^(?:test_[^/]*\.py|tests\.py|conftest\.py)$/;
+  /(?:_test\.(?:go|py|rb|exs?|c|cc|cpp|dart)|_spec\.rb|\.(?:test|spec|e2e)\.[cm]?[jt]sx?|(?:Test|Tests|IT|Spec)\.(?:java|kt|scala|groovy|cs|php|swift)|\.caddyfiletest)$|^(?:test_[^/]*\.py|tests\.py|conftest\.py)$/;
 const GENERATED_FILE =
   /(?:\.pb\.(?:go|cc|h)|_pb2(?:_grpc)?\.py|\.g\.(?:cs|dart)|\.designer\.cs|\.min\.[cm]?js|_generated\.go)$/i;
 const DOCUMENT_FILE = /\.(?:md|mdx|rst|adoc|asciidoc)$/i;

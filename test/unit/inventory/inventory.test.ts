@@ -156,6 +156,10 @@ describe('a package without a version', () => {
 
 describe('contextOfPath', () => {
   it.each([
+    ['caddytest/integration/acme_test.go', 'test'],
+    ['caddytest/integration/caddyfile_adapt/acme.caddyfiletest', 'test'],
+    ['internal/testutil/keys.go', 'test'],
+    ['internal/contest/keys.go', 'production'],
     ['src/main/java/A.java', 'production'],
     ['src/test/java/A.java', 'test'],
     ['records/src/main/java/org/example/test/A.java', 'production'],
