@@ -11,6 +11,8 @@ const MOST_KEPT = 300;
 /** Alternatives of a value; what may be more is put together at run time. */
 const MOST_VALUES = 4;
 const SHORTEST_NAME = 3;
+/** What a map is called that says what is not wanted: `DISABLED = {"kex": [..]}`. */
+const UNWANTED = /disabled|den(?:y|ied)|weak|forbid|block|exclu|black|insecure|unsupported|reject/i;
 
 /** A text, or a list of texts, that code keeps under a name which says what it is. */
 export interface KeptSetting {
@@ -39,7 +41,7 @@ export function keep(
   if (!values.some(isText) || machine.naming || machine.kept.length >= MOST_KEPT) return;
   const rules = machine.book.kept(name);
   const place = rules.length > 0 ? (at ?? placeOf(values)) : undefined;
-  if (!place) return;
+  if (!place || machine.targets.some((one) => UNWANTED.test(one))) return;
   for (const rule of rules) {
     // The name of a family alone is one of the names that there are.
     if (rule.kept?.as === 'key' && beside.length < 2) continue;

@@ -61,6 +61,7 @@ describe('texts that name an algorithm and are kept as settings', () => {
       "const weakCiphers = 'ECDHE-RSA-RC4-SHA';",
       "const labels = { 'ssh-rsa': 'RSA', title: 'ecdh-sha2-nistp256' };",
       "function of(key) { const alg = key.kty === 'RSA' ? 'RS256' : 'ES256'; return alg; }",
+      "const DISABLED = { kex: ['diffie-hellman-group1-sha1'] };",
       "export const SUPPORTED_ALGORITHMS = ['RS256', 'ES256'];",
       "const all = { algorithms: ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'ES256'] };",
       "const metadata = { id_token_signing_alg_values_supported: ['RS256', 'ES256'] };",
