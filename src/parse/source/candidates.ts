@@ -11,11 +11,11 @@ const SHORT = 4;
 /** Words that programs of all kinds have: where a name has no others, a word in front of them says whose it is. */
 const GENERAL = new Set(
   (
-    'account add addrange app auth block box build builder bytes channel check client close common config configuration connect connection ' +
+    'account accounts add addrange app auth block box build builder bytes channel check client close common config configuration connect connection ' +
     'context core create createasync credentials crypto cryptography data decode decrypt default document encode encrypt entry exchange except ' +
     'expand factory file finalize from generate get getbytes global hash header helper http id identity import init input instance item key ' +
-    'keys list load main manager message method mode model module multi network new node object open options output params parse password ' +
-    'path policy post process protocol provider public put query random read reader recover reference register request reset response ' +
+    'keypair keys list load main manager message method mode model module multi network new node object open options output params parse password ' +
+    'path policy post privatekey process protocol provider public publickey put query random read reader recover reference register request reset response ' +
     'result run sdk secret security self send server service session set setup sign signature start state step store stream system text ' +
     'token tokens transaction transport type types update user utils validate validateasync value verify version wallet write writer'
   ).split(' '),
@@ -76,7 +76,7 @@ function wordsOfRule(rule: BookedRule, book: RuleBook, language: Language): read
 /** `Account` of `com.algorand.algosdk.account.Account` → `algosdk` and `Account`: imports and paths write it. */
 function withOwner(words: readonly string[], name: string): readonly string[] {
   if (!words.every(isGeneral)) return words;
-  const parts = name.split(/[./]/);
+  const parts = name.replace(/=$/, '').split(/[./]/);
   const before = parts.slice(0, Math.max(parts.indexOf(words[0] ?? ''), 0));
   const owner = before.findLast((one) => one.length > 2 && !isGeneral(one) && !ROOTS.has(one));
   return owner ? [owner, ...words] : words;
