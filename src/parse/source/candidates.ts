@@ -11,8 +11,8 @@ const SHORT = 4;
 /** Words that programs of all kinds have: where a name has no others, a word in front of them says whose it is. */
 const GENERAL = new Set(
   (
-    'account accounts add addrange app auth block box build builder bytes channel check client close common config configuration connect connection ' +
-    'context core create createasync credentials crypto cryptography data decode decrypt default document encode encrypt entry exchange except ' +
+    'account accounts add addrange algorithm app auth block box build builder bytes channel check client close common companion config configuration connect connection ' +
+    'context core create createasync credentials crypto cryptography data decode decrypt default document encode encrypt entry ephemeral exchange except ' +
     'expand factory file finalize from generate get getbytes global hash header helper http id identity import init input instance item key ' +
     'keypair keys list load main manager message method mode model module multi network new node object open options output params parse password ' +
     'path policy post privatekey process protocol provider public publickey put query random read reader recover reference register request reset response ' +
