@@ -73,9 +73,13 @@ function wordsOfRule(rule: BookedRule, book: RuleBook, language: Language): read
   return names.map((name) => withOwner(language.tokens?.(name) ?? wordsOf(name), name));
 }
 
-/** `Account` of `com.algorand.algosdk.account.Account` → `algosdk` and `Account`: imports and paths write it. */
+/**
+ * `Account` of `com.algorand.algosdk.account.Account` → `algosdk` and `Account`: imports and paths write it. What is set on an
+ * object, `Saml2Configuration.SignatureAlgorithm=`, is a name that any data may have as well.
+ */
 function withOwner(words: readonly string[], name: string): readonly string[] {
-  if (!words.every(isGeneral)) return words;
+  const alone = words.length === 1 && name.endsWith('=');
+  if (!alone && !words.every(isGeneral)) return words;
   const parts = name.replace(/=$/, '').split(/[./]/);
   const before = parts.slice(0, Math.max(parts.indexOf(words[0] ?? ''), 0));
   const owner = before.findLast((one) => one.length > 2 && !isGeneral(one) && !ROOTS.has(one));
