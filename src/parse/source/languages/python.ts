@@ -238,7 +238,7 @@ function argument(node: SyntaxNode, go: Lower): Argument {
   if (node.type === 'keyword_argument')
     return { name: textOf(field(node, 'name')), value: part(node, 'value', go), at: spanOf(node) };
   if (node.type === 'dictionary_splat') return { name: '**', value: blockOf(node, go) };
-  return { value: node.type === 'list_splat' ? blockOf(node, go) : go(node) };
+  return node.type === 'list_splat' ? { value: blockOf(node, go), spread: true } : { value: go(node) };
 }
 
 /** Settings of a framework that are one map: `SIMPLE_JWT = {..}` is a literal of the type `settings.SIMPLE_JWT`. */

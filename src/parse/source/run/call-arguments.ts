@@ -1,7 +1,9 @@
-import type { Node } from '../tree/ir.js';
+import type { CallNode, Node } from '../tree/ir.js';
 import { type Arms, canMeet } from './arms.js';
 import type { CallArgument } from './classes.js';
-import type { Value } from './values.js';
+import type { Interpreter } from './interpreter.js';
+import type { Frame } from './scope.js';
+import { union, type Value, type Values } from './values.js';
 
 /** A type or function of a library that a variable or a table holds: `{'rsa': RSAKey}`, called as `kinds[kind].generate()`. */
 export function chosen(written: Node, value: Value & { t: 'symbol' }): (Value & { t: 'symbol' }) | undefined {
@@ -21,4 +23,35 @@ export function meeting(args: readonly CallArgument[], arms: Arms | undefined): 
 /** Type arguments are arguments of the call by the names `of`, `of1`, ... */
 export function withTypes(args: readonly CallArgument[], { of }: Value & { t: 'symbol' }): readonly CallArgument[] {
   return of ? [...args, ...of.map((values, at) => ({ name: at === 0 ? 'of' : `of${at}`, values }))] : args;
+}
+
+/** `timed(key.sign, data)`, where `timed` calls `fn(*args)`: what is used stands where the function is handed over. */
+export function atHandingOver(
+  machine: Interpreter,
+  { at }: Value & { t: 'symbol' },
+  node: CallNode,
+  frame: Frame,
+): CallNode {
+  const { callee } = node;
+  if (!at || callee.k !== 'name' || at.row === node.at.row || !machine.language.handsFunctions) return node;
+  const isParameter = machine.active.at(-1)?.node.params.some(({ name }) => name === callee.name);
+  return isParameter && frame.name !== '' ? { ...node, at: { ...node.at, ...at }, to: undefined } : node;
+}
+
+/** Items of a list that stand for arguments of a call. */
+const MOST_SPREAD = 12;
+
+/** `key.sign(data, *options(key))`: each item of the list is an argument; of several lists the first items stand for one another, and so on. */
+export function handedOut(node: CallNode, args: readonly CallArgument[]): readonly CallArgument[] {
+  if (!node.args.some(({ spread }) => spread)) return args;
+  return args.flatMap((one, at) => {
+    const lists = node.args[at]?.spread ? one.values.flatMap(itemsIn) : [];
+    const most = Math.min(MOST_SPREAD, Math.max(0, ...lists.map((items) => items.length)));
+    if (lists.length === 0) return [one];
+    return Array.from({ length: most }, (_, place) => ({ values: union(...lists.map((items) => items[place] ?? [])) }));
+  });
+}
+
+function itemsIn(value: Value): (readonly Values[])[] {
+  return value.t === 'list' ? [value.items] : [];
 }

@@ -8,7 +8,7 @@ import { handedElements } from './block-elements.js';
 import { givesItsBlock, givesWhatItsFunctionGives, runsElsewhere, takesOut } from './blocks.js';
 import { handsItselfBack, handsItselfOver } from './builders.js';
 import { functionOnValues, methodOfText, namedFamily } from './builtins.js';
-import { chosen, meeting, withTypes } from './call-arguments.js';
+import { atHandingOver, chosen, handedOut, meeting, withTypes } from './call-arguments.js';
 import { callBack, member } from './call-back.js';
 import {
   type CallArgument,
@@ -63,7 +63,7 @@ export function call(machine: Interpreter, node: CallNode, frame: Frame): Values
     values: machine.eval(one.value, frame),
     sets: one.sets ? one.at : undefined,
   }));
-  return machine.commands.during(node, args, frame, () => called(machine, node, args, frame));
+  return machine.commands.during(node, args, frame, () => called(machine, node, handedOut(node, args), frame));
 }
 
 function called(machine: Interpreter, node: CallNode, args: readonly CallArgument[], frame: Frame): Values {
@@ -137,7 +137,7 @@ function callValue(
           value.name,
           value.self ? [value.self] : NONE,
           withTypes(withGiven(machine, value, args), value),
-          node,
+          atHandingOver(machine, value, node, frame),
           frame,
           value.self || value.given ? undefined : chosen(node.callee, value),
         ),

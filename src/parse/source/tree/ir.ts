@@ -99,6 +99,8 @@ export interface Argument {
   readonly at?: Span;
   /** A member that is set once the object is made: `new Options { Protocol = .. }`. */
   readonly sets?: boolean;
+  /** `*list`: each item is an argument. */
+  readonly spread?: boolean;
 }
 
 export interface CallNode {
