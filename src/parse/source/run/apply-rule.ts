@@ -11,7 +11,7 @@ import { evaluatePart, setParts } from './rule-parts.js';
 import { sourceValues, standIn } from './rule-sources.js';
 import { type Closure, type Frame, fieldKey, NO_PLACE, partKey } from './scope.js';
 import { rememberFilled } from './struct-members.js';
-import { takeOver } from './take-over.js';
+import { ofItsKind, takeOver } from './take-over.js';
 import { constant, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
 
 type ObjectValue = Value & { t: 'object' };
@@ -107,7 +107,8 @@ function apply(machine: Interpreter, rule: BookedRule, given: CallSite): Values 
     setParts(machine, made.id, parts, site);
   setParts(machine, made.id, rule.parts ?? {}, site);
   rememberEntries(machine, rule, made.id, site);
-  for (const source of list(rule.like)) takeOver(machine, made.id, modelFor(machine, source, site));
+  for (const source of list(rule.like))
+    takeOver(machine, made.id, ofItsKind(machine, made.id, modelFor(machine, source, site)));
   if (rule.shares !== undefined) share(machine, made.id, sourceValues(machine, rule.shares, site));
   if (rule.purpose !== undefined) report(machine, rule, made, site);
   else if (rule.alone) {

@@ -34,7 +34,7 @@ import { decoded } from './key-text.js';
 import { ofItself } from './layouts.js';
 import { itemsOf, keepsItems, methodOfList } from './lists.js';
 import { heldBy, setMembers } from './made.js';
-import { assigned, lookedUp, mapMethod, mapOf, mapOfArrays, mergedMap } from './maps.js';
+import { assigned, lookedUp, mapMethod, mapOf, mapOfArrays, mergedMap, orGiven } from './maps.js';
 import { applyNamed, applyNamedMethod, applyNamedOwn } from './named-calls.js';
 import { otherwise } from './otherwise.js';
 import { outside } from './outside.js';
@@ -234,7 +234,8 @@ function callMember(
       const imported = machine.imports.values(full) ?? (known ? undefined : ofNamespace(machine, object, name));
       if (imported) return union(...imported.map((one) => callValue(machine, one, args, node, frame)));
       const owner = node.callee.k === 'member' ? node.callee.object : node.callee;
-      return callSymbol(machine, full, [object], withTypes(args, object), node, frame, chosen(owner, object));
+      const found = callSymbol(machine, full, [object], withTypes(args, object), node, frame, chosen(owner, object));
+      return union(found, known ? NONE : orGiven(object, name, args));
     }
     case 'class':
       return callStatic(machine, object, name, args, node, frame);

@@ -1,8 +1,9 @@
+import { lastSegment } from '../tree/names.js';
 import { entry, GIVES_PAIRS, index, keyName, mapKey, putAnywhere, spread } from './access.js';
 import type { CallArgument } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import { fieldKey } from './scope.js';
-import { constant, NONE, union, unknown, type Value, type Values } from './values.js';
+import { asFallback, constant, NONE, union, unknown, type Value, type Values } from './values.js';
 
 /** `Map.of(k, v, ..)`, and `mapOf(k to v)`, `Map(k -> v)` with pairs as lists. */
 export function mapOf(machine: Interpreter, name: string, args: readonly CallArgument[]): Value | undefined {
@@ -121,6 +122,14 @@ export function lookedUp(
   // With a default it is known what stands there if no caller says more.
   if (otherwise.length > 0) return union(otherwise, [unknown('given by a caller')]);
   return [{ ...object, path: [...object.path, first], type: undefined }];
+}
+
+/** `SPECS.get(region, "RSA_3072")` of a table of another file: what is written beside the name may be taken. */
+export function orGiven({ name: table }: Value & { t: 'symbol' }, name: string, args: readonly CallArgument[]): Values {
+  const [, otherwise] = args;
+  if (!LOOKS_UP.has(name) || args.length !== 2 || otherwise?.name !== undefined) return NONE;
+  if (!/^[A-Z][A-Z0-9_]+$/.test(lastSegment(table))) return NONE;
+  return asFallback((otherwise?.values ?? NONE).filter((one) => one.t === 'const' && typeof one.v === 'string'));
 }
 
 /** `dig(*path)` */

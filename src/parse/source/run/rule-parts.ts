@@ -47,6 +47,7 @@ export function evaluatePart(machine: Interpreter, rule: PartRule, site: CallSit
     if (found.length > 0) break;
   }
   if (name === 'curve') found = found.map(oidOfBytes);
+  if (name === 'padding' && found.length > 1) found = padded(machine, found);
   // `{ digest: long ? 'sha512' : false }`: a truth value names none.
   if (name === 'algorithm')
     found = found
@@ -68,6 +69,12 @@ export function evaluatePart(machine: Interpreter, rule: PartRule, site: CallSit
     return [constant(whole.default, 'library-default')];
   }
   return found;
+}
+
+/** Of `padding.PSS(..)` and `ec.ECDSA(..)` that may stand in one place the first is the padding. */
+function padded(machine: Interpreter, values: Values): Values {
+  const some = values.filter((one) => one.t === 'object' && partOf(machine, one, 'padding').length > 0);
+  return some.length > 0 ? some : values;
 }
 
 /** An enum constant of the file is mapped by its name. */

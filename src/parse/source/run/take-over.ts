@@ -54,3 +54,29 @@ function openAlgorithm(machine: Interpreter, sources: Values, name: PartName): V
   const open = sources.filter((one) => one.t === 'param' && partOf(machine, one, name).length === 0);
   return [open.map((one) => (one.t === 'param' ? { ...one, path: [...one.path, name] } : one))];
 }
+
+/** What a name of an algorithm says of the kind of a key. */
+const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:EdDSA|Ed25519|Ed448)/i, 'ed'],
+  [/^X(?:25519|448)/i, 'x'],
+  [/^EC(?:DSA|DH|-|$)/i, 'ec'],
+  [/^RSA/i, 'rsa'],
+  [/^DSA/i, 'dsa'],
+];
+
+/** Of keys of several kinds those that a scheme can take: `makers[kind]()` gives RSA, EC or Ed25519, PSS signs with RSA. */
+export function ofItsKind(machine: Interpreter, id: number, sources: Values): Values {
+  if (sources.length < 2 || !sources.every((one) => one.t === 'object')) return sources;
+  const kind = kindIn(machine.store.get(partKey(id, 'algorithm')) ?? NONE);
+  if (!kind) return sources;
+  const fitting = sources.filter(
+    (one) => (kindIn(partOf(machine, one, 'parameters')) ?? kindIn(partOf(machine, one, 'algorithm'))) === kind,
+  );
+  return fitting.length > 0 ? fitting : sources;
+}
+
+function kindIn(values: Values): string | undefined {
+  const [only] = values;
+  const text = values.length === 1 && only?.t === 'const' ? String(only.v) : '';
+  return KINDS.find(([pattern]) => pattern.test(text))?.[1];
+}
