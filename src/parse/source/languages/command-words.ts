@@ -17,14 +17,24 @@ const HOLDS = /openssl|ssh_?keygen|keygen_?(?:path|bin)|keytool/i;
  * @returns nothing where the first word is no tool
  */
 export function commandOf(items: readonly Node[], at: Span | undefined): Node | undefined {
-  const [first, ...rest] = items;
+  const [first, ...given] = items;
   const program = first && programIn(first);
-  if (!program || rest.length === 0) return undefined;
+  if (!program || given.length === 0) return undefined;
+  const rest = wordsOf(program, given);
   const dashed = rest.some((one) => one.k === 'lit' && /^-./.test(String(one.value)));
   if (!WITHOUT_OPTION.test(program) && !dashed) return undefined;
   const words = [{ written: program, text: program, value: lit(program) }, ...rest.map(wordOf)];
   const call = knownTool(words, placeOf(at));
   return call && detached(call);
+}
+
+/** `{"openssl", "ecparam -name prime256v1 -genkey"}`: the program, and its words in one text. */
+function wordsOf(program: string, given: readonly Node[]): readonly Node[] {
+  const [only] = given;
+  if (given.length !== 1 || only?.k !== 'lit' || !/\S\s+\S/.test(String(only.value))) return given;
+  const text = String(only.value).trim();
+  if (!beginsAsCommand(`${program} ${text}`)) return given;
+  return text.split(/\s+/).map((one) => ({ ...only, value: one }));
 }
 
 function programIn(node: Node): string | undefined {
@@ -158,8 +168,11 @@ export function commandsRead(made: Node): readonly Node[] {
 /** Does a text begin as a command of a tool does, or as the subcommand of one? */
 export function beginsAsCommand(text: string): boolean {
   const script = text.slice(0, LONGEST_BEGINNING).replace(/^\s*-c\s+["']/, '');
-  return BEGINS_AS_COMMAND.test(script) || BEGINS_AS_SUBCOMMAND.test(script);
+  return BEGINS_AS_COMMAND.test(script) || BEGINS_AS_SUBCOMMAND.test(script) || BEGINS_WITH_OPTION.test(script);
 }
+
+/** Programs that take options alone, and their options by themselves. */
+const BEGINS_WITH_OPTION = /^\s*(?:sudo\s+)?(?:(?:\/[\w.-]{1,40}){0,6}\/?gpg2?\s+)?--[a-z][\w-]{1,30}[\s=]\S/;
 
 const BEGINS_AS_SUBCOMMAND =
   /^\s*(?:genrsa|genpkey|gendsa|ecparam|dsaparam|dhparam|pkeyutl|rsautl|req|x509|ca|dgst|cms|smime|pkcs8|pkcs12|rsa|ec|pkey|-[a-zA-Z]{1,20})\s+\S/;

@@ -22,6 +22,7 @@ import { assigned, type Case, eachOf, ifElse, leaving, listOf, silent, switchOn 
 import type { SyntaxNode } from '../tree/syntax-node.js';
 
 import { withCommands } from './command-arguments.js';
+import { listWithCommand } from './command-words.js';
 import { withoutConditionals } from './csharp-conditionals.js';
 import {
   argument,
@@ -92,8 +93,8 @@ const lower = lowering({
     const filled = named(node).find((one) => one.type === 'initializer_expression');
     return filled ? go(filled) : NOTHING;
   },
-  initializer_expression: listOf,
-  collection_expression: listOf,
+  initializer_expression: (node, go) => listWithCommand(named(node).map(go), spanOf(node)),
+  collection_expression: (node, go) => listWithCommand(named(node).map(go), spanOf(node)),
   tuple_expression: tuple,
   tuple_pattern: listOf,
   binary_expression: (node, go) => {
@@ -262,7 +263,7 @@ function created(type: Node, node: SyntaxNode, go: Lower): Node {
     .filter((one) => one.type === 'initializer_expression' && one.namedChildCount === 2)
     .map((one) => ({ key: go(named(one)[0] as SyntaxNode), value: go(named(one)[1] as SyntaxNode) }));
   if (set.length === 0 && pairs.length > 0) return { k: 'object', type, entries: pairs, at: spanOf(node) };
-  if (set.length === 0) return members.length > 0 ? { k: 'list', items: members.map(go) } : made;
+  if (set.length === 0) return members.length > 0 ? listWithCommand(members.map(go), spanOf(node)) : made;
   if (set.some((one) => typeof one.key !== 'string')) return { k: 'object', type, entries: set, at: spanOf(node) };
   return withCommands({
     ...made,

@@ -1,4 +1,4 @@
-import { commandOfBoth, commandText, commandType, PART } from './command-text.js';
+import { commandOfBoth, commandText, commandType, longerCommand, PART } from './command-text.js';
 import { looksLikeKey } from './key-text.js';
 import { bounded, joinedBy, ofLists, textValue } from './lists.js';
 import {
@@ -212,7 +212,7 @@ export function methodOfText(
     case 'plus':
     case 'append':
     case 'Append':
-      return first?.t === 'const' ? textValue(text + String(first.v)) : undefined;
+      return first?.t === 'const' ? textValue(text + String(first.v)) : longerCommand(text, first);
     case 'replace':
     case 'replaceAll':
     case 'Replace':

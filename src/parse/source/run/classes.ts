@@ -256,6 +256,8 @@ function inherited(
   key: Key,
   depth: number,
 ): Values | undefined {
+  const above = depth > 0 ? madeAbove(machine, object, cls, name) : undefined;
+  if (above) return above;
   const field = cls.fields.get(name);
   if (field?.static && !isOfParameter(cls, field.node)) return staticOf(machine, cls, name);
   if (field) {
@@ -274,6 +276,14 @@ function inherited(
     if (found) return found;
   }
   return undefined;
+}
+
+/** An heir without a constructor of its own is made by the one above: what that one makes and keeps is there. */
+function madeAbove(machine: Interpreter, object: ObjectValue, cls: ClassInfo, name: string): Values | undefined {
+  if (!isStandIn(object) || object.cls?.constructors.length !== 0) return undefined;
+  const kept = machine.store.get(fieldKey(instanceOf(machine, cls).id, name));
+  const telling = kept?.filter((one) => one.t === 'object' && isOfLibrary(machine, one)) ?? NONE;
+  return telling.length > 0 ? telling : undefined;
 }
 
 /** `key: K` of a class with the type parameter K: what it is says the class of the object. */

@@ -18,14 +18,23 @@ export function commandText(value: Value | undefined): string | undefined {
   return value?.t === 'unknown' && value.type?.startsWith(COMMAND) ? value.type.slice(COMMAND.length) : undefined;
 }
 
+/** A text with a piece behind it that is not known, where it begins as a command. */
+export function longerCommand(begun: string, more: Value | undefined): Values | undefined {
+  const rest = more?.t === 'const' ? String(more.v) : (commandText(more) ?? PART);
+  const type = commandType(begun + rest);
+  return type === undefined ? undefined : [unknown('text put together at run time', type)];
+}
+
+const ADDED = /^[aA]ppend$/;
 const SAME =
   /^(?:c_str|toString|ToString|to_s|to_str|to_string|to_owned|as_str|clone|dup|trim|Trim|strip|freeze|into)$/;
 const TAKEN_APART = /^(?:split|Split|split_whitespace|shellsplit)$/;
 
 /** What a method makes of a text that is known to begin as a command: the same text, its words, or nothing that is known. */
-export function methodOfCommand(value: Value, name: string): Values | undefined {
+export function methodOfCommand(value: Value, name: string, given: Values | undefined): Values | undefined {
   const text = value.t === 'unknown' ? commandText(value) : undefined;
   if (text === undefined) return undefined;
+  if (ADDED.test(name)) return longerCommand(text, given?.[0]) ?? [value];
   if (SAME.test(name)) return [value];
   if (!TAKEN_APART.test(name)) return [unknown(`result of ${name}()`)];
   return [

@@ -21,7 +21,7 @@ import {
   singletonOf,
   staticOf,
 } from './classes.js';
-import { methodOfCommand } from './command-text.js';
+import { commandText, methodOfCommand } from './command-text.js';
 import { configured } from './configured.js';
 import { constructAgain } from './construct-again.js';
 import { callExtension } from './extensions.js';
@@ -98,7 +98,7 @@ function appendedTo({ object, name }: Node & { k: 'member' }): Node | undefined 
 }
 
 function isText(value: Value): boolean {
-  return value.t === 'const' && typeof value.v === 'string';
+  return commandText(value) !== undefined;
 }
 
 function callValue(
@@ -322,7 +322,7 @@ function callTyped(
   node: CallNode,
   frame: Frame,
 ): Values {
-  const ofCommand = methodOfCommand(object, name);
+  const ofCommand = methodOfCommand(object, name, args[0]?.values);
   if (ofCommand) return ofCommand;
   const collected = machine.commands.collected(object, name, args, node, frame);
   if (collected) return collected;

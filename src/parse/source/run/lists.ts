@@ -1,6 +1,7 @@
+import { commandType, PART } from './command-text.js';
 import { filledLater } from './filled-lists.js';
 import { looksLikeKey, looksLikePrime } from './key-text.js';
-import { constant, keyOf, madeOf, NONE, placedAt, union, type Value, type Values } from './values.js';
+import { constant, keyOf, madeOf, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
 
 const MOST_ITEMS = 200;
 const MOST_TEXT = 400;
@@ -70,9 +71,17 @@ export function methodOfList(items: readonly Values[], name: string, args: reado
 /** One text of the items of a list. */
 export function joinedBy(by: string, items: readonly Values[]): Values | undefined {
   const parts = items.flatMap(spreadOut);
-  if (parts.length === 0 || !parts.every((one) => one?.t === 'const')) return undefined;
+  if (parts.length === 0) return undefined;
+  if (!parts.every((one) => one?.t === 'const')) return words(by, parts);
   const text = textValue(parts.map((one) => one.v).join(by));
   return text?.map((one) => madeOf(placedAt(one, parts[0]?.at), parts));
+}
+
+/** Words of a command of which not all are known. */
+function words(by: string, parts: readonly (Value | undefined)[]): Values | undefined {
+  if (by !== ' ') return undefined;
+  const type = commandType(parts.map((one) => (one?.t === 'const' ? String(one.v) : PART)).join(by));
+  return type === undefined ? undefined : [unknown('text put together at run time', type)];
 }
 
 /** Text that a hostile file can make grow without end is not followed. */

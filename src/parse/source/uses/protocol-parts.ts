@@ -9,9 +9,12 @@ import type { KnownSlot, Slots, Use } from './use.js';
 /** Algorithms of one configuration that are told one by one; what is longer is a list of everything there is. */
 const MOST = 24;
 
-/** Key exchanges of TLS 1.2 and earlier by the word of the suite (RFC 5246, appendix A.5; RFC 8422, section 2). */
+/** Key exchanges of TLS 1.2 and earlier by the word of the suite (RFC 5246, appendix A.5; RFC 8422, section 2; RFC 4279 and 5489 beside a shared key). */
 const EXCHANGES: Readonly<Record<string, AlgorithmSpec>> = {
   RSA: { family: 'rsa', padding: 'pkcs1v15' },
+  RSA_PSK: { family: 'rsa', padding: 'pkcs1v15' },
+  DHE_PSK: { family: 'dh' },
+  ECDHE_PSK: { family: 'ecdh' },
   DHE: { family: 'dh' },
   DH: { family: 'dh' },
   ECDHE: { family: 'ecdh' },

@@ -24,6 +24,20 @@ describe('cipher suites that code keeps in a list', () => {
     expect(await decidedIn(lines)).toEqual(['4 FFDH', '6 RSA-PKCS1-1.5']);
   });
 
+  it('have their key exchange beside a shared key too', async () => {
+    const lines = [
+      'class A {',
+      context,
+      'static final String[] METERS = {',
+      '  "TLS_ECDHE_PSK_WITH_AES_128_CBC_SHA256",',
+      '  "TLS_PSK_WITH_AES_128_GCM_SHA256",',
+      '  "TLS_RSA_PSK_WITH_AES_128_GCM_SHA256",',
+      '  "TLS_DHE_PSK_WITH_AES_128_GCM_SHA256"};',
+      '}',
+    ];
+    expect(await decidedIn(lines)).toEqual(['4 ECDH', '6 RSA-PKCS1-1.5', '7 FFDH']);
+  });
+
   it('are none where the name says that they are not wanted, where other texts stand among them, and alone', async () => {
     const lines = [
       'class A {',
