@@ -56,9 +56,24 @@ function wordOf(node: Node): Word {
       text: String(node.value),
       value: placedLike(scalar(String(node.value)), node),
     };
-  const written = node.k === 'name' ? `$${node.name.replace(/^\$/, '')}` : '';
-  const head = node.k === 'concat' ? node.parts.find((one) => one.k === 'lit' && one.value !== '') : undefined;
-  return { written, text: head?.k === 'lit' ? String(head.value) : '', value: node };
+  if (node.k === 'name') return { written: variableOf(node) ?? '', text: '', value: node };
+  const parts = partsOf(node).filter((one) => one.k !== 'lit' || one.value !== '');
+  if (parts.length < 2) return { written: '', text: '', value: node };
+  const [head] = parts;
+  const written = parts.map((one) => (one.k === 'lit' ? String(one.value) : variableOf(one)));
+  return {
+    // A file that carries a key is known by its name, where all that it is put together of is named.
+    written: written.includes(undefined) ? '' : written.join(''),
+    text: head?.k === 'lit' ? String(head.value) : '',
+    value: node.k === 'concat' ? node : { k: 'concat', parts },
+  };
+}
+
+/** A variable as a shell would write it. */
+function variableOf(node: Node): string | undefined {
+  if (node.k === 'name') return `$${node.name.replace(/^\$/, '')}`;
+  const owner = node.k !== 'member' ? undefined : node.object.k === 'this' ? '$' : variableOf(node.object);
+  return owner === undefined || node.k !== 'member' ? undefined : `${owner}_${node.name}`;
 }
 
 /** The value of a word stands where the word is written. */
@@ -73,11 +88,19 @@ export function commandsOf(text: Node | undefined, at: Span | undefined): Node[]
   const held = new Map<string, Node>();
   const written = parts.map((one, index) => {
     if (one.k === 'lit') return String(one.value);
-    const name = programIn(one) ?? `$part${index}`;
+    const next = parts[index + 1];
+    const apart = next === undefined || (next.k === 'lit' && !/^\w/.test(String(next.value)));
+    const name = programIn(one) ?? (apart ? variableIn(one) : undefined) ?? `$part${index}`;
     held.set(name, one);
     return name;
   });
   return commandsIn(written.join(''), 0, held).map((one) => detached(placed(one, at)));
+}
+
+/** A variable by one word. */
+function variableIn(node: Node): string | undefined {
+  const name = variableOf(node);
+  return name && /^\$\w+$/.test(name) ? name : undefined;
 }
 
 /** Pieces of a text that is put together. */

@@ -1,5 +1,5 @@
 import { commandOf, commandsOf, commandsRead } from '../languages/command-words.js';
-import type { CallNode, Node, Span } from '../tree/ir.js';
+import type { Argument, CallNode, Node, Span } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
 import type { CallArgument } from './classes.js';
 import { ADDS, collect, collectMore } from './command-objects.js';
@@ -149,6 +149,7 @@ export class CommandsRun {
     const at = before.flatMap(placeOf)[0] ?? node.at;
     let key: string | undefined;
     const found: Node[] = [];
+    const longer: Node[] = [];
     const inner = this.#machine.frame(frame.name, frame, { cls: frame.cls, self: frame.self });
     for (const words of ways) {
       const commands = this.#commandsOf(words, before.length > 0 ? at : whereWritten(words, at), inner);
@@ -156,22 +157,34 @@ export class CommandsRun {
       const text = words.map(asText).join(' ');
       if (this.#underWay.some((one) => text.includes(one))) return key;
       key = text;
-      if (this.#isNew(words)) found.push(...commands);
+      if (this.#isNew(words, longer)) found.push(...withKeyOf(before, commands));
     }
     if (found.length > 0) {
       const from = this.#machine.uses.length;
       const told = this.#told(found, inner);
+      for (const one of found) this.#keep(one, inner, frame);
       if (told.length > 0) this.#withdraw(placesOf(before), from);
+      // A list of which the longer command tells nothing has said what there is to say.
+      if (told.length > 0) for (const one of longer) this.#longer.add(one);
       this.#once(told, [node.at.row, ...ways.flat(2).flatMap(rowOf), ...this.#rowsKept(node)]);
     }
     return key;
   }
 
+  /** A file that a command writes holds its key for the commands that follow, where its whole name is known. */
+  #keep(command: Node, inner: Frame, frame: Frame): void {
+    if (command.k !== 'assign') return;
+    const { target, value } = command;
+    if (target.k === 'name' && !target.name.includes('$PART'))
+      this.#machine.bind(target.name, this.#machine.lookup(target.name, inner), frame);
+    if (value) this.#keep(value, inner, frame);
+  }
+
   /** Not what a list says where it is written; of a list that is only the beginning, that is no command. */
-  #isNew(words: Words): boolean {
+  #isNew(words: Words, longer: Node[]): boolean {
     const begun = words[0] && this.#begun.get(words[0]);
     if (!begun) return true;
-    if (words.length > begun.length) this.#longer.add(begun.node);
+    if (words.length > begun.length) longer.push(begun.node);
     return words.length > begun.length;
   }
 
@@ -247,6 +260,23 @@ export class CommandsRun {
     this.#machine.bind(name, values, frame);
     return { k: 'name', name };
   }
+}
+
+/** The file with the key is known as it is written: `f"{folder}/ca.key"` is that of the command before, whatever the folder is. */
+function withKeyOf([written, ...more]: readonly Node[], commands: readonly Node[]): readonly Node[] {
+  const key = more.length === 0 ? keyOf(written) : undefined;
+  return key ? commands.map((one) => withKey(one, key)) : commands;
+}
+
+function keyOf(command: Node | undefined): Argument | undefined {
+  if (command?.k === 'assign') return keyOf(command.value);
+  return command?.k === 'call' ? command.args.find(({ name }) => name === 'keyfile') : undefined;
+}
+
+function withKey(command: Node, key: Argument): Node {
+  if (command.k === 'assign' && command.value) return { ...command, value: withKey(command.value, key) };
+  if (command.k !== 'call' || !keyOf(command)) return command;
+  return { ...command, args: command.args.map((one) => (one.name === 'keyfile' ? key : one)) };
 }
 
 function placesOf(commands: readonly Node[]): Set<number> {
