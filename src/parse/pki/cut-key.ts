@@ -29,6 +29,19 @@ export function algorithmOfCut(
   return { ...spec, ...(curve && namedCurve(curve.oid, catalog)) };
 }
 
+/** Names of kinds of keys (RFC 4253 section 6.6, RFC 5656 section 6.2, RFC 8709) near the beginning of a private key of OpenSSH. */
+const OPENSSH =
+  /^openssh-key-v1\0.{0,200}?\0\0\0[\x07-\x22]((?:ssh-(?:rsa|dss|ed25519|ed448)|ecdsa-sha2-nistp(?:256|384|521)))/s;
+
+export function openSshOfCut(octets: Uint8Array, catalog: Catalog): AlgorithmSpec | undefined {
+  const kind = OPENSSH.exec(Buffer.from(octets.subarray(0, 300)).toString('latin1'))?.[1];
+  const spec = kind === undefined ? undefined : catalog.ssh('host-key', kind);
+  if (!spec) return undefined;
+  // The name says a digest as well, which a key does not.
+  const { hash: _, padding: __, ...key } = spec;
+  return key;
+}
+
 /** Where the contents begin, whatever length is claimed. */
 function enter(octets: Uint8Array, at: number, tag: number): number | undefined {
   if (octets[at] !== tag) return undefined;

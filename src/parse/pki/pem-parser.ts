@@ -7,7 +7,7 @@ import { readEcPrivateKey } from '../keys/private-key.js';
 import { contentId } from '../keys/read-key.js';
 import type { ParseContext, Parser } from '../parser.js';
 import { decodeText } from '../text.js';
-import { algorithmOfCut } from './cut-key.js';
+import { algorithmOfCut, openSshOfCut } from './cut-key.js';
 import { failure, joinResults, keyResult, type Place, placeOf } from './observe.js';
 import { findPem, type PemBlock } from './pem.js';
 import { readDer } from './read-der.js';
@@ -97,12 +97,21 @@ function readBlock(block: PemBlock, place: Place, context: ParseContext, curve: 
 /** Bytes below which a block holds no key at all. */
 const LEAST_KEY = 32;
 
+/** Of a key of OpenSSH the public half, which stands first, names its kind (PROTOCOL.key, section 1). */
+function cutOpenSsh(block: PemBlock, place: Place, catalog: ParseContext['catalog']): ParseResult[] {
+  const spec = openSshOfCut(block.bytes, catalog);
+  if (!spec || block.problem) return [];
+  const key = { type: 'private-key', format: 'OpenSSH', algorithm: catalog.algorithm(spec) } as const;
+  return [keyResult({ ...key, contentId: contentId(block.bytes) }, { ...place, by: 'openssh' })];
+}
+
 /**
  * A key whose bytes cannot be read, cut or made up, is still said to be one of a kind: by its label, `RSA PRIVATE KEY` (RFC 7468,
  * section 13), or by the identifier with which it begins.
  */
 function byLabel(block: PemBlock, place: Place, { catalog }: ParseContext): ParseResult[] {
-  const [, kind, half] = /^(?:(RSA|DSA|EC) )?(PRIVATE|PUBLIC) KEY$/.exec(block.label) ?? [];
+  const [, kind, half] = /^(?:(RSA|DSA|EC|OPENSSH) )?(PRIVATE|PUBLIC) KEY$/.exec(block.label) ?? [];
+  if (kind === 'OPENSSH') return cutOpenSsh(block, place, catalog);
   const cut = kind || !half ? undefined : algorithmOfCut(block.bytes, half as 'PUBLIC' | 'PRIVATE', catalog);
   const algorithm = kind ? catalog.named(kind) : cut && catalog.algorithm(cut);
   if (!algorithm || block.problem || block.bytes.length < LEAST_KEY) return [];

@@ -88,5 +88,14 @@ it('a key that is cut behind its identifier is still one of that kind', async ()
   expect(await cut('PUBLIC KEY', `MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE${'Ab'.repeat(8)}`)).toBe('EC-P-256');
   expect(await cut('PRIVATE KEY', `MC4CAQAwBQYDK2VwBCIEI${'Ab'.repeat(12)}A`)).toBe('Ed25519');
   expect(await cut('PRIVATE KEY', `MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEA${'Ab'.repeat(10)}`)).toBe('RSA');
+  const begun = (kind: string) =>
+    Buffer.concat([
+      Buffer.from('openssh-key-v1\0\0\0\0\x04none\0\0\0\x04none\0\0\0\0\0\0\0\x01\0\0\0\x68\0\0\0', 'latin1'),
+      Buffer.from(`${String.fromCharCode(kind.length)}${kind}\0\0\0\x08nistp384`, 'latin1'),
+    ]).toString('base64');
+  expect(await cut('OPENSSH PRIVATE KEY', begun('ssh-ed25519'))).toBe('Ed25519');
+  expect(await cut('OPENSSH PRIVATE KEY', begun('ssh-rsa'))).toBe('RSA');
+  expect(await cut('OPENSSH PRIVATE KEY', begun('ecdsa-sha2-nistp384'))).toBe('ECDSA-P-384');
+  expect(await cut('OPENSSH PRIVATE KEY', begun('made-up'))).toBe('');
   expect(await cut('PUBLIC KEY', 'Ab'.repeat(60))).toBe('');
 });
