@@ -114,7 +114,7 @@ function partsOf(text: Node): readonly Node[] {
  * first, an option, a number, a path or nothing follows: "openssl genrsa is what the installer runs" is no command.
  */
 const BEGINS_AS_COMMAND =
-  /^\s*(?:sudo\s+)?(?:\$)?[\w.~/-]*(?<![\w.-])(?:openssl|ssh-keygen|keytool)\s+(?:-{1,2}[a-z]|[a-z][\w-]{0,40}(?:\s+["']?[-\d$/~.%{]|\s*$))/;
+  /^\s*(?:(?:cd|mkdir|umask|set|mv|rm)\s[^&;|"'\n]{1,120}(?:&&|;)\s*){0,2}(?:sudo\s+)?(?:\$)?[\w.~/-]*(?<![\w.-])(?:openssl|ssh-keygen|keytool)\s+(?:-{1,2}[a-z]|[a-z][\w-]{0,40}(?:\s+["']?[-\d$/~.%{]|\s*$))/;
 
 /** The commands of a text that a variable keeps in a program that runs such: `cmd = "openssl genrsa .."; os.system(cmd)`. */
 export function commandsKept(text: Node, at: Span | undefined): Node[] {

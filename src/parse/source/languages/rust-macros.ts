@@ -143,8 +143,18 @@ function piece(tokens: readonly SyntaxNode[], go: Lower): Node[] {
 function formatted(tokens: readonly Node[]): Node[] {
   const [first, ...rest] = tokens;
   if (first?.k !== 'lit' || typeof first.value !== 'string') return [...tokens];
-  const pieces = first.value.split(/\{[^{}]*\}/);
-  return pieces.flatMap((piece, index): Node[] =>
-    index === 0 ? [lit(piece)] : [rest[index - 1] ?? NOTHING, lit(piece)],
-  );
+  let next = 0;
+  // Text and what stands between braces in turn: `{}`, `{0}`, and `{curve}` of a variable in sight.
+  return first.value.split(/\{([^{}]*)\}/).map((piece, index): Node => {
+    if (index % 2 === 0) return lit(piece);
+    const name = piece.replace(/:.*$/s, '').trim();
+    if (name === '') return rest[next++] ?? NOTHING;
+    return /^\d+$/.test(name) ? (rest[Number(name)] ?? NOTHING) : (given(rest, name) ?? { k: 'name', name });
+  });
+}
+
+/** `format!("{kind}", kind = "rsa")` */
+function given(rest: readonly Node[], name: string): Node | undefined {
+  const own = rest.find((one) => one.k === 'assign' && one.target.k === 'name' && one.target.name === name);
+  return own?.k === 'assign' ? (own.value ?? undefined) : undefined;
 }

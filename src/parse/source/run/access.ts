@@ -63,6 +63,8 @@ export function member(machine: Interpreter, object: Value, name: string, frame:
       break;
     case 'list':
       if (name === 'length' || name === 'size') return [constant(object.items.length)];
+      // Of a tuple: `built.0.sign(..)`.
+      if (/^\d$/.test(name)) return object.items[Number(name)] ?? [unknown(`from .${name}`)];
       if (object.names) return object.items[placeInTuple(object.names, name)] ?? [unknown(`from .${name}`)];
       break;
   }

@@ -240,7 +240,7 @@ export function assignMember(
   const mine = object.t === 'object' && object === frame.self;
   const own = object.t === 'class' || (mine && (isStandIn(object) || object.id < machine.began));
   const constructs = frame.name.endsWith('constructor');
-  if (mine && constructs) rememberMade(machine, object, target.name, values);
+  if (object.t === 'object' && (!mine || constructs)) rememberMade(machine, object, target.name, values);
   const shared = own && (!constructs || oneOfSeveral(object));
   machine.store.set(key, shared ? union(values, storedBefore(machine, object, target.name, key)) : values);
 }

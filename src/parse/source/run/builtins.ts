@@ -274,6 +274,14 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
       const first = template?.[0];
       return first?.t === 'const' && typeof first.v === 'string' ? [formatted(first.v, rest)] : undefined;
     }
+    case 'strings.Join':
+      return joinedWith(args[1], args[0]);
+    case 'String.join':
+    case 'String.Join':
+    case 'string.Join': {
+      const [by, ...rest] = args;
+      return joinedWith(by, rest.length === 1 ? rest[0] : [{ t: 'list', items: rest }]);
+    }
     case 'Stream.concat':
     case 'Iterables.concat':
     case 'ArrayUtils.addAll': {
@@ -385,6 +393,13 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
     default:
       return undefined;
   }
+}
+
+function joinedWith(by: Values | undefined, lists: Values = NONE): Values | undefined {
+  const [only] = by ?? NONE;
+  if (by?.length !== 1 || only?.t !== 'const') return undefined;
+  const joined = lists.flatMap((one) => (one.t === 'list' ? (joinedBy(String(only.v), one.items) ?? []) : []));
+  return joined.length > 0 ? joined : undefined;
 }
 
 function isKeyText(value: Value): boolean {

@@ -34,12 +34,24 @@ export function defineClass(machine: Interpreter, node: ClassNode, frame: Frame)
   };
   const self: ObjectValue = { t: 'object', id: machine.nextId(), type: cls.qualified, cls };
   (cls as { frame: Frame }).frame = machine.frame(node.name, frame, { cls, self });
-  const base = node.bases.flatMap((one) => machine.eval(one, frame)).find((one) => one.t === 'symbol');
-  instances.set(cls, base?.t === 'symbol' && machine.book.knows(base.name) ? { ...self, type: base.name } : self);
+  const type = typeAbove(
+    machine,
+    node.bases.flatMap((one) => machine.eval(one, frame)),
+  );
+  instances.set(cls, type === undefined ? self : { ...self, type });
   (cls.frame as { self: Value }).self = instances.get(cls) as Value;
   machine.classes.push(cls);
   for (const member of node.members) addMember(machine, cls, member);
   return cls;
+}
+
+/** The type of a library that the class extends, or one above that the file declares before it: what a structure embeds of another. */
+function typeAbove({ book }: Interpreter, bases: Values): string | undefined {
+  const base = bases.find((one) => one.t === 'symbol');
+  const name = base?.t === 'symbol' ? base.name : undefined;
+  if (name !== undefined) return book.knows(name) ? name : undefined;
+  const types = bases.flatMap((one) => (one.t === 'class' ? (instances.get(one.cls)?.type ?? []) : []));
+  return types.find((one) => book.knows(one));
 }
 
 function addMember(machine: Interpreter, cls: ClassInfo, member: ClassNode['members'][number]): void {
@@ -203,10 +215,12 @@ export function fieldOf(machine: Interpreter, object: ObjectValue, name: string)
   if (open) machine.ownReads++;
   const known = machine.store.get(key);
   if (known) return open ? withMade(known, machine.store.get(madeKey(object.id, name))) : known;
-  return object.cls ? inherited(machine, object, object.cls, name, key, 0) : ofRest(machine, object, name);
+  if (!object.cls) return ofRest(machine, object, name);
+  const found = inherited(machine, object, object.cls, name, key, 0);
+  return open && found ? withMade(found, machine.store.get(madeKey(object.id, name))) : found;
 }
 
-/** What a constructor keeps of an object that the file makes is what the methods of any object of the class may find. */
+/** What a constructor, or a function that makes an object and fills it, keeps of an object that the file makes is what the methods of any object of the class may find. */
 export function rememberMade(machine: Interpreter, object: ObjectValue, name: string, values: Values): void {
   if (!object.cls || isStandIn(object)) return;
   const telling = values.filter((one) => one.t === 'object' && (isOfLibrary(machine, one) || isMap(machine, one)));

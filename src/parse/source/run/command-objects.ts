@@ -1,7 +1,7 @@
 import type { CallNode, Node } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
 import type { CallArgument } from './classes.js';
-import { asText, programIn, WORDS, waysOf } from './command-values.js';
+import { asText, programIn, SHELLS, WORDS, waysOf } from './command-values.js';
 import type { Interpreter } from './interpreter.js';
 import { fieldKey } from './scope.js';
 import type { Value, Values } from './values.js';
@@ -27,7 +27,7 @@ export function collect(machine: Interpreter, { callee }: CallNode, args: readon
     beginInfo(machine, info, []);
     machine.store.set(fieldKey(object.id, 'StartInfo'), [info]);
   } else if (EMPTY.test(name) && given.length === 0) machine.store.set(fieldKey(object.id, WORDS), [listOf([])]);
-  else if (program && programIn(program))
+  else if (program && (programIn(program) || SHELLS.test(program)))
     machine.store.set(fieldKey(object.id, WORDS), [listOf(waysOf(machine, given, 0)[0] ?? [])]);
 }
 

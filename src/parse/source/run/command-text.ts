@@ -1,9 +1,13 @@
 import { beginsAsCommand } from '../languages/command-words.js';
+import type { Point } from '../tree/ir.js';
 import { constant, unknown, type Value, type Values } from './values.js';
 
 /** Type of a text that is not wholly known while it begins as a command: what is known of it stands behind this. */
 const COMMAND = 'command.';
 const LONGEST = 400;
+
+/** Where texts begin that are put together of words. */
+export const begunAt = new WeakMap<Value, Point>();
 
 /** Stands for a piece of a text that is not known. */
 export const PART = '$part';

@@ -22,6 +22,9 @@ export function programIn(text: string): string | undefined {
   return Object.hasOwn(TOOLS, name) ? name : undefined;
 }
 
+/** Programs that read a script from an argument. */
+export const SHELLS = /(?:^|\/)(?:ba|z|da|k|a)?sh$|^cmd(?:\.exe)?$/;
+
 /** The text of a word so far as it is known. */
 export function asText(values: Values): string | undefined {
   const [only] = values;

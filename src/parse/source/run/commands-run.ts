@@ -3,8 +3,8 @@ import type { Argument, CallNode, Node, Span } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
 import type { CallArgument } from './classes.js';
 import { ADDS, collect, collectMore } from './command-objects.js';
-import { PART } from './command-text.js';
-import { asText, programIn, type Words, wordsGiven, wordsOf } from './command-values.js';
+import { begunAt, PART } from './command-text.js';
+import { asText, programIn, SHELLS, type Words, wordsGiven, wordsOf } from './command-values.js';
 import type { Interpreter, OpenUse } from './interpreter.js';
 import type { Frame } from './scope.js';
 import type { Value, Values } from './values.js';
@@ -24,9 +24,6 @@ const STARTS = /^(?:start|run|exec|execute|spawn|status|output|wait|waitfor|call
 
 /** Uses at which a list that was just read is looked for. */
 const MOST_TAIL = 12;
-
-/** Programs that read a script from an argument. */
-const SHELLS = /(?:^|\/)(?:ba|z|da|k|a)?sh$|^cmd(?:\.exe)?$/;
 
 /** A list that is written out as a command: what else is put to its words makes it another one. */
 interface Begun {
@@ -290,7 +287,8 @@ function placeOf(command: Node): Span[] {
 }
 
 function rowOf(value: Value): number[] {
-  return value.t === 'const' && value.at ? [value.at.row] : [];
+  const at = value.t === 'const' ? value.at : begunAt.get(value);
+  return at ? [at.row] : [];
 }
 
 /** Rows between words that are written together and the call that runs them. */

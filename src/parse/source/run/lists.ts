@@ -1,4 +1,4 @@
-import { commandType, PART } from './command-text.js';
+import { begunAt, commandText, commandType, PART } from './command-text.js';
 import { filledLater } from './filled-lists.js';
 import { looksLikeKey, looksLikePrime } from './key-text.js';
 import { constant, keyOf, madeOf, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
@@ -72,16 +72,20 @@ export function methodOfList(items: readonly Values[], name: string, args: reado
 export function joinedBy(by: string, items: readonly Values[]): Values | undefined {
   const parts = items.flatMap(spreadOut);
   if (parts.length === 0) return undefined;
-  if (!parts.every((one) => one?.t === 'const')) return words(by, parts);
+  if (!parts.every((one) => one?.t === 'const')) return commandJoined(by, parts);
   const text = textValue(parts.map((one) => one.v).join(by));
   return text?.map((one) => madeOf(placedAt(one, parts[0]?.at), parts));
 }
 
-/** Words of a command of which not all are known. */
-function words(by: string, parts: readonly (Value | undefined)[]): Values | undefined {
-  if (by !== ' ') return undefined;
-  const type = commandType(parts.map((one) => (one?.t === 'const' ? String(one.v) : PART)).join(by));
-  return type === undefined ? undefined : [unknown('text put together at run time', type)];
+/** `strings.Join([]string{"openssl req -newkey rsa:2048", out}, " ")`: the command is known although the file is not. */
+function commandJoined(by: string, parts: readonly (Value | undefined)[]): Values | undefined {
+  const words = parts.map((one) => (one?.t === 'const' ? String(one.v) : (commandText(one) ?? PART)));
+  const type = by === '' || /^[\s;&|]+$/.test(by) ? commandType(words.join(by)) : undefined;
+  if (type === undefined) return undefined;
+  const made = unknown('text put together at run time', type);
+  const [first] = parts;
+  if (first?.t === 'const' && first.at) begunAt.set(made, first.at);
+  return [made];
 }
 
 /** Text that a hostile file can make grow without end is not followed. */
