@@ -7,7 +7,7 @@ import { assignTo } from './assign.js';
 import { handedElements } from './block-elements.js';
 import { givesItsBlock, givesWhatItsFunctionGives, runsElsewhere, takesOut } from './blocks.js';
 import { handsItselfBack, handsItselfOver } from './builders.js';
-import { functionOnValues, methodOfText, namedFamily } from './builtins.js';
+import { functionOnValues, methodOfText } from './builtins.js';
 import { atHandingOver, chosen, handedOut, meeting, withTypes } from './call-arguments.js';
 import { callBack, member } from './call-back.js';
 import {
@@ -27,6 +27,7 @@ import { constructAgain } from './construct-again.js';
 import { callExtension } from './extensions.js';
 import { fieldNamed } from './field-named.js';
 import { filledLater } from './filled-lists.js';
+import { namedFamily } from './half-known-text.js';
 import type { Interpreter } from './interpreter.js';
 import { mapped, partsOfMap, partsOfObject, walked } from './iteration.js';
 import { keepArguments } from './kept.js';

@@ -1,6 +1,6 @@
 import { list } from '../rules/full-names.js';
 import type { PartName, PartRule, PartRules, Source } from '../rules/rule.js';
-import { namedFamily } from './builtins.js';
+import { namedFamily } from './half-known-text.js';
 import type { Interpreter } from './interpreter.js';
 import type { CallSite } from './invoke.js';
 import { oidOfBytes } from './oid-bytes.js';
