@@ -49,7 +49,9 @@ function siteOf(remedy: Remedy, { evidence: { location, excerpt }, details = {} 
   if (typeof before === 'string' && typeof line === 'number')
     return { place: { path: typeof path === 'string' ? path : place.path, line }, before, added: false };
   const whole = details['before'];
-  const found = typeof whole === 'string' && whole !== '' ? whole : (excerpt ?? remedy.before);
+  // Of a line that might show a secret nothing may be left to read.
+  const seen = excerpt !== undefined && /[\p{L}\p{N}]/u.test(excerpt) ? excerpt : remedy.before;
+  const found = typeof whole === 'string' && whole !== '' ? whole : seen;
   return {
     place,
     before: found,

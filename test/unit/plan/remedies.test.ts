@@ -5,7 +5,7 @@ import { meets, type Subject } from '../../../src/assess/condition.js';
 import { readRuleBook } from '../../../src/assess/read-rules.js';
 import { LANGUAGES } from '../../../src/parse/source/languages/index.js';
 import { readRemedies } from '../../../src/plan/remedies.js';
-import { exactAfter } from '../../../src/plan/steps.js';
+import { exactAfter, stepsOf } from '../../../src/plan/steps.js';
 import { observe } from '../../support/source-fixtures.js';
 import { knowledge } from '../assess/build.js';
 
@@ -285,5 +285,26 @@ describe('the new line of a remedy', () => {
     const remedy = remedies.get('jose-library-ml-dsa')!;
     expect(exactAfter(remedy, place('ruby', 'ruby/jwt#1', 'issue'))).toContain('JWT.encode');
     expect(exactAfter(remedy, place('ruby', 'ruby/jwt#1', 'verify'))).toContain('JWT.decode');
+  });
+});
+
+describe('a line of which nothing may be shown', () => {
+  const remedy = remedyFor('unverified-certificate', {
+    'usage.language': 'shell',
+    'details.library': 'environment',
+    library: 'environment',
+  } as never);
+  const told = (excerpt: string) => {
+    const occurrence = {
+      evidence: { location: { type: 'file', path: 'package.json', line: 8 }, excerpt },
+      usage: { language: 'shell' },
+    };
+    return stepsOf({ remedy, findings: [{ occurrence: 0 }] } as never, [occurrence] as never)[0]?.before;
+  };
+
+  it('is told as the remedy says it, any other as it stands', () => {
+    expect(remedy?.id).toBe('verify-certificates-environment');
+    expect(told('"…": "…",')).toBe('NODE_TLS_REJECT_UNAUTHORIZED=0');
+    expect(told('export GIT_SSL_NO_VERIFY=1')).toBe('export GIT_SSL_NO_VERIFY=1');
   });
 });
