@@ -56,10 +56,18 @@ withServer('ngtcp2 with GnuTLS', [openssl, ngtcp2], () => {
   });
 
   it('three of ten datagrams lost are no refusal', async () => {
-    const result = await crawlOne(await gtlsserver(['-t', '0.3'], 'rsa.key', 'rsa.crt'), PATIENT);
-    const { asset } = protocolOf(result);
+    const target = await gtlsserver(['-t', '0.3'], 'rsa.key', 'rsa.crt');
+    // A first flight whose three answers are all lost (one in forty) is a time-out, said as such; then once more.
+    let read: EndpointResult | undefined;
+    for (let tries = 0; tries < 5 && !read; tries++) {
+      const result = await crawlOne(target, PATIENT);
+      if (result.observations.length > 0) read = result;
+      else expect(result.attempts).toEqual([expect.objectContaining({ reason: 'timeout' })]);
+    }
+    const { asset, observation } = protocolOf(read as EndpointResult);
+    expect(asset.groups.length).toBeGreaterThan(0);
     expect(asset.groups.every((name) => GROUPS.includes(name))).toBe(true);
-    const refused = (protocolOf(result).observation.facts ?? []).filter(({ state }) => state === 'not-supported');
+    const refused = (observation.facts ?? []).filter(({ state }) => state === 'not-supported');
     expect(refused.flatMap(({ names = [] }) => names).filter((name) => GROUPS.includes(name))).toEqual([]);
   });
 });
