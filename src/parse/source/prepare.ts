@@ -4,6 +4,7 @@ import { type MeetingWords, meetingWords, RuleWords } from './dormant/rule-words
 import type { Language } from './language.js';
 import { RuleBook } from './rules/rule-book.js';
 import { indexRules, type RuleIndex } from './rules/rule-index.js';
+import { type ToolRules, Tools, toolRulesOf } from './rules/tools.js';
 import { waysTo } from './rules/ways.js';
 
 /** Rules and words of one language, each made when it is first asked for: most languages of a tree are only asked for candidates. */
@@ -11,6 +12,7 @@ export interface Prepared {
   readonly book: RuleBook;
   readonly candidates: Candidates;
   readonly words: RuleWords;
+  readonly tools: Tools;
 }
 
 const prepared = new WeakMap<Knowledge, Map<string, unknown>>();
@@ -27,6 +29,7 @@ export function derivedOf({ version, documents }: Knowledge, language: Language)
     [indexName(language)]: plain.index,
     [candidatesName(language)]: plain.candidateWords,
     [meetingName(language)]: plain.meetingWords,
+    [TOOLS]: plain.toolRules,
   };
 }
 
@@ -70,10 +73,21 @@ class OnNeed implements Prepared {
     );
   }
 
+  /** Languages share them. */
+  get tools(): Tools {
+    return once(this.knowledge, TOOLS, () => new Tools(this.toolRules));
+  }
+
+  get toolRules(): ToolRules {
+    return this.#derived(TOOLS) ?? toolRulesOf(this.knowledge);
+  }
+
   #derived<T>(name: string): T | undefined {
     return this.knowledge.derived?.get(name) as T | undefined;
   }
 }
+
+const TOOLS = 'command-line tools';
 
 function once<T>(knowledge: Knowledge, name: string, make: () => T): T {
   const made = prepared.get(knowledge) ?? new Map<string, unknown>();

@@ -10,6 +10,7 @@ import { keyReader } from './key-text.js';
 import { groupOf, type Language } from './language.js';
 import { prepare } from './prepare.js';
 import type { BookedRule } from './rules/rule-book.js';
+import { beginTools } from './rules/tools.js';
 import { Interpreter, LimitReached, type OpenUse } from './run/interpreter.js';
 import type { Saying } from './run/uptake.js';
 import { parseTree } from './tree/grammar.js';
@@ -90,11 +91,12 @@ async function readText(
 ): Promise<ParseResult | undefined> {
   const { parseSteps, parseMillis } = context.limits;
   const end = performance.now() + parseMillis;
-  const { book } = prepare(context.knowledge, language);
+  const { book, tools } = prepare(context.knowledge, language);
   const read = await treeOf(language, spoken, artifact.path, context.limits, dormant);
   if (!read) return undefined;
   try {
     beginLowering(parseSteps, end);
+    beginTools(tools);
     const file: FileTree = { ...read.lowered(), text: spoken };
     const exports = context.exports?.[groupOf(language)];
     const firstRow = (artifact.lineOffset ?? 1) - 1;

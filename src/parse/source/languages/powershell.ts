@@ -16,7 +16,6 @@ import {
 import { silent } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { argumentList, beginCommands, cmdlet, typeName } from './powershell-command.js';
-import { TOOLS } from './shell-tools.js';
 
 /** Expressions stand in a row of a dozen kinds of one child each: they are passed over without descending. */
 const WRAPPER =
@@ -135,7 +134,8 @@ export const POWERSHELL: Language = {
   },
   tokens: (qualified) => {
     const [first = '', ...rest] = qualified.split('.');
-    return Object.hasOwn(TOOLS, first) || rest.length === 0 ? [first] : undefined;
+    // Types of .NET have capital letters, names of command-line tools and what they do have none.
+    return !/[A-Z]/.test(qualified) || rest.length === 0 ? [first] : undefined;
   },
 };
 

@@ -1,9 +1,9 @@
+import { isTool, type Tool, toolNamed } from '../rules/tools.js';
 import type { Argument, Node } from '../tree/ir.js';
 import { block, type Lower, lit, path, spanOf } from '../tree/lowering.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { filesOf, keyRead, keyWritten } from './shell-files.js';
-import { namedByOption, RUNNERS, TOOLS } from './shell-tools.js';
-import { type Tool, words } from './tool.js';
+import { namedByOption, PLAIN, RUNNERS } from './shell-programs.js';
 
 /** One word of a command: as it is written, its text where it is fixed, and its value. */
 export interface Word {
@@ -64,11 +64,6 @@ function insideOf(word: string, held: ReadonlyMap<string, Node>): Node | undefin
   return values.length === 1 ? values[0] : { k: 'concat', parts: values };
 }
 
-/** Programs that are no function of any script: a call of them leads nowhere. */
-const PLAIN = words(
-  'echo printf test [ grep egrep fgrep sed awk cat cut tr head tail sort uniq wc cd rm mkdir cp mv ln chmod chown touch read set shift unset trap true false : ls find xxd od date sleep basename dirname mktemp apt-get apt apk yum dnf pip npm git tar unzip gzip base64 jq systemctl service mount umount kill which type',
-);
-
 /** Programs that read a script from an argument. */
 const SHELLS = /^(?:.*\/)?(?:ba|z|da|k|a)?sh$|^su$|^eval$/;
 
@@ -88,8 +83,8 @@ type Placed = Parameters<typeof spanOf>[0];
 export function knownTool(all: readonly Word[], node: Placed): Node | undefined {
   const start = toolAt(all);
   const name = start === undefined ? '' : programOf(all[start]?.written ?? '');
-  const tool = Object.hasOwn(TOOLS, name) ? TOOLS[name] : undefined;
-  return tool && toolCall(name, tool, all.slice((start ?? 0) + 1), node);
+  const tool = toolNamed(name);
+  return tool && toolCall(tool, all.slice((start ?? 0) + 1), node);
 }
 
 /** Position of the tool: the first word, or the first tool among the words of a program that runs another. */
@@ -97,9 +92,9 @@ function toolAt(all: readonly Word[]): number | undefined {
   const [first] = all;
   if (!first) return undefined;
   const name = programOf(first.written);
-  if (Object.hasOwn(TOOLS, name)) return 0;
+  if (isTool(name)) return 0;
   if (!RUNNERS.has(name)) return undefined;
-  const at = all.findIndex((one, index) => index > 0 && Object.hasOwn(TOOLS, programOf(one.written)) && !isOption(one));
+  const at = all.findIndex((one, index) => index > 0 && isTool(programOf(one.written)) && !isOption(one));
   return at > 0 ? at : undefined;
 }
 
@@ -124,14 +119,14 @@ function programOf(written: string): string {
   return plain === 'sshkeygen' ? 'ssh-keygen' : plain;
 }
 
-function toolCall(name: string, tool: Tool, words: readonly Word[], node: Placed): Node {
+function toolCall(tool: Tool, words: readonly Word[], node: Placed): Node {
   const { positional, options } = split(tool, words);
   const sub = positional.slice(0, tool.depth ?? 0).map((one) => one.text);
   const rest = positional.slice(tool.depth ?? 0);
   const mode = tool.modes && modeOf(tool, options);
-  const callee = [name === 'gpg2' ? 'gpg' : name, ...sub, ...(mode ? [mode] : [])];
+  const callee = [tool.called, ...sub, ...(mode ? [mode] : [])];
   const args: Argument[] = [...rest.map(({ value }) => ({ value })), ...options.flatMap((one) => named(tool, one))];
-  if (name === 'openssl') {
+  if (tool.called === 'openssl') {
     const meant = namedByOption(sub[0] ?? '');
     if (meant) {
       args.push({ name: meant, value: lit(sub[0] ?? '') });
@@ -184,7 +179,7 @@ function split(tool: Tool, words: readonly Word[]): { positional: Word[]; option
       else positional.push(word);
       continue;
     }
-    if (dashes === '-' && tool.clusters && body.length > 1 && tool.pairs?.has(body.charAt(0))) {
+    if (dashes === '-' && tool.clusters && body.length > 1 && tool.pairs.has(body.charAt(0))) {
       options.push({ option: body.charAt(0), value: withoutStart(word.value, /^-./) });
       continue;
     }
@@ -246,7 +241,7 @@ function named(tool: Tool, { option, value }: Option): Argument[] {
       : [{ name: 'newkey', value }];
   }
   // `a:b` of openssl keeps its colon, `a=b` of ssh may be written with a space.
-  if (!tool.pairs?.has(option)) return [{ name: option, value }];
+  if (!tool.pairs.has(option)) return [{ name: option, value }];
   const mark = tool.pairMark ?? ':';
   const name = beforeMark(value, mark);
   const after = afterMark(value, mark);

@@ -1,4 +1,5 @@
 import type { Purpose, Role } from '../../../model/index.js';
+import type { ToolRules } from './tools.js';
 
 /**
  * Where a value of a call is taken from. `$0` = first argument, `$bits` = argument named bits, `$0|bits` = either,
@@ -179,5 +180,7 @@ export interface RuleFile {
   readonly aliases?: Readonly<Record<string, string>>;
   /** Qualified constant → value. */
   readonly constants?: Readonly<Record<string, string | number | boolean>>;
+  /** Command-line tools by the name of the program: how their words are read. */
+  readonly tools?: ToolRules;
   readonly rules?: readonly Rule[];
 }

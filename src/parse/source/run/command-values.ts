@@ -1,4 +1,4 @@
-import { TOOLS } from '../languages/shell-tools.js';
+import { isTool } from '../rules/tools.js';
 import type { CallArgument } from './classes.js';
 import { commandText } from './command-text.js';
 import { filledLater } from './filled-lists.js';
@@ -19,7 +19,7 @@ export const WORDS = '$words';
 /** A tool that rules speak of, by the name of its program or its path. */
 export function programIn(text: string): string | undefined {
   const name = text.replace(/^.*[\\/]/, '').replace(/\.exe$/i, '');
-  return Object.hasOwn(TOOLS, name) ? name : undefined;
+  return isTool(name) ? name : undefined;
 }
 
 /** Programs that read a script from an argument. */
