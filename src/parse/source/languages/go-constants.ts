@@ -42,6 +42,11 @@ export function countedConstant(name: string): Node | undefined {
   return behaving.has(type) ? { k: 'member', object: { k: 'name', name: type }, name } : { k: 'symbol', name };
 }
 
+/** Has the file methods for a type of this name that is no structure? */
+export function behaves(type: string): boolean {
+  return behaving.has(type);
+}
+
 /** `type Level int` whose constants are counted and that has methods: an enum. */
 export function enumOf(node: SyntaxNode): Node | undefined {
   const name = textOf(field(node, 'name'));

@@ -20,16 +20,17 @@ import {
 import { type Case, ifElse, silent, switchOn } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { callWithCommands } from './go-commands.js';
-import { countedConstant, enumOf, labelOf, readConstants } from './go-constants.js';
+import { countedConstant, labelOf, readConstants } from './go-constants.js';
 import { arrayType, builtin, composite, emptyArray, emptyMap, isOctet, literalValue, sliceOf } from './go-literals.js';
 import { assertedIn, typeSwitch } from './go-narrowing.js';
+import { declaredType, typeName, withTypeParameters } from './go-types.js';
 
 const name = (node: SyntaxNode): Node => ({ k: 'name', name: node.text });
 const inside = (node: SyntaxNode, go: Lower): Node => blockOf(node, go);
 
 const lower = lowering({
   identifier: name,
-  type_identifier: name,
+  type_identifier: (node, go) => typeName(node, go),
   field_identifier: name,
   package_identifier: name,
   qualified_type: (node, go) => ({
@@ -83,11 +84,13 @@ const lower = lowering({
     };
     return callWithCommands(made, node, go);
   },
-  type_conversion_expression: (node, go) => ({
-    k: 'typed',
-    type: part(node, 'type', go),
-    value: part(node, 'operand', go),
-  }),
+  type_conversion_expression: (node, go) => {
+    const type = field(node, 'type');
+    const [callee, value] = [part(node, 'type', go), part(node, 'operand', go)];
+    // `sign[*ecdsa.PrivateKey](key)` may be a call as well.
+    if (type?.type === 'generic_type') return { k: 'call', callee, args: [{ value }], at: spanOf(node) };
+    return { k: 'typed', type: callee, value };
+  },
   type_assertion_expression: (node, go) => ({
     k: 'typed',
     type: part(node, 'type', go),
@@ -139,7 +142,8 @@ const lower = lowering({
   },
   import_spec: (node) => importOf(node),
   type_declaration: (node, go) => blockOf(node, go),
-  type_spec: (node, go) => typeOf(node, go),
+  type_spec: (node, go) => declaredType(node, go),
+  type_alias: (node, go) => declaredType(node, go),
   ...silent('package_clause', 'comment'),
 });
 
@@ -147,6 +151,7 @@ const lower = lowering({
 export const GO: Language = {
   id: 'go',
   rules: ['go', 'commands', 'by-name', 'kept'],
+  handsFunctions: 'members',
   listsAreTyped: true,
   membersAreNamed: true,
   extensions: ['.go'],
@@ -195,6 +200,15 @@ function spec(node: SyntaxNode, go: Lower, constant: boolean): Node {
   const written = field(node, 'value') ? listOf(field(node, 'value'), go) : declared && emptyArray(declared, go);
   const value = counted ?? written;
   const type = declared ? go(declared) : undefined;
+  // A structure of a library is there from its declaration on.
+  if (!value && type && declared?.type === 'qualified_type' && textOf(field(node, 'name')) !== '_')
+    return {
+      k: 'assign',
+      declares: true,
+      target,
+      value: { k: 'object', type, entries: [], at: spanOf(declared), zero: true },
+      type,
+    };
   return { k: 'assign', declares: true, constant, target, value: value ?? undefined, type };
 }
 
@@ -211,7 +225,7 @@ function functionOf(node: SyntaxNode, go: Lower): Node {
   const own = named(field(node, 'receiver'))[0];
   const result = field(node, 'result');
   const first = result?.type === 'parameter_list' ? field(named(result)[0] ?? result, 'type') : result;
-  return {
+  return withTypeParameters(node, () => ({
     k: 'function',
     name: textOf(field(node, 'name')),
     params: parameters(field(node, 'parameters'), go),
@@ -219,7 +233,7 @@ function functionOf(node: SyntaxNode, go: Lower): Node {
     body: part(node, 'body', go),
     receiver: own ? { name: textOf(field(own, 'name')), type: part(own, 'type', go) } : undefined,
     at: spanOf(node),
-  };
+  }));
 }
 
 function switchOf(node: SyntaxNode, go: Lower): Node {
@@ -237,30 +251,6 @@ function switchOf(node: SyntaxNode, go: Lower): Node {
     };
   });
   return switchOn(part(node, 'value', go), made);
-}
-
-/** A struct declares the types of its fields. */
-function typeOf(node: SyntaxNode, go: Lower): Node {
-  const type = field(node, 'type');
-  if (type?.type !== 'struct_type') return enumOf(node) ?? NOTHING;
-  const fields = named(named(type)[0] ?? null);
-  const members = fields.flatMap((one) =>
-    fieldNames(one).map(
-      (name): Node => ({ k: 'assign', declares: true, target: { k: 'name', name }, type: part(one, 'type', go) }),
-    ),
-  );
-  const bases = fields.filter(isEmbedded).map((one) => part(one, 'type', go));
-  return { k: 'class', name: textOf(field(node, 'name')), bases, members, at: spanOf(node) };
-}
-
-/** A field without a name is called like its type, and its methods are methods of the struct. */
-function isEmbedded(declared: SyntaxNode): boolean {
-  return declared.type === 'field_declaration' && declared.childrenForFieldName('name').length === 0;
-}
-
-function fieldNames(declared: SyntaxNode): string[] {
-  if (isEmbedded(declared)) return [/\w+$/.exec(textOf(field(declared, 'type')))?.[0] ?? ''];
-  return declared.childrenForFieldName('name').map((one) => one.text);
 }
 
 /** Parts of the path of a module with its version: `github.com/golang-jwt/jwt/v5`. */

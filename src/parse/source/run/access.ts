@@ -198,6 +198,7 @@ function anyOf(machine: Interpreter, { id }: Value & { t: 'object' }): Values {
 
 export function object(machine: Interpreter, node: ObjectNode, frame: Frame): Values {
   const type = node.type ? machine.eval(node.type, frame)[0] : undefined;
+  if (node.zero && !(type?.t === 'symbol' && machine.book.literals(type.name).length > 0)) return NONE;
   const entries = node.entries.map((entry) => {
     const key =
       typeof entry.key === 'string' ? entry.key : machine.named(() => keyName(machine.eval(entry.key as Node, frame)));

@@ -93,6 +93,8 @@ export function assignTo(machine: Interpreter, target: Node, values: Values, fra
       const key = keyName(machine.eval(target.index, frame));
       keep(machine, key, values, target.at, frame);
       for (const object of mapsAt(machine, target.object, frame)) {
+        // A table that was there before keeps what it is given: `registry[name] = maker` says something whenever it runs.
+        if (object.t === 'object' && object.id < machine.began) machine.effects++;
         if (key === undefined) putAnywhere(machine, object, values);
         if (key === undefined) continue;
         const name = key;

@@ -47,9 +47,8 @@ export function defineClass(machine: Interpreter, node: ClassNode, frame: Frame)
 
 /** The type of a library that the class extends, or one above that the file declares before it: what a structure embeds of another. */
 function typeAbove({ book }: Interpreter, bases: Values): string | undefined {
-  const base = bases.find((one) => one.t === 'symbol');
-  const name = base?.t === 'symbol' ? base.name : undefined;
-  if (name !== undefined) return book.knows(name) ? name : undefined;
+  const named = bases.flatMap((one) => (one.t === 'symbol' ? [one.name] : []));
+  if (named.length > 0) return named.find((one) => book.knows(one));
   const types = bases.flatMap((one) => (one.t === 'class' ? (instances.get(one.cls)?.type ?? []) : []));
   return types.find((one) => book.knows(one));
 }

@@ -121,6 +121,8 @@ export interface ObjectNode {
   readonly entries: readonly { readonly key: Node | string; readonly value: Node; readonly at?: Span }[];
   readonly at: Span;
   readonly to?: Point;
+  /** Its declaration alone makes it, `var config tls.Config`: an object where rules speak of such, else only a type. */
+  readonly zero?: true;
 }
 
 export interface Parameter {
