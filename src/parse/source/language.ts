@@ -62,6 +62,8 @@ export interface Language {
   readonly fieldsAreParameters?: boolean;
   /** Functions of a type that need not be written, by which an object of it is made: `#[derive(Default, Parser)]`. */
   readonly derived?: ReadonlySet<string>;
+  /** Functions by which a type makes an object of itself, whoever wrote it: `Pkcs11::new(path)`. */
+  readonly makers?: ReadonlySet<string>;
   /** `Trait::method(object, ..)` calls a method of the object. */
   readonly traitCalls?: boolean;
   /** Qualified name of a name that nothing in the file declares; default: the name itself. */

@@ -24,6 +24,8 @@ export const state: {
   fields: Map<string, ReadonlyMap<string, SyntaxNode>>;
   /** Types that the file declares outside of its modules. */
   declared: Set<string>;
+  /** Those of the modules that it holds, with the name of the module. */
+  inside: Set<string>;
   /** Macros that the file defines by rules. */
   rules: Set<string>;
   /** Names under which modules are imported. */
@@ -42,6 +44,7 @@ export const state: {
   tuples: new Set(),
   fields: new Map(),
   declared: new Set(),
+  inside: new Set(),
   rules: new Set(),
   modules: new Set(),
   associated: new Map(),
@@ -102,6 +105,17 @@ export function fieldsIn(root: SyntaxNode): Map<string, ReadonlyMap<string, Synt
 export function declaredIn(root: SyntaxNode): Set<string> {
   const types = named(root).filter((one) => /^(?:struct|enum|type|trait)_item$/.test(one.type));
   return new Set(types.map((one) => textOf(field(one, 'name'))));
+}
+
+/** Types of the modules that are written in the file, `keys.Key`: they are in sight in all of it. */
+export function declaredInside(root: SyntaxNode): Set<string> {
+  const modules = named(root).filter((one) => one.type === 'mod_item');
+  return new Set(
+    modules.flatMap((one) => {
+      const body = field(one, 'body');
+      return body ? [...declaredIn(body)].map((name) => `${textOf(field(one, 'name'))}.${name}`) : [];
+    }),
+  );
 }
 
 export function rulesIn(root: SyntaxNode): Set<string> {

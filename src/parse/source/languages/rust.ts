@@ -37,6 +37,7 @@ import {
   behavingIn,
   convertedFrom,
   declaredIn,
+  declaredInside,
   derefsIn,
   fieldsIn,
   generic,
@@ -240,6 +241,7 @@ export const RUST: Language = {
   membersAreNamed: true,
   traitCalls: true,
   derived: new Set(['default', 'parse', 'try_parse', 'parse_from', 'try_parse_from', 'deserialize']),
+  makers: new Set(['new', 'default']),
   overloads: true,
   handsFunctions: 'named',
   elements: ELEMENTS,
@@ -255,6 +257,7 @@ export const RUST: Language = {
     state.tuples = tuplesIn(root);
     state.fields = fieldsIn(root);
     state.declared = declaredIn(root);
+    state.inside = declaredInside(root);
     state.rules = rulesIn(root);
     readConstants(root);
     readBounds(root);
@@ -337,7 +340,9 @@ function tupleOf(callee: SyntaxNode): Node | undefined {
 /** `use self::keys::Key`, `use super::keys::Key` at the top of a file: by the name of the module that is meant. */
 function fromAround(node: Node): Node {
   if (node.k === 'block') return { ...node, items: node.items.map(fromAround) };
-  if (node.k !== 'import' || !/^(?:self|super)\./.test(node.name)) return node;
+  if (node.k !== 'import') return node;
+  if (state.inside.has(node.name.replace(/^self\./, '')) && node.name.endsWith(`.${node.local}`)) return NOTHING;
+  if (!/^(?:self|super)\./.test(node.name)) return node;
   const around = here.split('.');
   const steps = node.name.split('.');
   while (steps[0] === 'self' || steps[0] === 'super') if (steps.shift() === 'super') around.pop();
@@ -370,9 +375,14 @@ function usedAsValue(node: SyntaxNode): boolean {
 
 /** A plain value, or the one that a closure without statements gives. */
 function plainValue(node: Node | undefined): Node | undefined {
-  if (node?.k === 'lit' || node?.k === 'name') return node;
+  if (isPlain(node)) return node;
   if (node?.k !== 'function') return undefined;
   const inner = node.body.k === 'block' && node.body.items.length === 1 ? node.body.items[0] : node.body;
   const value = inner?.k === 'return' ? inner.value : inner;
-  return value?.k === 'lit' || value?.k === 'name' ? value : undefined;
+  return isPlain(value) ? value : undefined;
+}
+
+/** A literal, a name or a path: `rcgen::PKCS_ED25519`. */
+function isPlain(node: Node | undefined): boolean {
+  return node?.k === 'member' ? isPlain(node.object) : node?.k === 'lit' || node?.k === 'name';
 }

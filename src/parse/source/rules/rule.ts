@@ -91,13 +91,13 @@ export interface Rule {
   readonly idle?: string | readonly string[];
   /**
    * Words of the name of a function that no other rule knows: one of each entry (`a|b`), and none of `without`. It speaks
-   * only where the function is not known to lead to a use that is reported. `own: computes`: one that the file itself
-   * declares speaks only where it computes something.
+   * only where the function is not known to lead to a use that is reported. `own`: one that the file itself declares
+   * speaks only where it `computes` something, or where it `works`: does that or calls something.
    */
   readonly named?: {
     readonly has: readonly string[];
     readonly without?: readonly string[];
-    readonly own?: 'computes';
+    readonly own?: 'computes' | 'works';
   };
   /**
    * Words of the name of a setting, as `named` has them: a text that code keeps under it is told, by what it is kept `as`, where no

@@ -37,15 +37,16 @@ export function transportOf([left]: Values): string | undefined {
   return left?.t === 'const' && /^(?:ssl|sslv3|tls|tlsv1\.[0-3]):\/\//.test(String(left.v)) ? TRANSPORT : undefined;
 }
 
-/** Type of a text that is not wholly known while it names its family: `'RSA-' + hash`, `'ES' + bits`. */
+/** Type of a text that is not wholly known while it names its family: `'RSA-' + hash`, `'ES' + bits`, `"Noise_XX_25519_" + cipher`. */
 const FAMILY = 'text.';
-const BEGINS = /^(?:(rsa|ecdsa|dsa)[-_/]|(aes|desede|des)\/|(RS|PS|ES)$)/i;
+const FAMILIES: Readonly<Record<string, string>> = { RS: 'RSA', PS: 'RSA', ES: 'ECDSA', 25519: 'X25519', 448: 'X448' };
+const BEGINS = /^(?:(rsa|ecdsa|dsa)[-_/]|(aes|desede|des)\/|(RS|PS|ES)$|Noise_\w{1,20}_(25519|448)_)/i;
 
 export function familyOf([left]: Values): string | undefined {
   if (left?.t === 'unknown' && left.type?.startsWith(FAMILY)) return left.type;
   const begins = left?.t === 'const' ? BEGINS.exec(String(left.v)) : null;
-  const name = (begins?.[1] ?? begins?.[2] ?? begins?.[3])?.toUpperCase();
-  return name && FAMILY + ({ RS: 'RSA', PS: 'RSA', ES: 'ECDSA' }[name] ?? name);
+  const name = (begins?.[1] ?? begins?.[2] ?? begins?.[3] ?? begins?.[4])?.toUpperCase();
+  return name && FAMILY + (FAMILIES[name] ?? name);
 }
 
 /** The family that a text names which is not wholly known. */

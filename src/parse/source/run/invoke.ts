@@ -34,7 +34,7 @@ import { keepArguments } from './kept.js';
 import { decoded } from './key-text.js';
 import { ofItself } from './layouts.js';
 import { itemsOf, keepsItems, methodOfList } from './lists.js';
-import { heldBy, setMembers } from './made.js';
+import { heldBy, setMembers, typeMade } from './made.js';
 import { assigned, lookedUp, mapMethod, mapOf, mapOfArrays, mergedMap, orGiven } from './maps.js';
 import { applyNamed, applyNamedMethod, applyNamedOwn } from './named-calls.js';
 import { otherwise } from './otherwise.js';
@@ -202,7 +202,7 @@ function callSymbol(
   if (result) return result;
   const held = node.constructs ? heldBy(machine, name, args) : NONE;
   if (held.length > 0) return held;
-  const made: Value = { t: 'object', id: machine.nextId(), type: name, at: node.at };
+  const made: Value = { t: 'object', id: machine.nextId(), type: typeMade(machine, name), at: node.at };
   setMembers(machine, made, args, frame);
   return [made];
 }

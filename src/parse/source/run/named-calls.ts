@@ -1,7 +1,7 @@
 import type { BookedRule } from '../rules/rule-book.js';
 import type { Node } from '../tree/ir.js';
 import { applyRules } from './apply-rule.js';
-import { computes } from './computes.js';
+import { computes, works } from './computes.js';
 import type { Interpreter } from './interpreter.js';
 import type { CallSite } from './invoke.js';
 import type { Closure } from './scope.js';
@@ -52,6 +52,8 @@ export function reportNamed(machine: Interpreter): void {
 
 /** The rules that speak of a function which the file declares. */
 function speaking({ book }: Interpreter, { qualified, node }: Closure): readonly BookedRule[] {
-  const rules = book.named(qualified);
-  return rules.length > 0 && rules.some((one) => one.named?.own) && !computes(node.body) ? [] : rules;
+  return book.named(qualified).filter(({ named }) => {
+    if (!named?.own) return true;
+    return named.own === 'works' ? works(node.body) : computes(node.body);
+  });
 }
