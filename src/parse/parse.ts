@@ -60,16 +60,17 @@ async function attempt(parser: Parser, artifact: Artifact, context: ParseContext
   try {
     return await parser.parse(artifact, context);
   } catch (error) {
-    const expected = error instanceof ParseError;
-    attempts.push({
-      target: artifact.path,
-      by: parser.id,
-      status: 'failed',
-      reason: expected ? error.reason : 'bug',
-      detail: expected ? error.message : `${(error as Error).name}: ${(error as Error).message}`,
-    });
+    attempts.push(failure(parser, artifact.path, error));
     return undefined;
   }
+}
+
+/** What a parser threw: anything but a `ParseError` is a bug of it, and costs this one file alone. */
+export function failure(parser: Parser, target: string, error: unknown): Attempt {
+  const by = parser.id;
+  if (error instanceof ParseError) return { target, by, status: 'failed', reason: error.reason, detail: error.message };
+  const { name, message } = error as Error;
+  return { target, by, status: 'failed', reason: 'bug', detail: `${name}: ${message}` };
 }
 
 /** Documents show keys and certificates cut short (`MIIC...`): that such an example is broken is nobody's failure. */

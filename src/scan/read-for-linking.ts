@@ -2,6 +2,8 @@ import { type FoundFile, readWhole } from '../crawl/files/index.js';
 import { ParseError } from '../model/index.js';
 import { configParser, SETTINGS_HINT } from '../parse/config/config-parser.js';
 import { Face } from '../parse/face.js';
+import { failure } from '../parse/parse.js';
+import type { Parser } from '../parse/parser.js';
 import { SOURCE_PARSERS } from '../parse/source/parsers.js';
 import { type ExamineContext, type Examined, examineFile } from './examine.js';
 
@@ -14,9 +16,8 @@ export async function readModule(
   mentioned: (text: string, path: string) => boolean,
   context: ExamineContext,
 ): Promise<Examined> {
-  const nothing: Examined = { bytes: 0 };
   const parser = parserFor(file.path, context);
-  if (!parser) return nothing;
+  if (!parser) return { bytes: 0 };
   try {
     const { bytes, stamp } = readWhole(file.absolute, context.limits, file.named);
     const read: Examined = context.known ? { bytes: bytes.length, stamp } : { bytes: bytes.length };
@@ -26,8 +27,7 @@ export async function readModule(
     const { module } = await parser.parse(artifact, context);
     return module === undefined ? read : { ...read, parsers: [parser.id], modules: [module] };
   } catch (error) {
-    if (error instanceof ParseError) return nothing;
-    throw error;
+    return unread(parser, file, error);
   }
 }
 
@@ -60,9 +60,13 @@ export async function readSettings(file: FoundFile, keys: RegExp, context: Exami
     const { settings = [] } = await configParser.parse(artifact, context);
     return settings.length === 0 ? read : { ...read, parsers: [configParser.id], settings };
   } catch (error) {
-    if (error instanceof ParseError) return { bytes: 0 };
-    throw error;
+    return unread(configParser, file, error);
   }
+}
+
+/** What the first reading could not read has been said. A bug that only this reading meets costs the one file, and is said. */
+function unread(parser: Parser, { path }: FoundFile, error: unknown): Examined {
+  return error instanceof ParseError ? { bytes: 0 } : { bytes: 0, attempts: [failure(parser, path, error)] };
 }
 
 /** By the name alone: can a file hold settings that source code reads? */

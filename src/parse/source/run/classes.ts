@@ -98,10 +98,13 @@ export function basesOf(machine: Interpreter, cls: ClassInfo): readonly ClassInf
   if (cls.bases.length === 0) return NO_CLASSES;
   const seen = known.get(cls);
   if (seen) return seen;
+  // What a base is called may lead through the class itself: `include User::Named` in User.
+  known.set(cls, []);
   const found = cls.bases
     .flatMap((one) => machine.eval(one, cls.frame.parent ?? machine.file))
     .flatMap((one) => (one.t === 'class' && one.cls !== cls ? [one.cls] : []));
   if (found.length > 0) known.set(cls, found);
+  else known.delete(cls);
   return found;
 }
 

@@ -35,6 +35,15 @@ describe('hostile and odd source', () => {
     expect(await names('A.java', text)).toEqual(['MD5']);
   });
 
+  it('reads classes whose bases lead through themselves', async () => {
+    const rails =
+      "require 'openssl'\nclass Account\n  include Account::Signing\n  def key\n    sealed\n    OpenSSL::PKey::RSA.new(2048)\n  end\nend\n";
+    expect(await names('account.rb', rails)).toEqual(['RSA-2048']);
+    const python =
+      'import hashlib\nclass A(A.B, B.A):\n    class B(A): pass\n    def f(self):\n        self.g()\n        hashlib.md5()\n';
+    expect(await names('a.py', python)).toEqual(['MD5']);
+  });
+
   it('reads a byte order mark, CRLF and Latin-1, with the right line', async () => {
     const bytes = Buffer.from('\ufeffimport hashlib\r\n# caf\r\nhashlib.md5(b"x")\r\n', 'utf8');
     bytes[bytes.indexOf('caf')] = 0xe9;

@@ -1,0 +1,25 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { Knowledge } from '../../../src/model/index.js';
+import { readModule } from '../../../src/scan/read-for-linking.js';
+import { CONTEXT } from '../../support/parse.js';
+
+it('a bug that only the reading for linking meets costs that one file, and is said', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'qday-linking-'));
+  try {
+    const absolute = join(folder, 'a.rb');
+    writeFileSync(absolute, "SIZE = 2048\nNAME = 'RSA'\n");
+    const file = { path: 'a.rb', absolute, named: true };
+    const read = (context: typeof CONTEXT) => readModule(file, () => true, context);
+    expect(await read(CONTEXT)).toMatchObject({ parsers: ['source/ruby'] });
+    // Rules that cannot be asked for stand for a bug.
+    const broken = await read({ ...CONTEXT, knowledge: undefined as unknown as Knowledge });
+    expect(broken.attempts).toEqual([
+      expect.objectContaining({ target: 'a.rb', by: 'source/ruby', status: 'failed', reason: 'bug' }),
+    ]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
