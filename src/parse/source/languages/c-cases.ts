@@ -14,7 +14,7 @@ import {
   textOf,
   unescaped,
 } from '../tree/lowering.js';
-import { type Case, eachOf, ifElse, leaving, switchOn } from '../tree/shapes.js';
+import { type Case, eachOf, ifElse, leaving, switchOn, ternary } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { ranBy } from './c-commands.js';
 import { declaration, enumOf, functionOf, parameters, recordOf } from './c-declarations.js';
@@ -87,11 +87,7 @@ export const C_CASES: Cases = {
     if ((op === '&' || op === '*') && CAST.test(textOf(field(node, 'left')))) return part(node, 'right', go);
     return { k: 'op', op, left: part(node, 'left', go), right: part(node, 'right', go) };
   },
-  conditional_expression: (node, go) => ({
-    k: 'choice',
-    test: part(node, 'condition', go),
-    arms: [part(node, 'consequence', go), part(node, 'alternative', go)],
-  }),
+  conditional_expression: ternary,
   assignment_expression: (node, go) => {
     const op = textOf(field(node, 'operator'));
     const left = field(node, 'left');

@@ -18,7 +18,7 @@ import {
   textOf,
   unescaped,
 } from '../tree/lowering.js';
-import { assigned, type Case, eachOf, ifElse, leaving, listOf, silent, switchOn } from '../tree/shapes.js';
+import { assigned, type Case, eachOf, ifElse, leaving, listOf, silent, switchOn, ternary } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 
 import { withCommands } from './command-arguments.js';
@@ -104,11 +104,7 @@ const lower = lowering({
     if (op === '|') return { k: 'list', items: [left, right].flatMap((one) => (one.k === 'list' ? one.items : [one])) };
     return op === '??' ? { k: 'choice', arms: [left, right] } : { k: 'op', op, left, right };
   },
-  conditional_expression: (node, go) => ({
-    k: 'choice',
-    test: part(node, 'condition', go),
-    arms: [part(node, 'consequence', go), part(node, 'alternative', go)],
-  }),
+  conditional_expression: ternary,
   switch_expression: switchExpression,
   is_pattern_expression: isPattern,
   cast_expression: (node, go) => ({ k: 'typed', type: part(node, 'type', go), value: part(node, 'value', go) }),

@@ -18,7 +18,7 @@ import {
   textOf,
   unescaped,
 } from '../tree/lowering.js';
-import { assigned, type Case, eachOf, ifElse, leaving, membersOf, silent, switchOn } from '../tree/shapes.js';
+import { assigned, type Case, eachOf, ifElse, leaving, membersOf, silent, switchOn, ternary } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { withChained, withCommands } from './command-arguments.js';
 import { listWithCommand } from './command-words.js';
@@ -78,11 +78,7 @@ export const JAVA_CASES: Readonly<Record<string, (node: SyntaxNode, lower: Lower
     return { k: 'call', callee: { k: 'name', name: 'array' }, args: size ? args(size, go) : [], at: spanOf(node) };
   },
   binary_expression: (node, go) => binary(node, go),
-  ternary_expression: (node, go) => ({
-    k: 'choice',
-    test: part(node, 'condition', go),
-    arms: [part(node, 'consequence', go), part(node, 'alternative', go)],
-  }),
+  ternary_expression: ternary,
   assignment_expression: assigned,
   cast_expression: (node, go) => ({ k: 'typed', type: part(node, 'type', go), value: part(node, 'value', go) }),
   lambda_expression: (node, go) => ({

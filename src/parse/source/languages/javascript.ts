@@ -17,7 +17,7 @@ import {
   textOf,
   unescaped,
 } from '../tree/lowering.js';
-import { type Case, eachOf, ifElse, leaving, silent, switchOn } from '../tree/shapes.js';
+import { type Case, eachOf, ifElse, leaving, silent, switchOn, ternary } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { callWithRead } from './command-words.js';
 import { javascriptImports } from './import-lines.js';
@@ -90,11 +90,7 @@ const lower = lowering({
     left: part(node, 'left', go),
     right: part(node, 'right', go),
   }),
-  ternary_expression: (node, go) => ({
-    k: 'choice',
-    test: part(node, 'condition', go),
-    arms: [part(node, 'consequence', go), part(node, 'alternative', go)],
-  }),
+  ternary_expression: ternary,
   assignment_expression: (node, go) => assignment(node, go),
   augmented_assignment_expression: (node, go) => augmented(node, go),
   assignment_pattern: (node, go) => ({ k: 'choice', arms: [part(node, 'left', go), part(node, 'right', go)] }),

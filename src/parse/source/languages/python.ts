@@ -97,8 +97,10 @@ const lower = lowering({
     right: part(node, 'right', go),
   }),
   conditional_expression: (node, go) => {
-    const [yes, test, no] = named(node);
-    return { k: 'choice', test: test ? go(test) : undefined, arms: [yes, no].flatMap((one) => (one ? [go(one)] : [])) };
+    const [yes, asked, no] = named(node);
+    const test = asked && go(asked);
+    const arms = [yes, no].flatMap((one) => (one ? [go(one)] : []));
+    return { k: 'choice', test, arms, when: [toldIn(asked ?? null, test)] };
   },
   named_expression: (node, go) => ({
     k: 'assign',

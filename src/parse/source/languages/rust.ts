@@ -16,7 +16,7 @@ import {
   textOf,
   unescaped,
 } from '../tree/lowering.js';
-import { caseOf, eachOf, listOf, silent } from '../tree/shapes.js';
+import { caseOf, eachOf, listOf, silent, toldIn } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { withCommands } from './command-arguments.js';
 import { rustImports } from './import-lines.js';
@@ -173,7 +173,10 @@ const lower = lowering({
     const other = field(node, 'alternative');
     const arms = [part(node, 'consequence', go), ...(other ? [blockOf(other, go)] : [])];
     const test = part(node, 'condition', go);
-    return usedAsValue(node) ? { k: 'choice', test, arms } : { k: 'branch', test, arms, exhaustive: other !== null };
+    const when = [toldIn(field(node, 'condition'), test)];
+    return usedAsValue(node)
+      ? { k: 'choice', test, arms, when }
+      : { k: 'branch', test, arms, when, exhaustive: other !== null };
   },
   match_expression: (node, go) => {
     const test = part(node, 'value', go);

@@ -4,24 +4,41 @@ import { goesBack, leaves } from '../tree/sequence.js';
 import { inArm } from './arms.js';
 import { constantNames, enumName } from './classes.js';
 import { reportLabels } from './compared.js';
-import { isTold, type Label, type Told, toldBy } from './comparison.js';
+import { bearsName, isOther, isTold, type Label, type Told, toldBy } from './comparison.js';
 import type { Interpreter } from './interpreter.js';
 import { inKind } from './kinds-asked.js';
+import { saidBy, withMeanings } from './labels.js';
 import { putBack, putFor } from './narrowing.js';
 import type { Frame, Store } from './scope.js';
 import { constant, keyOf, placedAt, union, unknown, type Value, type Values } from './values.js';
 
 type Branch = Node & { k: 'branch' };
 
+/** A conditional expression of which the test tells something is a branch that has a value. */
+export function asBranch(node: Node & { k: 'choice' }): Branch | undefined {
+  const { test, arms, when } = node;
+  if (!test || !when?.some((one) => one && toldBy(one))) return undefined;
+  return { k: 'branch', test, arms, when, exhaustive: arms.length > 1 };
+}
+
 /**
  * Runs each arm on its own state; afterwards both leave their alternatives. A test for equality tells what the tested
  * name stands for in its arm, and what it does not stand for in the others.
+ * @param given what an arm gives, as it counts for the whole
  */
-export function runBranch(machine: Interpreter, node: Branch, frame: Frame): Values {
+export function runBranch(
+  machine: Interpreter,
+  node: Branch,
+  frame: Frame,
+  given: (values: Values) => Values = (values) => values,
+): Values {
   if (node.test) machine.eval(node.test, frame);
   if (node.when?.[0]?.is !== node.test) reportLabels(machine, node.when ?? [], frame);
   const empty = node.test && askedForNothing(node.test);
-  const tests = (node.when ?? []).map((one) => one && toldBy(one));
+  const tests = (node.when ?? []).map((one) => {
+    const told = one && toldBy(one);
+    return told && withMeanings(machine, told, frame);
+  });
   // Where tests tell something, to pass them all tells something as well.
   const otherwise = !node.exhaustive && tests.some(Boolean) ? [NOTHING] : [];
   const bodies = [...node.arms, ...otherwise];
@@ -36,6 +53,8 @@ export function runBranch(machine: Interpreter, node: Branch, frame: Frame): Val
   const results: Values[] = [];
   try {
     for (const [at, body] of bodies.entries()) {
+      // What is asked is asked before any arm was run.
+      machine.store = outer;
       if (neverTaken(machine, known, at, frame)) {
         arms.push({ store: outer.fork(), stopped: true });
         continue;
@@ -59,7 +78,7 @@ export function runBranch(machine: Interpreter, node: Branch, frame: Frame): Val
   }
   // What the caller gives leaves in each arm that it takes.
   if (taken > 0 && taken < arms.length && arms.every((one) => one.stopped)) frame.over = true;
-  return union(...results);
+  return union(...results.map(given));
 }
 
 /**
@@ -69,7 +88,7 @@ export function runBranch(machine: Interpreter, node: Branch, frame: Frame): Val
 function neverTaken(machine: Interpreter, all: readonly (Known | undefined)[], at: number, frame: Frame): boolean {
   const { target, labels, equal } = all[at] ?? {};
   const constants = target && constantsIn(machine, target, frame);
-  if (constants && labels) return constants.every((one) => labels.some((label) => isTold(one, label)) !== equal);
+  if (constants && labels) return constants.every((one) => labels.some((label) => bearsName(one, label)) !== equal);
   const asked = target?.k === 'name' ? target.name : undefined;
   const running = machine.active.at(-1)?.node;
   if (!labels || !asked || !running?.name || !running.params.some(({ name }) => name === asked)) return false;
@@ -77,20 +96,16 @@ function neverTaken(machine: Interpreter, all: readonly (Known | undefined)[], a
   machine.ownReads++;
   const given = machine.eval({ k: 'name', name: asked }, frame);
   const named = all.flatMap((one) => one?.labels ?? []);
-  // What a named constant stands for is not read: of such labels only the one that bears the name of the value tells.
+  // Of a constant of which it is not known what it stands for only the one that bears the name of the value tells.
   const known = (one: Value) =>
-    (isPlain(one) && !labels.some(isName)) ||
-    ((one.t === 'symbol' || isPlain(one)) && named.some((label) => isTold(one, label)));
+    isKnown(one) && (labels.every((label) => isOther(one, label)) || named.some((label) => isTold(one, label)));
   if (given.length === 0 || !given.every(known)) return false;
   return given.every((one) => labels.some((label) => isTold(one, label)) !== equal);
 }
 
-function isPlain(value: Value): boolean {
-  return value.t === 'const' && !value.fallback && value.v !== null;
-}
-
-function isName({ value }: Label): boolean {
-  return value === undefined;
+function isKnown(value: Value): boolean {
+  if (value.t === 'const') return !value.fallback && value.v !== null;
+  return value.t === 'symbol' || value.t === 'object';
 }
 
 /** `match self { Strength::Low => 1024, .. }`, called on constants of an enum: their names, where they all are such. */
@@ -174,9 +189,10 @@ interface Here {
 function only(before: Values, labels: readonly Label[]): Here {
   const same = before.filter((one) => labels.some((label) => isTold(one, label)));
   const open = before.filter((one) => !same.includes(one) && labels.some((label) => mayBe(one, label)));
-  const said = labels.flatMap((label) =>
-    label.value === undefined || same.some((one) => isTold(one, label)) ? [] : [asArgument(label, label.value)],
-  );
+  const said = labels.flatMap((label) => {
+    if (same.some((one) => isTold(one, label))) return [];
+    return label.value === undefined ? saidBy(label) : [asArgument(label, label.value)];
+  });
   if (open.length > 0) {
     if (said.length === 0) return unchanged(before);
     return { now: union(same, said), after: [...same, ...open] };
@@ -202,5 +218,6 @@ function asArgument({ at }: Label, v: string | number): Value {
 
 /** Is what the value stands for not known well enough to say that it is not the label? */
 function mayBe(one: Value, label: Label): boolean {
+  if (isOther(one, label)) return false;
   return one.t === 'const' ? label.value === undefined : one.t !== 'symbol' || label.value !== undefined;
 }

@@ -1,6 +1,6 @@
 import { NOTHING, type Node, type Point, type Test } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
-import type { Value } from './values.js';
+import type { Value, Values } from './values.js';
 
 const COMPARISON = /^(?:[=!]==?|=:=|=\/=|\/=|<>|(?:not )?in|is(?: not)?)$/;
 
@@ -29,19 +29,30 @@ export interface Told {
   readonly negated?: boolean;
 }
 
-/** A literal, or the last name of a constant: what the constant stands for is not read, since naming it is no use. */
+/** A literal, or the last name of a constant: naming it is no use, what it stands for is looked up in `labels.ts`. */
 export interface Label {
   readonly text: string;
   readonly value?: string | number;
   readonly at?: Point;
+  /** The constant. */
+  readonly node?: Node;
+  /** What the constant stands for, where that is known. */
+  readonly meant?: Values;
 }
 
-const EQUALITY = /^(?:===?|=:=|-i?eq|eq)$/i;
-const INEQUALITY = /^(?:!==?|=\/=|\/=|<>|-i?ne|ne)$/i;
+const EQUALITY = /^(?:===?|=:=|-i?eq|eq|is)$/i;
+const INEQUALITY = /^(?:!==?|=\/=|\/=|<>|-i?ne|ne|is not)$/i;
 const EQUAL_METHOD = /^(?:equals|Equals|equalsIgnoreCase|eql\?|isEqualToString)$/;
 
+const known = new WeakMap<Test, Told | undefined>();
+
 /** @returns nothing where the test is no plain comparison of a name with constants */
-export function toldBy({ is, negated }: Test): Told | undefined {
+export function toldBy(test: Test): Told | undefined {
+  if (!known.has(test)) known.set(test, read(test));
+  return known.get(test);
+}
+
+function read({ is, negated }: Test): Told | undefined {
   const told = saidBy(is);
   if (!told || !negated) return told;
   const { negated: twice, ...said } = told;
@@ -71,12 +82,36 @@ function saidBy(test: Node): Told | undefined {
 
 /** Is the value what the label says? Names of algorithms are the same in capitals and without. */
 export function isTold(value: Value, label: Label): boolean {
-  if (value.t === 'const') return isSame(String(value.v), label.text);
+  const meant = label.meant?.filter((one) => one.t === value.t && one.t !== 'object') ?? [];
+  if (meant.length > 0 && value.t === 'const') return meant.some((one) => one.t === 'const' && isSame(one.v, value.v));
+  if (value.t === 'object') return label.meant?.some((one) => one.t === 'object' && one.id === value.id) ?? false;
+  return bearsName(value, label);
+}
+
+/** Is it known that the value is not what the label says? Only what is of one kind can be told apart. */
+export function isOther(value: Value, label: Label): boolean {
+  if (isTold(value, label)) return false;
+  if (value.t === 'const') return label.meant?.some((one) => one.t === 'const') ?? label.value !== undefined;
+  if (value.t === 'object') return label.meant?.some((one) => one.t === 'object' && one.cls === value.cls) ?? false;
+  return (
+    value.t === 'symbol' && (label.meant ?? []).some((one) => one.t === 'symbol' && isBeside(one.name, value.name))
+  );
+}
+
+/** Are both members of one type, or constants of the file? */
+function isBeside(one: string, other: string): boolean {
+  return one.slice(0, one.lastIndexOf('.') + 1) === other.slice(0, other.lastIndexOf('.') + 1);
+}
+
+/** Is the value called as the label is? */
+export function bearsName(value: Value, label: Label): boolean {
+  if (value.t === 'const') return isSame(value.v, label.text);
   return value.t === 'symbol' && label.value === undefined && isSame(lastSegment(value.name), label.text);
 }
 
-function isSame(one: string, other: string): boolean {
-  return one.length === other.length && one.toLowerCase() === other.toLowerCase();
+function isSame(one: unknown, other: unknown): boolean {
+  const [left, right] = [String(one), String(other)];
+  return left.length === right.length && left.toLowerCase() === right.toLowerCase();
 }
 
 function oneOf(all: readonly (Told | undefined)[]): Told | undefined {
@@ -86,11 +121,22 @@ function oneOf(all: readonly (Told | undefined)[]): Told | undefined {
 }
 
 function pair(left: Node, right: Node): Told | undefined {
-  const [asked, label] = left.k === 'lit' ? [right, left] : [left, right];
+  const turned = left.k === 'lit' || (isConstant(left) && !isConstant(right));
+  const [asked, label] = turned ? [right, left] : [left, right];
   const target = withoutCase(asked);
   const name = pathOf(target);
   const made = labelOf(label);
   return name && made ? { target, name, labels: [made] } : undefined;
+}
+
+/** `RSA_SIGNATURE.equals(alg)`, `Algorithms.RS256 == alg`: constants and types are written large. */
+function isConstant(node: Node): boolean {
+  if (node.k === 'name') return /^[A-Z][A-Z0-9_]+$/.test(node.name);
+  return node.k === 'member' && (/^[A-Z][A-Z0-9_]+$/.test(node.name) || isType(node.object));
+}
+
+function isType(node: Node): boolean {
+  return (node.k === 'name' && /^[A-Z]/.test(node.name)) || (node.k === 'member' && isType(node.object));
 }
 
 const FOLDING =
@@ -111,7 +157,8 @@ function labelOf(node: Node): Label | undefined {
       ? undefined
       : { text: String(value), value, ...(at && { at }) };
   }
-  return node.k === 'name' || isName(node) ? { text: (node as Node & { k: 'name' | 'member' }).name } : undefined;
+  if (node.k === 'symbol') return { text: lastSegment(node.name), node };
+  return node.k === 'name' || isName(node) ? { text: (node as Node & { k: 'name' | 'member' }).name, node } : undefined;
 }
 
 /** `alg`, `options.alg`, `this.alg`. */

@@ -8,7 +8,7 @@ import { invoke } from './activate.js';
 import { applyRead } from './apply-rule.js';
 import { assign, assignTo } from './assign.js';
 import { bindImport } from './bind-import.js';
-import { runBranch } from './branches.js';
+import { asBranch, runBranch } from './branches.js';
 import { arithmetic } from './builtins.js';
 import { type CallArgument, defineClass, staticOf } from './classes.js';
 import { CommandsRun } from './commands-run.js';
@@ -254,9 +254,12 @@ export class Interpreter {
         const [left, right] = [this.#operand(node.left, node.op, frame), this.#operand(node.right, node.op, frame)];
         return operatorOf(this, node, left, right, frame) ?? arithmetic(node.op, left, right);
       }
-      case 'choice':
+      case 'choice': {
+        const branch = asBranch(node);
+        if (branch) return runBranch(this, branch, frame, dropNull);
         if (node.test) this.eval(node.test, frame);
         return union(...node.arms.map((arm, at) => inKind(this, node, at, () => this.eval(arm, frame))).map(dropNull));
+      }
       case 'function':
         return [{ t: 'function', closure: this.closure(node, frame), self: selfOf(frame)[0] }];
       case 'assign':

@@ -80,7 +80,9 @@ export function putBack(
   { during, after }: { readonly during: Values; readonly after: Values },
   frame: Frame,
 ): void {
-  if (machine.eval(target, frame) === during) putFor(machine, target, after, frame);
+  // A constant of a library is not read here: that could be a use.
+  const now = target.k === 'name' ? machine.lookup(target.name, frame) : machine.eval(target, frame);
+  if (now === during) putFor(machine, target, after, frame);
 }
 
 /** Stores without the effects that an assignment has. */

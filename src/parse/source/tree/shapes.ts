@@ -41,7 +41,7 @@ export function ifElse(node: SyntaxNode, go: Lower, told?: (one: SyntaxNode) => 
 }
 
 const LONGEST_TEST = 400;
-const NEGATION = /!(?!=)|\bnot\b(?!\s+in\b)/;
+const NEGATION = /!(?!=)|(?<!\bis\s)\bnot\b(?!\s+in\b)/;
 const JOINED = /&&|\|\||\b(?:and|or)\b/;
 
 /**
@@ -112,6 +112,13 @@ export function grown(node: SyntaxNode, target: Node, right: Node): Node {
   const op = /^\s*([+|])=/.exec(node.text.slice(begin, begin + 20))?.[1];
   const isText = right.k === 'lit' || right.k === 'concat' || right.k === 'list';
   return op && (target.k === 'name' ? right.k !== 'function' : isText) ? { k: 'op', op, left: target, right } : right;
+}
+
+/** `test ? one : other`. */
+export function ternary(node: SyntaxNode, go: Lower): Node {
+  const test = part(node, 'condition', go);
+  const arms = [part(node, 'consequence', go), part(node, 'alternative', go)];
+  return { k: 'choice', test, arms, when: [toldIn(field(node, 'condition'), test)] };
 }
 
 /** Named children as a list. */
