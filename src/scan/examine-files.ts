@@ -39,14 +39,15 @@ export async function examineFiles(found: Found, options: ExamineOptions): Promi
       const read = new Set(modules.map((module) => (module as { path?: string }).path));
       const context = { ...setup, catalog };
       const others = found.files.filter(({ path }) => !read.has(path) && parserFor(path, context));
-      for (const one of await runner.run({ kind: 'modules', names }, others)) modules.push(...(one.modules ?? []));
+      modules.push(...gathered.modulesOf(await runner.run({ kind: 'modules', names }, others)));
     }
-    await readWhole(modules, found.files, runner);
+    await readWhole(modules, found.files, runner, gathered);
     const keys = neededSettings(modules).sort();
     if (keys.length > 0) {
       const files = found.files.filter(({ path }) => mayHoldSettings(path));
-      for (const one of await runner.run({ kind: 'settings', names: keys }, files))
-        settings.push(...(one.settings ?? []));
+      const read = await runner.run({ kind: 'settings', names: keys }, files);
+      gathered.addFailures(read);
+      settings.push(...read.flatMap((one) => one.settings ?? []));
     }
     gathered.addObservations(linkSources({ modules, settings, knowledge, catalog }));
     return gathered;
@@ -56,7 +57,12 @@ export async function examineFiles(found: Found, options: ExamineOptions): Promi
 }
 
 /** Puts whole modules in the place of those that lack functions which others wait for. */
-async function readWhole(modules: unknown[], files: readonly FoundFile[], runner: Runner): Promise<void> {
+async function readWhole(
+  modules: unknown[],
+  files: readonly FoundFile[],
+  runner: Runner,
+  gathered: Gathered,
+): Promise<void> {
   const asked = new Set<string>();
   for (;;) {
     const more = filesToReadWhole(modules.filter(isSourceModule)).filter((path) => !asked.has(path));
@@ -67,12 +73,8 @@ async function readWhole(modules: unknown[], files: readonly FoundFile[], runner
       { kind: 'callers', names: [] },
       files.filter(({ path }) => asked.has(path)),
     );
-    const whole = new Map(
-      results
-        .flatMap((one) => one.modules ?? [])
-        .filter(isSourceModule)
-        .map((one) => [one.path, one]),
-    );
+    const read = gathered.modulesOf(results).filter(isSourceModule);
+    const whole = new Map(read.map((one) => [one.path, one]));
     for (const [index, module] of modules.entries())
       if (isSourceModule(module) && module.unread !== undefined) modules[index] = whole.get(module.path) ?? module;
   }

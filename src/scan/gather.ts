@@ -46,6 +46,22 @@ export class Gathered {
     append(this.attempts, examined.attempts);
   }
 
+  /** What files declare that were read for linking alone; the attempts of them that failed are kept. */
+  modulesOf(results: readonly Examined[]): readonly unknown[] {
+    this.addFailures(results);
+    return results.flatMap((one) => one.modules ?? []);
+  }
+
+  /** What failed in readings for linking, if the first reading has not said it. */
+  addFailures(results: readonly Examined[]): void {
+    for (const one of results.flatMap(({ attempts = [] }) => attempts)) {
+      const isSaid = this.attempts.some(({ target, by, reason }) => {
+        return target === one.target && by === one.by && reason === one.reason;
+      });
+      if (one.status === 'failed' && !isSaid) this.attempts.push(one);
+    }
+  }
+
   coverage(found: Found): Coverage {
     return {
       files: this.#files,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Knowledge } from '../../../src/model/index.js';
+import { Gathered } from '../../../src/scan/gather.js';
 import { readModule } from '../../../src/scan/read-for-linking.js';
 import { CONTEXT } from '../../support/parse.js';
 
@@ -19,6 +20,9 @@ it('a bug that only the reading for linking meets costs that one file, and is sa
     expect(broken.attempts).toEqual([
       expect.objectContaining({ target: 'a.rb', by: 'source/ruby', status: 'failed', reason: 'bug' }),
     ]);
+    const gathered = new Gathered();
+    expect(gathered.modulesOf([broken, broken, await read(CONTEXT)])).toHaveLength(1);
+    expect(gathered.attempts).toEqual(broken.attempts);
   } finally {
     rmSync(folder, { recursive: true });
   }
