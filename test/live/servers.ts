@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -40,11 +40,9 @@ export function withServer(title: string, needs: readonly (string | undefined)[]
   (missing ? describe.skip : describe)(`${title}${note}`, body);
 }
 
-/** A folder that goes away with the process. */
+/** A folder that goes away with the test run. */
 export function workFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'qday-live-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+  return mkdtempSync(join(tmpdir(), 'qday-live-'));
 }
 
 /** Writes `<name>.key` and `<name>.crt` with openssl. `kind`: arguments of `-newkey`. */
