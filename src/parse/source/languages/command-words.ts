@@ -1,6 +1,6 @@
 import type { Argument, Node, Span } from '../tree/ir.js';
 import { block, lit } from '../tree/lowering.js';
-import { commandsIn, knownTool, scalar, type Word } from './shell-command.js';
+import { commandsIn, knownTool, placedLike, scalar, type Word } from './shell-command.js';
 
 /** Programs that do something without an option; of others a list that only begins with their name is no command. */
 const WITHOUT_OPTION = /openssl|(?:^|\/)(?:wg|cosign|easyrsa)$|signtool/;
@@ -76,11 +76,6 @@ function variableOf(node: Node): string | undefined {
   return owner === undefined || node.k !== 'member' ? undefined : `${owner}_${node.name}`;
 }
 
-/** The value of a word stands where the word is written. */
-function placedLike(value: Node, { at }: Node & { k: 'lit' }): Node {
-  return value.k === 'lit' && at ? { ...value, at } : value;
-}
-
 /** The commands of a text that is handed to a shell: `os.system("openssl genrsa -out k 2048")`. */
 export function commandsOf(text: Node | undefined, at: Span | undefined): Node[] {
   const parts = text ? partsOf(text) : [];
@@ -116,11 +111,16 @@ function partsOf(text: Node): readonly Node[] {
 const BEGINS_AS_COMMAND =
   /^\s*(?:(?:cd|mkdir|umask|set|mv|rm)\s[^&;|"'\n]{1,120}(?:&&|;)\s*){0,2}(?:sudo\s+)?(?:\$)?[\w.~/-]*(?<![\w.-])(?:openssl|ssh-keygen|keytool)\s+(?:-{1,2}[a-z]|[a-z][\w-]{0,40}(?:\s+["']?[-\d$/~.%{]|\s*$))/;
 
+/** `GIT_SSH_COMMAND = "ssh -i key -o KexAlgorithms=.."`: a client that is told which algorithms it may use. */
+const SETS_ALGORITHMS =
+  /^\s*(?:(?:sudo|exec)\s+)?(?:\/[\w./-]{1,60}\/)?(?:ssh|scp|sftp)\s[^|;&"']{0,150}-o\s?(?:KexAlgorithms|HostKeyAlgorithms|PubkeyAccepted(?:Algorithms|KeyTypes))[= ]/i;
+
 /** The commands of a text that a variable keeps in a program that runs such: `cmd = "openssl genrsa .."; os.system(cmd)`. */
 export function commandsKept(text: Node, at: Span | undefined): Node[] {
   if (!['lit', 'concat', 'op'].includes(text.k)) return [];
   const written = partsOf(text).map((one) => (one.k === 'lit' ? String(one.value) : (programNamed(one) ?? '$part')));
-  return BEGINS_AS_COMMAND.test(written.join('').slice(0, LONGEST_BEGINNING)) ? commandsOf(text, at) : [];
+  const begins = written.join('').slice(0, LONGEST_BEGINNING);
+  return BEGINS_AS_COMMAND.test(begins) || SETS_ALGORITHMS.test(begins) ? commandsOf(text, at) : [];
 }
 
 /** Functions that hand a text to a shell, by their last name. */

@@ -37,11 +37,15 @@ function textNamed(node: SyntaxNode | undefined): Node | undefined {
   return { k: 'lit', value: value.text.slice(1, -1) };
 }
 
-/** Where the words begin: the value of the variable, in the function or outside. */
+/**
+ * Where the words begin: the value of the variable, in the function or outside. Options to which others are appended are no more
+ * than a beginning: then the call runs the command.
+ */
 function listOf(spread: SyntaxNode): SyntaxNode | undefined {
   if (spread.type !== 'identifier') return undefined;
-  const [first] = declaredAs(spread);
-  return first && storedIn(first);
+  const [first, ...more] = declaredAs(spread);
+  const list = first && storedIn(first);
+  return more.length > 0 && /^[\w[\]]*\{\s*["`]-/.test(list?.text.slice(0, 40) ?? '') ? undefined : list;
 }
 
 /** What the slice begins with, and what is appended to it before it is handed over. */

@@ -134,9 +134,15 @@ const lower = lowering({
     const range = named(node).find((one) => one.type === 'range_clause');
     const bind: Node[] = [];
     if (range) {
-      const each: Node = { k: 'index', object: part(range, 'right', go), index: NOTHING };
-      const [, item] = named(field(range, 'left'));
-      if (item) bind.push({ k: 'assign', declares: true, target: go(item), value: each });
+      const object = part(range, 'right', go);
+      const [key, item] = named(field(range, 'left'));
+      if (item && key && key.text !== '_') {
+        const target: Node = { k: 'list', items: [go(key), go(item)] };
+        bind.push({ k: 'assign', declares: true, target, value: { k: 'round', object, of: 'pairs' } });
+      } else if (item) {
+        const each: Node = { k: 'index', object, index: NOTHING };
+        bind.push({ k: 'assign', declares: true, target: go(item), value: each });
+      }
     }
     return { k: 'branch', arms: [block([...bind, part(node, 'body', go)])], exhaustive: false };
   },

@@ -118,7 +118,10 @@ const lower = lowering({
     });
     return switchOn(part(node, 'value', go), cases);
   },
-  for_in_statement: (node, go) => eachOf(part(node, 'right', go), part(node, 'left', go), part(node, 'body', go)),
+  for_in_statement: (node, go) => {
+    const keys = textOf(field(node, 'operator')) === 'in' ? 'keys' : undefined;
+    return eachOf(part(node, 'right', go), part(node, 'left', go), part(node, 'body', go), undefined, keys);
+  },
   catch_clause: (node, go) => ({ k: 'branch', arms: [part(node, 'body', go)], exhaustive: false }),
   import_statement: (node) => importStatement(node, here),
   export_statement: (node, go) => exported(node, go),

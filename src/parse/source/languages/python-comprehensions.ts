@@ -12,7 +12,7 @@ export function comprehensionOf(node: SyntaxNode, go: Lower): Node {
     (inner, one) =>
       one.type === 'if_clause'
         ? block([blockOf(one, go), inner])
-        : eachOf(part(one, 'right', go), part(one, 'left', go), inner),
+        : eachOf(part(one, 'right', go), part(one, 'left', go), inner, undefined, 'keys'),
     { k: 'list', items: [made] },
   );
 }

@@ -163,7 +163,8 @@ const lower = lowering({
     });
     return switchOn(subject, made);
   },
-  for_statement: (node, go) => eachOf(part(node, 'right', go), part(node, 'left', go), part(node, 'body', go)),
+  for_statement: (node, go) =>
+    eachOf(part(node, 'right', go), part(node, 'left', go), part(node, 'body', go), undefined, 'keys'),
   with_item: (node, go) => {
     const value = field(node, 'value');
     if (value?.type !== 'as_pattern') return blockOf(node, go);

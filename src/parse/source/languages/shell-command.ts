@@ -209,7 +209,7 @@ function withoutStart(value: Node, start: RegExp): Node {
   const [first, ...rest] = parts;
   if (first?.k !== 'lit') return value;
   const head = String(first.value).replace(start, '');
-  const kept = head ? [lit(head), ...rest] : rest;
+  const kept = head ? [placedLike(lit(head), first), ...rest] : rest;
   return kept.length === 1 ? (kept[0] as Node) : { k: 'concat', parts: kept };
 }
 
@@ -250,26 +250,36 @@ function named(tool: Tool, { option, value }: Option): Argument[] {
 
 /** What stands after the first mark in a text put together of parts. */
 function afterMark(value: Node, mark: string): Node | undefined {
+  if (value.k === 'choice') {
+    const arms = value.arms.flatMap((one) => afterMark(one, mark) ?? []);
+    return arms.length > 0 ? { k: 'choice', arms } : undefined;
+  }
   const parts = value.k === 'concat' ? value.parts : [value];
   const at = parts.findIndex((one) => one.k === 'lit' && String(one.value).includes(mark));
   const holder = parts[at];
   if (holder?.k !== 'lit') return undefined;
   const text = String(holder.value);
-  const rest = [scalar(text.slice(text.indexOf(mark) + 1)), ...parts.slice(at + 1)];
+  const rest = [placedLike(scalar(text.slice(text.indexOf(mark) + 1)), holder), ...parts.slice(at + 1)];
   const full = rest.filter((one) => one.k !== 'lit' || one.value !== '');
   return full.length === 1 ? full[0] : { k: 'concat', parts: full };
 }
 
 function beforeMark(value: Node, mark: string): Node {
+  if (value.k === 'choice') return { k: 'choice', arms: value.arms.map((one) => beforeMark(one, mark)) };
   const parts = value.k === 'concat' ? value.parts : [value];
   const at = parts.findIndex((one) => one.k === 'lit' && String(one.value).includes(mark));
   const holder = parts[at];
   if (holder?.k !== 'lit') return value;
   const text = String(holder.value);
-  const head = [...parts.slice(0, at), lit(text.slice(0, text.indexOf(mark)))].filter(
+  const head = [...parts.slice(0, at), placedLike(lit(text.slice(0, text.indexOf(mark))), holder)].filter(
     (one) => one.k !== 'lit' || one.value !== '',
   );
   return head.length === 1 ? (head[0] as Node) : head.length === 0 ? block([]) : { k: 'concat', parts: head };
+}
+
+/** The value of a word, or of a part of it, stands where the word is written. */
+export function placedLike(value: Node, { at }: Node & { k: 'lit' }): Node {
+  return value.k === 'lit' && at ? { ...value, at } : value;
 }
 
 /** Digits are a number, anything else a text. */

@@ -1,7 +1,7 @@
 import type { Node, ObjectNode, Span } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
 import { applyLiteral, applyRead } from './apply-rule.js';
-import { heldBy, ofEach, setApart } from './arms.js';
+import { asKeys, heldBy, heldIn, ofEach, ofRows, setApart } from './arms.js';
 import { enumName, fieldOf, methodsOf, REST, singletonOf, staticOf } from './classes.js';
 import { withType } from './declared-type.js';
 import { rememberDefault } from './defaults.js';
@@ -115,6 +115,15 @@ function withTypes(value: Value, owner: Value & { t: 'symbol' }): Value {
 }
 
 export function index(machine: Interpreter, objects: Values, index: Values): Values {
+  const rows = objects.flatMap((one) => (one.t === 'list' ? [one] : []));
+  if (rows.length > 1 && rows.length === objects.length)
+    return union(
+      ...ofRows(
+        rows,
+        () => machine.nextId(),
+        (row) => item(row.items, index),
+      ),
+    );
   const found = objects.map((object): Values => {
     if (object.t === 'list') return item(object.items, index);
     const own = ownElement(machine, object, index);
@@ -137,6 +146,24 @@ export function index(machine: Interpreter, objects: Values, index: Values): Val
     }
     if (holdsKnown(machine, object)) return [object];
     return [unknown('element that is not known')];
+  });
+  return union(...found);
+}
+
+/**
+ * What a loop gets of each round: the keys of a map that is written out, or the keys with what they hold; otherwise any element.
+ * @param what the language gives for a map
+ */
+export function walkedThrough(machine: Interpreter, objects: Values, what: 'keys' | 'pairs'): Values {
+  const found = objects.map((one): Values => {
+    const keys = one.t === 'object' && !one.cls ? machine.store.get(fieldKey(one.id, '$keys')) : undefined;
+    const isWritten = keys?.every((key) => key.t === 'const' && key.v !== REST && key.v !== ANY_KEY);
+    if (one.t !== 'object' || !keys || !isWritten) {
+      const element = index(machine, [one], NONE);
+      return what === 'pairs' ? [{ t: 'list', items: [[unknown('key of a map')], element] }] : element;
+    }
+    if (what === 'keys') return asKeys(keys, one.id);
+    return keys.map((key) => ({ t: 'list', items: [[key], entry(machine, one, [key])] }));
   });
   return union(...found);
 }
@@ -186,8 +213,11 @@ export function putAnywhere(machine: Interpreter, map: Value, values: Values): v
 export function entry(machine: Interpreter, object: Value & { t: 'object' }, index: Values): Values {
   const names = index.flatMap((one) => mapKey(machine, one) ?? []);
   // An index that is not known may be any key, beside the ones that are known.
-  if (names.length > 0 && names.length === index.length)
-    return union(...names.map((one) => fieldOf(machine, object, one) ?? anyOf(machine, object)));
+  if (names.length > 0 && names.length === index.length) {
+    const armsOf = (at: number) => (names.length > 1 && index[at]?.t === 'const' ? index[at].arms : undefined);
+    const held = (one: string) => fieldOf(machine, object, one) ?? anyOf(machine, object);
+    return union(...names.map((one, at) => heldIn(held(one), armsOf(at))));
+  }
   const keys = machine.store.get(fieldKey(object.id, '$keys')) ?? NONE;
   return union(...keys.map((one) => (one.t === 'const' ? (fieldOf(machine, object, String(one.v)) ?? NONE) : NONE)));
 }

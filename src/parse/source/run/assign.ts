@@ -1,7 +1,7 @@
 import { NOTHING, type Node, type Span } from '../tree/ir.js';
 import { addKeys, holdsKnown, keyName, putAnywhere } from './access.js';
 import { applyCalls } from './apply-rule.js';
-import { inArm } from './arms.js';
+import { inRow } from './arms.js';
 import { fieldIn, fieldOf, isStandIn, ownerOfStatic, rememberMade } from './classes.js';
 import { asDeclared, withType } from './declared-type.js';
 import type { Interpreter } from './interpreter.js';
@@ -114,7 +114,7 @@ export function assignTo(machine: Interpreter, target: Node, values: Values, fra
       for (const [at, item] of target.items.entries()) {
         const part = values.map((one, row) => {
           const held = resultAt(machine, one, at, target.items.length);
-          return rows > 0 ? inArm(held, rows, row) : held;
+          return rows > 0 ? inRow(held, rows, row) : held;
         });
         assignTo(machine, item, rows > 0 ? part.flat().slice(0, MOST_ROWS) : union(...part), frame, declares);
       }

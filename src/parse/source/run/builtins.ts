@@ -1,3 +1,4 @@
+import { canMeet, inBoth } from './arms.js';
 import { commandOfBoth, commandText, commandType, longerCommand, PART } from './command-text.js';
 import { armourOf, familyOf, moreNames, schemeOf, transportOf } from './half-known-text.js';
 import { looksLikeKey } from './key-text.js';
@@ -29,11 +30,11 @@ export function arithmetic(op: string, lefts: Values, rights: Values, text = fal
   if (list) return list;
   for (const left of lefts) {
     for (const right of rights) {
-      if (left.t !== 'const' || right.t !== 'const') continue;
+      if (left.t !== 'const' || right.t !== 'const' || !canMeet(left.arms, right.arms)) continue;
       const value = compute(op, left.v, right.v, text);
       if (value === undefined) continue;
       const from = left.from !== 'literal' ? left.from : right.from;
-      const made = placedAt(constant(value, from), left.at ?? right.at);
+      const made = inBoth(placedAt(constant(value, from), left.at ?? right.at), left.arms, right.arms);
       results.push(op === '+' ? madeOf(made, [left, right]) : made);
     }
   }
@@ -189,9 +190,12 @@ export function formatted(template: string, args: readonly Values[]): Value {
   let at = 0;
   let whole = true;
   const text = template.replace(/%[sdvi]|\{(\d*)\}/g, (_, position: string | undefined) => {
-    const value = args[position ? Number(position) : at++]?.[0];
+    const values = args[position ? Number(position) : at++] ?? NONE;
+    const [value] = values;
     if (value?.t !== 'const') whole = false;
-    return value?.t === 'const' ? String(value.v) : (commandText(value) ?? PART);
+    // Of a setting what stands where nobody sets it.
+    const known = value?.t === 'config' ? values.find((one) => one.t === 'const') : value;
+    return known?.t === 'const' ? String(known.v) : (commandText(value) ?? PART);
   });
   return whole ? constant(text) : unknown('text put together at run time', commandType(text));
 }
@@ -226,6 +230,18 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
     }
     case 'strings.Join':
       return joinedWith(args[1], args[0]);
+    case 'shlex.join':
+    case 'shelljoin':
+    case 'Shellwords.join':
+    case 'Shellwords.shelljoin':
+    case 'subprocess.list2cmdline':
+      return joinedWith([constant(' ')], args[0]);
+    case 'shlex.split':
+    case 'Shellwords.split':
+    case 'strings.Fields': {
+      const words = args[0]?.length === 1 ? commandText(args[0][0]) : undefined;
+      return words === undefined ? undefined : [listOfWords(words, args[0]?.[0])];
+    }
     case 'String.join':
     case 'String.Join':
     case 'string.Join': {
@@ -343,6 +359,12 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
     default:
       return undefined;
   }
+}
+
+function listOfWords(text: string, written: Value | undefined): Value {
+  const at = written?.t === 'const' ? written.at : undefined;
+  const words = text.trim().split(/\s+/).slice(0, MOST_APPENDED);
+  return { t: 'list', items: words.map((one) => [placedAt(constant(one), at)]) };
 }
 
 function joinedWith(by: Values | undefined, lists: Values = NONE): Values | undefined {

@@ -1,4 +1,5 @@
 import { isTool } from '../rules/tools.js';
+import { type Arms, armsOfList, canMeet } from './arms.js';
 import type { CallArgument } from './classes.js';
 import { commandText } from './command-text.js';
 import { filledLater } from './filled-lists.js';
@@ -22,13 +23,18 @@ export function programIn(text: string): string | undefined {
   return isTool(name) ? name : undefined;
 }
 
+/** An option, or a word of which a part is read: `rsa:3072`, `rsa_keygen_bits:3072`, `Ciphers=..`. */
+export function isTakenApart({ v }: Value & { t: 'const' }): boolean {
+  return typeof v === 'string' && /^-|[:=]/.test(v);
+}
+
 /** Programs that read a script from an argument. */
 export const SHELLS = /(?:^|\/)(?:ba|z|da|k|a)?sh$|^cmd(?:\.exe)?$/;
 
-/** The text of a word so far as it is known. */
+/** The text of a word so far as it is known; of a setting what stands where nobody sets it. */
 export function asText(values: Values): string | undefined {
-  const [only] = values;
-  if (values.length !== 1) return undefined;
+  const [only, ...others] = values.length > 1 ? values.filter(({ t }) => t !== 'config') : values;
+  if (others.length > 0) return undefined;
   return only?.t === 'const' && typeof only.v === 'number' ? String(only.v) : commandText(only);
 }
 
@@ -49,15 +55,51 @@ function isBeginning(machine: Interpreter, value: Value): boolean {
   return value.t === 'list' || (value.t === 'object' && wordsOf(machine, value) !== undefined);
 }
 
+/** Words that a list of values is, in each way: what stands in one row of a table does not go together with what stands in another. */
 export function waysOf(machine: Interpreter, given: readonly Values[], depth: number): readonly Words[] {
-  let ways: (readonly Values[])[] = [[]];
+  return waysIn(machine, given, depth).flatMap(({ words, arms }) => {
+    const fixed = [...arms, ...words.flatMap((one) => (one.length === 1 && one[0] ? (armsOf(one[0]) ?? []) : []))];
+    if (!canMeet(fixed, fixed)) return [];
+    // What needs no change stays the same list: a command that begins with it is known by it.
+    const meeting = words.map((values) => {
+      const kept = values.filter((one) => canMeet(fixed, armsOf(one)));
+      return kept.length < values.length ? kept : values;
+    });
+    return meeting.some((values, at) => values.length === 0 && (words[at]?.length ?? 0) > 0) ? [] : [meeting];
+  });
+}
+
+interface Way {
+  readonly words: readonly Values[];
+  readonly arms: Arms;
+}
+
+function waysIn(machine: Interpreter, given: readonly Values[], depth: number): readonly Way[] {
+  let ways: readonly Way[] = [{ words: [], arms: [] }];
   for (const values of given) {
     const lists = depth < DEEPEST ? values.flatMap((one) => listIn(machine, one) ?? []) : [];
-    const inner = lists.slice(0, MOST_WAYS).flatMap((one) => waysOf(machine, one.flatMap(inSequence(one)), depth + 1));
-    const next = inner.length > 0 ? inner : [[values]];
-    ways = ways.flatMap((way) => next.map((more) => [...way, ...more].slice(0, MOST_WORDS))).slice(0, MOST_WAYS);
+    const inner = lists.slice(0, MOST_WAYS).flatMap((one): readonly Way[] => {
+      const own = armsOfList(one) ?? [];
+      return waysIn(machine, one.flatMap(inSequence(one)), depth + 1).map(({ words, arms }) => ({
+        words,
+        arms: [...arms, ...own],
+      }));
+    });
+    const next = inner.length > 0 ? inner : [{ words: [values], arms: [] }];
+    ways = ways
+      .flatMap((way) =>
+        next.map((more) => ({
+          words: [...way.words, ...more.words].slice(0, MOST_WORDS),
+          arms: [...way.arms, ...more.arms],
+        })),
+      )
+      .slice(0, MOST_WAYS);
   }
   return ways;
+}
+
+function armsOf(value: Value): Arms | undefined {
+  return 'arms' in value ? value.arms : undefined;
 }
 
 function listIn(machine: Interpreter, value: Value): (readonly Values[])[] | undefined {

@@ -1,23 +1,17 @@
 import { commandOf, commandsOf, commandsRead } from '../languages/command-words.js';
 import type { Argument, CallNode, Node, Span } from '../tree/ir.js';
-import { lastSegment } from '../tree/names.js';
 import type { CallArgument } from './classes.js';
+import { isHanded, isRunning } from './command-calls.js';
 import { ADDS, collect, collectMore } from './command-objects.js';
 import { begunAt, PART } from './command-text.js';
-import { asText, programIn, SHELLS, type Words, wordsGiven, wordsOf } from './command-values.js';
+import { asText, isTakenApart, programIn, SHELLS, type Words, wordsGiven, wordsOf } from './command-values.js';
 import type { Interpreter, OpenUse } from './interpreter.js';
 import type { Frame } from './scope.js';
-import type { Value, Values } from './values.js';
+import { NONE, type Value, type Values } from './values.js';
 
 /** Programs whose names stand in a file that runs one of them. */
-const SPEAKS = /openssl|ssh-keygen|keytool|jarsigner|\bgpg2?\b|cosign|signtool|certbot|mkcert/;
-
-/** What functions and types that run a program are called. */
-const RUNS =
-  /exec|run|start|process|command|cmd|shell|spawn|popen|system|openssl|keygen|check_(?:call|output)|capture|^sh$|^call$|^wrap$|invoke/i;
-
-/** `CommandLine.parse(..)`, `Cli.Wrap(..)`: what is called so is known by its type. */
-const MAKES = /^(?:parse|wrap|create|of|new|from)$/i;
+const SPEAKS =
+  /openssl|ssh-keygen|keytool|jarsigner|\bgpg2?\b|cosign|signtool|certbot|mkcert|KexAlgorithms|HostKeyAlgorithms|PubkeyAccepted/;
 
 /** Methods that start what their object holds. */
 const STARTS = /^(?:start|run|exec|execute|spawn|status|output|wait|waitfor|call)(?:async|buffered\w*)?$/i;
@@ -38,6 +32,8 @@ interface Begun {
 export class CommandsRun {
   readonly #machine: Interpreter;
   readonly #begun = new WeakMap<Values, Begun>();
+  /** Of those whose words are known their text: a text may be joined of the list. */
+  readonly #begunTexts = new Map<string, Begun>();
   readonly #uses = new Map<Node, OpenUse[]>();
   readonly #longer = new Set<Node>();
   /** Uses that were told by the values of a call. */
@@ -62,7 +58,12 @@ export class CommandsRun {
   written(node: Node & { k: 'list' }, items: readonly Values[], frame: Frame): void {
     const [first] = items;
     if (!node.command || !first) return;
-    this.#begun.set(first, { node, length: items.length });
+    // A list that is put in line makes it another command, however short.
+    const isWhole = !items.some((one) => one.some(({ t }) => t === 'list'));
+    const begun = { node, length: isWhole ? items.length : 0 };
+    this.#begun.set(first, begun);
+    const words = items.map(asText);
+    if (!words.includes(undefined)) this.#begunTexts.set(words.join(' '), begun);
     this.#uses.set(node, [...(this.#uses.get(node) ?? []), ...this.#told([node.command], frame)]);
   }
 
@@ -79,8 +80,9 @@ export class CommandsRun {
   /** A call while what it runs is under way. */
   during(node: CallNode, args: readonly CallArgument[], frame: Frame, go: () => Values): Values {
     const running = isRunning(node.callee);
-    if (running && !this.speaks) return go();
-    const key = running ? this.#read(node, args, frame) : undefined;
+    const handed = !running && isHanded(node.callee, args);
+    if ((running || handed) && !this.speaks) return go();
+    const key = running || handed ? this.#read(node, args, frame) : undefined;
     if (key === undefined) {
       const made = go();
       if (running) collect(this.#machine, node, args, made);
@@ -136,7 +138,8 @@ export class CommandsRun {
     const before = commandsRead(node);
     // Of several arms that put their own words to a list each was read where it does.
     const inArms = placesOf(before).size > 1;
-    if (!inArms && (!written || before.length === 0)) return this.#tell(ways, node, frame);
+    const told = !inArms && (!written || before.length === 0) ? this.#tell(ways, node, frame) : undefined;
+    if (told !== undefined || before.length === 0) return told;
     return ways[0]?.map(asText).join(' ');
   }
 
@@ -147,9 +150,10 @@ export class CommandsRun {
     let key: string | undefined;
     const found: Node[] = [];
     const longer: Node[] = [];
+    const around = this.#machine.active.at(-1)?.node.at;
     const inner = this.#machine.frame(frame.name, frame, { cls: frame.cls, self: frame.self });
     for (const words of ways) {
-      const commands = this.#commandsOf(words, before.length > 0 ? at : whereWritten(words, at), inner);
+      const commands = this.#commandsOf(words, before.length > 0 ? at : whereWritten(words, at, around), inner);
       if (commands.length === 0) continue;
       const text = words.map(asText).join(' ');
       if (this.#underWay.some((one) => text.includes(one))) return key;
@@ -163,7 +167,7 @@ export class CommandsRun {
       if (told.length > 0) this.#withdraw(placesOf(before), from);
       // A list of which the longer command tells nothing has said what there is to say.
       if (told.length > 0) for (const one of longer) this.#longer.add(one);
-      this.#once(told, [node.at.row, ...ways.flat(2).flatMap(rowOf), ...this.#rowsKept(node)]);
+      this.#once(told, [node.at.row, ...ways.flatMap(wordsHere).flatMap(rowsOf), ...this.#rowsKept(node)]);
     }
     return key;
   }
@@ -180,9 +184,19 @@ export class CommandsRun {
   /** Not what a list says where it is written; of a list that is only the beginning, that is no command. */
   #isNew(words: Words, longer: Node[]): boolean {
     const begun = words[0] && this.#begun.get(words[0]);
-    if (!begun) return true;
+    if (!begun) return this.#isNewText(words.length === 1 ? asText(words[0] ?? NONE) : undefined, longer);
     if (words.length > begun.length) longer.push(begun.node);
     return words.length > begun.length;
+  }
+
+  /** `" ".join(words)`: the same of a text that was joined of a list. */
+  #isNewText(text: string | undefined, longer: Node[]): boolean {
+    if (text === undefined) return true;
+    for (const [begun, { node }] of this.#begunTexts) {
+      if (text === begun) return false;
+      if (text.startsWith(`${begun} `)) longer.push(node);
+    }
+    return true;
   }
 
   /** What was read of the call without its values knows less. @param until what was told of it now */
@@ -197,12 +211,15 @@ export class CommandsRun {
 
   /** What was told where its words stand is told once; on the same line by the look that knows more. @param rows of the call, and of its words */
   #once(told: readonly OpenUse[], rows: readonly number[]): void {
-    const { uses } = this.#machine;
+    const { uses, active } = this.#machine;
+    const begins = active.at(-1)?.node.at.row ?? 0;
     const begun = new Set([...this.#longer].flatMap((one) => this.#uses.get(one) ?? []));
     for (const one of told) {
       this.#mine.add(one);
       const { row } = one.at;
-      const isWithin = (at: number) => at >= Math.min(row, ...rows) && at <= Math.max(row, rows[0] ?? row);
+      const near = [row, ...rows].filter((one) => Math.abs(one - (rows[0] ?? row)) <= MOST_ROWS && one >= begins);
+      const last = Math.max(rows[0] ?? row, ...near.slice(0, 1));
+      const isWithin = (at: number) => at === row || rows.includes(at) || (at >= Math.min(...near) && at <= last);
       const isSame = (other: OpenUse) => other.rule === one.rule && isWithin(other.at.row) && !begun.has(other);
       const same = uses.find((other) => isSame(other) && !told.includes(other));
       if (!same || (this.#mine.has(same) && same.at.row === row && same.at.column === one.at.column)) continue;
@@ -242,18 +259,15 @@ export class CommandsRun {
   }
 
   #wordOf(values: Values, index: number, frame: Frame): Node {
-    const text = asText(values);
-    const only = values[0];
-    if (values.length === 1 && text !== undefined && only?.t === 'const')
-      return { k: 'lit', value: only.v, ...(only.at && { at: only.at }) };
-    if (values.length > 1 && values.every((one) => one.t === 'const'))
-      return {
-        k: 'choice',
-        arms: values.flatMap((one) =>
-          one.t === 'const' ? [{ k: 'lit', value: one.v, ...(one.at && { at: one.at }) } as const] : [],
-        ),
-      };
-    const name = `word ${index}`;
+    const known = values.flatMap((one) => (one.t === 'const' ? [one] : []));
+    const [only] = known;
+    const literal = (one: Value & { t: 'const' }): Node => ({ k: 'lit', value: one.v, ...(one.at && { at: one.at }) });
+    const isPlain = values.length === 1 && !only?.arms;
+    if (only && known.length === 1 && (isPlain || index === 0 || isTakenApart(only))) return literal(only);
+    if (known.length > 1 && known.length === values.length && known.some(isTakenApart))
+      return { k: 'choice', arms: known.map(literal) };
+    // Each way of a command has words of its own.
+    const name = `word ${this.#machine.nextId()}`;
     this.#machine.bind(name, values, frame);
     return { k: 'name', name };
   }
@@ -286,21 +300,36 @@ function placeOf(command: Node): Span[] {
   return command.k === 'call' ? [command.at] : [];
 }
 
-function rowOf(value: Value): number[] {
+/** The words without a program that is a constant, which stands elsewhere. */
+function wordsHere(words: Words): Values {
+  const [program] = words[0] ?? NONE;
+  const elsewhere = words.length > 1 && program?.t === 'const' && program.from !== 'literal';
+  return words.slice(elsewhere ? 1 : 0).flat();
+}
+
+function rowsOf(value: Value): number[] {
+  if (value.t === 'const' && value.pieces) return value.pieces.slice(1).map(({ at }) => at.row);
   const at = value.t === 'const' ? value.at : begunAt.get(value);
   return at ? [at.row] : [];
 }
 
-/** Rows between words that are written together and the call that runs them. */
+/** Rows between words that are written together and the call that runs them, or that one list of them takes. */
 const MOST_ROWS = 12;
 
-/** The line that a change concerns is that of the words, where they stand together shortly before. */
-function whereWritten([, ...words]: Words, at: Span): Span {
+/**
+ * The line that a change concerns is that of the words: where they stand together shortly before, or where a caller hands them to
+ * the function that runs them.
+ * @param around the function in which the call stands
+ */
+function whereWritten([, ...words]: Words, at: Span, around: Span | undefined): Span {
   const places = words.flat().flatMap((one) => (one.t === 'const' && one.at ? [one.at] : []));
   const [first] = places;
-  const isNear = first && first.row < at.row && at.row - first.row <= MOST_ROWS;
-  if (!isNear || words.length < 2 || places.some(({ row }) => row !== first.row)) return at;
-  return { ...at, row: first.row, column: first.column };
+  if (!first || words.length < 2) return at;
+  const rows = places.map(({ row }) => row);
+  const inOneLine = first.row < at.row && at.row - first.row <= MOST_ROWS && rows.every((row) => row === first.row);
+  const isOutside = (row: number) => around !== undefined && (row < around.row || row > at.row + MOST_ROWS);
+  const handed = rows.every((row) => isOutside(row) && row >= first.row && row - first.row <= MOST_ROWS);
+  return inOneLine || (handed && places.length > 1) ? { ...at, row: first.row, column: first.column } : at;
 }
 
 function commandsIn(text: string, at: CallNode['at']): Node[] {
@@ -314,15 +343,4 @@ function isOfCommand({ rule }: OpenUse): boolean {
 /** Words that need no values: the lowering has read them. */
 function isWritten(node: Node): boolean {
   return node.k === 'lit' || (node.k === 'list' && node.items.every(isWritten));
-}
-
-function isRunning(callee: Node): boolean {
-  if (callee.k === 'generic') return isRunning(callee.type);
-  if (callee.k === 'symbol') return RUNS.test(lastSegment(callee.name));
-  if (callee.k === 'name') return RUNS.test(callee.name);
-  if (callee.k !== 'member') return false;
-  return (
-    RUNS.test(callee.name) ||
-    (MAKES.test(callee.name) && callee.object.k === 'name' && RUNS.test(`${callee.object.name}`))
-  );
 }

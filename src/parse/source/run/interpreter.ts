@@ -3,7 +3,7 @@ import type { Language } from '../language.js';
 import type { BookedRule, RuleBook } from '../rules/rule-book.js';
 import type { FileTree, FunctionNode, Node, Point, Span } from '../tree/ir.js';
 import type { Exports } from '../uses/use.js';
-import { index, members, object } from './access.js';
+import { index, members, object, walkedThrough } from './access.js';
 import { invoke } from './activate.js';
 import { applyRead } from './apply-rule.js';
 import { assign, assignTo } from './assign.js';
@@ -236,6 +236,8 @@ export class Interpreter {
         return this.got(members(this, this.#owner(node, frame), node.name, frame, node.at));
       case 'index':
         return index(this, this.eval(node.object, frame), this.eval(node.index, frame));
+      case 'round':
+        return walkedThrough(this, this.eval(node.object, frame), node.of);
       case 'call':
         return call(this, node, frame);
       case 'object':

@@ -1,6 +1,7 @@
 import type { CallNode } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
 import { invoke } from './activate.js';
+import { asKeys } from './arms.js';
 import { callBack } from './call-back.js';
 import type { CallArgument } from './classes.js';
 import type { Interpreter } from './interpreter.js';
@@ -51,7 +52,7 @@ export function partsOfMap(machine: Interpreter, object: ObjectValue, method: st
   const keys = machine.store.get(fieldKey(object.id, '$keys'))?.filter((one) => one.t === 'const' && one.v !== '...');
   if (!keys || !/^(?:items|entries|values|keys)$/.test(method)) return undefined;
   const held = (key: Value) => (key.t === 'const' ? machine.store.get(fieldKey(object.id, String(key.v))) : undefined);
-  if (method === 'keys') return [{ t: 'list', items: keys.map((one) => [one]) }];
+  if (method === 'keys') return [{ t: 'list', items: asKeys(keys, object.id).map((one) => [one]) }];
   if (method === 'values') return [{ t: 'list', items: keys.map((one) => held(one) ?? NONE) }];
   return [rows(keys.map((one) => [[one.t === 'const' ? constant(one.v) : one], held(one) ?? NONE]))];
 }

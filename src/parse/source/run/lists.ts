@@ -64,6 +64,8 @@ export function methodOfList(items: readonly Values[], name: string, args: reado
     return [{ t: 'list', items }];
   }
   if (name === 'slice' || name === 'concat') return sliced(items, name, args);
+  // Ruby: the words as a shell reads them.
+  if (name === 'shelljoin') return joinedBy(' ', items);
   if (name === 'join') return joinedBy(args[0]?.[0]?.t === 'const' ? String(args[0][0].v) : ',', items);
   return undefined;
 }

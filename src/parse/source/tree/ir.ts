@@ -24,6 +24,8 @@ export type Node =
   | { readonly k: 'this' }
   | { readonly k: 'member'; readonly object: Node; readonly name: string; readonly at?: Span }
   | { readonly k: 'index'; readonly object: Node; readonly index: Node; readonly at?: Span }
+  /** What a loop gets of each round, where a map gives its keys, or its keys with what they hold. */
+  | { readonly k: 'round'; readonly object: Node; readonly of: 'keys' | 'pairs' }
   | CallNode
   | ObjectNode
   /** Also a tuple; `command` is the call that its words are, where they are a command that a program may run; `names` of its elements where they have some: `(Sign: a, Wrap: b)` of C#. */

@@ -8,8 +8,8 @@ export function silent(...kinds: readonly string[]): Cases {
 }
 
 /** A loop over a list: its body may run with any element, or not at all. */
-export function eachOf(list: Node, target: Node | undefined, body: Node, type?: Node): Node {
-  const value: Node = { k: 'index', object: list, index: NOTHING };
+export function eachOf(list: Node, target: Node | undefined, body: Node, type?: Node, map?: 'keys' | 'pairs'): Node {
+  const value: Node = map ? { k: 'round', object: list, of: map } : { k: 'index', object: list, index: NOTHING };
   const bind: Node[] = target ? [{ k: 'assign', declares: true, target, ...(type ? { type } : {}), value }] : [];
   return { k: 'branch', arms: [block([...bind, body])], exhaustive: false };
 }
