@@ -247,8 +247,17 @@ function call(node: SyntaxNode, go: Lower): Node {
     return { k: 'assign', target: { k: 'index', object: go(first), index: go(key) }, value: go(value) };
   }
   if (first && !type && text.includes('<') && holds(text)) return go(first);
-  const called = made(type ? path(dotted(type)) : part(node, 'function', go), list, node, go);
+  const target = type ? path(dotted(type)) : (lookedUp(callee) ?? part(node, 'function', go));
+  const called = made(target, list, node, go);
   return ranBy(text, list, called, node, go);
+}
+
+/** `addressOf(library, "BCryptSignHash")(key, ..)`: what is called is the function of that name. */
+function lookedUp(callee: SyntaxNode | null): Node | undefined {
+  if (callee?.type !== 'call_expression') return undefined;
+  const texts = named(field(callee, 'arguments')).filter((one) => one.type === 'string_literal');
+  const name = texts.length === 1 && texts[0] ? stringValue(texts[0]) : '';
+  return /^[A-Za-z_]\w{5,}$/.test(name) ? { k: 'symbol', name } : undefined;
 }
 
 function stringValue(node: SyntaxNode): string {

@@ -17,7 +17,8 @@ export function declaration(node: SyntaxNode, go: Lower): Node {
   const items: Node[] = [body];
   for (const one of node.childrenForFieldName('declarator')) {
     if (!one) continue;
-    const prototype = declaratorOf(one, 'function_declarator');
+    // `int (*sign)(..) = dlsym(..)` is a variable.
+    const prototype = one.type === 'init_declarator' ? null : declaratorOf(one, 'function_declarator');
     if (prototype) {
       if (type && (isSnippet() || insideFunction(node))) items.push(vexing(type, prototype));
       continue;

@@ -109,7 +109,7 @@ function partsOf(text: Node): readonly Node[] {
  * first, an option, a number, a path or nothing follows: "openssl genrsa is what the installer runs" is no command.
  */
 const BEGINS_AS_COMMAND =
-  /^\s*(?:(?:cd|mkdir|umask|set|mv|rm)\s[^&;|"'\n]{1,120}(?:&&|;)\s*){0,2}(?:sudo\s+)?(?:\$)?[\w.~/-]*(?<![\w.-])(?:openssl|ssh-keygen|keytool)\s+(?:-{1,2}[a-z]|[a-z][\w-]{0,40}(?:\s+["']?[-\d$/~.%{]|\s*$))/;
+  /^\s*(?:(?:cd|mkdir|umask|set|mv|rm)\s[^&;|"'\n]{1,120}(?:&&|;)\s*){0,2}(?:sudo\s+)?(?:\$)?[\w.~/-]*(?<![\w.-])(?:openssl|ssh-keygen|keytool|dropbearkey|certtool|pkcs11-tool|age-keygen|cfssl)\s+(?:-{1,2}[a-z]|[a-z][\w-]{0,40}(?:\s+["']?[-\d$/~.%{]|\s*$))/;
 
 /** `GIT_SSH_COMMAND = "ssh -i key -o KexAlgorithms=.."`: a client that is told which algorithms it may use. */
 const SETS_ALGORITHMS =

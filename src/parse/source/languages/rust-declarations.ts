@@ -6,16 +6,40 @@ import { convertedFrom, heldTypes, state } from './rust-names.js';
 import { madeAs, typeParameters } from './rust-targets.js';
 import { heldType, returned } from './rust-types.js';
 
+/** Of several definitions the configuration takes one; that of tests is not meant where there is another. */
 export function constant(node: SyntaxNode, go: Lower): Node {
+  const twins = twinsOf(node);
+  if (twins.length > 0 && isOfTests(node) && !twins.every(isOfTests)) return NOTHING;
   return {
     k: 'assign',
     declares: true,
     constant: true,
     static: true,
+    ...(twins.some((one) => !isOfTests(one)) && { another: true }),
     target: { k: 'name', name: textOf(field(node, 'name')) },
     type: part(node, 'type', go),
     value: field(node, 'value') ? part(node, 'value', go) : undefined,
   };
+}
+
+/** Other constants of the same name beside one that stands under a condition. */
+function twinsOf(node: SyntaxNode): SyntaxNode[] {
+  const name = textOf(field(node, 'name'));
+  if (!conditionOf(node) || !node.parent) return [];
+  return named(node.parent).filter((one) => {
+    return one.type === node.type && one.startIndex !== node.startIndex && textOf(field(one, 'name')) === name;
+  });
+}
+
+function conditionOf(node: SyntaxNode): string | undefined {
+  for (let at = node.previousSibling; at?.type === 'attribute_item'; at = at.previousSibling)
+    if (/^#\[cfg\(/.test(at.text)) return at.text;
+  return undefined;
+}
+
+/** `#[cfg(test)]` */
+function isOfTests(node: SyntaxNode): boolean {
+  return /^#\[cfg\(\s*test\s*\)\]/.test(conditionOf(node) ?? '');
 }
 
 export function parameters(list: SyntaxNode | null, go: Lower): Parameter[] {

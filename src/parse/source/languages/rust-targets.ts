@@ -28,6 +28,7 @@ export const TRANSPARENT = new Set([
   'context',
   'with_context',
   'as_str',
+  'as_bytes',
   'as_slice',
   'iter',
   'into_iter',

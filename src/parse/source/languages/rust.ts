@@ -31,6 +31,7 @@ import {
   parameters,
   testRows,
 } from './rust-declarations.js';
+import { fallbackOf } from './rust-fallbacks.js';
 import { externCrate, renamedIn, uses } from './rust-imports.js';
 import { macro, macroRules } from './rust-macros.js';
 import {
@@ -85,7 +86,6 @@ const ELEMENTS = new Set([
   ...['find', 'filter', 'rev', 'skip', 'take', 'chain', 'cycle', 'peekable', 'peek', 'collect', 'entry', 'or_insert'],
   ...['or_insert_with', 'choose', 'get_or_init', 'get_or_try_init', 'get_or_insert_with', 'load', 'load_full', 'value'],
 ]);
-const FALLBACKS = new Set(['unwrap_or', 'unwrap_or_else', 'or', 'or_else']);
 /** Without arguments they hand out what a lock guards. */
 const GUARDS = new Set(['lock', 'read', 'write', 'get_ref', 'get_mut', 'inner', 'into_inner']);
 const LONGEST_WRAPPER = 200;
@@ -314,9 +314,8 @@ function call(node: SyntaxNode, go: Lower): Node {
   if (method?.type !== 'field_expression')
     return withCommands({ k: 'call', callee: go(callee), args: [...list, ...of()], at: spanOf(node) });
   const name = field(method, 'field') ?? method;
-  // What is taken when there is no value counts as well: `env::var("BITS").unwrap_or("2048".into())`.
-  const fallback = FALLBACKS.has(name.text) ? plainValue(list[0]?.value) : undefined;
-  if (fallback) return { k: 'op', op: '||', left: part(method, 'value', go), right: fallback };
+  const fallback = fallbackOf(name.text, list[0]?.value, () => part(method, 'value', go));
+  if (fallback) return fallback;
   const parsed = parsedAs(method, types, go);
   if (parsed) return parsed;
   const converts = name.text === 'into' && state.converts && CONVERTED.test(textOf(field(method, 'value')));
@@ -374,18 +373,4 @@ function structOf(node: SyntaxNode, go: Lower): Node {
 
 function usedAsValue(node: SyntaxNode): boolean {
   return node.parent !== null && !/^(?:expression_statement|source_file)$/.test(node.parent.type);
-}
-
-/** A plain value, or the one that a closure without statements gives. */
-function plainValue(node: Node | undefined): Node | undefined {
-  if (isPlain(node)) return node;
-  if (node?.k !== 'function') return undefined;
-  const inner = node.body.k === 'block' && node.body.items.length === 1 ? node.body.items[0] : node.body;
-  const value = inner?.k === 'return' ? inner.value : inner;
-  return isPlain(value) ? value : undefined;
-}
-
-/** A literal, a name or a path: `rcgen::PKCS_ED25519`. */
-function isPlain(node: Node | undefined): boolean {
-  return node?.k === 'member' ? isPlain(node.object) : node?.k === 'lit' || node?.k === 'name';
 }

@@ -141,6 +141,8 @@ export interface Rule {
   readonly members?: Readonly<Record<string, string>>;
   /** Values of the result itself: for `read` and for small look-up functions. */
   readonly value?: Source | readonly Source[];
+  /** The value is the name of a function that is looked up while the program runs: the result is that function. */
+  readonly function?: true;
   /** The result is a setting: its key, and what it is when it is not set. */
   readonly setting?: { readonly key: Source; readonly default?: Source };
   /** A positional argument that is a variable and receives the result: `$1`. */

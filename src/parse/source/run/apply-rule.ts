@@ -7,6 +7,7 @@ import { holds } from './conditions.js';
 import type { Interpreter, OpenUse } from './interpreter.js';
 import type { CallSite } from './invoke.js';
 import { addSuites, besides, LISTED, rememberEntries, rememberLists } from './lists-set.js';
+import { kindNamed, namesOfKeys } from './names-of-keys.js';
 import { evaluatePart, setParts } from './rule-parts.js';
 import { sourceValues, standIn } from './rule-sources.js';
 import { type Closure, type Frame, fieldKey, NO_PLACE, partKey } from './scope.js';
@@ -85,7 +86,10 @@ function apply(machine: Interpreter, rule: BookedRule, given: CallSite): Values 
     if (rule.gives) machine.give(site, Number(rule.gives.slice(1)), values);
     return values;
   }
-  if (rule.value !== undefined) return stoodFor(machine, rule.value, site);
+  if (rule.value !== undefined) {
+    const values = stoodFor(machine, rule.value, site);
+    return rule.function ? values.map((one) => functionNamed(machine, one)) : values;
+  }
   const makes =
     rule.purpose !== undefined ||
     rule.alone ||
@@ -139,6 +143,11 @@ function stoodFor(machine: Interpreter, rule: PartRule, site: CallSite): Values 
   return values.length > 0 || typeof rule !== 'string' ? values : [unknown(`result of ${lastSegment(site.name)}()`)];
 }
 
+/** `dlsym(library, "RSA_sign")` */
+function functionNamed(machine: Interpreter, value: Value): Value {
+  return value.t === 'const' && typeof value.v === 'string' ? machine.symbol(value.v) : value;
+}
+
 function report(machine: Interpreter, rule: BookedRule, made: ObjectValue, site: CallSite): void {
   machine.effects++;
   machine.uses.push(openUse(machine, rule, made, site));
@@ -166,8 +175,16 @@ function openUse(machine: Interpreter, rule: BookedRule, made: ObjectValue, site
     to: moved ? undefined : site.node.to,
     frame: site.frame,
     hints: machine.targets.filter((one) => one !== ''),
-    ...(machine.asked.length > 0 && { asked: [...machine.asked] }),
+    ...askedWith(machine, site),
   };
+}
+
+/** What the tests around ask for, and the names of what is handed over or made: `verify(data, rsaKey)`. */
+function askedWith(machine: Interpreter, { node }: CallSite): Pick<OpenUse, 'asked'> {
+  const target = machine.targets.at(-1);
+  const names = [...namesOfKeys(node), ...(target ? [target] : [])].flatMap(kindNamed);
+  const asked = names.length > 0 ? [...machine.asked, names] : [...machine.asked];
+  return asked.length > 0 ? { asked } : {};
 }
 
 /** Where an entry of a literal, a named argument, or an entry of a map among the arguments stands. */

@@ -27,6 +27,19 @@ function primeIn(text: string): KeyInText {
   return { algorithm: 'DH', ...(whole && { size: digits.length * 4 }) };
 }
 
+/** The same of a modulus that is written as its octets. */
+export function partOfPrime(items: readonly Values[], name: PartName): Values {
+  if (items.length * 2 < SHORTEST || (name !== 'algorithm' && name !== 'size')) return NONE;
+  const octets = (some: readonly Values[]) =>
+    some
+      .map(([one]) => (one?.t === 'const' && typeof one.v === 'number' ? one.v.toString(16).padStart(2, '0') : '-'))
+      .join('');
+  const [begin, end] = [octets(items.slice(0, 12)), octets(items.slice(-8))];
+  if (!PRIME.test(`${begin}0`)) return NONE;
+  if (name === 'algorithm') return [constant('DH')];
+  return end === 'f'.repeat(16) ? [constant(items.length * 8)] : NONE;
+}
+
 /** May this be the text of a key? Cheap: it is asked of every text that is handed over. */
 export function looksLikeKey(text: string): boolean {
   return text.length >= SHORTEST && BEGINS.test(text);

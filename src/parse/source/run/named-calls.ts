@@ -1,5 +1,7 @@
+import { MAKER } from '../rules/named-rules.js';
 import type { BookedRule } from '../rules/rule-book.js';
 import type { Node } from '../tree/ir.js';
+import { lastSegment } from '../tree/names.js';
 import { applyRules } from './apply-rule.js';
 import { computes, works } from './computes.js';
 import type { Interpreter } from './interpreter.js';
@@ -21,7 +23,9 @@ export function applyNamed(machine: Interpreter, site: CallSite): void {
 export function applyNamedMethod(machine: Interpreter, type: string | undefined, site: CallSite, callee: Node): void {
   if (type && machine.book.knows(type)) return;
   const written = callee.k === 'member' && 'name' in callee.object ? callee.object.name : '';
-  applyNamed(machine, { ...site, name: `${type ?? written}.${site.name}` });
+  // The result of a function that nobody knows has its name as a type: it says nothing of what is done with it.
+  const made = type?.includes('.') && /^[a-z]/.test(lastSegment(type.replace(MAKER, '')));
+  applyNamed(machine, { ...site, name: `${made ? '' : (type ?? written)}.${site.name}` });
 }
 
 /** A function of the file that is called: it speaks by its name only where nothing inside of it was reported. */

@@ -4,7 +4,7 @@ import { ofEach } from './arms.js';
 import { fieldOf } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import type { CallSite } from './invoke.js';
-import { partOfKey } from './key-text.js';
+import { partOfKey, partOfPrime } from './key-text.js';
 import { fieldKey, memberKey, namesAround, partKey, standInKey } from './scope.js';
 import { constant, keyOf, NONE, placedAt, typeOf, union, type Value, type Values } from './values.js';
 
@@ -85,6 +85,7 @@ function stepInto(machine: Interpreter, value: Value, step: string, site: CallSi
     const part = partOf(machine, value, step as PartName);
     if (part.length > 0) return part;
   }
+  if (value.t === 'list' && step === 'octets') return octetsOf(value.items);
   if (value.t === 'list')
     return /^\d+$/.test(step) ? (value.items[Number(step)] ?? NONE) : pairedWith(value.items, step, machine);
   if (value.t === 'param') return memberOfArgument(machine, { ...value, path: [...value.path, step] });
@@ -92,6 +93,13 @@ function stepInto(machine: Interpreter, value: Value, step: string, site: CallSi
     return step === 'length' ? [constant(value.v.length)] : jsonMember(value, value.v, step);
   if (value.t === 'object' || value.t === 'const' || value.t === 'function') return NONE;
   return memberOf(machine, value, step, site);
+}
+
+/** How many octets a number has that is written as a list of them. */
+function octetsOf(items: readonly Values[]): Values {
+  const [first] = items[0] ?? [];
+  const leading = first?.t === 'const' && first.v === 0 ? 1 : 0;
+  return items.length > leading ? [constant(items.length - leading)] : NONE;
 }
 
 /** Letters of a JSON text that is looked into: the header of a token. */
@@ -171,6 +179,7 @@ export function standIn(machine: Interpreter, value: Value, makes = false): Valu
 /** A part of an object, from itself or from its type; of a text from the key that it holds. */
 export function partOf(machine: Interpreter, value: Value, name: PartName): Values {
   if (value.t === 'const') return partOfKey(machine.keyIn, value, name);
+  if (value.t === 'list') return partOfPrime(value.items, name);
   const object = standIn(machine, value);
   if (object?.t === 'object') {
     const own = machine.store.get(partKey(object.id, name));

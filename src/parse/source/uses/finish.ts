@@ -88,6 +88,13 @@ function tell(use: Use, rule: BookedRule, place: Place, catalog: Catalog): Told[
   return [...seen.values()];
 }
 
+/** Purposes for which a key of one kind or another is used. */
+const KEYED = /^(?:signature|key-management|certificate|token|key-establishment)$/;
+
+function isOfSomeKey({ asset }: Observation): boolean {
+  return asset.kind === 'algorithm' && asset.family.startsWith('classical-');
+}
+
 /** Of a key that nobody names, the kind that the test around it asks for: `case 'RS256': key.verify(..)`. */
 function asAsked(
   made: Observation | undefined,
@@ -95,8 +102,8 @@ function asAsked(
   again: (kind: string) => Observation | undefined,
 ): Observation | undefined {
   const open = made?.usage.unknown?.some(({ what }) => what === 'algorithm') ?? false;
-  const isKey = made !== undefined && /^(?:signature|key-management|certificate|token)$/.test(made.usage.purpose);
-  const kind = open && isKey ? kindAsked(use) : undefined;
+  const isKey = made !== undefined && (KEYED.test(made.usage.purpose) || isOfSomeKey(made));
+  const kind = open && isKey ? kindAsked(use, made.usage.role) : undefined;
   return kind ? again(kind) : made;
 }
 

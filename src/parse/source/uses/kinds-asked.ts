@@ -1,21 +1,34 @@
+import type { Role } from '../../../model/index.js';
 import type { Use } from './use.js';
 
 /** Words that name a kind of key, whatever stands around them; `ml-dsa` and `slh_dsa` are others. */
 const NAMED =
-  /(?<![a-z])(?<!(?:ml|slh)[-_]?)(rsa|dsa|ecdsa|ecdh|ec|eddsa|ed25519|ed448|rs(?:256|384|512)|ps(?:256|384|512)|es(?:256|384|512|256k))(?![a-z])/g;
+  /(?<![a-z])(?<!(?:ml|slh)[-_]?)(rsa|dsa|ecdsa|ecdh|ec|eddsa|ed25519|ed448|x25519|curve25519|x448|dh|rs(?:256|384|512)|ps(?:256|384|512)|es(?:256|384|512|256k))(?![a-z])/g;
 /** Beginnings of the names of RFC 7518: `alg.startsWith("RS")`. */
 const BEGINNINGS: Readonly<Record<string, string>> = { RS: 'RSA', PS: 'RSA', ES: 'EC' };
+
+/** What a key of a kind does not do. */
+const UNABLE: Readonly<Record<string, RegExp>> = {
+  X25519: /^(?:sign|verify|issue|encrypt|decrypt)$/,
+  X448: /^(?:sign|verify|issue|encrypt|decrypt)$/,
+  DH: /^(?:sign|verify|issue|encrypt|decrypt)$/,
+  RSA: /^agree$/,
+  DSA: /^(?:agree|encrypt|decrypt)$/,
+  EdDSA: /^(?:agree|encrypt|decrypt)$/,
+  Ed25519: /^(?:agree|encrypt|decrypt)$/,
+  Ed448: /^(?:agree|encrypt|decrypt)$/,
+};
 
 /**
  * The kind of key that the nearest test which names one asks for, else the one that the names of the function and of its type
  * speak of, `RsaSigner.sign`, if it is one.
  */
-export function kindAsked({ asked = [], scope }: Use): string | undefined {
+export function kindAsked({ asked = [], scope }: Use, role: Role): string | undefined {
   // `EcOrder` belongs to a shop.
   const around =
     scope?.split('.').map((one) => [one.replace(/\bec(?![a-z])|Ec(?=[A-Z_]|$)|EC(?=[A-Z][a-z]|_|$)/g, '')]) ?? [];
   for (const texts of [...around, ...asked].toReversed()) {
-    const kinds = new Set(texts.flatMap(kindsIn));
+    const kinds = new Set(texts.flatMap(kindsIn).filter((one) => !UNABLE[one]?.test(role)));
     if (kinds.size > 0) return kinds.size === 1 ? [...kinds][0] : undefined;
   }
   return undefined;
@@ -31,5 +44,16 @@ function kindsIn(text: string): string[] {
 function kindOf(word: string): string {
   if (/^(?:rsa|rs\d|ps\d)/.test(word)) return 'RSA';
   if (/^(?:ec|es\d)/.test(word)) return 'EC';
-  return { dsa: 'DSA', eddsa: 'EdDSA', ed25519: 'Ed25519', ed448: 'Ed448' }[word] ?? '';
+  return KINDS[word] ?? '';
 }
+
+const KINDS: Readonly<Record<string, string>> = {
+  dsa: 'DSA',
+  dh: 'DH',
+  eddsa: 'EdDSA',
+  ed25519: 'Ed25519',
+  ed448: 'Ed448',
+  x25519: 'X25519',
+  curve25519: 'X25519',
+  x448: 'X448',
+};

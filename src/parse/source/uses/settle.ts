@@ -48,7 +48,9 @@ function setBy(machine: Interpreter, { object, at }: OpenUse): Pick<Use, 'setBy'
       if (!one.values.every((value) => held.has(keyOf(value)))) return [];
       const slots = slotsOf(machine, one.values, one.part, 0);
       const line = machine.firstRow + one.at.row + 1;
-      if (slots.flatMap(allWritten).some((place) => isInside(place, line))) return [];
+      // What another file names is written there.
+      const here = slots.filter((slot) => !('symbol' in slot)).flatMap(allWritten);
+      if (here.some((place) => isInside(place, line))) return [];
       return [{ part: one.part, slots, line, column: one.at.column + 1 }];
     }),
   );

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { parseArtifact } from '../../../../src/parse/parse.js';
+import { PARSERS } from '../../../../src/parse/registry.js';
 import { linkSources } from '../../../../src/parse/source/link/link.js';
 import { CONTEXT, observationsOf, parseBytes } from '../../../support/parse.js';
 
@@ -71,5 +73,30 @@ describe('a line that sets a list of a protocol which nobody in the file knows',
         '}',
       ]),
     ).toEqual([]);
+  });
+
+  it('is told with the names that a constant of another file holds', async () => {
+    const text = ['use russh::kex;', 'pub const ALL: &[kex::Name] = &[kex::CURVE25519];'].join('\n');
+    const bytes = Buffer.from(text);
+    const lists = await parseArtifact({ path: 'src/lists.rs', bytes, depth: 0, hint: 'source' }, PARSERS, CONTEXT);
+    const main = await parseBytes(
+      [
+        'use crate::lists::ALL;',
+        'fn main() {',
+        '    let preferred = russh::Preferred {',
+        '        kex: ALL,',
+        '        ..Default::default()',
+        '    };',
+        '    let config = russh::client::Config { preferred, ..Default::default() };',
+        '}',
+      ].join('\n'),
+      'src/main.rs',
+    );
+    const modules = [lists, main].flatMap(({ results }) => results.map(({ result }) => result.module));
+    const told = linkSources({ modules, settings: [], ...CONTEXT }).flatMap(({ asset, evidence: { location } }) =>
+      location.type === 'file' ? [`${location.path}:${location.line} ${asset.name}`] : [],
+    );
+    expect(told).toContain('src/main.rs:4 X25519');
+    expect(told).toContain('src/lists.rs:2 X25519');
   });
 });
