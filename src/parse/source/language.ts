@@ -52,6 +52,10 @@ export interface Language {
   readonly overloads?: boolean;
   /** A list or map is declared by the type of its elements: `[]*x509.Certificate`. What is taken out of it has that type. */
   readonly listsAreTyped?: boolean;
+  /** Functions of these names run before the others: `func init()` of Go fills the tables that they look into. */
+  readonly begins?: RegExp;
+  /** What stands in the body of a class runs where the class stands, before what stands below it. */
+  readonly classBodiesRun?: boolean;
   /** Functions hand structures to each other: what one puts into a member another one finds there. */
   readonly structures?: boolean;
   /** Members of the type around need their owner (`self.x`, `Self::x`): a bare name is none of them. */

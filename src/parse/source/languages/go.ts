@@ -158,6 +158,7 @@ export const GO: Language = {
   id: 'go',
   rules: ['go', 'commands', 'by-name', 'kept'],
   handsFunctions: 'members',
+  begins: /^init$/,
   listsAreTyped: true,
   membersAreNamed: true,
   extensions: ['.go'],

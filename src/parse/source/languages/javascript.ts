@@ -17,7 +17,7 @@ import {
   textOf,
   unescaped,
 } from '../tree/lowering.js';
-import { type Case, eachOf, ifElse, leaving, silent, switchOn, ternary } from '../tree/shapes.js';
+import { type Case, eachOf, ifElse, leaving, makesTable, silent, switchOn, ternary } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { callWithRead } from './command-words.js';
 import { javascriptImports } from './import-lines.js';
@@ -305,7 +305,9 @@ function destructured(target: ObjectNode, value: Node): Node {
 function augmented(node: SyntaxNode, go: Lower): Node {
   const left = part(node, 'left', go);
   const op = textOf(field(node, 'operator')).replace(/=$/, '');
-  return { k: 'assign', target: left, value: { k: 'op', op, left, right: part(node, 'right', go) } };
+  const right = part(node, 'right', go);
+  if (makesTable(node, right)) return { k: 'assign', target: left, value: right, unlessMade: true };
+  return { k: 'assign', target: left, value: { k: 'op', op, left, right } };
 }
 
 function declarations(node: SyntaxNode, go: Lower): Node {

@@ -1,6 +1,6 @@
 import { field, named, textOf } from '../tree/lowering.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
-import { isRecord } from './ruby-structs.js';
+import { CLASS_SETTING, isRecord } from './ruby-structs.js';
 
 /** What the present file declares. Files are lowered one after the other. */
 const present: {
@@ -26,8 +26,11 @@ export function beginNames(root: SyntaxNode): void {
   present.outermost = new Set(outer.map((one) => textOf(field(one, 'name'))));
   present.methods = new Set(root.descendantsOfType(DECLARERS).map((one) => textOf(one && field(one, 'name'))));
   for (const call of root.descendantsOfType('call')) {
-    if (!call || !(READERS.test(textOf(field(call, 'method'))) || isRecord(call))) continue;
-    for (const one of named(field(call, 'arguments'))) present.methods.add(one.text.replace(/^:/, ''));
+    if (!call) continue;
+    const method = textOf(field(call, 'method'));
+    if (!READERS.test(method) && !CLASS_SETTING.test(method) && !isRecord(call)) continue;
+    for (const one of named(field(call, 'arguments')))
+      if (one.type !== 'pair') present.methods.add(one.text.replace(/^:/, ''));
   }
 }
 

@@ -24,6 +24,28 @@ export function readersOf(symbols: readonly SyntaxNode[]): Node[] {
   });
 }
 
+/** Settings of a class that hand themselves out: `class_attribute :alg, default: 'RS256'` of Rails, `setting :alg, default: ..` of dry-configurable. */
+export const CLASS_SETTING = /^(?:class_attribute|(?:thread_)?[mc]attr_(?:reader|accessor)|config_accessor|setting)$/;
+
+/** A field of the class with what it is by default, and a method of its name. */
+export function classSettings(call: SyntaxNode, go: Lower): Node[] {
+  if (call.type !== 'call' || !CLASS_SETTING.test(textOf(field(call, 'method')))) return [];
+  const byName = named(field(call, 'arguments')).find((one) => textOf(field(one, 'key')) === 'default');
+  const given = field(call, 'block');
+  const stated = byName ? field(byName, 'value') : (named(given && field(given, 'body')).at(-1) ?? null);
+  const symbols = symbolsOf(call);
+  const fields = symbols.map(
+    (one): Node => ({
+      k: 'assign',
+      declares: true,
+      static: true,
+      target: { k: 'name', name: one.text.slice(1) },
+      ...(stated && { value: go(stated) }),
+    }),
+  );
+  return stated ? [...fields, ...readersOf(symbols)] : readersOf(symbols);
+}
+
 /** What such a class has: a constructor, by position or by name, a method for each field, and what its block declares. */
 export function recordMembers(call: SyntaxNode, go: Lower): Node[] {
   const symbols = symbolsOf(call);

@@ -16,7 +16,7 @@ import {
   textOf,
   unescaped,
 } from '../tree/lowering.js';
-import { grown, listOf } from '../tree/shapes.js';
+import { grown, listOf, makesTable } from '../tree/shapes.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { ran } from './ruby-commands.js';
 import { caseOf, conditional, guarded, modified, returning } from './ruby-conditions.js';
@@ -24,7 +24,7 @@ import { ownClass, superCall } from './ruby-inheritance.js';
 import { constantsOf, mixedIn, settingsIn } from './ruby-modules.js';
 import { beginNames, heredocOf, isMethodName, isOutermost } from './ruby-names.js';
 import { powerModulo } from './ruby-powers.js';
-import { isRecord, readersOf, recordMembers, symbolsOf } from './ruby-structs.js';
+import { classSettings, isRecord, readersOf, recordMembers, symbolsOf } from './ruby-structs.js';
 
 /** Methods that hand their object on. */
 const TRANSPARENT = new Set(['freeze', 'to_s', 'to_sym', 'strip', 'presence', 'tap', 'itself']);
@@ -146,6 +146,7 @@ export const RUBY: Language = {
   extensions: ['.rb', '.rake', '.gemspec', '.ru', '.erb'],
   names: ['rakefile', 'gemfile', 'vagrantfile', 'capfile'],
   handsFunctions: 'named',
+  classBodiesRun: true,
   constructsBy: 'new',
   optionsAreLast: true,
   blocksTakeApart: true,
@@ -286,7 +287,8 @@ function assignment(node: SyntaxNode, go: Lower): Node {
       : go(left);
   const constant = left.type === 'constant';
   const value = grown(node, target, part(node, 'right', go));
-  return { k: 'assign', declares: constant, constant, static: constant, target, value };
+  const made: Node = { k: 'assign', declares: constant, constant, static: constant, target, value };
+  return makesTable(node, value) ? { ...made, unlessMade: true } : made;
 }
 
 function parameters(list: readonly SyntaxNode[], go: Lower): Parameter[] {
@@ -344,16 +346,26 @@ function declaredIn(node: SyntaxNode, go: Lower): Node[] {
   });
 }
 
+/** What a statement of a class body declares; a block that is run in the classes that take a module in declares it there. */
+function membersIn(node: SyntaxNode, go: Lower): Node[] {
+  const mixes = node.type === 'call' && /^(?:included|prepended|class_methods)$/.test(textOf(field(node, 'method')));
+  const given = mixes && !field(node, 'receiver') ? field(node, 'block') : null;
+  if (given) {
+    const inside = named(field(given, 'body')).flatMap((one) => membersIn(one, go));
+    const ofClass = textOf(field(node, 'method')) === 'class_methods';
+    return ofClass ? inside.map((one) => (one.k === 'function' ? { ...one, static: true } : one)) : inside;
+  }
+  const declared = [...readers(node), ...classSettings(node, go), ...declaredIn(node, go)];
+  if (declared.length > 0) return declared;
+  const made = go(node);
+  return node.type === 'singleton_class' && made.k === 'block'
+    ? made.items.map((item) => (item.k === 'function' ? { ...item, static: true } : item))
+    : [made];
+}
+
 function classOf(node: SyntaxNode, go: Lower): Node {
   const base = named(field(node, 'superclass'))[0];
-  const members = named(field(node, 'body')).flatMap((one): Node[] => {
-    const declared = [...readers(one), ...declaredIn(one, go)];
-    if (declared.length > 0) return declared;
-    const made = go(one);
-    return one.type === 'singleton_class' && made.k === 'block'
-      ? made.items.map((item) => (item.k === 'function' ? { ...item, static: true } : item))
-      : [made];
-  });
+  const members = named(field(node, 'body')).flatMap((one) => membersIn(one, go));
   // `class Settings < Struct.new(:bits)`
   const record = isRecord(base) ? recordMembers(base, go) : undefined;
   const bases = [...(base && !record ? [base] : []), ...mixedIn(node)].map(go);

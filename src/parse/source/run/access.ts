@@ -228,7 +228,7 @@ function anyOf(machine: Interpreter, { id }: Value & { t: 'object' }): Values {
 
 export function object(machine: Interpreter, node: ObjectNode, frame: Frame): Values {
   const type = node.type ? machine.eval(node.type, frame)[0] : undefined;
-  if (node.zero && !(type?.t === 'symbol' && machine.book.literals(type.name).length > 0)) return NONE;
+  if (node.zero && !(type?.t === 'symbol' && isMade(machine, type.name))) return NONE;
   const entries = node.entries.map((entry) => {
     const key =
       typeof entry.key === 'string' ? entry.key : machine.named(() => keyName(machine.eval(entry.key as Node, frame)));
@@ -261,6 +261,12 @@ export function object(machine: Interpreter, node: ObjectNode, frame: Frame): Va
     addKeys(machine, made.id, keys);
   }
   return [made];
+}
+
+/** What a declaration makes is one of what rules speak of; that it is declared is no use of an ingredient. */
+function isMade({ book }: Interpreter, type: string): boolean {
+  const rules = book.literals(type);
+  return rules.length > 0 && !rules.some(({ alone }) => alone);
 }
 
 /** A field by its place among those of its type, where a literal has no names. */

@@ -1,10 +1,11 @@
 import { BodyNeeded } from '../dormant/dormant.js';
-import type { Parameter } from '../tree/ir.js';
+import type { FunctionNode, Parameter } from '../tree/ir.js';
+import { members } from './access.js';
 import { assignTo } from './assign.js';
 import type { CallArgument } from './classes.js';
 import { withType } from './declared-type.js';
 import { openReceiver } from './extensions.js';
-import { byPosition, optionsOf } from './given-options.js';
+import { byPosition, optionsOf, withEntries } from './given-options.js';
 import type { Interpreter } from './interpreter.js';
 import { inKept } from './kinds-asked.js';
 import type { Closure, Frame } from './scope.js';
@@ -19,14 +20,17 @@ const DEEPEST = 5;
 export function invoke(
   machine: Interpreter,
   closure: Closure,
-  args: readonly CallArgument[],
+  handed: readonly CallArgument[],
   self?: Value,
   give?: (argument: number, values: Values) => void,
 ): Values {
+  const args = withEntries(machine, handed);
   const typed = (values: Values) =>
     closure.node.returns ? withType(machine, values, closure.node.returns, closure.frame) : values;
-  if (machine.active.length >= DEEPEST || machine.active.some((one) => one.node === closure.node))
-    return typed([unknown('result of a call')]);
+  const held = self && readBy(closure.node);
+  if (held) return typed(members(machine, [self], held, closure.frame));
+  if (machine.active.some((one) => one.node === closure.node)) return typed([unknown('result of a call')]);
+  if (machine.active.length >= DEEPEST) return typed(givenAlone(machine, closure));
   if (machine.dormant?.holds(closure.node)) throw new BodyNeeded();
   if (closure.node.name && !closure.node.constructs && !closure.node.open) {
     // What a constructor keeps is what a method finds, whichever of them is met first.
@@ -51,6 +55,18 @@ export function invoke(
     give,
   );
   return typed(result.length > 0 ? result : [unknown('result of a call')]);
+}
+
+/** The field that a method does nothing but hand out: such a one is no step deeper. */
+function readBy({ params, body }: FunctionNode): string | undefined {
+  if (params.length > 0 || body.k !== 'return' || body.value?.k !== 'member') return undefined;
+  return body.value.object.k === 'this' ? body.value.name : undefined;
+}
+
+/** What a function gives back that is called too deep: what it gave back when it was looked at on its own. */
+function givenAlone(machine: Interpreter, closure: Closure): Values {
+  const given = machine.results.get(closure)?.filter((one) => one.t !== 'param') ?? NONE;
+  return given.length > 0 ? given : [unknown('result of a call')];
 }
 
 function typedParameter(machine: Interpreter, param: Parameter, frame: Frame): Values {

@@ -13,6 +13,8 @@ import { rememberMember } from './struct-members.js';
 import { asFallback, constant, isGiven, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
 
 export function assign(machine: Interpreter, node: Node & { k: 'assign' }, frame: Frame): Values {
+  const table = node.unlessMade ? machine.eval(node.target, frame).filter(isTable) : NONE;
+  if (table.length > 0) return table;
   machine.aim(targetName(node.target));
   machine.commands.kept(node);
   const value = node.value ? machine.eval(node.value, frame) : NONE;
@@ -26,6 +28,10 @@ export function assign(machine: Interpreter, node: Node & { k: 'assign' }, frame
   if (node.target.k !== 'index' && !isLocal(node.target, frame, machine))
     keep(machine, targetName(node.target), value, placeOf(node.target), frame);
   return typed;
+}
+
+function isTable(value: Value): boolean {
+  return value.t === 'object' || value.t === 'list';
 }
 
 /** A variable of a function is no setting: what is put into it is used there, or was found there. */

@@ -1,8 +1,8 @@
 import { spread } from './access.js';
-import type { CallArgument } from './classes.js';
+import { type CallArgument, REST } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import { type Closure, fieldKey } from './scope.js';
-import { constant, type Value } from './values.js';
+import { constant, NONE, union, type Value } from './values.js';
 
 /** Arguments by position; where the language has it so, the named ones that nobody asks for are the last of them. */
 export function byPosition(
@@ -15,6 +15,24 @@ export function byPosition(
   return others(closure, args).length > 0
     ? [...positional, { values: [optionsOf(machine, closure, args)] }]
     : positional;
+}
+
+/** `make(**options)`: the entries of a map that is known are arguments of their names. */
+export function withEntries(machine: Interpreter, args: readonly CallArgument[]): readonly CallArgument[] {
+  if (!args.some(({ name }) => name === '**')) return args;
+  return args.flatMap((one) => (one.name === '**' ? entriesOf(machine, one) : [one]));
+}
+
+function entriesOf({ store }: Interpreter, one: CallArgument): readonly CallArgument[] {
+  const maps = one.values.flatMap((value) => (value.t === 'object' ? [value.id] : []));
+  const open = maps.length !== one.values.length || maps.some((id) => store.get(fieldKey(id, REST)));
+  const keys = maps.flatMap((id) => store.get(fieldKey(id, '$keys')) ?? NONE);
+  const names = new Set(keys.flatMap((key) => (key.t === 'const' ? [String(key.v)] : [])));
+  const named = [...names].map((name) => ({
+    name,
+    values: union(...maps.map((id) => store.get(fieldKey(id, name)) ?? NONE)),
+  }));
+  return open ? [...named, one] : named;
 }
 
 /** The named arguments that no parameter asks for, as a map. */

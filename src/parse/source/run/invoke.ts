@@ -41,8 +41,9 @@ import { otherwise } from './otherwise.js';
 import { outside } from './outside.js';
 import { fitting, invokeBest, rememberMaker } from './overloads.js';
 import { boundBy, calling, partially, withGiven } from './partial.js';
-import type { ClassInfo, Frame } from './scope.js';
+import type { ClassInfo, Closure, Frame } from './scope.js';
 import { scoped } from './scope-functions.js';
+import { constantsOf } from './static-constants.js';
 import { tellTypes } from './typed-arguments.js';
 import { implicitMethod, inheritedCall, methodNamed } from './unnamed-receiver.js';
 import { asNumber, isGiven, NONE, ofText, typeOf, union, unknown, type Value, type Values } from './values.js';
@@ -291,7 +292,11 @@ function callStatic(
   const closures = methodsOf(machine, object.cls, name);
   const heir = closures.some(({ cls }) => cls !== object.cls) ? instanceOf(machine, object.cls) : undefined;
   const self = object.cls.single ? singletonOf(machine, object.cls) : heir;
-  if (closures.length > 0) return invokeBest(machine, closures, args, frame, self);
+  if (closures.length > 0) {
+    const result = invokeBest(machine, closures, args, frame, self);
+    applyNamedOwn(machine, closures[0] as Closure, { name, args, receiver: [object], node, frame });
+    return result;
+  }
   // A class of a library that the file opens again, as Ruby allows.
   const known = `${object.cls.qualified}.${name}`;
   if (machine.book.calls(known).length > 0) return callSymbol(machine, known, [object], args, node, frame);
@@ -300,14 +305,8 @@ function callStatic(
     outside(machine, `${object.cls.qualified}.new`, args, frame);
     return [made];
   }
-  const members = [...object.cls.fields].filter(([, one]) => one.static).map(([key]) => key);
-  if (name === 'valueOf' && members.length > 0) {
-    const key = args[0]?.values[0];
-    const chosen = key?.t === 'const' ? members.filter((one) => one === key.v) : members;
-    return union(...chosen.map((one) => staticOf(machine, object.cls, one) ?? NONE));
-  }
-  if (name === 'values')
-    return [{ t: 'list', items: members.map((one) => staticOf(machine, object.cls, one) ?? NONE) }];
+  const constants = constantsOf(machine, object.cls, name, args);
+  if (constants) return constants;
   const held = staticOf(machine, object.cls, name);
   if (held) return union(...held.map((one) => callValue(machine, one, args, node, frame)));
   if (machine.language.derived?.has(name)) return [instanceOf(machine, object.cls)];

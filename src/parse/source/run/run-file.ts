@@ -18,8 +18,8 @@ export function runFile(machine: Interpreter): void {
   for (const one of closures) if (one.node.initialises) exercise(machine, one);
   // Functions of a type make its objects: what they put into its fields is what its methods find there.
   for (const one of [...closures]) if (one.node.static && one.cls) exercise(machine, one);
-  if (machine.language.structures)
-    for (const one of [...closures]) if (BEGINS.test(one.node.name ?? '')) exercise(machine, one);
+  const begins = machine.language.begins ?? (machine.language.structures ? BEGINS : undefined);
+  if (begins) for (const one of [...closures]) if (begins.test(one.node.name ?? '')) exercise(machine, one);
   const initialised = { classes: 0 };
   let inherited = false;
   for (let at = 0; ; at++) {

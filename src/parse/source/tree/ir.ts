@@ -173,6 +173,8 @@ export interface AssignNode {
   readonly static?: boolean;
   /** One of several definitions, of which the configuration takes one. */
   readonly another?: boolean;
+  /** `@keys ||= {}`: a table that is there stays. */
+  readonly unlessMade?: true;
   /** `*out = value`: what the argument points to, so the caller's variable has it afterwards. */
   readonly given?: boolean;
 }

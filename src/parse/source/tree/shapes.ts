@@ -121,6 +121,13 @@ export function ternary(node: SyntaxNode, go: Lower): Node {
   return { k: 'choice', test, arms, when: [toldIn(field(node, 'condition'), test)] };
 }
 
+/** `@keys ||= {}`: makes a table where there is none. */
+export function makesTable(node: SyntaxNode, value: Node): boolean {
+  const begin = (field(node, 'left')?.text ?? '').length;
+  const empty = value.k === 'object' ? value.entries.length === 0 : value.k === 'list' && value.items.length === 0;
+  return empty && /^\s*(?:\|\||\?\?)=/.test(node.text.slice(begin, begin + 20));
+}
+
 /** Named children as a list. */
 export function listOf(node: SyntaxNode, go: Lower): Node {
   return { k: 'list', items: named(node).map(go) };

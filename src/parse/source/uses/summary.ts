@@ -90,8 +90,11 @@ function saysMore(more: Use, less: Use): boolean {
   return Object.keys(more.parts).some((name) => !names.includes(name));
 }
 
+/** What leaves open which of several it is names none. */
 function isNamed(use: Use): boolean {
-  return (use.parts.algorithm ?? []).some((slot) => !('why' in slot));
+  return (use.parts.algorithm ?? []).some(
+    (slot) => !('why' in slot) && !('known' in slot && String(slot.known).startsWith('Classical-')),
+  );
 }
 
 export function siteOf(use: Use): string {
