@@ -115,11 +115,26 @@ const BEGINS_AS_COMMAND =
 const SETS_ALGORITHMS =
   /^\s*(?:(?:sudo|exec)\s+)?(?:\/[\w./-]{1,60}\/)?(?:ssh|scp|sftp)\s[^|;&"']{0,150}-o\s?(?:KexAlgorithms|HostKeyAlgorithms|PubkeyAccepted(?:Algorithms|KeyTypes))[= ]/i;
 
+/** `"%s req -new -newkey rsa:2048 .." % words`: what has these subcommands is openssl, whatever names it. */
+const PROGRAM_NOT_KNOWN =
+  /^\s*["']?(?:\$\w{1,40}|%s|\{\w{0,20}\})["']?\s+(?:(?:genrsa|genpkey|gendsa|ecparam|dhparam|pkeyutl|rsautl)\s+["']?[-\d$%{]|(?:req|x509|dgst)\s+-[a-z])/;
+
+/** The text with the name of the program in place of what stands for it. */
+function named(text: Node): Node {
+  const [first, ...rest] = partsOf(text);
+  if (first?.k !== 'lit') return rest.length > 0 ? { k: 'concat', parts: [lit('openssl'), ...rest] } : text;
+  const begun = lit(String(first.value).replace(/^\s*["']?(?:\$\w+|%s|\{\w*\})["']?(?=\s)/, 'openssl'));
+  if (first.value !== '' && begun.k === 'lit' && begun.value === first.value) return text;
+  const whole = first.value === '' ? lit('openssl') : begun;
+  return { k: 'concat', parts: [whole, ...(first.value === '' ? rest.slice(1) : rest)] };
+}
+
 /** The commands of a text that a variable keeps in a program that runs such: `cmd = "openssl genrsa .."; os.system(cmd)`. */
 export function commandsKept(text: Node, at: Span | undefined): Node[] {
   if (!['lit', 'concat', 'op'].includes(text.k)) return [];
   const written = partsOf(text).map((one) => (one.k === 'lit' ? String(one.value) : (programNamed(one) ?? '$part')));
   const begins = written.join('').slice(0, LONGEST_BEGINNING);
+  if (PROGRAM_NOT_KNOWN.test(begins)) return commandsOf(named(text), at);
   return BEGINS_AS_COMMAND.test(begins) || SETS_ALGORITHMS.test(begins) ? commandsOf(text, at) : [];
 }
 

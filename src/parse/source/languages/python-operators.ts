@@ -12,10 +12,14 @@ export function filledText(node: SyntaxNode, go: Lower): Node | undefined {
   const text = go(left);
   if (text.k !== 'lit' || typeof text.value !== 'string') return undefined;
   const pieces = text.value.split(PLACE);
-  const given = right.type === 'tuple' ? named(right) : [right];
-  if (right.type === 'dictionary' || pieces.some((one) => one.includes('%')) || pieces.length !== given.length + 1)
+  // `"%s req -keyout %s" % words`: a tuple that has a name.
+  const isNamed = pieces.length > 2 && (right.type === 'identifier' || right.type === 'attribute');
+  const item = (at: number): Node => ({ k: 'index', object: go(right), index: lit(at) });
+  const values =
+    right.type === 'tuple' ? named(right).map(go) : isNamed ? pieces.slice(1).map((_, at) => item(at)) : [go(right)];
+  if (right.type === 'dictionary' || pieces.some((one) => one.includes('%')) || pieces.length !== values.length + 1)
     return undefined;
-  const parts = pieces.flatMap((one, at) => [lit(one), ...(given[at] ? [go(given[at] as SyntaxNode)] : [])]);
+  const parts = pieces.flatMap((one, at) => [lit(one), ...(values[at] ? [values[at]] : [])]);
   return { k: 'concat', parts: parts.filter((one, at) => at === 0 || one.k !== 'lit' || one.value !== '') };
 }
 

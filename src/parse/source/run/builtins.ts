@@ -1,7 +1,7 @@
 import { canMeet, inBoth } from './arms.js';
 import { commandOfBoth, commandText, commandType, longerCommand, PART } from './command-text.js';
 import { armourOf, familyOf, moreNames, schemeOf, transportOf } from './half-known-text.js';
-import { looksLikeKey } from './key-text.js';
+import { keyPrefix, looksLikeKey } from './key-text.js';
 import { bounded, joinedBy, ofLists, textValue } from './lists.js';
 import {
   asFallback,
@@ -310,7 +310,18 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
     }
     // The text of a key stays one; of other bytes the length would be that of the text.
     case 'Buffer.from':
-      return args[0]?.length === 1 && args[0].every(isKeyText) ? args[0] : undefined;
+    case 'Uint8Array.from':
+    case 'Uint8Array':
+    case 'bytes.fromhex':
+    case 'bytes':
+    case 'binascii.unhexlify':
+    case 'hex.DecodeString':
+      return keyOrPrefix(args[0]);
+    // What begins with the prefix of a kind of key is one.
+    case 'Buffer.concat': {
+      const list = args[0]?.length === 1 ? args[0][0] : undefined;
+      return list?.t === 'list' ? keyOrPrefix(list.items[0]) : undefined;
+    }
     case 'builtin.append': {
       const [onto = NONE, ...more] = args;
       const held = onto.flatMap((one) => (one.t === 'list' ? [...one.items] : isGiven(one) ? [[one]] : []));
@@ -374,6 +385,11 @@ function joinedWith(by: Values | undefined, lists: Values = NONE): Values | unde
   return joined.length > 0 ? joined : undefined;
 }
 
-function isKeyText(value: Value): boolean {
-  return value.t === 'const' && looksLikeKey(String(value.v));
+/** The text of a key, or of what stands in front of one. */
+function keyOrPrefix(values: Values | undefined): Values | undefined {
+  const [only] = values ?? NONE;
+  if (!only || values?.length !== 1) return undefined;
+  if (only.t === 'const' && looksLikeKey(String(only.v))) return values;
+  const prefix = keyPrefix(only);
+  return prefix === undefined ? undefined : [placedAt(constant(prefix), only.t === 'const' ? only.at : undefined)];
 }

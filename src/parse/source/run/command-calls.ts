@@ -48,3 +48,12 @@ export function isHanded(callee: Node, args: readonly CallArgument[]): boolean {
 function isProgram(value: Value): boolean {
   return value.t === 'const' && typeof value.v === 'string' && programIn(value.v) !== undefined;
 }
+
+/** Subcommands of openssl that no other program has, and those that others may have. */
+const SUBCOMMANDS =
+  /^(?:genrsa|genpkey|gendsa|ecparam|dsaparam|dhparam|pkeyutl|rsautl|dgst|req|x509|ca|pkcs12|smime|cms|s_server|s_client)$/;
+
+/** `openssl(["genrsa", "2048"])`, `run_openssl("req", "-new", ..)`: a function puts the program in front of its words. */
+export function lacksProgram(callee: Node, first: string | undefined): boolean {
+  return first !== undefined && SUBCOMMANDS.test(first) && /openssl/i.test(calledName(callee));
+}

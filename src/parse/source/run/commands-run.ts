@@ -1,13 +1,13 @@
 import { commandOf, commandsOf, commandsRead } from '../languages/command-words.js';
 import type { Argument, CallNode, Node, Span } from '../tree/ir.js';
 import type { CallArgument } from './classes.js';
-import { isHanded, isRunning } from './command-calls.js';
+import { isHanded, isRunning, lacksProgram } from './command-calls.js';
 import { ADDS, collect, collectMore } from './command-objects.js';
 import { begunAt, PART } from './command-text.js';
 import { asText, isTakenApart, programIn, SHELLS, type Words, wordsGiven, wordsOf } from './command-values.js';
 import type { Interpreter, OpenUse } from './interpreter.js';
 import type { Frame } from './scope.js';
-import { NONE, type Value, type Values } from './values.js';
+import { constant, NONE, type Value, type Values } from './values.js';
 
 /** Programs whose names stand in a file that runs one of them. */
 const SPEAKS =
@@ -133,7 +133,9 @@ export class CommandsRun {
   }
 
   #read(node: CallNode, args: readonly CallArgument[], frame: Frame): string | undefined {
-    const ways = wordsGiven(this.#machine, args);
+    const ways = wordsGiven(this.#machine, args).map((words) =>
+      lacksProgram(node.callee, words[0] && asText(words[0])) ? [[constant('openssl')], ...words] : words,
+    );
     const written = node.args.every(({ value }) => isWritten(value) && value.k !== 'list');
     const before = commandsRead(node);
     // Of several arms that put their own words to a list each was read where it does.

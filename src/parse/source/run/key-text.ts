@@ -45,6 +45,43 @@ export function looksLikeKey(text: string): boolean {
   return text.length >= SHORTEST && BEGINS.test(text);
 }
 
+/** What stands in front of the octets of a key in DER: PKCS #8 or SubjectPublicKeyInfo up to them, in hexadecimal. */
+const DER_PREFIX = /^30[\da-f]{16,100}$/i;
+
+/** Object identifiers of keys in DER with their tag (RFC 8410, section 3; RFC 5480, section 2.1.1.1), in hexadecimal. */
+const IDENTIFIERS: readonly (readonly [string, KeyInText])[] = [
+  ['06032b656e', { algorithm: 'X25519' }],
+  ['06032b656f', { algorithm: 'X448' }],
+  ['06032b6570', { algorithm: 'Ed25519' }],
+  ['06032b6571', { algorithm: 'Ed448' }],
+  ['06082a8648ce3d030107', { algorithm: 'EC', curve: 'P-256' }],
+  ['06052b81040022', { algorithm: 'EC', curve: 'P-384' }],
+  ['06052b81040023', { algorithm: 'EC', curve: 'P-521' }],
+  ['06052b8104000a', { algorithm: 'EC', curve: 'secp256k1' }],
+  ['06092a864886f70d010101', { algorithm: 'RSA' }],
+];
+
+function prefixIn(text: string): KeyInText | undefined {
+  if (!DER_PREFIX.test(text)) return undefined;
+  const small = text.toLowerCase();
+  return IDENTIFIERS.find(([identifier]) => small.includes(identifier))?.[1];
+}
+
+/** Does a text, or a list of octets, say which key follows it? @returns the text in hexadecimal */
+export function keyPrefix(value: Value): string | undefined {
+  const text = value.t === 'const' ? String(value.v) : value.t === 'list' ? hexOf(value.items) : '';
+  return text !== undefined && prefixIn(text) ? text : undefined;
+}
+
+const LONGEST_PREFIX = 50;
+
+function hexOf(items: readonly Values[]): string | undefined {
+  if (items.length > LONGEST_PREFIX) return undefined;
+  const octets = items.map((item) => (item.length === 1 && item[0]?.t === 'const' ? Number(item[0].v) : Number.NaN));
+  if (!octets.every((one) => one >= 0 && one < 256)) return undefined;
+  return octets.map((one) => one.toString(16).padStart(2, '0')).join('');
+}
+
 /** `Base64.getDecoder().decode(text)`: the text of a key stays one. */
 export function decoded(method: string, [first]: readonly Values[]): Values | undefined {
   if (!/^decode(?:Base64)?$/.test(method)) return undefined;
@@ -54,7 +91,7 @@ export function decoded(method: string, [first]: readonly Values[]): Values | un
 /** A part of the key that a text holds, told where the text is written. */
 export function partOfKey(read: KeyReader | undefined, value: Value & { t: 'const' }, name: PartName): Values {
   if (!read || typeof value.v !== 'string') return NONE;
-  const key = looksLikeKey(value.v) ? read(value.v) : looksLikePrime(value.v) ? primeIn(value.v) : undefined;
+  const key = looksLikeKey(value.v) ? read(value.v) : looksLikePrime(value.v) ? primeIn(value.v) : prefixIn(value.v);
   const part = key?.[name];
   return part === undefined ? NONE : [placedAt(constant(part, value.from), value.at)];
 }
