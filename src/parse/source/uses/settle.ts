@@ -13,6 +13,12 @@ const MOST_HINTS = 12;
 /** Lines of a list that is written out. */
 const LONGEST_LIST = 30;
 const DEEPEST = 4;
+/**
+ * Slots of one value, and of all values of a file, that are followed into objects and lists: containers that hold each other
+ * have more of them at every depth than memory has room for.
+ */
+const MOST_SLOTS = 200;
+const MOST_OF_FILE = 10_000;
 
 /** What the store knows at the end of the file, as plain data. */
 export function settle(machine: Interpreter, use: OpenUse, excerpt: (row: number) => string): Use {
@@ -107,8 +113,16 @@ export function settleCall(machine: Interpreter, call: OutsideRecord): OutsideCa
   return { name: call.name, within: call.within, args };
 }
 
-/** @param part the part in which the values stand: an object counts there by the same part of its own */
+/**
+ * @param part the part in which the values stand: an object counts there by the same part of its own
+ * @param depth of lists and objects around
+ */
 export function slotsOf(machine: Interpreter, values: Values, part: PartName | undefined, depth: number): Slots {
+  countOf(machine).value = 0;
+  return slotsIn(machine, values, part, depth);
+}
+
+function slotsIn(machine: Interpreter, values: Values, part: PartName | undefined, depth: number): Slots {
   return values.flatMap((value): Slots => {
     switch (value.t) {
       case 'const':
@@ -152,7 +166,8 @@ export function slotsOf(machine: Interpreter, values: Values, part: PartName | u
       case 'list': {
         const oid = part === 'curve' || part === 'algorithm' ? objectIdentifier(value.items) : undefined;
         if (oid) return [{ known: oid, from: 'literal' }];
-        return depth > DEEPEST ? [] : [{ list: value.items.map((item) => slotsOf(machine, item, part, depth + 1)) }];
+        if (depth > DEEPEST || isSpent(machine)) return [];
+        return [{ list: value.items.map((item) => slotsIn(machine, item, part, depth + 1)) }];
       }
       case 'object':
         return objectSlots(machine, value, part, depth);
@@ -166,6 +181,22 @@ export function slotsOf(machine: Interpreter, values: Values, part: PartName | u
   });
 }
 
+/** Lists and objects that were followed: for the present value, and for the file. */
+const followed = new WeakMap<Interpreter, { value: number; file: number }>();
+
+function countOf(machine: Interpreter) {
+  const count = followed.get(machine) ?? { value: 0, file: 0 };
+  followed.set(machine, count);
+  return count;
+}
+
+/** Counts a list or an object. Are there so many that no more are followed? */
+function isSpent(machine: Interpreter): boolean {
+  const count = countOf(machine);
+  count.file++;
+  return ++count.value > MOST_SLOTS || count.file > MOST_OF_FILE;
+}
+
 /** What the function asks an argument for stands where no caller says more. */
 function askedFor(machine: Interpreter, value: Value & { t: 'param' }): Slots {
   const texts = machine.askedFor.get(keyOf(value)) ?? NONE;
@@ -176,7 +207,7 @@ function askedFor(machine: Interpreter, value: Value & { t: 'param' }): Slots {
     );
     return known ? [known] : [];
   });
-  return slotsOf(machine, asFallback(made), undefined, 0);
+  return slotsIn(machine, asFallback(made), undefined, 0);
 }
 
 function written(machine: Interpreter, at: Point | undefined) {
@@ -201,15 +232,15 @@ function objectSlots(
   part: PartName | undefined,
   depth: number,
 ): Slots {
-  if (depth > DEEPEST) return [];
+  if (depth > DEEPEST || isSpent(machine)) return [];
   if (part === undefined) return [{ object: fieldsOf(machine, value, depth) }];
   const own = machine.store.get(partKey(value.id, part));
-  if (own) return slotsOf(machine, heldBy(value, setApart(own)), part, depth + 1);
+  if (own) return slotsIn(machine, heldBy(value, setApart(own)), part, depth + 1);
   const tag = machine.store.get(fieldKey(value.id, '$name'));
-  if (tag) return slotsOf(machine, heldBy(value, tag), part, depth + 1);
+  if (tag) return slotsIn(machine, heldBy(value, tag), part, depth + 1);
   if (part === 'size') return [{ why: 'size of an object that is not known' }];
   const algorithm = machine.store.get(partKey(value.id, 'algorithm'));
-  if (algorithm) return slotsOf(machine, heldBy(value, algorithm), part, depth + 1);
+  if (algorithm) return slotsIn(machine, heldBy(value, algorithm), part, depth + 1);
   const why = 'an object that is not known';
   if (!value.type) return [{ why }];
   return machine.book.knows(value.type)
@@ -222,11 +253,11 @@ function fieldsOf(machine: Interpreter, value: Value & { t: 'object' }, depth: n
   for (const key of machine.store.get(fieldKey(value.id, '$keys')) ?? NONE) {
     if (key.t !== 'const') continue;
     const held = machine.store.get(fieldKey(value.id, String(key.v)));
-    if (held) fields[String(key.v)] = slotsOf(machine, held, undefined, depth + 1);
+    if (held) fields[String(key.v)] = slotsIn(machine, held, undefined, depth + 1);
   }
   for (const name of PARTS) {
     const held = machine.store.get(partKey(value.id, name));
-    if (held) fields[name] = slotsOf(machine, held, name, depth + 1);
+    if (held) fields[name] = slotsIn(machine, held, name, depth + 1);
   }
   if (value.type) fields.$type = [{ symbol: value.type }];
   return fields;

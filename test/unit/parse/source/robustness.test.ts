@@ -66,6 +66,43 @@ describe('hostile and odd source', () => {
     expect(result?.attempts).toMatchObject([{ status: 'partial', reason: 'limit' }]);
   });
 
+  it('follows containers that hold each other so far as memory has room', async () => {
+    // Every method of the log asks for the container, which holds itself and what its methods gave.
+    const log = Array.from({ length: 8 }, (_, at) => `log${at}`);
+    const text = [
+      '<?php',
+      'use Symfony\\Component\\DependencyInjection\\ContainerBuilder;',
+      'abstract class Base {',
+      '  private $box;',
+      "  function signer(): Signer { hash('md5', 'x'); return $this->box()->get('signer'); }",
+      '  function box(): ContainerBuilder { if (null === $this->box) { $this->fill(); } return $this->box; }',
+      '  private function fill() {',
+      '    $this->box = new ContainerBuilder();',
+      ...log.map((name) => `    $this->box->set('${name}', $this->box);`),
+      '    $loader = new XmlFileLoader($this->box, new FileLocator(__DIR__));',
+      "    foreach ($this->box->tagged('a') as $id => $rows) {",
+      '      $made = [];',
+      '      foreach ($this->box->tagged($rows) as $other => $tags) {',
+      "        foreach ($tags as $tag) { $made[$tag['alias']] = new Closure(new Reference($other)); }",
+      '      }',
+      '      $this->box->find($id)->replace(0, $made);',
+      '    }',
+      '  }',
+      "  function made(): Made { return $this->box()->get('made'); }",
+      "  function kept(): Kept { $this->log1('x'); return $this->box()->get('kept'); }",
+      '  function all($dir) {',
+      "    $this->log2('Creating'); if (!$this->kept()->has()) { throw new Bad('a'); }",
+      "    $pair = $this->kept()->load(); $c = $this->box()->get('f')->create($pair);",
+      "    return new Client($c, $dir, $this->box()->get('s'));",
+      '  }',
+      ...log.map((name) => `  function ${name}($message, array $context = []) { $this->made()->${name}($message); }`),
+      '}',
+    ].join('\n');
+    const result = await read('Base.php', text);
+    expect(result?.observations.map(({ asset }) => asset.name)).toEqual(['MD5']);
+    expect(JSON.stringify(result?.module).length).toBeLessThan(20_000_000);
+  });
+
   it('stops at the time limit and says so', async () => {
     const text = `const c = require('crypto'); c.createHash('md5');\n${'function f(a, b) { return f(b, a) || [a, b]; }\n'.repeat(40_000)}`;
     const attempt = read('a.js', text, { ...DEFAULT_LIMITS, parseMillis: 1 });
