@@ -112,6 +112,7 @@ async function readText(
       if (!(error instanceof LimitReached)) throw error;
       attempts.push(halted(artifact.path, language.id, error.message));
     }
+    if (machine.repeats.left > 0) attempts.push(notFollowed(artifact.path, language.id, machine.repeats.left));
     const excerpt = excerptsOf(text, context.catalog);
     const place = { path: artifact.path, language: language.id, context: codeContext(artifact.path, text) };
     const says = (use: OpenUse) => saying(settle(machine, use, excerpt), use.rule);
@@ -177,6 +178,12 @@ function saying(use: Use, rule: BookedRule): Saying {
 function partial(target: string, language: string, count: number): Attempt {
   const detail = `${count} ${count === 1 ? 'part' : 'parts'} of the file could not be read; the rest was`;
   return { target, by: `source/${language}`, status: 'partial', reason: 'malformed', detail };
+}
+
+function notFollowed(target: string, language: string, count: number): Attempt {
+  const functions = count === 1 ? 'a function that is called' : `${count} functions that are called`;
+  const detail = `${functions} very often: not every call was followed`;
+  return { target, by: `source/${language}`, status: 'partial', reason: 'limit', detail };
 }
 
 function halted(target: string, language: string, what: string): Attempt {

@@ -13,16 +13,16 @@ import { NONE, union, unknown, type Value, type Values } from './values.js';
 
 const DEEPEST = 5;
 
-/**
- * Runs a function of the file with these arguments, to a bounded depth.
- * @param give takes what the function stores where an argument points to
- */
+/** Takes what a function stores where an argument points to. */
+type Give = (argument: number, values: Values) => void;
+
+/** Runs a function of the file with these arguments, to a bounded depth. */
 export function invoke(
   machine: Interpreter,
   closure: Closure,
   handed: readonly CallArgument[],
   self?: Value,
-  give?: (argument: number, values: Values) => void,
+  give?: Give,
 ): Values {
   const args = withEntries(machine, handed);
   const typed = (values: Values) =>
@@ -39,21 +39,9 @@ export function invoke(
   }
   const idle = machine.inert.get(closure.node);
   if (idle && !args.some((arg) => arg.values.some((one) => one.t === 'function'))) return idle;
-  const positional = byPosition(machine, closure, args);
-  const result = activate(
-    machine,
-    closure,
-    self,
-    (param, index, frame) => {
-      const named = args.find((one) => one.name === param.name);
-      if (param.rest === 'named') return [optionsOf(machine, closure, args)];
-      if (param.rest) return [{ t: 'list', items: positional.slice(index).map((one) => one.values) }];
-      const given = named?.values ?? positional[index]?.values;
-      if (given && given.length > 0) return param.type ? withType(machine, given, param.type, frame) : given;
-      return param.default ? machine.eval(param.default, frame) : typedParameter(machine, param, frame);
-    },
-    give,
-  );
+  const result =
+    machine.repeats.known(closure) ??
+    machine.repeats.following(closure, () => runWith(machine, closure, args, self, give));
   return typed(result.length > 0 ? result : [unknown('result of a call')]);
 }
 
@@ -67,6 +55,25 @@ function readBy({ params, body }: FunctionNode): string | undefined {
 function givenAlone(machine: Interpreter, closure: Closure): Values {
   const given = machine.results.get(closure)?.filter((one) => one.t !== 'param') ?? NONE;
   return given.length > 0 ? given : [unknown('result of a call')];
+}
+
+function runWith(
+  machine: Interpreter,
+  closure: Closure,
+  args: readonly CallArgument[],
+  self: Value | undefined,
+  give: Give | undefined,
+): Values {
+  const positional = byPosition(machine, closure, args);
+  const argument = (param: Parameter, index: number, frame: Frame): Values => {
+    const named = args.find((one) => one.name === param.name);
+    if (param.rest === 'named') return [optionsOf(machine, closure, args)];
+    if (param.rest) return [{ t: 'list', items: positional.slice(index).map((one) => one.values) }];
+    const given = named?.values ?? positional[index]?.values;
+    if (given && given.length > 0) return param.type ? withType(machine, given, param.type, frame) : given;
+    return param.default ? machine.eval(param.default, frame) : typedParameter(machine, param, frame);
+  };
+  return activate(machine, closure, self, argument, give);
 }
 
 function typedParameter(machine: Interpreter, param: Parameter, frame: Frame): Values {
@@ -120,7 +127,7 @@ function activate(
   closure: Closure,
   self: Value | undefined,
   argument: (param: Parameter, index: number, frame: Frame) => Values,
-  give?: (argument: number, values: Values) => void,
+  give?: Give,
 ): Values {
   const { node } = closure;
   const name = node.constructs ? 'constructor' : node.name || closure.frame.name;

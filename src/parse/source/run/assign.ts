@@ -4,6 +4,7 @@ import { applyCalls } from './apply-rule.js';
 import { inRow } from './arms.js';
 import { fieldIn, fieldOf, isStandIn, ownerOfStatic, rememberMade } from './classes.js';
 import { asDeclared, withType } from './declared-type.js';
+import { putItem } from './filled-lists.js';
 import type { Interpreter } from './interpreter.js';
 import { keep } from './kept.js';
 import { withMembers } from './layouts.js';
@@ -57,16 +58,7 @@ function placeOf(target: Node): Span | undefined {
   return target.k === 'index' ? (target.at ?? placeOf(target.object)) : undefined;
 }
 
-const MOST_ITEMS = 200;
 const MOST_ROWS = 12;
-
-/** `params[1] = value` of an array that is filled one by one; what only empties an element, at the end of its life, says nothing. */
-function putItem(items: Values[], index: string, values: Values): void {
-  const at = /^\d+$/.test(index) ? Number(index) : MOST_ITEMS;
-  if (at >= MOST_ITEMS || (items[at]?.length && values.every((one) => one.t === 'const' && one.v === null))) return;
-  while (items.length < at) items.push(NONE);
-  items[at] = values;
-}
 
 /** What goes into a map that is declared with the type of its elements is of that type, where nobody says more. */
 function asElement(machine: Interpreter, map: Value, values: Values): Values {
@@ -107,7 +99,7 @@ export function assignTo(machine: Interpreter, target: Node, values: Values, fra
         const { at } = target;
         const owner = object.t === 'symbol' ? object.name : typeOf(object);
         if (at) applySetter(machine, object, owner, { k: 'member', object: NOTHING, name, at }, values, frame);
-        if (object.t === 'list') putItem(object.items as Values[], name, values);
+        if (object.t === 'list') putItem(object.items, name, values);
         if (object.t !== 'object') continue;
         if (!object.cls) addKeys(machine, object.id, [constant(/^\d+$/.test(name) ? Number(name) : name)]);
         machine.store.set(fieldKey(object.id, name), asElement(machine, object, values));

@@ -26,7 +26,9 @@ import { ListsSet } from './lists-set.js';
 import { lookUp } from './lookup.js';
 import { runNarrowed } from './narrowing.js';
 import { operatorOf } from './operators.js';
+import type { OutsideRecord } from './outside.js';
 import type { Waiting } from './partial.js';
+import { Repeats } from './repeats.js';
 import { runFile } from './run-file.js';
 import { beginNames, type ClassInfo, type Closure, type Frame, Store, variableKey } from './scope.js';
 import { SpokenText } from './spoken-text.js';
@@ -48,13 +50,6 @@ export interface OpenUse {
   readonly hints: readonly string[];
   /** Texts and names that are asked for around it, the nearest test last. */
   readonly asked?: readonly (readonly string[])[];
-}
-
-/** A call of something not declared here and not known to a rule. */
-export interface OutsideRecord {
-  readonly name: string;
-  readonly args: readonly { readonly name?: string; readonly values: Values }[];
-  readonly within?: string;
 }
 
 /** Thrown when the time or step limit is met; what was found so far stands. */
@@ -94,6 +89,7 @@ export class Interpreter {
   began = 0;
   /** Closures that were seen to do nothing of interest: not looked at again per call. */
   readonly inert = new Map<FunctionNode, Values>();
+  readonly repeats = new Repeats(this);
   readonly wildcards: string[] = [];
   /** The last words of the namespaces that this file opens to put something into them. */
   readonly namespaces = new Set<string>();
@@ -116,6 +112,8 @@ export class Interpreter {
   effects = 0;
   /** Counts reads of fields of an object that stands for any of its class. */
   ownReads = 0;
+  /** Counts those of the effects that are of rules. */
+  ruled = 0;
   /** Names that are being given a value because they had none: `if bits == 0 { bits = 2048 }`. */
   readonly filling: string[] = [];
   #ids = 0;
@@ -190,6 +188,12 @@ export class Interpreter {
     return { id: this.nextId(), name, parent, depth: (parent?.depth ?? 0) + 1, returned: NONE, ...more };
   }
 
+  /** A rule reports a use or an ingredient, or changes what is known of one. */
+  speak(): void {
+    this.effects++;
+    this.ruled++;
+  }
+
   /** What is evaluated to name an entry, `{jose.ES256: 256}`, is no use. */
   named<T>(evaluate: () => T): T {
     this.#naming++;
@@ -198,6 +202,10 @@ export class Interpreter {
     } finally {
       this.#naming--;
     }
+  }
+
+  get steps(): number {
+    return this.#steps;
   }
 
   get naming(): boolean {

@@ -26,7 +26,7 @@ import { configured } from './configured.js';
 import { constructAgain } from './construct-again.js';
 import { callExtension } from './extensions.js';
 import { fieldNamed } from './field-named.js';
-import { filledLater } from './filled-lists.js';
+import { addItems } from './filled-lists.js';
 import { namedFamily } from './half-known-text.js';
 import type { Interpreter } from './interpreter.js';
 import { mapped, partsOfMap, partsOfObject, walked } from './iteration.js';
@@ -256,8 +256,7 @@ function callMember(
       return configured(object, name, values) ?? callTyped(machine, object, name, args, node, frame);
     case 'list':
       if (['push', 'add', 'append', 'Add', 'push_back', 'addAll', 'AddRange', 'extend'].includes(name)) {
-        (object.items as Values[]).push(...(/all|extend|range/i.test(name) ? values.flatMap(itemsOf) : values));
-        filledLater.add(object.items);
+        addItems(object.items, /all|extend|range/i.test(name) ? values.flatMap(itemsOf) : values);
         return [object];
       }
       if (keepsItems(name)) {

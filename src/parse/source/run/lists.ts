@@ -1,9 +1,8 @@
 import { begunAt, commandText, commandType, PART } from './command-text.js';
-import { filledLater } from './filled-lists.js';
+import { addItems, MOST_ITEMS } from './filled-lists.js';
 import { looksLikeKey, looksLikePrime } from './key-text.js';
 import { constant, keyOf, madeOf, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
 
-const MOST_ITEMS = 200;
 const MOST_TEXT = 400;
 /** A key put together line by line: RSA with 16,384 bits in PEM. */
 const MOST_KEY = 16_384;
@@ -41,8 +40,7 @@ export function ofLists(op: string, items: readonly Values[], rights: Values): V
   const [right] = rights;
   // It is the list itself that has one more.
   if (op === '<<') {
-    if (items.length < MOST_ITEMS) (items as Values[]).push(rights);
-    filledLater.add(items);
+    addItems(items, [rights]);
     return [{ t: 'list', items }];
   }
   if ((op === '+' || op === '|') && right?.t === 'list')

@@ -1,8 +1,16 @@
 import type { CallArgument } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import type { Frame } from './scope.js';
+import type { GivenArgument } from './values.js';
 
 const MOST_OUTSIDE = 4000;
+
+/** A call of something not declared here and not known to a rule. */
+export interface OutsideRecord {
+  readonly name: string;
+  readonly args: readonly GivenArgument[];
+  readonly within?: string;
+}
 
 /** Remembers a call of something that another file may declare. */
 export function outside(machine: Interpreter, name: string, args: readonly CallArgument[], frame: Frame): void {

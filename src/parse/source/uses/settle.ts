@@ -1,6 +1,7 @@
 import { PARTS, type PartName } from '../rules/rule.js';
 import { heldBy, setApart } from '../run/arms.js';
-import type { Interpreter, OpenUse, OutsideRecord } from '../run/interpreter.js';
+import type { Interpreter, OpenUse } from '../run/interpreter.js';
+import type { OutsideRecord } from '../run/outside.js';
 import { type Frame, fieldKey, namesAround, partKey } from '../run/scope.js';
 import { applyTransform, asFallback, keyOf, NONE, type Value, type Values } from '../run/values.js';
 import type { Point } from '../tree/ir.js';

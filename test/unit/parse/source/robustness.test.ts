@@ -135,6 +135,40 @@ describe('hostile and odd source', () => {
     await expect(read('a.py', text, { ...limits, parseSteps: 20 })).rejects.toMatchObject({ reason: 'limit' });
   });
 
+  it('comes to an end where a list holds itself, at any depth', async () => {
+    const text = [
+      "const crypto = require('crypto');",
+      "const names = ['md5'];",
+      'const others = [names];',
+      'names.push(names);',
+      'names.push(others);',
+      'others[1] = [names];',
+      'const options = { algorithms: names, ciphers: others };',
+      'crypto.createHash(names[0]);',
+    ].join('\n');
+    const result = await read('a.js', text);
+    expect(result?.attempts).toEqual([]);
+    expect(result?.observations.map(({ asset }) => asset.name)).toContain('MD5');
+  });
+
+  it('does not follow each call of a function in which nothing is used, in a large file, and says so', async () => {
+    const steps = 'x = [x, y, x, y, x, y, x, y];'.repeat(20);
+    const busy = (calls: number) => [
+      "const crypto = require('crypto');",
+      `function busy(x, y) { ${steps} return y; }`,
+      'function hash(name) { busy(name, 1); return crypto.createHash(name); }',
+      ...Array.from({ length: calls }, (_, n) => `busy(${n}, ${n});`),
+      "hash('md5');",
+      "hash('sha1');",
+    ];
+    const large = await read('a.js', busy(1_000).join('\n'));
+    expect(large?.attempts).toEqual([
+      expect.objectContaining({ reason: 'limit', detail: expect.stringMatching('often') }),
+    ]);
+    expect(new Set(large?.observations.map(({ asset }) => asset.name))).toEqual(new Set(['MD5', 'SHA-1']));
+    expect((await read('a.js', busy(20).join('\n')))?.attempts).toEqual([]);
+  });
+
   it('does not open a file in which no rule can match', async () => {
     const artifact = { path: 'a.ts', bytes: new TextEncoder().encode('export const x = 1;'), depth: 0 };
     expect(SOURCE_PARSERS.some((one) => one.wants(new Face(artifact), context))).toBe(false);
