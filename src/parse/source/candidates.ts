@@ -8,6 +8,9 @@ import { lastSegment } from './tree/names.js';
 /** Letters of a word that is looked for as a whole word. */
 const SHORT = 4;
 
+/** Modules and types of these names are written in code; what begins an address is none of them. */
+const SCHEMES: ReadonlySet<string> = new Set(['http', 'https', 'ldaps', 'wss']);
+
 /** Words that programs of all kinds have: where a name has no others, a word in front of them says whose it is. */
 const GENERAL = new Set(
   (
@@ -39,7 +42,7 @@ export class Candidates {
   matches(face: Face): boolean {
     for (const [first, others, inside] of this.#byFirst.near(face.hits)) {
       if (!face.includes(first) || !(inside ? standsInName(first, face) : standsAlone(first, face))) continue;
-      if (others.some((more) => more.every((one) => face.includes(one)))) return true;
+      if (others.some((more) => more.every((one) => face.includes(one) && standsForItself(one, face)))) return true;
     }
     return false;
   }
@@ -133,9 +136,18 @@ export function wordsOf(qualified: string): string[] {
   return before && (nested || !/^[A-Z]/.test(last)) ? [before, last] : [last];
 }
 
+/** The module `https` is meant neither by an address, of which every second file has one, nor by a pattern for such: `https?`, `ftp|http|..`. */
+function standsForItself(word: string, face: Face): boolean {
+  if (!SCHEMES.has(word)) return true;
+  const { latin1 } = face;
+  for (let at = latin1.indexOf(word); at >= 0; at = latin1.indexOf(word, at + 1))
+    if (!/^(?::\/\/|[?|])/.test(latin1.slice(at + word.length, at + word.length + 3))) return true;
+  return false;
+}
+
 /** Short words are part of too many others: `ec` of `rect`, `Mac` of `Machine`. They count as whole words only. */
 function standsAlone(word: string, face: Face): boolean {
-  if (word.length > SHORT || /\W|^_|_$/.test(word)) return true;
+  if (word.length > SHORT || /\W|^_|_$/.test(word)) return standsForItself(word, face);
   const { latin1 } = face;
   for (let at = latin1.indexOf(word); at >= 0; at = latin1.indexOf(word, at + 1)) {
     if (!isWord(latin1.charCodeAt(at - 1)) && !isWord(latin1.charCodeAt(at + word.length))) return true;

@@ -41,12 +41,14 @@ describe('words of rules that say too little', () => {
     ['javascript', 'a.js', 'window.app = new App(document.create(global.start), auth());'],
     ['rust', 'a.rs', 'let config = Config::new(State::new(Context::new(Box::new(1))));'],
     ['ruby', 'a.rb', 'Session.new(Client.new(algorithm: :quick)).sign(Context.new, nil)'],
+    ['javascript', 'a.js', '// https://example.org/docs\nconst links = /^(?:https?|ftp|https|mailto):/; map.get("a");'],
   ])('want an owner beside them: %s', (id, path, text) => expect(wants(id, path, text)).toBe(false));
 
   it.each([
     ['csharp', 'A.cs', 'using var key = RSA.Create(2048);'],
     ['java', 'A.java', 'import com.algorand.algosdk.account.Account;\nclass A { Account a = new Account(); }'],
     ['javascript', 'a.js', 'const digest = window.CryptoJS.algo.MD5.create();'],
+    ['javascript', 'a.js', '// https://example.org/docs\nrequire("https").get(address);'],
     ['rust', 'a.rs', 'use crypto_box::Box;\nlet sealed = Box::new(key);'],
     ['ruby', 'a.rb', 'client = Acme::Client.new(private_key: key)'],
   ])('are enough with one: %s', (id, path, text) => expect(wants(id, path, text)).toBe(true));
