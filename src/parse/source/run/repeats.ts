@@ -3,8 +3,8 @@ import type { Interpreter } from './interpreter.js';
 import type { Closure } from './scope.js';
 import { NONE, union, type Value, type Values } from './values.js';
 
-/** Until a file has taken so many steps, every call of its functions is followed. */
-const FREE_STEPS = 50_000;
+/** Until a file has taken so many steps, every call of its functions is followed: files that people write hardly take more. */
+const FREE_STEPS = 100_000;
 /** Afterwards a function that has shown nothing is followed as often as this at least, */
 const LEAST_RUNS = 4;
 /** and until its runs have taken so many steps together. */
