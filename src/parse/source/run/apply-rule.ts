@@ -148,8 +148,14 @@ function functionNamed(machine: Interpreter, value: Value): Value {
   return value.t === 'const' && typeof value.v === 'string' ? machine.symbol(value.v) : value;
 }
 
+/** A rule reports a use or an ingredient, or changes what is known of one. */
+function speak(machine: Interpreter): void {
+  machine.effects++;
+  machine.ruled++;
+}
+
 function report(machine: Interpreter, rule: BookedRule, made: ObjectValue, site: CallSite): void {
-  machine.speak();
+  speak(machine);
   machine.uses.push(openUse(machine, rule, made, site));
   const given = [...site.receiver, ...site.args.flatMap((one) => one.values)];
   machine.uptake.take(
@@ -161,7 +167,7 @@ function report(machine: Interpreter, rule: BookedRule, made: ObjectValue, site:
 function offer(machine: Interpreter, rule: BookedRule, made: ObjectValue, site: CallSite): void {
   const alone = machine.book.alone(rule);
   if (!alone || machine.naming) return;
-  machine.speak();
+  speak(machine);
   machine.uptake.offer(openUse(machine, alone, made, site));
 }
 
@@ -223,7 +229,7 @@ function refine(machine: Interpreter, rule: BookedRule, site: CallSite): number[
   for (const target of refined(machine, rule, site)) {
     const object = standIn(machine, target, true) ?? filledMember(machine, rule, target, site);
     if (object?.t !== 'object') continue;
-    machine.speak();
+    speak(machine);
     const held = besides(machine, rule, object.id);
     setParts(machine, object.id, parts, site);
     for (const other of machine.shared.get(object.id) ?? []) setParts(machine, other, parts, site);

@@ -188,12 +188,6 @@ export class Interpreter {
     return { id: this.nextId(), name, parent, depth: (parent?.depth ?? 0) + 1, returned: NONE, ...more };
   }
 
-  /** A rule reports a use or an ingredient, or changes what is known of one. */
-  speak(): void {
-    this.effects++;
-    this.ruled++;
-  }
-
   /** What is evaluated to name an entry, `{jose.ES256: 256}`, is no use. */
   named<T>(evaluate: () => T): T {
     this.#naming++;
