@@ -181,9 +181,10 @@ function template(node: SyntaxNode, go: Lower): Node {
   return parts.length === 0 ? lit(unescaped(node.text.slice(1, -1))) : { k: 'concat', parts: [lit(''), ...parts] };
 }
 
-/** `...list` of literals is put in line; other spreads are passed on as one value. */
 function args(node: SyntaxNode | null, go: Lower): Argument[] {
-  return named(node).map((one) => ({ value: one.type === 'spread_element' ? blockOf(one, go) : go(one) }));
+  return named(node).map((one) =>
+    one.type === 'spread_element' ? { value: blockOf(one, go), spread: true } : { value: go(one) },
+  );
 }
 
 /** `.subtle` is Web Cryptography on whatever object it is found; `x_1.default` is the module `x_1` of compiled TypeScript. */
@@ -208,12 +209,27 @@ function call(node: SyntaxNode, go: Lower): Node {
     const base: Node = { k: 'member', object: { k: 'this' }, name: 'super' };
     return { k: 'call', callee: base, args: args(list, go), at: spanOf(node) };
   }
+  const applied = appliedIn(callee, named(list));
+  if (applied) return callApplied(applied.fn, [{ value: go(applied.list), spread: true }], node, go);
   const property = callee?.type === 'member_expression' ? field(callee, 'property') : null;
   const at = spanOf(property ?? node);
   const made: CallNode = { k: 'call', callee: part(node, 'function', go), args: args(list, go), at };
   const called = textOf(property ?? callee);
   const commands = commandsCalled(called, list, made, go);
   return callWithRead(commands, made);
+}
+
+/** `fn.apply(self, list)`, `Reflect.apply(fn, self, list)`: the items of the list are the arguments. */
+function appliedIn(callee: SyntaxNode | null, given: readonly SyntaxNode[]) {
+  if (callee?.type !== 'member_expression' || textOf(field(callee, 'property')) !== 'apply') return undefined;
+  const [first, second, third] = given;
+  const object = field(callee, 'object');
+  const [fn, list] = object?.text === 'Reflect' ? [first, third] : [object, given.length === 2 ? second : undefined];
+  return fn && list && /^(?:member_expression|identifier)$/.test(fn.type) ? { fn, list } : undefined;
+}
+
+function callApplied(fn: SyntaxNode, given: readonly Argument[], node: SyntaxNode, go: Lower): Node {
+  return { k: 'call', callee: go(fn), args: given, at: spanOf(field(fn, 'property') ?? node) };
 }
 
 function keyOf(node: SyntaxNode | null, go: Lower): Node | string {

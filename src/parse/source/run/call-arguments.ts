@@ -1,9 +1,9 @@
 import type { CallNode, Node } from '../tree/ir.js';
-import { type Arms, canMeet } from './arms.js';
+import { type Arms, canMeet, ofRows } from './arms.js';
 import type { CallArgument } from './classes.js';
 import type { Interpreter } from './interpreter.js';
 import type { Frame } from './scope.js';
-import { union, type Value, type Values } from './values.js';
+import { union, type Value } from './values.js';
 
 /** A type or function of a library that a variable or a table holds: `{'rsa': RSAKey}`, called as `kinds[kind].generate()`. */
 export function chosen(written: Node, value: Value & { t: 'symbol' }): (Value & { t: 'symbol' }) | undefined {
@@ -39,19 +39,27 @@ export function atHandingOver(
 }
 
 /** Items of a list that stand for arguments of a call. */
-const MOST_SPREAD = 12;
+const MOST_SPREAD = 40;
 
-/** `key.sign(data, *options(key))`: each item of the list is an argument; of several lists the first items stand for one another, and so on. */
-export function handedOut(node: CallNode, args: readonly CallArgument[]): readonly CallArgument[] {
+/**
+ * `key.sign(data, *options(key))`, `generate(...row)`: each item of the list is an argument; of several lists the first items stand for
+ * one another, and so on, each with those of its own list.
+ */
+export function handedOut(
+  machine: Interpreter,
+  node: CallNode,
+  args: readonly CallArgument[],
+): readonly CallArgument[] {
   if (!node.args.some(({ spread }) => spread)) return args;
   return args.flatMap((one, at) => {
-    const lists = node.args[at]?.spread ? one.values.flatMap(itemsIn) : [];
-    const most = Math.min(MOST_SPREAD, Math.max(0, ...lists.map((items) => items.length)));
+    const lists = node.args[at]?.spread ? one.values.filter((value) => value.t === 'list') : [];
+    const most = Math.min(MOST_SPREAD, Math.max(0, ...lists.map(({ items }) => items.length)));
     if (lists.length === 0) return [one];
-    return Array.from({ length: most }, (_, place) => ({ values: union(...lists.map((items) => items[place] ?? [])) }));
+    const nextId = () => machine.nextId();
+    const itemAt = (place: number) =>
+      lists.length > 1
+        ? ofRows(lists, nextId, ({ items }) => items[place] ?? [])
+        : lists.map(({ items }) => items[place] ?? []);
+    return Array.from({ length: most }, (_, place) => ({ values: union(...itemAt(place)) }));
   });
-}
-
-function itemsIn(value: Value): (readonly Values[])[] {
-  return value.t === 'list' ? [value.items] : [];
 }

@@ -65,7 +65,7 @@ export function call(machine: Interpreter, node: CallNode, frame: Frame): Values
     values: machine.eval(one.value, frame),
     sets: one.sets ? one.at : undefined,
   }));
-  return machine.commands.during(node, args, frame, () => called(machine, node, handedOut(node, args), frame));
+  return machine.commands.during(node, args, frame, () => called(machine, node, handedOut(machine, node, args), frame));
 }
 
 function called(machine: Interpreter, node: CallNode, args: readonly CallArgument[], frame: Frame): Values {
