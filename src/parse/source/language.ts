@@ -38,6 +38,8 @@ export interface Language {
   readonly constructsBy?: string;
   /** Methods that operators call: `k * point` is `point.__mul__(k)`. Either operand may be the object. */
   readonly operators?: Readonly<Record<string, string>>;
+  /** An argument that is nothing, `f(undefined)`, is one that is not given: the default of the parameter holds. */
+  readonly nothingIsNotGiven?: boolean;
   /** `f.call(object, ..)` names the object first, before the arguments. */
   readonly callNamesObject?: boolean;
   /** Methods of collections hand their elements to a block, which takes rows apart where it has several parameters. */

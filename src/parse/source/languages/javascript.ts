@@ -140,6 +140,7 @@ export const JAVASCRIPT: Language = {
   id: 'javascript',
   membersAreNamed: true,
   callNamesObject: true,
+  nothingIsNotGiven: true,
   wholeModule: 'default',
   importsIn: javascriptImports,
   rules: ['javascript', 'commands', 'by-name', 'kept'],

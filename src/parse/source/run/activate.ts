@@ -70,10 +70,15 @@ function runWith(
     if (param.rest === 'named') return [optionsOf(machine, closure, args)];
     if (param.rest) return [{ t: 'list', items: positional.slice(index).map((one) => one.values) }];
     const given = named?.values ?? positional[index]?.values;
-    if (given && given.length > 0) return param.type ? withType(machine, given, param.type, frame) : given;
+    if (given && given.length > 0 && !(param.default && isNotGiven(machine, given)))
+      return param.type ? withType(machine, given, param.type, frame) : given;
     return param.default ? machine.eval(param.default, frame) : typedParameter(machine, param, frame);
   };
   return activate(machine, closure, self, argument, give);
+}
+
+function isNotGiven({ language }: Interpreter, given: Values): boolean {
+  return language.nothingIsNotGiven === true && given.every((one) => one.t === 'const' && one.v === null);
 }
 
 function typedParameter(machine: Interpreter, param: Parameter, frame: Frame): Values {

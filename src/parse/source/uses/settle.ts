@@ -28,6 +28,7 @@ export function settle(machine: Interpreter, use: OpenUse, excerpt: (row: number
     const values = machine.store.get(partKey(use.object, name));
     if (values && values.length > 0) parts[name] = slotsOf(machine, setApart(values), name, 0);
   }
+  if (onlyEdwards(machine, parts)) parts.curve = [{ known: 'Ed25519', from: 'library-default' }];
   return {
     rule: use.rule.id,
     line: machine.firstRow + use.at.row + 1,
@@ -44,6 +45,14 @@ export function settle(machine: Interpreter, use: OpenUse, excerpt: (row: number
       listsOf(parts, use.at.row + machine.firstRow + 1, (line) => excerpt(line - machine.firstRow - 1))),
     ...(use.rule.named && { byName: spokenName(use.symbol, use.rule.id) }),
   };
+}
+
+/** What signs without a digest is EdDSA; where the file speaks of Ed25519 alone, it is that of the two (RFC 8032). */
+function onlyEdwards({ text }: Interpreter, { algorithm = [], curve, parameters }: Use['parts']): boolean {
+  const known = algorithm.flatMap((slot) => ('known' in slot ? [slot] : []));
+  const edwards = known.every((one) => one.from === 'library-default' && one.known === 'EdDSA');
+  if (known.length === 0 || curve || parameters || !edwards) return false;
+  return text.mentions(['ed25519']) && !text.mentions(['ed448', 'curve448']);
 }
 
 /** The calls and entries after which a list of the protocol is what it is in the end. */
