@@ -7,6 +7,9 @@ import type { ToolRules } from './tools.js';
  */
 export type Source = string | number | boolean;
 
+/** How a text writes a number. */
+export type NumberText = 'base64' | 'decimal' | 'hex';
+
 /** One part of what a call uses, as a rule writes it. The first source that is given wins. */
 export type PartRule =
   | Source
@@ -19,8 +22,8 @@ export type PartRule =
       readonly map?: Readonly<Record<string, string | number | boolean>>;
       /** Number in the bits from this one on: the upper half of flags. 0 says nothing. */
       readonly above?: number;
-      /** Bits of the number that the text writes in Base64: of a modulus. */
-      readonly bits?: 'base64';
+      /** Bits of the number that the text writes: of a modulus, of the prime of a group. */
+      readonly bits?: NumberText;
       /** Factor to bits: 8 where the API counts bytes. */
       readonly times?: number;
       /** What the code states already stays where this one is not known. */

@@ -3,7 +3,7 @@ import { addKeys, holdsKnown, keyName, putAnywhere } from './access.js';
 import { applyCalls } from './apply-rule.js';
 import { inRow } from './arms.js';
 import { fieldIn, fieldOf, isStandIn, ownerOfStatic, rememberMade } from './classes.js';
-import { asDeclared, withType } from './declared-type.js';
+import { asBegun, asDeclared, withType } from './declared-type.js';
 import { putItem } from './filled-lists.js';
 import type { Interpreter } from './interpreter.js';
 import { keep } from './kept.js';
@@ -190,8 +190,9 @@ export function assignName(
   const values = machine.filling.includes(name) ? asFallback(given) : given;
   if (!declares) {
     for (let at: Frame | undefined = frame; at; at = at.parent) {
-      if (machine.store.get(variableKey(at, name))) {
-        machine.bind(name, values, at);
+      const before = machine.store.get(variableKey(at, name));
+      if (before) {
+        machine.bind(name, asBegun(before, values), at);
         return;
       }
       if (at.cls && at.self && !machine.language.membersAreNamed && fieldIn(machine, at.cls, name)) {

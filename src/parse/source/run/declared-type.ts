@@ -35,8 +35,7 @@ export function withType(machine: Interpreter, values: Values, type: Node, frame
   if (element && values.every((one) => one.t === 'param' || one.t === 'unknown'))
     return [{ t: 'list', items: [[unknown('an element', element)]] }];
   // What begins as nothing is set by whoever begins the work: `private key: KeyObject | null = null`.
-  if (values.length === 0 || (values.every(isNothing) && machine.book.knows(name)))
-    return [unknown('not set here', name)];
+  if (values.length === 0 || (values.every(isNothing) && machine.book.knows(name))) return [unknown(NOT_SET, name)];
   return values.map((one) => {
     if (one.t === 'unknown' || one.t === 'param')
       return keepsType(machine, one.type, name) ? one : { ...one, type: name };
@@ -49,6 +48,16 @@ export function withType(machine: Interpreter, values: Values, type: Node, frame
     }
     return one;
   });
+}
+
+const NOT_SET = 'not set here';
+
+/** `PGPPublicKeyEncryptedData data = null; while (..) data = it.next();`: what a variable of a type is given has the type. */
+export function asBegun(before: Values, values: Values): Values {
+  const begun = before.find((one) => one.t === 'unknown' && one.why === NOT_SET);
+  if (begun?.t !== 'unknown' || !begun.type) return values;
+  const { type } = begun;
+  return values.map((one) => (one.t === 'unknown' && !one.type ? { ...one, type } : one));
 }
 
 const COLLECTION = /(?:^|\.)(?:Mutable)?(?:List|Set|Collection|Iterable|Sequence|Array|ArrayList)$/;

@@ -1,4 +1,5 @@
 import type { Agility } from '../../../model/index.js';
+import type { NumberText } from '../rules/rule.js';
 import type { Point } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
 import { type Arms, either } from './arms.js';
@@ -10,7 +11,7 @@ export interface Transform {
   readonly map?: Readonly<Record<string, string | number | boolean>>;
   readonly times?: number;
   readonly above?: number;
-  readonly bits?: 'base64';
+  readonly bits?: NumberText;
 }
 
 /** A text of which another one was put together, and where it is written. */
@@ -254,13 +255,24 @@ export function transformedText(
   const piece = find ? new RegExp(find, 'i').exec(String(known).slice(0, LONGEST_TEXT))?.[1] : known;
   if (piece === undefined) return undefined;
   if (map) return lookUp(map, String(piece));
-  if (bits) return bitsOfNumber(Buffer.from(String(piece), bits));
+  if (bits)
+    return bits === 'base64' ? bitsOfOctets(Buffer.from(String(piece), bits)) : bitsOfDigits(String(piece), bits);
   // In two's complement of 32 bits, as C has it.
   if (above) return Number(piece) >>> above || undefined;
   return times && !Number.isNaN(Number(piece)) ? Number(piece) * times : piece;
 }
 
-function bitsOfNumber(octets: Uint8Array): number | undefined {
+/** Digits of a number that is written out: RSA of 16,384 bits has 4,933. */
+const MOST_DIGITS = 5_000;
+
+function bitsOfDigits(text: string, base: 'decimal' | 'hex'): number | undefined {
+  const digits = text.replace(/[\s_]/g, '');
+  if (digits.length > MOST_DIGITS || !(base === 'hex' ? /^[\da-f]+$/i : /^\d+$/).test(digits)) return undefined;
+  const number = BigInt(base === 'hex' ? `0x${digits}` : digits);
+  return number === 0n ? undefined : number.toString(2).length;
+}
+
+function bitsOfOctets(octets: Uint8Array): number | undefined {
   const first = octets.findIndex((one) => one !== 0);
   return first < 0 ? undefined : (octets.length - first) * 8 - Math.clz32(octets[first] as number) + 24;
 }

@@ -8,7 +8,7 @@ import { exchangeOf, groupOf, type Named, schemeOf, type Written, written } from
 import { keptAt } from './suites-kept.js';
 import type { Slots, Use, Written as WrittenAt } from './use.js';
 
-/** Rows of one name in a file: with more they are a table of what there is. */
+/** Settings of one name in a file: with more they are a table of what there is. */
 const MOST_ROWS = 12;
 /** Names of one list. */
 const MOST_NAMES = 24;
@@ -50,15 +50,22 @@ export function settingsKept(
 ): Observation[] {
   const known = new Set(told.map(keyOf));
   const taken = new Set(open.flatMap(({ parts }) => NAMING.flatMap((part) => linesOf(parts[part] ?? []))));
-  const rows = new Map<string, Map<string, Observation>>();
+  const rows = new Map<string, Rows>();
   for (const one of kept) {
     const made = observed(one, place, catalog).filter((each) => !known.has(keyOf(each)) && !taken.has(lineOf(each)));
-    const held = rows.get(one.name) ?? new Map<string, Observation>();
+    const held = rows.get(one.name) ?? { lines: new Set(), told: new Map() };
     rows.set(one.name, held);
-    for (const each of made) held.set(`${each.asset.id} ${lineOf(each)}`, each);
+    if (made.length > 0) held.lines.add(one.at.line);
+    for (const each of made) held.told.set(`${each.asset.id} ${lineOf(each)}`, each);
   }
-  const few = [...rows.values()].filter((held) => new Set([...held.values()].map(lineOf)).size <= MOST_ROWS);
-  return [...new Map(few.flatMap((held) => [...held])).values()];
+  const few = [...rows.values()].filter(({ lines }) => lines.size <= MOST_ROWS);
+  return [...new Map(few.flatMap((held) => [...held.told])).values()];
+}
+
+/** What is kept under one name: the lines of the settings, and what they tell. */
+interface Rows {
+  readonly lines: Set<number>;
+  readonly told: Map<string, Observation>;
 }
 
 function observed(kept: KeptText, place: Place, catalog: Catalog): Observation[] {

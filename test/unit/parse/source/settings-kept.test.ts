@@ -55,6 +55,30 @@ describe('texts that name an algorithm and are kept as settings', () => {
     expect(await keptIn('listener.js', lines)).toEqual(['3 ECDH']);
   });
 
+  it('are one setting, however many suites a list has', async () => {
+    const suites = [
+      'AES_128_GCM_SHA256',
+      'AES_256_GCM_SHA384',
+      'AES_128_CBC_SHA256',
+      'AES_256_CBC_SHA384',
+      'AES_128_CBC_SHA',
+      'AES_256_CBC_SHA',
+      'CHACHA20_POLY1305_SHA256',
+    ];
+    const names = suites.flatMap((one) => ['ECDHE_ECDSA', 'ECDHE_RSA'].map((kind) => `TLS_${kind}_WITH_${one}`));
+    const lines = [
+      'using System.Net.Security;',
+      'class Bridge {',
+      '  public TlsCipherSuite[] Suites { get; set; } = new TlsCipherSuite[] {',
+      ...names.map((one) => `    TlsCipherSuite.${one},`),
+      '  };',
+      '}',
+    ];
+    const kept = await keptIn('Bridge.cs', lines);
+    expect(kept.length).toBe(14);
+    expect(new Set(kept.map((one) => one.split(' ')[1]))).toEqual(new Set(['ECDH']));
+  });
+
   it('are none in names of a table, in what is not wanted, in variables of a function and under other names', async () => {
     const lines = [
       'const RSA_SHA256_ALG = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";',
