@@ -5,6 +5,8 @@ import { DEFAULT_LIMITS } from '../model/index.js';
 import { filesToReadWhole } from '../parse/source/link/callers.js';
 import { isSourceModule, linkSources, neededNames, neededSettings } from '../parse/source/link/link.js';
 import { concerns, SecondLooks } from '../parse/source/link/second-look.js';
+import { lackedNames, valuesElsewhere } from '../parse/source/link/values-elsewhere.js';
+import type { SourceModule, TreeExports } from '../parse/source/uses/use.js';
 import { Cache } from './cache.js';
 import { answer, withoutAbsorbed } from './companions.js';
 import type { Examined } from './examine.js';
@@ -131,9 +133,11 @@ class Runner {
   async withImports(results: readonly Examined[], files: readonly FoundFile[]): Promise<readonly Examined[]> {
     const joined = [...results];
     const looks = new SecondLooks();
+    let values: TreeExports | undefined;
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const modules = joined.flatMap((one) => one.modules ?? []).filter(isSourceModule);
-      const look = looks.next(modules);
+      values ??= await this.#lackedBy(modules, files);
+      const look = looks.next(modules, values);
       if (!look) break;
       const again = new Set(look.importers);
       const read = new Set(modules.map(({ path }) => path));
@@ -151,6 +155,17 @@ class Runner {
         if (examined.parsers) joined[open[position] as number] = examined;
     }
     return joined;
+  }
+
+  /** What files that hold no cryptography of their own say of names which others lack, together with those that were read. */
+  async #lackedBy(modules: readonly SourceModule[], files: readonly FoundFile[]): Promise<TreeExports> {
+    const names = lackedNames(modules);
+    if (names.length === 0) return {};
+    const read = new Set(modules.map(({ path }) => path));
+    const context = { ...this.setup, catalog: catalogOf(this.setup.knowledge) };
+    const others = files.filter(({ path }) => !read.has(path) && parserFor(path, context));
+    const more = await this.run({ kind: 'values', names }, others);
+    return valuesElsewhere(modules, more.flatMap((one) => one.modules ?? []).filter(isSourceModule));
   }
 
   #open(task: Task, files: readonly FoundFile[]): Cache | undefined {

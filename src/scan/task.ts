@@ -33,8 +33,8 @@ export type Task =
       readonly look: SecondLook;
       readonly known?: readonly string[];
     }
-  /** Read the source files in which one of the names stands, for what they declare. */
-  | { readonly kind: 'modules'; readonly names: readonly string[]; readonly known?: readonly string[] }
+  /** Read the source files in which one of the names stands, for what they declare: for another look, and for linking. */
+  | { readonly kind: 'values' | 'modules'; readonly names: readonly string[]; readonly known?: readonly string[] }
   /** Read source files whole of which a part was left out. */
   | { readonly kind: 'callers'; readonly names: readonly string[]; readonly known?: readonly string[] }
   /** Read the files in which one of the keys stands, for their settings. */
@@ -54,7 +54,7 @@ export function startTask(task: Task, setup: Setup): (file: AskedFile) => Promis
     const again = { ...context, exports: task.look.exports };
     return (file) => (importers.has(file.path) ? examineFile(file, again) : examineImporting(file, mayConcern, again));
   }
-  if (task.kind === 'modules') {
+  if (task.kind === 'modules' || task.kind === 'values') {
     const mentioned = mentions(task.names);
     return (file) => readModule(file, mentioned, context);
   }

@@ -107,8 +107,13 @@ function ownerOf(name: string): string {
 export function askedBy(exports: readonly (readonly [name: string, told: readonly Export[]])[]): string[] {
   return exports.flatMap(([name, told]) => {
     const dot = name.lastIndexOf('.');
-    return passesOn(name, told) || dot <= 0 ? [name] : [name, name.slice(0, dot)];
+    return passesOn(name, told) || isValue(told) || dot <= 0 ? [name] : [name, name.slice(0, dot)];
   });
+}
+
+/** Is it a value that others lack, whose name alone they ask for? */
+export function isValue([only]: readonly Export[]): boolean {
+  return only !== undefined && 'values' in only;
 }
 
 /** Is it something of a library under its own name, perhaps only imported? */

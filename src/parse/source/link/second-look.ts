@@ -5,7 +5,7 @@ import { prepare } from '../prepare.js';
 import { NameIndex } from '../tree/name-index.js';
 import type { Export, SourceModule, TreeExports } from '../uses/use.js';
 import { Declarers, type Wanted, wantedNames } from './declarers.js';
-import { askedBy, passesOn, treeExports } from './exports.js';
+import { askedBy, isValue, passesOn, treeExports } from './exports.js';
 
 /** Imports stand at the beginning of a file. In characters. */
 const LONGEST = 100_000;
@@ -28,15 +28,17 @@ export class SecondLooks {
   readonly #wanted = new Map<string, Set<string>>();
 
   /** What is known after the files were read, of use to others; nothing where there is nothing new. */
-  next(modules: readonly SourceModule[]): SecondLook | undefined {
+  next(modules: readonly SourceModule[], values: TreeExports = {}): SecondLook | undefined {
     const wanted = this.#notYetWanted(wantedNames(modules));
     // No exports, for languages in which something is wanted: what hands it on is still to be found.
     const none = Object.fromEntries(Object.keys(wanted).map((group) => [group, {}]));
-    const exports: TreeExports = { ...none, ...treeExports(modules) };
+    const exports: TreeExports = joined({ ...none, ...treeExports(modules) }, values);
     // One that is only better known than before is not worth a third look.
     const isNew = (group: string, name: string) => !Object.hasOwn(this.#exports[group] ?? {}, name);
     const fresh = namesOf(exports, isNew);
-    const objects = namesOf(exports, (group, name, told) => isNew(group, name) && isDeclared(group, name, told));
+    const isObject = (group: string, name: string, told: readonly Export[]) =>
+      isNew(group, name) && !isValue(told) && isDeclared(group, name, told);
+    const objects = namesOf(exports, isObject);
     this.#exports = exports;
     const some = Object.values(fresh).some((names) => names.length > 0) || Object.keys(wanted).length > 0;
     return some ? { exports, fresh, objects, wanted, importers: importersOf(modules, fresh) } : undefined;
@@ -50,6 +52,12 @@ export class SecondLooks {
     });
     return Object.fromEntries(fresh.filter(([, names]) => names.length > 0));
   }
+}
+
+/** What files make of libraries, and what others lack of them. */
+function joined(exports: TreeExports, values: TreeExports): TreeExports {
+  const groups = Object.entries(values).map(([group, all]) => [group, { ...all, ...exports[group] }] as const);
+  return { ...exports, ...Object.fromEntries(groups) };
 }
 
 /** Is it a name that the file makes, and not what a function gives back or what a module has that it only uses itself? */

@@ -125,6 +125,7 @@ export class Imports {
 
   #valuesOf(one: Export, args: readonly CallArgument[]): Values {
     if ('symbol' in one) return [this.machine.symbol(one.symbol)];
+    if ('values' in one) return this.#slots(one.values, args);
     if ('list' in one) return [{ t: 'list', items: one.list.map((item) => this.#itemOf(item, args)) }];
     const { type, why, parts = {}, fields = {} } = one;
     if (why !== undefined) return [unknown(why, type)];

@@ -108,6 +108,8 @@ export class Interpreter {
   readonly askedFor = new Map<string, Values>();
   /** What the tests of the arms that are being run ask for. */
   readonly asked: (readonly string[])[] = [];
+  /** Names of other files that would decide a part of a use. */
+  readonly lacking = new Set<string>();
   /** Counts every effect that a caller could notice: uses, refinements, writes to fields. */
   effects = 0;
   /** Counts reads of fields of an object that stands for any of its class. */

@@ -2,6 +2,7 @@ import type { CallNode, Node, Point, Span } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
 import { entry, ofNamespace } from './access.js';
 import { invoke } from './activate.js';
+import { appendedTo, isText } from './appended-text.js';
 import { applyCalls } from './apply-rule.js';
 import { assignTo } from './assign.js';
 import { handedElements } from './block-elements.js';
@@ -21,7 +22,7 @@ import {
   singletonOf,
   staticOf,
 } from './classes.js';
-import { commandText, methodOfCommand } from './command-text.js';
+import { methodOfCommand } from './command-text.js';
 import { configured } from './configured.js';
 import { constructAgain } from './construct-again.js';
 import { callExtension } from './extensions.js';
@@ -90,17 +91,6 @@ function called(machine: Interpreter, node: CallNode, args: readonly CallArgumen
   const meant = callee.k === 'name' ? machine.lookup(callee.name, frame) : machine.eval(callee, frame);
   keepArguments(machine, node, args, meant, frame);
   return union(...fitting(meant, args).map((one) => callValue(machine, one, args, node, frame)));
-}
-
-/** `text.append(more)`, `text.append(a).append(b)`: the variable that holds the longer text from then on. */
-function appendedTo({ object, name }: Node & { k: 'member' }): Node | undefined {
-  if (name !== 'append' && name !== 'Append') return undefined;
-  if (object.k === 'name') return object;
-  return object.k === 'call' && object.callee.k === 'member' ? appendedTo(object.callee) : undefined;
-}
-
-function isText(value: Value): boolean {
-  return commandText(value) !== undefined;
 }
 
 function callValue(
@@ -234,7 +224,10 @@ function callMember(
       const full = member(machine, object, name);
       const known = machine.book.calls(full).length > 0;
       const imported = machine.imports.values(full) ?? (known ? undefined : ofNamespace(machine, object, name));
-      if (imported) return union(...imported.map((one) => callValue(machine, one, args, node, frame)));
+      // A field that is read as a method is read: records of Java.
+      const read = (one: Value) => one.t === 'const' && args.length === 0;
+      if (imported)
+        return union(...imported.map((one) => (read(one) ? [one] : callValue(machine, one, args, node, frame))));
       const owner = node.callee.k === 'member' ? node.callee.object : node.callee;
       const found = callSymbol(machine, full, [object], withTypes(args, object), node, frame, chosen(owner, object));
       return union(found, known ? NONE : orGiven(object, name, args));

@@ -58,7 +58,7 @@ function addFields(
 }
 
 /** Can another file call it? */
-function isReachable(machine: Interpreter, { node, frame }: Closure): boolean {
+export function isReachable(machine: Interpreter, { node, frame }: Closure): boolean {
   return node.name !== '' && !node.constructs && (frame === machine.file || frame.cls !== undefined);
 }
 

@@ -151,6 +151,7 @@ function slotsIn(machine: Interpreter, values: Values, part: PartName | undefine
               },
             ];
       case 'symbol':
+        lack(machine, value.name, part, NAMED);
         return [
           {
             symbol: value.name,
@@ -182,6 +183,7 @@ function slotsIn(machine: Interpreter, values: Values, part: PartName | undefine
       case 'object':
         return objectSlots(machine, value, part, depth);
       case 'unknown':
+        lack(machine, value.type, part);
         return part !== 'size' && value.type && machine.book.knows(value.type)
           ? [{ known: lastSegment(value.type), from: 'literal', typeOnly: value.why }]
           : [{ why: value.why }];
@@ -205,6 +207,16 @@ function isSpent(machine: Interpreter): boolean {
   const count = countOf(machine);
   count.file++;
   return ++count.value > MOST_SLOTS || count.file > MOST_OF_FILE;
+}
+
+const MOST_LACKING = 100;
+/** Before a name that linking finds where it is a constant. */
+export const NAMED = '=';
+
+/** A name of which a library says nothing: another file may say what it gives. */
+function lack({ lacking, book }: Interpreter, name: string | undefined, part: PartName | undefined, kind = ''): void {
+  if (!name || !part || lacking.size >= MOST_LACKING || !/^[\w@$][\w@$./:-]*\w$/.test(name) || book.knows(name)) return;
+  lacking.add(kind + name);
 }
 
 /** What the function asks an argument for stands where no caller says more. */
@@ -248,6 +260,7 @@ function objectSlots(
   if (own) return slotsIn(machine, heldBy(value, setApart(own)), part, depth + 1);
   const tag = machine.store.get(fieldKey(value.id, '$name'));
   if (tag) return slotsIn(machine, heldBy(value, tag), part, depth + 1);
+  lack(machine, value.cls ? undefined : value.type, part);
   if (part === 'size') return [{ why: 'size of an object that is not known' }];
   const algorithm = machine.store.get(partKey(value.id, 'algorithm'));
   if (algorithm) return slotsIn(machine, heldBy(value, algorithm), part, depth + 1);

@@ -1,14 +1,17 @@
 import { addTo } from '../../../basics/groups.js';
 import type { RuleBook } from '../rules/rule-book.js';
+import { instanceOf } from '../run/classes.js';
 import type { Interpreter } from '../run/interpreter.js';
-import { fieldKey, knownVariableKey, variableKey } from '../run/scope.js';
-import { NONE, type Value, type Values } from '../run/values.js';
+import { type ClassInfo, fieldKey, knownVariableKey, variableKey } from '../run/scope.js';
+import { asFallback, NONE, type Value, type Values } from '../run/values.js';
 import { lastSegment } from '../tree/names.js';
 import type { Place } from './evidence.js';
-import { exportsOf } from './exports.js';
+import { exportsOf, isReachable } from './exports.js';
 import { settleCall, slotsOf, spokenName } from './settle.js';
 import { isOpen, type OutsideCall, partsKey, type Slot, type Slots, type Use } from './use.js';
 
+/** Alternatives of what a function gives back. */
+const MOST_GIVEN = 4;
 /** Slots nest in uses, lists and objects; what is deeper was cut when the values were settled. */
 const MOST_NESTED = 24;
 
@@ -31,6 +34,7 @@ export function summarise(machine: Interpreter, uses: readonly Use[], place: Pla
     handsOn: [...machine.imports.handsOn],
     imports: [...machine.imports.asked, ...machine.wildcards].join(' '),
     wanted: machine.imports.wanted.join(' '),
+    ...(machine.lacking.size > 0 && { lacking: [...machine.lacking].join(' ') }),
     open: unique(open),
     settled: [...new Set(closed.map(siteOf))],
     calls: callsOf(machine),
@@ -113,6 +117,8 @@ function mapUse(use: Use, change: (slot: Slot) => Slot): Use {
 function namedByRules(slot: Slot, book: RuleBook): Slot {
   if (!('symbol' in slot) || slot.via?.length) return slot;
   const owner = slot.symbol.slice(0, Math.max(0, slot.symbol.lastIndexOf('.')));
+  // Under `settings` rules speak of the settings of any framework, whoever keeps them.
+  if (owner === 'settings') return slot;
   return book.knows(slot.symbol) || book.knows(owner)
     ? { known: lastSegment(slot.symbol), from: 'literal', at: slot.at }
     : slot;
@@ -134,7 +140,9 @@ function constantsOf(machine: Interpreter): Record<string, Slots> {
     if (other && other !== name) constants[name] = [{ symbol: other }];
     if (!values?.some((one) => one.t === 'const' || one.t === 'list' || one.t === 'object' || one.t === 'symbol'))
       return;
-    const slots = slotsOf(machine, values, undefined, 1);
+    const slots = values.flatMap((one) =>
+      one.t === 'object' && one.cls ? objectGiven(machine, one) : slotsOf(machine, [one], undefined, 1),
+    );
     if (slots.length > 0 && slots.length < 9) constants[name] = slots;
   };
   const { module } = machine.tree;
@@ -143,11 +151,50 @@ function constantsOf(machine: Interpreter): Record<string, Slots> {
   for (const [name, values] of machine.defaults) add(name, values);
   for (const cls of machine.classes) {
     for (const [name, field] of cls.fields) {
-      if (field.static)
-        add(`${cls.qualified}.${name}`, machine.staticValue(cls, name) ?? machine.store.get(fieldKey(cls.id, name)));
+      const full = `${cls.qualified}.${name}`;
+      if (field.static) add(full, machine.staticValue(cls, name) ?? machine.store.get(fieldKey(cls.id, name)));
+      else addGiven(machine, constants, full, asFallback(initialOf(machine, cls, name)));
     }
   }
+  for (const [closure, values] of machine.results)
+    if (isReachable(machine, closure))
+      addGiven(machine, constants, `${closure.qualified}${closure.node.getter ? '' : '()'}`, values);
   return constants;
+}
+
+/** What a field begins with, where that is written at it or any object of the class has it. */
+function initialOf(machine: Interpreter, cls: ClassInfo, name: string): Values {
+  const { value } = cls.fields.get(name)?.node ?? {};
+  return value?.k === 'lit'
+    ? machine.eval(value, cls.frame)
+    : (machine.store.get(fieldKey(instanceOf(machine, cls).id, name)) ?? NONE);
+}
+
+/** What a function gives back or a field holds, where it is known: texts and numbers, names of a library, objects of the file. */
+function addGiven(machine: Interpreter, constants: Record<string, Slots>, name: string, values: Values): void {
+  if (Object.hasOwn(constants, name) || values.length === 0 || values.length > MOST_GIVEN) return;
+  const slots = values.flatMap((one) => givenBy(machine, one));
+  if (slots.length === values.length) constants[name] = slots;
+}
+
+function givenBy(machine: Interpreter, value: Value): Slots {
+  if (value.t === 'const' || value.t === 'symbol') return slotsOf(machine, [value], undefined, 1);
+  return value.t === 'object' ? objectGiven(machine, value) : [];
+}
+
+/** An object of the file with the values of its fields, or a literal. */
+function objectGiven(machine: Interpreter, value: Value & { t: 'object' }): Slots {
+  if (!value.cls)
+    return slotsOf(machine, [value], undefined, 1).filter(
+      (one) => 'object' in one && Object.keys(one.object).length > 0,
+    );
+  const { cls } = value;
+  const held = [...cls.fields.keys()].flatMap((name) => {
+    const values = machine.store.get(fieldKey(value.id, name)) ?? NONE;
+    const known = values.length > 0 && values.length <= MOST_GIVEN && values.every((one) => one.t === 'const');
+    return known ? [[name, slotsOf(machine, values, undefined, 1)] as const] : [];
+  });
+  return [{ object: { ...Object.fromEntries(held), $type: [{ symbol: cls.qualified }] } }];
 }
 
 /** The name with which a function or class is declared. */

@@ -90,6 +90,8 @@ export interface OutsideCall {
 /** Something of a library that a file makes and others may use: a name of the library, or an object with what is known of it. */
 export type Export =
   | { readonly symbol: string }
+  /** What it stands for, where a use of another file lacks that. */
+  | { readonly values: Slots }
   /** Several results at once: what is known of each. */
   | { readonly list: readonly (readonly Export[])[] }
   | {
@@ -126,6 +128,8 @@ export interface SourceModule {
   readonly imports: string;
   /** Of the names that it imports those that may be of a library, as rules would have them used. */
   readonly wanted: string;
+  /** Names of other files that would decide a part of its uses, with blanks between. */
+  readonly lacking?: string;
   /** Uses that still depend on arguments, other files or settings. */
   readonly open: readonly Use[];
   /** Sites (`line:column`) at which callers inside the file determined the values. */

@@ -1,0 +1,84 @@
+import { addTo } from '../../../basics/groups.js';
+import { groupOf } from '../language.js';
+import { languageById } from '../languages/index.js';
+import { NameIndex } from '../tree/name-index.js';
+import { tail } from '../tree/names.js';
+import { NAMED } from '../uses/settle.js';
+import type { Exports, Slots, SourceModule, TreeExports } from '../uses/use.js';
+
+/** Members of members that a name goes through. */
+const DEEPEST = 5;
+const MOST_ALTERNATIVES = 4;
+
+/**
+ * Names that would decide a part of a use, were it known what they give, as a search finds them: files that hold no
+ * cryptography themselves may declare them.
+ */
+export function lackedNames(modules: readonly SourceModule[]): string[] {
+  const names = lackedBy(modules).map((one) => (one.startsWith(NAMED) ? one.slice(NAMED.length) : one));
+  return [...new Set(names.map(tail))].filter((name) => /\w{2}$/.test(name)).sort();
+}
+
+function lackedBy(modules: readonly SourceModule[]): string[] {
+  return [...new Set(modules.flatMap(({ lacking }) => (lacking ? lacking.split(' ') : [])))];
+}
+
+/**
+ * What files keep in constants, fields and getters, and what their functions give back, by the names that others lack:
+ * `settings.bits` and `Settings.getBits()` where the tree says what they are.
+ */
+export function valuesElsewhere(modules: readonly SourceModule[], more: readonly SourceModule[]): TreeExports {
+  const groups = new Map<string, SourceModule[]>();
+  const read = new Set(modules.map(({ path }) => path));
+  for (const module of [...modules, ...more.filter(({ path }) => !read.has(path))]) {
+    const language = languageById(module.language);
+    if (language && module.context !== 'test') addTo(groups, groupOf(language), module);
+  }
+  const told = [...groups].map(([group, some]) => [group, valuesOf(some)] as const);
+  return Object.fromEntries(told.filter(([, values]) => Object.keys(values).length > 0));
+}
+
+function valuesOf(modules: readonly SourceModule[]): Exports {
+  const lacked = lackedBy(modules);
+  if (lacked.length === 0) return {};
+  const constants = new NameIndex<Slots>(modules.flatMap((module) => Object.entries(module.constants)));
+  const told = lacked.flatMap((one) => {
+    const named = one.startsWith(NAMED);
+    const name = named ? one.slice(NAMED.length) : one;
+    if (named && constants.find(name)) return [];
+    const values = resolved(constants, name, 0);
+    const known = values?.every((one) => 'known' in one || 'symbol' in one) && values.length <= MOST_ALTERNATIVES;
+    if (!values || !known) return [];
+    // A function is not what it gives back; a field may be read as if it were one.
+    const names = constants.find(`${name}()`) ? [`${name}()`] : [name, `${name}()`];
+    return names.map((each) => [each, [{ values }]] as const);
+  });
+  return Object.fromEntries(told);
+}
+
+/** What a name stands for: a constant, or the member of what its owner stands for. */
+function resolved(constants: NameIndex<Slots>, name: string, depth: number): Slots | undefined {
+  if (depth > DEEPEST) return undefined;
+  const own = constants.find(name) ?? constants.find(`${name}()`);
+  if (own)
+    return own.flatMap((one) =>
+      'symbol' in one && !one.via ? (resolved(constants, one.symbol, depth + 1) ?? [one]) : [one],
+    );
+  const dot = name.lastIndexOf('.');
+  const owner = dot > 0 ? resolved(constants, name.slice(0, dot), depth + 1) : undefined;
+  const member = name.slice(dot + 1);
+  const held = owner?.map((one): Slots | undefined => {
+    if ('symbol' in one) return resolved(constants, `${one.symbol}.${member}`, depth + 1);
+    if (!('object' in one)) return undefined;
+    const [type] = one.object['$type'] ?? [];
+    const found = one.object[member] ?? one.object[readBy(member)];
+    return found ?? (type && 'symbol' in type ? resolved(constants, `${type.symbol}.${member}`, depth + 1) : undefined);
+  });
+  return held?.every((one) => one !== undefined) ? held.flatMap((one) => one ?? []) : undefined;
+}
+
+/** `getBits` reads `bits`. */
+function readBy(member: string): string {
+  const [, rest = ''] = /^[gG]et([A-Z]\w*)$/.exec(member) ?? [];
+  return rest ? rest.charAt(0).toLowerCase() + rest.slice(1) : member;
+}
