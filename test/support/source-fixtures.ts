@@ -9,6 +9,7 @@ import { filesToReadWhole } from '../../src/parse/source/link/callers.js';
 import { isSourceModule, linkSources, neededNames } from '../../src/parse/source/link/link.js';
 import { mentions } from '../../src/parse/source/link/mentions.js';
 import { concerns, SecondLooks } from '../../src/parse/source/link/second-look.js';
+import { lackedNames, valuesElsewhere } from '../../src/parse/source/link/values-elsewhere.js';
 import { SOURCE_PARSERS } from '../../src/parse/source/parsers.js';
 
 export interface FixtureFile {
@@ -74,11 +75,7 @@ export async function observe(files: readonly FixtureFile[]): Promise<Observatio
   const quiet = files.filter((_, index) => !results[index]);
   const needed = mentions(neededNames(modules));
   for (const file of quiet) {
-    const text = Buffer.from(file.bytes).toString('latin1');
-    if (!needed(text, file.path)) continue;
-    const artifact = { ...file, depth: 0, hint: 'source' };
-    const result = await SOURCE_PARSERS.find((one) => one.wants(new Face(artifact), context))?.parse(artifact, context);
-    modules.push(result?.module);
+    if (needed(textOf(file), file.path)) modules.push((await readAlone(file))?.module);
   }
   await readWhole(modules, files);
   const settings = files.filter((file) => /\.(properties|env)$/.test(file.path)).flatMap(readSettings);
@@ -92,18 +89,32 @@ function read(file: FixtureFile, given: ParseContext) {
   return SOURCE_PARSERS.find((one) => one.wants(new Face(artifact), given))?.parse(artifact, given);
 }
 
+/** A file that holds no cryptography, for what it declares. */
+async function readAlone(file: FixtureFile) {
+  const artifact = { ...file, depth: 0, hint: 'source' };
+  return SOURCE_PARSERS.find((one) => one.wants(new Face(artifact), context))?.parse(artifact, context);
+}
+
+function textOf({ bytes }: FixtureFile): string {
+  return Buffer.from(bytes).toString('latin1');
+}
+
 /** Files that import what others make, once more with what that is. */
 async function withImports(files: readonly FixtureFile[], first: readonly (ParseResult | undefined)[]) {
   const results = [...first];
   const looks = new SecondLooks();
+  const modulesOf = () => results.flatMap((one) => one?.module ?? []).filter(isSourceModule);
+  const lacked = mentions(lackedNames(modulesOf()));
+  const quiet = files.filter((file, index) => !results[index] && lacked(textOf(file), file.path));
+  const more = (await Promise.all(quiet.map(readAlone))).flatMap((one) => one?.module ?? []).filter(isSourceModule);
+  const values = valuesElsewhere(modulesOf(), more);
   for (let round = 0; round < 3; round++) {
-    const modules = results.flatMap((one) => one?.module ?? []).filter(isSourceModule);
-    const look = looks.next(modules);
+    const look = looks.next(modulesOf(), values);
     if (!look) break;
     const { exports, importers } = look;
     const may = concerns(look, knowledge);
     for (const [index, file] of files.entries()) {
-      const text = Buffer.from(file.bytes).toString('latin1');
+      const text = textOf(file);
       if (importers.includes(file.path) || (!results[index] && may(file.path)?.(text)))
         results[index] = await read(file, { ...context, exports });
     }
@@ -114,8 +125,7 @@ async function withImports(files: readonly FixtureFile[], first: readonly (Parse
 /** Files of which a part was left out, whole where others wait for what is called in it. */
 async function readWhole(modules: unknown[], files: readonly FixtureFile[]): Promise<void> {
   for (const path of filesToReadWhole(modules.filter(isSourceModule))) {
-    const artifact = { ...(files.find((one) => one.path === path) as FixtureFile), depth: 0, hint: 'source' };
-    const result = await SOURCE_PARSERS.find((one) => one.wants(new Face(artifact), context))?.parse(artifact, context);
+    const result = await readAlone(files.find((one) => one.path === path) as FixtureFile);
     modules[modules.findIndex((one) => isSourceModule(one) && one.path === path)] = result?.module;
   }
 }

@@ -41,7 +41,9 @@ export function valuesElsewhere(modules: readonly SourceModule[], more: readonly
 function valuesOf(modules: readonly SourceModule[]): Exports {
   const lacked = lackedBy(modules);
   if (lacked.length === 0) return {};
-  const constants = new NameIndex<Slots>(modules.flatMap((module) => Object.entries(module.constants)));
+  const constants = new NameIndex<Slots>(
+    modules.flatMap(({ constants, gives }) => [...Object.entries(constants), ...Object.entries(gives)]),
+  );
   const told = lacked.flatMap((one) => {
     const named = one.startsWith(NAMED);
     const name = named ? one.slice(NAMED.length) : one;

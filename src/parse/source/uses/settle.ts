@@ -215,7 +215,7 @@ export const NAMED = '=';
 
 /** A name of which a library says nothing: another file may say what it gives. */
 function lack({ lacking, book }: Interpreter, name: string | undefined, part: PartName | undefined, kind = ''): void {
-  if (!name || !part || lacking.size >= MOST_LACKING || !/^[\w@$][\w@$./:-]*\w$/.test(name) || book.knows(name)) return;
+  if (!name || !part || lacking.size >= MOST_LACKING || !/^[\w@$./:-]*\w$/.test(name) || book.knows(name)) return;
   lacking.add(kind + name);
 }
 

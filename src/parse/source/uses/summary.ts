@@ -30,6 +30,7 @@ export function summarise(machine: Interpreter, uses: readonly Use[], place: Pla
     language: place.language,
     context: place.context,
     constants: constantsOf(machine),
+    gives: givenIn(machine),
     exports: exportsOf(machine),
     handsOn: [...machine.imports.handsOn],
     imports: [...machine.imports.asked, ...machine.wildcards].join(' '),
@@ -153,13 +154,25 @@ function constantsOf(machine: Interpreter): Record<string, Slots> {
     for (const [name, field] of cls.fields) {
       const full = `${cls.qualified}.${name}`;
       if (field.static) add(full, machine.staticValue(cls, name) ?? machine.store.get(fieldKey(cls.id, name)));
-      else addGiven(machine, constants, full, asFallback(initialOf(machine, cls, name)));
     }
   }
+  return constants;
+}
+
+/**
+ * What the fields of objects begin with, and what functions give back, of those that were read: under their names with
+ * `()`, but for those that are read like fields.
+ */
+function givenIn(machine: Interpreter): Record<string, Slots> {
+  const given: Record<string, Slots> = {};
+  for (const cls of machine.classes)
+    for (const [name, field] of cls.fields)
+      if (!field.static)
+        addGiven(machine, given, `${cls.qualified}.${name}`, asFallback(initialOf(machine, cls, name)));
   for (const [closure, values] of machine.results)
     if (isReachable(machine, closure))
-      addGiven(machine, constants, `${closure.qualified}${closure.node.getter ? '' : '()'}`, values);
-  return constants;
+      addGiven(machine, given, `${closure.qualified}${closure.node.getter ? '' : '()'}`, values);
+  return given;
 }
 
 /** What a field begins with, where that is written at it or any object of the class has it. */

@@ -120,6 +120,8 @@ export interface SourceModule {
   readonly context: string;
   /** Qualified name → values of constants that other files can read. */
   readonly constants: Readonly<Record<string, Slots>>;
+  /** Qualified name → what fields begin with and functions give back, where that is known; only of those that were read. */
+  readonly gives: Readonly<Record<string, Slots>>;
   /** Objects, types and functions of libraries that other files can have from this one. */
   readonly exports: Exports;
   /** Modules all of whose names this one hands on: `export * from`. */

@@ -34,7 +34,15 @@ async function read(language: Language, text: string, hint?: string) {
   const path = `a${language.extensions[0]}`;
   const result = await parseSource(language, { path, bytes: Buffer.from(text), depth: 0, hint }, context);
   // What is asked of other files is told by name for what was not read.
-  const { unread, calls: _, settings: __, imports: ___, wanted: ____, ...module } = result.module as SourceModule;
+  const {
+    unread,
+    calls: _,
+    settings: __,
+    imports: ___,
+    wanted: ____,
+    gives: _____,
+    ...module
+  } = result.module as SourceModule;
   return { unread, shown: { ...result, module } };
 }
 

@@ -12,6 +12,7 @@ const module = (name: string, more: Partial<SourceModule> = {}): SourceModule =>
   language: 'javascript',
   context: 'production',
   constants: {},
+  gives: {},
   exports: {},
   handsOn: [],
   imports: '',
