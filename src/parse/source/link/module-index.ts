@@ -10,6 +10,8 @@ import { Aliases } from './aliases.js';
 /** Constants, callers and settings of the whole tree, by name. */
 export class ModuleIndex {
   readonly #constants = new NameIndex<Constant>();
+  /** What fields of objects begin with, where nobody gives them another value. */
+  readonly #begins = new NameIndex<Constant>();
   /** Last part of a name → files in which something called so is called; made when it is first asked for. */
   #callers: Map<string, SourceModule[]> | undefined;
   readonly #calls = new Map<string, readonly OutsideCall[]>();
@@ -26,6 +28,8 @@ export class ModuleIndex {
     for (const module of modules) {
       for (const [name, slots] of Object.entries(module.constants))
         this.#constants.add(name, { slots, path: module.path });
+      for (const [name, slots] of Object.entries(module.gives))
+        if (!name.endsWith('()')) this.#begins.add(name, { slots, path: module.path });
       for (const name of module.telling) this.#telling.add(name);
     }
     this.#aliases = new Aliases(modules);
@@ -35,6 +39,11 @@ export class ModuleIndex {
   /** Values of a constant by its qualified name, or by an end of it that only one constant has. */
   constant(name: string): Slots | undefined {
     return valuesOf(this.#constants.get(name)) ?? this.#entry(name) ?? valuesOf(this.#constants.find(name));
+  }
+
+  /** Values of a constant, or what a field of a declared type begins with. */
+  declared(name: string): Slots | undefined {
+    return this.constant(name) ?? valuesOf(this.#begins.find(name));
   }
 
   /** `settings.JWT.algorithm`: an entry of a constant that is a map. */

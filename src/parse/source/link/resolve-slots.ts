@@ -19,7 +19,7 @@ export function resolveSlots(slots: Slots, known: Known, depth = 0): Slots {
     if (depth > DEEPEST) return [slot];
     if ('symbol' in slot) return symbol(slot, known, depth);
     if ('setting' in slot) return setting(slot, slots, known.index);
-    if ('param' in slot && slot.declared && known.index.constant(slot.declared))
+    if ('param' in slot && slot.declared && known.index.declared(slot.declared))
       return symbol({ symbol: slot.declared, via: slot.via }, known, depth);
     return [slot];
   });
@@ -28,7 +28,7 @@ export function resolveSlots(slots: Slots, known: Known, depth = 0): Slots {
 function symbol(slot: SymbolSlot, known: Known, depth: number): Slots {
   const { index, catalog, part } = known;
   // An object of a header counts by the same part of its own: `#define SIGN_ALG PSA_ALG_ECDSA(PSA_ALG_SHA_256)`.
-  const values = index.constant(slot.symbol)?.flatMap((one) => asPart(one, part));
+  const values = index.declared(slot.symbol)?.flatMap((one) => asPart(one, part));
   if (values) {
     return resolveSlots(values, known, depth + 1).flatMap((one): Slots => {
       if (!('known' in one)) return [one];
