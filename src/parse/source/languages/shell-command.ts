@@ -1,9 +1,9 @@
-import { isTool, type Tool, toolNamed } from '../rules/tools.js';
 import type { Argument, Node } from '../tree/ir.js';
 import { block, type Lower, lit, path, spanOf } from '../tree/lowering.js';
 import type { SyntaxNode } from '../tree/syntax-node.js';
 import { filesOf, keyRead, keyWritten } from './shell-files.js';
 import { namedByOption, PLAIN, RUNNERS } from './shell-programs.js';
+import { isTool, type Tool, toolNamed } from './tools.js';
 
 /** One word of a command: as it is written, its text where it is fixed, and its value. */
 export interface Word {

@@ -1,7 +1,7 @@
-import type { Tool } from '../rules/tools.js';
 import type { Argument, Node } from '../tree/ir.js';
 import { block } from '../tree/lowering.js';
 import type { Option } from './shell-command.js';
+import type { Tool } from './tools.js';
 
 /**
  * Files carry keys from one command of a script to the next: `genrsa -out ca.key`, then `req -key ca.key`. A file is a

@@ -1,4 +1,4 @@
-import { isTool } from '../rules/tools.js';
+import { isTool } from '../languages/tools.js';
 import { type Arms, armsOfList, canMeet } from './arms.js';
 import type { CallArgument } from './classes.js';
 import { commandText } from './command-text.js';
