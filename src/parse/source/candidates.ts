@@ -136,12 +136,18 @@ export function wordsOf(qualified: string): string[] {
   return before && (nested || !/^[A-Z]/.test(last)) ? [before, last] : [last];
 }
 
-/** The module `https` is meant neither by an address, of which every second file has one, nor by a pattern for such: `https?`, `ftp|http|..`. */
+const OTHERS: Readonly<Record<string, RegExp>> = { forge: /^[a-z]/, subtle: /^ [a-z]/ };
+
+/**
+ * What follows a word where it is not meant. The module `https` is meant neither by an address, of which every second file has one, nor
+ * by a pattern for such: `https?`, `ftp|http|..`; `forge` is not meant by `forget`, `subtle` not by what a comment calls subtle.
+ */
 function standsForItself(word: string, face: Face): boolean {
-  if (!SCHEMES.has(word)) return true;
+  const other = SCHEMES.has(word) ? /^(?::\/\/|[?|])/ : Object.hasOwn(OTHERS, word) ? OTHERS[word] : undefined;
+  if (!other) return true;
   const { latin1 } = face;
   for (let at = latin1.indexOf(word); at >= 0; at = latin1.indexOf(word, at + 1))
-    if (!/^(?::\/\/|[?|])/.test(latin1.slice(at + word.length, at + word.length + 3))) return true;
+    if (!other.test(latin1.slice(at + word.length, at + word.length + 3))) return true;
   return false;
 }
 
@@ -150,10 +156,16 @@ function standsAlone(word: string, face: Face): boolean {
   if (word.length > SHORT || /\W|^_|_$/.test(word)) return standsForItself(word, face);
   const { latin1 } = face;
   for (let at = latin1.indexOf(word); at >= 0; at = latin1.indexOf(word, at + 1)) {
-    if (!isWord(latin1.charCodeAt(at - 1)) && !isWord(latin1.charCodeAt(at + word.length))) return true;
+    const [before, after] = [latin1.charCodeAt(at - 1), latin1.charCodeAt(at + word.length)];
+    if (!isWord(before) && !isWord(after) && !(ENDING.has(word) && (after === BLANK || before === DASH))) return true;
   }
   return false;
 }
+
+/** Endings that comments write by themselves, `the stringify-ed node`; as a name they have a member: `ed.sign(..)`. */
+const ENDING: ReadonlySet<string> = new Set(['ed', 'rs']);
+const BLANK = 0x20;
+const DASH = 0x2d;
 
 /** `RSA` of `RSAUtils`, `rsa` of `my_rsa_sign` and of `rsaSign`; not of `UNIVERSAL`, `versatile`, `Rsalt`. */
 function standsInName(word: string, face: Face): boolean {

@@ -42,6 +42,11 @@ describe('words of rules that say too little', () => {
     ['rust', 'a.rs', 'let config = Config::new(State::new(Context::new(Box::new(1))));'],
     ['ruby', 'a.rb', 'Session.new(Client.new(algorithm: :quick)).sign(Context.new, nil)'],
     ['javascript', 'a.js', '// https://example.org/docs\nconst links = /^(?:https?|ftp|https|mailto):/; map.get("a");'],
+    [
+      'javascript',
+      'a.js',
+      '// A subtle bug: forget the stringify-ed node and the trigger()ed one.\nsign.create(verify.start());',
+    ],
   ])('want an owner beside them: %s', (id, path, text) => expect(wants(id, path, text)).toBe(false));
 
   it.each([
@@ -49,6 +54,9 @@ describe('words of rules that say too little', () => {
     ['java', 'A.java', 'import com.algorand.algosdk.account.Account;\nclass A { Account a = new Account(); }'],
     ['javascript', 'a.js', 'const digest = window.CryptoJS.algo.MD5.create();'],
     ['javascript', 'a.js', '// https://example.org/docs\nrequire("https").get(address);'],
+    ['javascript', 'a.js', 'ed.sign(message, key);'],
+    ['javascript', 'a.js', 'const { subtle } = crypto; subtle.sign(how, key, message);'],
+    ['javascript', 'a.js', 'window.forge.pki.rsa.generateKeyPair(2048);'],
     ['rust', 'a.rs', 'use crypto_box::Box;\nlet sealed = Box::new(key);'],
     ['ruby', 'a.rb', 'client = Acme::Client.new(private_key: key)'],
   ])('are enough with one: %s', (id, path, text) => expect(wants(id, path, text)).toBe(true));
