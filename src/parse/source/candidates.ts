@@ -136,11 +136,12 @@ export function wordsOf(qualified: string): string[] {
   return before && (nested || !/^[A-Z]/.test(last)) ? [before, last] : [last];
 }
 
-const OTHERS: Readonly<Record<string, RegExp>> = { forge: /^[a-z]/, subtle: /^ [a-z]/ };
+const OTHERS: Readonly<Record<string, RegExp>> = { anchor: /^[^.]/, forge: /^[a-z]/, subtle: /^ [a-z]/ };
 
 /**
  * What follows a word where it is not meant. The module `https` is meant neither by an address, of which every second file has one, nor
- * by a pattern for such: `https?`, `ftp|http|..`; `forge` is not meant by `forget`, `subtle` not by what a comment calls subtle.
+ * by a pattern for such: `https?`, `ftp|http|..`; `forge` is not meant by `forget`, `subtle` not by what a
+ * comment calls subtle, `anchor` (of Solana) not by an element.
  */
 function standsForItself(word: string, face: Face): boolean {
   const other = SCHEMES.has(word) ? /^(?::\/\/|[?|])/ : Object.hasOwn(OTHERS, word) ? OTHERS[word] : undefined;

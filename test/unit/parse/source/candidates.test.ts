@@ -45,7 +45,7 @@ describe('words of rules that say too little', () => {
     [
       'javascript',
       'a.js',
-      '// A subtle bug: forget the stringify-ed node and the trigger()ed one.\nsign.create(verify.start());',
+      '// A subtle bug: anchor the X; forget the stringify-ed node and the trigger()ed one.\nsign.create(verify.start());',
     ],
   ])('want an owner beside them: %s', (id, path, text) => expect(wants(id, path, text)).toBe(false));
 
