@@ -33,13 +33,19 @@ export function sourceValues(machine: Interpreter, source: Source, site: CallSit
 
 function argumentValues(machine: Interpreter, name: string, site: CallSite): Values {
   if (name === 'this') return site.receiver;
-  if (name === 'called') return [constant(site.name)];
+  if (name === 'called') return [constant(calledName(site))];
   if (name === 'target') return [constant(machine.targets.join(' '))];
   if (name === 'within') return [constant(namesAround(site.frame).join(' '))];
   const positional = site.args.filter((one) => one.name === undefined);
   if (name === 'args') return [{ t: 'list', items: positional.map((one) => one.values) }];
   if (/^\d+$/.test(name)) return unwrapped(machine, positional[Number(name)]?.values ?? NONE);
   return site.args.find((one) => one.name === name)?.values ?? spreadArgument(machine, name, site);
+}
+
+/** What is called; a method of whatever object (`*.sign`) with the name of the variable or member it is called on: `signing_key.sign`. */
+function calledName({ name, node: { callee } }: CallSite): string {
+  const known = !name.startsWith('*.') || callee?.k !== 'member' || !('name' in callee.object);
+  return known ? name : `${callee.object.name}${name.slice(1)}`;
 }
 
 /** A class that closes one handle has few fields. */
