@@ -1,5 +1,5 @@
 import { canMeet, inBoth } from './arms.js';
-import { commandOfBoth, commandText, commandType, longerCommand, PART } from './command-text.js';
+import { commandOfBoth, commandText, commandType, filledCommand, longerCommand, PART } from './command-text.js';
 import { armourOf, familyOf, moreNames, schemeOf, transportOf } from './half-known-text.js';
 import { keyPrefix, looksLikeKey } from './key-text.js';
 import { bounded, joinedBy, ofLists, textValue } from './lists.js';
@@ -167,7 +167,8 @@ export function methodOfText(
     case 'replace':
     case 'replaceAll':
     case 'Replace':
-      if (first?.t !== 'const' || second?.t !== 'const') return undefined;
+      if (first?.t !== 'const') return undefined;
+      if (second?.t !== 'const') return filledCommand(text, first, second);
       return textValue(text.replaceAll(String(first.v), String(second.v)));
     case 'join': {
       const joined = (args[0] ?? NONE).flatMap((one) => (one.t === 'list' ? (joinedBy(text, one.items) ?? []) : []));

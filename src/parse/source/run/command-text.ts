@@ -29,16 +29,30 @@ export function longerCommand(begun: string, more: Value | undefined): Values | 
   return type === undefined ? undefined : [unknown('text put together at run time', type)];
 }
 
+/** `"openssl genrsa -out $key$ 2048".replace("$key$", file)`: the command is known although the file is not. */
+export function filledCommand(begun: string, place: Value | undefined, filling: Value | undefined): Values | undefined {
+  if (place?.t !== 'const' || place.v === '') return undefined;
+  const type = commandType(begun.replaceAll(String(place.v), () => commandText(filling) ?? PART));
+  return type === undefined ? undefined : [unknown('text put together at run time', type)];
+}
+
 const ADDED = /^[aA]ppend$/;
+const FILLED = /^(?:[rR]eplace|replaceAll)$/;
 const SAME =
   /^(?:c_str|toString|ToString|to_s|to_str|to_string|to_owned|as_str|clone|dup|trim|Trim|strip|freeze|into)$/;
 const TAKEN_APART = /^(?:split|Split|split_whitespace|shellsplit)$/;
 
 /** What a method makes of a text that is known to begin as a command: the same text, its words, or nothing that is known. */
-export function methodOfCommand(value: Value, name: string, given: Values | undefined): Values | undefined {
+export function methodOfCommand(
+  value: Value,
+  name: string,
+  given: Values | undefined,
+  second?: Values,
+): Values | undefined {
   const text = value.t === 'unknown' ? commandText(value) : undefined;
   if (text === undefined) return undefined;
   if (ADDED.test(name)) return longerCommand(text, given?.[0]) ?? [value];
+  if (FILLED.test(name)) return filledCommand(text, given?.[0], second?.[0]) ?? [value];
   if (SAME.test(name)) return [value];
   if (!TAKEN_APART.test(name)) return [unknown(`result of ${name}()`)];
   return [

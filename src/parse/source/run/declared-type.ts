@@ -15,6 +15,14 @@ export function typeNamed(machine: Interpreter, type: Node, frame: Frame): Value
   return here ?? (type.k === 'name' ? machine.eval(type, machine.file).find(isType) : undefined);
 }
 
+/** `SigningCredentials = new SigningCredentials(..)`: a type is made, whatever property has its name. */
+export function typesMade(machine: Interpreter, node: Node & { k: 'generic' }, frame: Frame): Values {
+  const here = machine.eval(node.type, frame);
+  if (node.of.length > 0 || !here.every((one) => one.t === 'unknown' || one.t === 'object')) return here;
+  const type = typeNamed(machine, node.type, frame);
+  return type ? [type] : here;
+}
+
 /** Values to which a declared type is added where they have none that the rules know. */
 export function withType(machine: Interpreter, values: Values, type: Node, frame: Frame): Values {
   const named = typeNamed(machine, type, frame);

@@ -14,7 +14,7 @@ import { type CallArgument, defineClass, staticOf } from './classes.js';
 import { CommandsRun } from './commands-run.js';
 import { reportCompared } from './compared.js';
 import { isComparison, onlyNamed } from './comparison.js';
-import { ofClass, withType } from './declared-type.js';
+import { ofClass, typesMade, withType } from './declared-type.js';
 import { type Extensions, remember } from './extensions.js';
 import { handedOn } from './handed-on.js';
 import { Imports } from './imports.js';
@@ -291,7 +291,7 @@ export class Interpreter {
       case 'narrowed':
         return runNarrowed(this, node, frame);
       case 'generic':
-        return this.#withTypes(node, this.eval(node.type, frame), frame);
+        return this.#withTypes(node, typesMade(this, node, frame), frame);
     }
   }
 

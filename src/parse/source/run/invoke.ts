@@ -228,6 +228,8 @@ function callMember(
       const read = (one: Value) => one.t === 'const' && args.length === 0;
       if (imported)
         return union(...imported.map((one) => (read(one) ? [one] : callValue(machine, one, args, node, frame))));
+      // The text of a constant of a library is what the constant says.
+      if (!known && args.length === 0 && /^toString$/i.test(name)) return [object];
       const owner = node.callee.k === 'member' ? node.callee.object : node.callee;
       const found = callSymbol(machine, full, [object], withTypes(args, object), node, frame, chosen(owner, object));
       return union(found, known ? NONE : orGiven(object, name, args));
@@ -314,7 +316,7 @@ function callTyped(
   node: CallNode,
   frame: Frame,
 ): Values {
-  const ofCommand = methodOfCommand(object, name, args[0]?.values);
+  const ofCommand = methodOfCommand(object, name, args[0]?.values, args[1]?.values);
   if (ofCommand) return ofCommand;
   const collected = machine.commands.collected(object, name, args, node, frame);
   if (collected) return collected;
@@ -345,7 +347,11 @@ function callTyped(
     }
   }
   const anywhere = applyCalls(machine, { name: `*.${name}`, args, receiver: [object], node, frame });
-  if (anywhere) return anywhere;
+  if (anywhere) {
+    // What a rule says of an entry of a table does not keep it out of the table.
+    if (object.t === 'object') mapMethod(machine, object, name, args);
+    return anywhere;
+  }
   const extension = callExtension(machine, object, name, args);
   if (extension) return extension;
   applyNamedMethod(machine, type, { name, args, receiver: [object], node, frame }, node.callee);
@@ -372,7 +378,8 @@ function callTyped(
   const answered = callBack(machine, args, node, frame, [object]);
   if (givesWhatItsFunctionGives(name) || runsElsewhere(name)) return answered;
   if (type && machine.language.elements?.has(name) && machine.book.knows(type)) return [object];
-  return [unknown(`result of ${name}()`, type && `${type}.${name}`)];
+  // What the text of something says is no name of a type.
+  return [unknown(`result of ${name}()`, type && !/^toString$/i.test(name) ? `${type}.${name}` : undefined)];
 }
 
 /** `self.class`: while no object is at hand, that of an heir may be meant. */
