@@ -241,7 +241,7 @@ function call(node: SyntaxNode, go: Lower): Node {
   // `AutoPointer(EVP_PKEY_CTX_new(..), &EVP_PKEY_CTX_free)`: what is given together with what puts it away.
   if (first && key && !value && PUTS_AWAY.test(key.text)) return go(first);
   // `TRY_RESULT(key, load(..))`: the macro names what the call gives.
-  if (first?.type === 'identifier' && key && !value && MAY_FAIL.test(text))
+  if (first?.type === 'identifier' && key && (!value || text.includes('ASSIGN_OR')) && MAY_FAIL.test(text))
     return { k: 'assign', target: go(first), value: go(key) };
   if (first && key && value && /^CFDictionary(?:Set|Add|Replace)Value$/.test(text)) {
     return { k: 'assign', target: { k: 'index', object: go(first), index: go(key) }, value: go(value) };

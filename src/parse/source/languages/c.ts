@@ -4,6 +4,7 @@ import { C_CASES } from './c-cases.js';
 import { learnRuns } from './c-commands.js';
 import { balanced } from './c-conditionals.js';
 import { learnFields } from './c-fields.js';
+import { bareNames } from './c-macros.js';
 import { beginMacros } from './c-preprocessor.js';
 import { learnSnippet } from './c-snippets.js';
 import { layoutsOfFunctions, learnLayouts } from './c-values.js';
@@ -17,7 +18,7 @@ export const C: Language = {
   structures: true,
   extensions: ['.c', '.h', '.cc', '.cpp', '.cxx', '.c++', '.hh', '.hpp', '.hxx', '.inl', '.ipp', '.cu', '.ino'],
   grammar: (path) => (/\.(c|h)$/i.test(path) ? 'c' : 'cpp'),
-  text: (text) => balanced(text),
+  text: (text) => balanced(bareNames(text)),
   lower(root) {
     learnLayouts(root);
     learnFields(root);

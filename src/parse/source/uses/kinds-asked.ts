@@ -25,13 +25,16 @@ const UNABLE: Readonly<Record<string, RegExp>> = {
  */
 export function kindAsked({ asked = [], scope }: Use, role: Role): string | undefined {
   // `EcOrder` belongs to a shop.
-  const around =
+  const around: readonly (readonly string[])[] =
     scope?.split('.').map((one) => [one.replace(/\bec(?![a-z])|Ec(?=[A-Z_]|$)|EC(?=[A-Z][a-z]|_|$)/g, '')]) ?? [];
+  let agrees = false;
   for (const texts of [...around, ...asked].toReversed()) {
     const kinds = new Set(texts.flatMap(kindsIn).filter((one) => !UNABLE[one]?.test(role)));
+    // `X25519Provider.dh`: on curves the agreement has that name too, what stands around it tells more.
+    if (kinds.size === 1 && around.includes(texts)) agrees = kinds.delete('DH') || agrees;
     if (kinds.size > 0) return kinds.size === 1 ? [...kinds][0] : undefined;
   }
-  return undefined;
+  return agrees ? 'DH' : undefined;
 }
 
 function kindsIn(text: string): string[] {
