@@ -73,6 +73,8 @@ export interface Condition {
   readonly lacks?: string;
   /** One of these words stands in the text of the file, whatever its case, in a comment too. */
   readonly mentions?: readonly string[];
+  /** None of these words does. */
+  readonly unmentioned?: readonly string[];
   /** `number`: it is one, or may be one (an argument, a setting); `other`: it surely is none. */
   readonly kind?: 'number' | 'other';
   /** Only what stands in the code counts: a member of an argument that nobody knows may be there or not. */

@@ -227,7 +227,7 @@ function anyOf(machine: Interpreter, { id }: Value & { t: 'object' }): Values {
 }
 
 export function object(machine: Interpreter, node: ObjectNode, frame: Frame): Values {
-  const type = node.type ? machine.eval(node.type, frame)[0] : undefined;
+  const type = node.type ? (madeOf(machine, node.type, frame) ?? machine.eval(node.type, frame)[0]) : undefined;
   if (node.zero && !(type?.t === 'symbol' && isMade(machine, type.name))) return NONE;
   const entries = node.entries.map((entry) => {
     const key =
@@ -261,6 +261,16 @@ export function object(machine: Interpreter, node: ObjectNode, frame: Frame): Va
     addKeys(machine, made.id, keys);
   }
   return [made];
+}
+
+/** The type of a literal, where rules speak of what is made of it and of its name alone: making one is no test of a kind. */
+function madeOf(machine: Interpreter, type: Node, frame: Frame): Value | undefined {
+  if (type.k !== 'member') return undefined;
+  const [owner] = machine.eval(type.object, frame);
+  if (owner?.t !== 'symbol') return undefined;
+  const name = `${owner.name}.${type.name}`;
+  const { book } = machine;
+  return book.literals(name).length > 0 && book.reads(name).length > 0 ? { t: 'symbol', name } : undefined;
 }
 
 /** What a declaration makes is one of what rules speak of; that it is declared is no use of an ingredient. */

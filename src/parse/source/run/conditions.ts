@@ -15,6 +15,7 @@ export function holds(machine: Interpreter, rule: BookedRule, site: CallSite): b
 function conditionHolds(machine: Interpreter, condition: Condition, site: CallSite): boolean {
   if (condition.any && !condition.any.some((one) => conditionHolds(machine, one, site))) return false;
   if (condition.mentions && !machine.text.mentions(condition.mentions)) return false;
+  if (condition.unmentioned && machine.text.mentions(condition.unmentioned)) return false;
   if (condition.args !== undefined) {
     const count = site.args.length;
     const [least, most] = typeof condition.args === 'number' ? [condition.args, condition.args] : condition.args;
