@@ -15,11 +15,11 @@ const MOST_HINTS = 12;
 const LONGEST_LIST = 30;
 const DEEPEST = 4;
 /**
- * Slots of one value, and of all values of a file, that are followed into objects and lists: containers that hold each other
- * have more of them at every depth than memory has room for.
+ * Slots of one value, and of all values of a file, after which lists and objects are no longer followed: containers that hold each
+ * other, and tables that generated code hands to every call, have more of them than memory has room for.
  */
-const MOST_SLOTS = 200;
-const MOST_OF_FILE = 10_000;
+const MOST_SLOTS = 1_000;
+const MOST_OF_FILE = 40_000;
 
 /** What the store knows at the end of the file, as plain data. */
 export function settle(machine: Interpreter, use: OpenUse, excerpt: (row: number) => string): Use {
@@ -133,6 +133,9 @@ export function slotsOf(machine: Interpreter, values: Values, part: PartName | u
 }
 
 function slotsIn(machine: Interpreter, values: Values, part: PartName | undefined, depth: number): Slots {
+  const count = countOf(machine);
+  count.value += values.length;
+  count.file += values.length;
   return values.flatMap((value): Slots => {
     switch (value.t) {
       case 'const':
@@ -193,20 +196,19 @@ function slotsIn(machine: Interpreter, values: Values, part: PartName | undefine
   });
 }
 
-/** Lists and objects that were followed: for the present value, and for the file. */
-const followed = new WeakMap<Interpreter, { value: number; file: number }>();
+/** Slots that were made: for the present value, and for the file. */
+const counts = new WeakMap<Interpreter, { value: number; file: number }>();
 
 function countOf(machine: Interpreter) {
-  const count = followed.get(machine) ?? { value: 0, file: 0 };
-  followed.set(machine, count);
+  const count = counts.get(machine) ?? { value: 0, file: 0 };
+  counts.set(machine, count);
   return count;
 }
 
-/** Counts a list or an object. Are there so many that no more are followed? */
+/** Are there so many that no more lists and objects are followed? */
 function isSpent(machine: Interpreter): boolean {
-  const count = countOf(machine);
-  count.file++;
-  return ++count.value > MOST_SLOTS || count.file > MOST_OF_FILE;
+  const { value, file } = countOf(machine);
+  return value > MOST_SLOTS || file > MOST_OF_FILE;
 }
 
 const MOST_LACKING = 100;
