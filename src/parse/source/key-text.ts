@@ -2,7 +2,7 @@ import type { AlgorithmAsset, CryptoAsset, ParseResult } from '../../model/index
 import { XML_KEY_PARSER } from '../keys/xml-key-value.js';
 import type { ParseContext, Parser } from '../parser.js';
 import { PEM_PARSER } from '../pki/pem-parser.js';
-import type { KeyInText, KeyReader } from './run/key-text.js';
+import type { KeyInText, KeyReader } from './run/values/key-text.js';
 
 /** Keys of one file whose texts are remembered; a file with more is a list of keys, not code that uses one. */
 const MOST_KEYS = 200;

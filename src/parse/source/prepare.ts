@@ -2,7 +2,7 @@ import type { Knowledge } from '../../model/index.js';
 import { Candidates, type CandidateWords, candidateWords, wordsOf } from './candidates.js';
 import { type MeetingWords, meetingWords, RuleWords } from './dormant/rule-words.js';
 import type { Language } from './language.js';
-import { type ToolRules, Tools, toolRulesOf } from './languages/tools.js';
+import { type ToolRules, Tools, toolRulesOf } from './languages/commands/tools.js';
 import { RuleBook } from './rules/rule-book.js';
 import { indexRules, type RuleIndex } from './rules/rule-index.js';
 import { waysTo } from './rules/ways.js';

@@ -1,5 +1,5 @@
 import type { ImportLine } from '../language.js';
-import { resolveModule } from './javascript-modules.js';
+import { resolveModule } from './javascript/modules.js';
 
 const MOST = 400;
 

@@ -1,25 +1,25 @@
 import type { Language } from '../language.js';
-import { C } from './c.js';
-import { CSHARP } from './csharp.js';
+import { ELIXIR } from './beam/elixir.js';
+import { ERLANG } from './beam/erlang.js';
+import { C } from './c/c.js';
+import { OBJC } from './c/objc.js';
+import { CSHARP } from './csharp/csharp.js';
 import { DART } from './dart.js';
-import { ELIXIR } from './elixir.js';
-import { ERLANG } from './erlang.js';
-import { GO } from './go.js';
-import { GROOVY } from './groovy.js';
-import { JAVA } from './java.js';
-import { JAVASCRIPT } from './javascript.js';
-import { KOTLIN } from './kotlin.js';
-import { OBJC } from './objc.js';
-import { PHP } from './php.js';
-import { POWERSHELL } from './powershell.js';
-import { PYTHON } from './python.js';
-import { RUBY } from './ruby.js';
-import { RUST } from './rust.js';
-import { SCALA } from './scala.js';
-import { SHELL } from './shell.js';
+import { GO } from './go/go.js';
+import { GROOVY } from './groovy/groovy.js';
+import { JAVA } from './java/java.js';
+import { JAVASCRIPT } from './javascript/javascript.js';
+import { KOTLIN } from './kotlin/kotlin.js';
+import { PHP } from './php/php.js';
+import { POWERSHELL } from './powershell/powershell.js';
+import { PYTHON } from './python/python.js';
+import { RUBY } from './ruby/ruby.js';
+import { RUST } from './rust/rust.js';
+import { SCALA } from './scala/scala.js';
+import { SHELL } from './shell/shell.js';
 import { SOLIDITY } from './solidity.js';
 import { SQL } from './sql/sql.js';
-import { SWIFT } from './swift.js';
+import { SWIFT } from './swift/swift.js';
 
 /** Every language, one small file each. */
 export const LANGUAGES: readonly Language[] = [

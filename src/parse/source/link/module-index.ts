@@ -1,6 +1,6 @@
 import { addTo } from '../../../basics/groups.js';
 import type { ConfigSetting } from '../../../model/index.js';
-import { type Transform, transformedText } from '../run/values.js';
+import { type Transform, transformedText } from '../run/values/values.js';
 import { NameIndex } from '../tree/name-index.js';
 import { lastSegment, rootOf, sameEnd } from '../tree/names.js';
 import { calledNames, callsOf } from '../uses/packed-calls.js';

@@ -1,5 +1,5 @@
 import type { Purpose, Role } from '../../../model/index.js';
-import type { ToolRules } from '../languages/tools.js';
+import type { ToolRules } from '../languages/commands/tools.js';
 
 /**
  * Where a value of a call is taken from. `$0` = first argument, `$bits` = argument named bits, `$0|bits` = either,

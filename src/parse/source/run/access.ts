@@ -1,20 +1,20 @@
 import type { Node, ObjectNode, Span } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
-import { applyLiteral, applyRead } from './apply-rule.js';
-import { asKeys, heldBy, heldIn, ofEach, ofRows, setApart } from './arms.js';
-import { enumName, fieldOf, methodsOf, REST, singletonOf, staticOf } from './classes.js';
-import { withType } from './declared-type.js';
-import { rememberDefault } from './defaults.js';
-import { readExtension } from './extensions.js';
+import { keepFunction } from './branches/kinds-asked.js';
+import { readExtension } from './calls/extensions.js';
 import type { Interpreter } from './interpreter.js';
-import { keep } from './kept.js';
-import { keepFunction } from './kinds-asked.js';
-import { rememberEntry } from './lists-set.js';
-import { rememberRow } from './literal-rows.js';
-import { applyGetter } from './properties.js';
+import { enumName, fieldOf, methodsOf, REST, singletonOf, staticOf } from './objects/classes.js';
+import { withType } from './objects/declared-type.js';
+import { applyGetter } from './objects/properties.js';
+import { rememberedMember } from './objects/struct-members.js';
+import { applyLiteral, applyRead } from './ruled/apply-rule.js';
+import { keep } from './ruled/kept.js';
+import { rememberEntry } from './ruled/lists-set.js';
 import { type ClassInfo, type Frame, fieldKey, memberKey, variableKey } from './scope.js';
-import { rememberedMember } from './struct-members.js';
-import { constant, NONE, placedAt, typeOf, union, unknown, type Value, type Values } from './values.js';
+import { asKeys, heldBy, heldIn, ofEach, ofRows, setApart } from './values/arms.js';
+import { rememberDefault } from './values/defaults.js';
+import { rememberRow } from './values/literal-rows.js';
+import { constant, NONE, placedAt, typeOf, union, unknown, type Value, type Values } from './values/values.js';
 
 export function members(machine: Interpreter, objects: Values, name: string, frame: Frame, at?: Span): Values {
   return union(...ofEach(objects, (one) => member(machine, one, name, frame, at)));

@@ -1,17 +1,27 @@
 import { NOTHING, type Node, type Span } from '../tree/ir.js';
 import { addKeys, holdsKnown, keyName, putAnywhere } from './access.js';
-import { applyCalls } from './apply-rule.js';
-import { inRow } from './arms.js';
-import { fieldIn, fieldOf, isStandIn, ownerOfStatic, rememberMade } from './classes.js';
-import { asBegun, asDeclared, withType } from './declared-type.js';
-import { putItem } from './filled-lists.js';
 import type { Interpreter } from './interpreter.js';
-import { keep } from './kept.js';
-import { withMembers } from './layouts.js';
-import { applyOwnSetter, applySetter } from './properties.js';
+import { fieldIn, fieldOf, isStandIn, ownerOfStatic, rememberMade } from './objects/classes.js';
+import { asBegun, asDeclared, withType } from './objects/declared-type.js';
+import { withMembers } from './objects/layouts.js';
+import { applyOwnSetter, applySetter } from './objects/properties.js';
+import { rememberMember } from './objects/struct-members.js';
+import { applyCalls } from './ruled/apply-rule.js';
+import { keep } from './ruled/kept.js';
 import { type Frame, fieldKey, type Key, memberKey, variableKey } from './scope.js';
-import { rememberMember } from './struct-members.js';
-import { asFallback, constant, isGiven, NONE, typeOf, union, unknown, type Value, type Values } from './values.js';
+import { inRow } from './values/arms.js';
+import { putItem } from './values/filled-lists.js';
+import {
+  asFallback,
+  constant,
+  isGiven,
+  NONE,
+  typeOf,
+  union,
+  unknown,
+  type Value,
+  type Values,
+} from './values/values.js';
 
 export function assign(machine: Interpreter, node: Node & { k: 'assign' }, frame: Frame): Values {
   const table = node.unlessMade ? machine.eval(node.target, frame).filter(isTable) : NONE;

@@ -1,6 +1,6 @@
 import type { Interpreter } from './interpreter.js';
 import type { Frame } from './scope.js';
-import { NONE, type Values } from './values.js';
+import { NONE, type Values } from './values/values.js';
 
 /** Names as constants have them. */
 const CONSTANT = /^[A-Z][A-Z0-9_]+$/;

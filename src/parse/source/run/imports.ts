@@ -1,10 +1,10 @@
 import { NameIndex } from '../tree/name-index.js';
 import { atHome, lastSegment } from '../tree/names.js';
 import type { Export, Exports, KnownSlot, Slot, Slots } from '../uses/use.js';
-import type { CallArgument } from './classes.js';
 import type { Interpreter } from './interpreter.js';
+import type { CallArgument } from './objects/classes.js';
 import { type ClassInfo, fieldKey, partKey, type Store } from './scope.js';
-import { constant, union, unknown, type Value, type Values } from './values.js';
+import { constant, union, unknown, type Value, type Values } from './values/values.js';
 
 const MOST_ASKED = 400;
 const MOST_UNREAD = 10;

@@ -1,56 +1,52 @@
 import type { Dormant } from '../dormant/dormant.js';
 import type { Language } from '../language.js';
-import type { BookedRule, RuleBook } from '../rules/rule-book.js';
-import type { FileTree, FunctionNode, Node, Point, Span } from '../tree/ir.js';
+import type { RuleBook } from '../rules/rule-book.js';
+import type { FileTree, FunctionNode, Node, Span } from '../tree/ir.js';
 import type { Exports } from '../uses/use.js';
 import { index, members, object, walkedThrough } from './access.js';
-import { invoke } from './activate.js';
-import { applyRead } from './apply-rule.js';
 import { assign, assignTo } from './assign.js';
 import { bindImport } from './bind-import.js';
-import { asBranch, runBranch } from './branches.js';
-import { arithmetic } from './builtins.js';
-import { type CallArgument, defineClass, staticOf } from './classes.js';
-import { CommandsRun } from './commands-run.js';
-import { reportCompared } from './compared.js';
-import { isComparison, onlyNamed } from './comparison.js';
-import { ofClass, typesMade, withType } from './declared-type.js';
-import { type Extensions, remember } from './extensions.js';
-import { handedOn } from './handed-on.js';
+import { asBranch, runBranch } from './branches/branches.js';
+import { reportCompared } from './branches/compared.js';
+import { isComparison, onlyNamed } from './branches/comparison.js';
+import { inKind } from './branches/kinds-asked.js';
+import { runNarrowed } from './branches/narrowing.js';
+import { invoke } from './calls/activate.js';
+import { type Extensions, remember } from './calls/extensions.js';
+import { handedOn } from './calls/handed-on.js';
+import { type CallSite, call } from './calls/invoke.js';
+import type { OutsideRecord } from './calls/outside.js';
+import type { Waiting } from './calls/partial.js';
+import { Repeats } from './calls/repeats.js';
+import { CommandsRun } from './commands/commands-run.js';
 import { Imports } from './imports.js';
-import { type CallSite, call } from './invoke.js';
-import type { KeptSetting } from './kept.js';
-import type { KeyReader } from './key-text.js';
-import { inKind } from './kinds-asked.js';
-import { ListsSet } from './lists-set.js';
 import { lookUp } from './lookup.js';
-import { runNarrowed } from './narrowing.js';
-import { operatorOf } from './operators.js';
-import type { OutsideRecord } from './outside.js';
-import type { Waiting } from './partial.js';
-import { Repeats } from './repeats.js';
+import { type CallArgument, defineClass, staticOf } from './objects/classes.js';
+import { ofClass, typesMade, withType } from './objects/declared-type.js';
+import { withArguments } from './objects/type-arguments.js';
+import type { OpenUse } from './open-use.js';
+import { applyRead } from './ruled/apply-rule.js';
+import type { KeptSetting } from './ruled/kept.js';
+import { ListsSet } from './ruled/lists-set.js';
+import { Uptake } from './ruled/uptake.js';
 import { runFile } from './run-file.js';
 import { beginNames, type ClassInfo, type Closure, type Frame, Store, variableKey } from './scope.js';
 import { SpokenText } from './spoken-text.js';
 import { runStatements } from './statements.js';
-import { isTable } from './tables.js';
-import { withArguments } from './type-arguments.js';
-import { Uptake } from './uptake.js';
-import { constant, type GivenArgument, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
-
-/** A use whose parts still live in the store. */
-export interface OpenUse {
-  readonly rule: BookedRule;
-  readonly object: number;
-  readonly symbol: string;
-  readonly at: Span;
-  /** Where the call ends, where it is known. */
-  readonly to?: Point;
-  readonly frame: Frame;
-  readonly hints: readonly string[];
-  /** Texts and names that are asked for around it, the nearest test last. */
-  readonly asked?: readonly (readonly string[])[];
-}
+import { arithmetic } from './values/arithmetic.js';
+import type { KeyReader } from './values/key-text.js';
+import { operatorOf } from './values/operators.js';
+import { isTable } from './values/tables.js';
+import {
+  constant,
+  type GivenArgument,
+  NONE,
+  placedAt,
+  union,
+  unknown,
+  type Value,
+  type Values,
+} from './values/values.js';
 
 /** Thrown when the time or step limit is met; what was found so far stands. */
 export class LimitReached extends Error {}

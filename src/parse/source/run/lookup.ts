@@ -1,10 +1,10 @@
 import { openOwner } from './assign.js';
-import { classOfSelf, fieldIn, fieldOf, methodsOf, staticOf } from './classes.js';
 import { constantsElsewhere } from './constants-elsewhere.js';
 import type { Interpreter } from './interpreter.js';
-import { applyGetter } from './properties.js';
+import { classOfSelf, fieldIn, fieldOf, methodsOf, staticOf } from './objects/classes.js';
+import { applyGetter } from './objects/properties.js';
 import { type Frame, fieldKey, numberOf, variableKey } from './scope.js';
-import { NONE, through, typeOf, type Value, type Values } from './values.js';
+import { NONE, through, typeOf, type Value, type Values } from './values/values.js';
 
 /**
  * What a name stands for: a variable of a function around, a member of a class around, an import, else a name that

@@ -1,10 +1,10 @@
-import { exercise } from './activate.js';
-import { runWaiting } from './call-back.js';
-import { fieldOf, instanceOf, staticOf } from './classes.js';
-import { reportIdle } from './idle.js';
-import { exerciseInherited } from './inherited.js';
+import { exercise } from './calls/activate.js';
+import { runWaiting } from './calls/call-back.js';
+import { reportNamed } from './calls/named-calls.js';
 import type { Interpreter } from './interpreter.js';
-import { reportNamed } from './named-calls.js';
+import { fieldOf, instanceOf, staticOf } from './objects/classes.js';
+import { reportIdle } from './objects/idle.js';
+import { exerciseInherited } from './objects/inherited.js';
 import type { Closure } from './scope.js';
 import { runStatements } from './statements.js';
 

@@ -1,7 +1,7 @@
 import { ownCopy } from '../../text.js';
 import type { FunctionNode, Node, Span } from '../tree/ir.js';
-import { inArm } from './arms.js';
-import { keyOf, union, type Value, type Values } from './values.js';
+import { inArm } from './values/arms.js';
+import { keyOf, union, type Value, type Values } from './values/values.js';
 
 /** Of what is written nowhere. */
 export const NO_PLACE: Span = { row: 0, column: 0, start: 0, end: 0 };

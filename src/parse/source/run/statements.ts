@@ -1,12 +1,12 @@
 import type { Node } from '../tree/ir.js';
 import { flatten } from '../tree/sequence.js';
-import { exercise } from './activate.js';
 import { bindImport } from './bind-import.js';
-import { defineClass } from './classes.js';
+import { exercise } from './calls/activate.js';
 import type { Interpreter } from './interpreter.js';
-import { addMethod, othersOf } from './methods.js';
+import { defineClass } from './objects/classes.js';
+import { addMethod, othersOf } from './objects/methods.js';
 import type { Closure, Frame } from './scope.js';
-import { NONE, union, type Values } from './values.js';
+import { NONE, union, type Values } from './values/values.js';
 
 /** Statements in order; what they declare is known from the first of them on. @returns the value of the last */
 export function runStatements(machine: Interpreter, nested: readonly Node[], frame: Frame): Values {

@@ -1,11 +1,11 @@
 import { PARTS } from '../rules/rule.js';
 import type { RuleBook } from '../rules/rule-book.js';
-import { instanceOf } from '../run/classes.js';
 import type { Interpreter } from '../run/interpreter.js';
-import { layoutName } from '../run/layouts.js';
+import { instanceOf } from '../run/objects/classes.js';
+import { layoutName } from '../run/objects/layouts.js';
 import type { ClassInfo, Closure } from '../run/scope.js';
 import { fieldKey, partKey, variableKey } from '../run/scope.js';
-import { NONE, type Value, type Values } from '../run/values.js';
+import { NONE, type Value, type Values } from '../run/values/values.js';
 import { atHome } from '../tree/names.js';
 import { slotsOf } from './settle.js';
 import type { Export, Exports } from './use.js';

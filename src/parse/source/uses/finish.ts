@@ -3,7 +3,7 @@ import type { AlgorithmSpec, Family } from '../../../catalog/types.js';
 import type { Agility, AlgorithmAsset, Observation, Purpose, Role } from '../../../model/index.js';
 import type { PartName } from '../rules/rule.js';
 import type { BookedRule } from '../rules/rule-book.js';
-import { canMeet } from '../run/arms.js';
+import { canMeet } from '../run/values/arms.js';
 import { able } from './able.js';
 import { asNamed } from './as-named.js';
 import { withoutRepeats } from './completing.js';

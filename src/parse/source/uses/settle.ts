@@ -1,9 +1,10 @@
 import { PARTS, type PartName } from '../rules/rule.js';
-import { heldBy, setApart } from '../run/arms.js';
-import type { Interpreter, OpenUse } from '../run/interpreter.js';
-import type { OutsideRecord } from '../run/outside.js';
+import type { OutsideRecord } from '../run/calls/outside.js';
+import type { Interpreter } from '../run/interpreter.js';
+import type { OpenUse } from '../run/open-use.js';
 import { type Frame, fieldKey, namesAround, partKey } from '../run/scope.js';
-import { applyTransform, asFallback, keyOf, NONE, type Value, type Values } from '../run/values.js';
+import { heldBy, setApart } from '../run/values/arms.js';
+import { applyTransform, asFallback, keyOf, NONE, type Value, type Values } from '../run/values/values.js';
 import type { Point } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
 import { allWritten } from './decided-at.js';

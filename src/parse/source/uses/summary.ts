@@ -1,9 +1,9 @@
 import { addTo } from '../../../basics/groups.js';
 import type { RuleBook } from '../rules/rule-book.js';
-import { instanceOf } from '../run/classes.js';
 import type { Interpreter } from '../run/interpreter.js';
+import { instanceOf } from '../run/objects/classes.js';
 import { type ClassInfo, fieldKey, knownVariableKey, variableKey } from '../run/scope.js';
-import { asFallback, NONE, type Value, type Values } from '../run/values.js';
+import { asFallback, NONE, type Value, type Values } from '../run/values/values.js';
 import { lastSegment } from '../tree/names.js';
 import type { Place } from './evidence.js';
 import { exportsOf, isReachable } from './exports.js';

@@ -1,7 +1,7 @@
 import type { Agility } from '../../../model/index.js';
 import type { PartName } from '../rules/rule.js';
-import type { Arms } from '../run/arms.js';
-import type { Transform } from '../run/values.js';
+import type { Arms } from '../run/values/arms.js';
+import type { Transform } from '../run/values/values.js';
 import type { PackedCalls } from './packed-calls.js';
 
 /** Where a value is written. Lines and columns count from 1; the path where it is another file than that of the use. */

@@ -5,12 +5,12 @@ import { loadKnowledge } from '../../../../src/knowledge/load.js';
 import { DEFAULT_LIMITS } from '../../../../src/model/index.js';
 import { dormantOf } from '../../../../src/parse/source/dormant/dormant.js';
 import type { Language } from '../../../../src/parse/source/language.js';
-import { CSHARP } from '../../../../src/parse/source/languages/csharp.js';
-import { GO } from '../../../../src/parse/source/languages/go.js';
+import { CSHARP } from '../../../../src/parse/source/languages/csharp/csharp.js';
+import { GO } from '../../../../src/parse/source/languages/go/go.js';
 import { LANGUAGES } from '../../../../src/parse/source/languages/index.js';
-import { JAVA } from '../../../../src/parse/source/languages/java.js';
-import { JAVASCRIPT } from '../../../../src/parse/source/languages/javascript.js';
-import { PYTHON } from '../../../../src/parse/source/languages/python.js';
+import { JAVA } from '../../../../src/parse/source/languages/java/java.js';
+import { JAVASCRIPT } from '../../../../src/parse/source/languages/javascript/javascript.js';
+import { PYTHON } from '../../../../src/parse/source/languages/python/python.js';
 
 import { prepare } from '../../../../src/parse/source/prepare.js';
 import { parseSource } from '../../../../src/parse/source/source-parser.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Catalog } from '../../../../src/catalog/catalog.js';
 import { loadKnowledge, loadKnowledgeWith } from '../../../../src/knowledge/load.js';
-import { Tools, toolRulesOf } from '../../../../src/parse/source/languages/tools.js';
+import { Tools, toolRulesOf } from '../../../../src/parse/source/languages/commands/tools.js';
 import { CONTEXT, observationsOf, parseBytes } from '../../../support/parse.js';
 
 const OWN = `kind: source

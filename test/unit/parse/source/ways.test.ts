@@ -4,7 +4,7 @@ import { loadKnowledge } from '../../../../src/knowledge/load.js';
 import { DEFAULT_LIMITS } from '../../../../src/model/index.js';
 import { Face } from '../../../../src/parse/face.js';
 import { wordsOf } from '../../../../src/parse/source/candidates.js';
-import { JAVA } from '../../../../src/parse/source/languages/java.js';
+import { JAVA } from '../../../../src/parse/source/languages/java/java.js';
 import { prepare } from '../../../../src/parse/source/prepare.js';
 import { waysTo } from '../../../../src/parse/source/rules/ways.js';
 import { parseSource } from '../../../../src/parse/source/source-parser.js';

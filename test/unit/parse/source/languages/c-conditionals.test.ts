@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { codeOnly } from '../../../../../src/parse/source/languages/c-blank.js';
-import { balanced } from '../../../../../src/parse/source/languages/c-conditionals.js';
+import { codeOnly } from '../../../../../src/parse/source/languages/c/blank.js';
+import { balanced } from '../../../../../src/parse/source/languages/c/conditionals.js';
 
 const lines = (...all: string[]) => all.join('\n');
 
