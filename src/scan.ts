@@ -12,6 +12,7 @@ import type { ScanOptions } from './scan/options.js';
 import { filesOfShard, ofShard } from './scan/shard.js';
 import { verdictOf } from './scan/verdict.js';
 import { toolVersion } from './scan/version.js';
+import { coversFolder } from './scan/whole-folder.js';
 import { triage } from './triage/triage.js';
 
 export type { Facts } from './scan/facts.js';
@@ -46,7 +47,12 @@ export function judge(facts: Facts, options: ScanOptions): Report {
   const { inventory, attempts, coverage } = facts;
   const jurisdictions = options.jurisdictions?.length ? options.jurisdictions : project?.jurisdictions;
   const assessed = assess(inventory, knowledge, catalogOf(knowledge), today, { jurisdictions });
-  const triaged = triage(assessed.findings, { ...options, ...inventory, inline: facts.ignores });
+  const triaged = triage(assessed.findings, {
+    ...options,
+    ...inventory,
+    inline: facts.ignores,
+    whole: coversFolder(options),
+  });
   const { findings } = triaged;
   const { fields, lifespans } = classifyLifespans({ ...options, inventory, findings, fields: facts.fields });
   const plan = makePlan({ ...options, ...assessed, inventory, findings, lifespans, jurisdictions });

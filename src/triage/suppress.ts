@@ -12,6 +12,8 @@ export interface SuppressOptions {
   readonly inline: readonly InlineIgnore[];
   readonly files: readonly IgnoreFile[];
   readonly today: string;
+  /** False: only a part of what the files speak of was examined, so none of their entries is called unused. */
+  readonly whole?: boolean;
 }
 
 /** One written ignore, wherever it stands. */
@@ -29,7 +31,10 @@ export interface Suppressed {
 }
 
 /** Marks what an inline comment or an ignore file suppresses; deletes nothing. An expired ignore counts no longer. */
-export function suppress(printed: readonly Printed[], { inline, files, today }: SuppressOptions): Suppressed {
+export function suppress(
+  printed: readonly Printed[],
+  { inline, files, today, whole = true }: SuppressOptions,
+): Suppressed {
   const notices: string[] = [];
   const ignores = [
     ...inline.flatMap((one) => inlineIgnore(one, today, notices)),
@@ -53,7 +58,8 @@ export function suppress(printed: readonly Printed[], { inline, files, today }: 
     const { at, until } = each.suppression;
     if (each.expired)
       notices.push(`Expired ignore: ${at} (${each.what}) ended on ${until}; ${used} of its findings count again.`);
-    else if (used === 0) notices.push(`Unused ignore: ${at} (${each.what}) matches nothing; remove it.`);
+    else if (used === 0 && (whole || each.suppression.by === 'inline'))
+      notices.push(`Unused ignore: ${at} (${each.what}) matches nothing; remove it.`);
   }
   return { printed: marked, notices };
 }

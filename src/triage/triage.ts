@@ -10,6 +10,8 @@ export interface TriageOptions {
   readonly today: string;
   readonly inline?: readonly InlineIgnore[];
   readonly ignoreFiles?: readonly IgnoreFile[];
+  /** False: only a part of what the ignore files speak of was examined. */
+  readonly whole?: boolean;
   readonly base?: Base;
 }
 
@@ -28,6 +30,7 @@ export function triage(findings: readonly Finding[], options: TriageOptions): Tr
     inline: options.inline ?? [],
     files: options.ignoreFiles ?? [],
     today: options.today,
+    whole: options.whole,
   });
   // What is suppressed now was open in the base: neither fixed nor new.
   return { findings: marked.printed.map(({ finding }) => finding), fixed: compared.fixed, notices: marked.notices };

@@ -181,6 +181,11 @@ describe('suppression', () => {
     expect(notices).toEqual(['Unused ignore: .qdayignore.yaml:7 (docs/) matches nothing; remove it.']);
   });
 
+  it('of a part of the folder no entry of the ignore file is called unused', () => {
+    const entries = readIgnoreFile('- path: docs/\n  reason: examples\n', 'f');
+    expect(run({ ignoreFiles: [{ name: 'f', entries }], whole: false }).notices).toEqual([]);
+  });
+
   it.each([
     ['- rule: x', /f:1: an ignore needs a reason/],
     ['- reason: x', /f:1: an ignore needs a rule, path/],
