@@ -187,11 +187,12 @@ export const CSHARP: Language = {
       'using_directive',
     ]);
     const space = heads.find((one) => one?.type !== 'using_directive');
+    const module = space ? plain(textOf(field(space, 'name'))) : '';
     return {
-      module: space ? plain(textOf(field(space, 'name'))) : '',
+      module,
       shared: true,
       piece: !heads.some((one) => one?.type === 'using_directive'),
-      body: statements(root).map(lower),
+      body: [...namespacesAround(module), ...statements(root).map(lower)],
     };
   },
   bare: dotnetBare,
@@ -241,7 +242,15 @@ function call(callee: Node, list: SyntaxNode | null, node: SyntaxNode, go: Lower
     .map((one) => argument(one, go))
     .filter((one): one is Argument => one !== undefined);
   const access = field(node, 'function');
-  return { k: 'call', callee, args, at: calledAt(node, access && field(access, 'name')) };
+  const name = access && field(access, 'name');
+  return { k: 'call', callee, args: [...args, ...typeArgument(name, go)], at: calledAt(node, name) };
+}
+
+/** `provider.GetService<T>()`: the type that a method is called for. */
+function typeArgument(name: SyntaxNode | null, go: Lower): Argument[] {
+  const types = name?.type === 'generic_name' ? named(named(name)[1] ?? null) : [];
+  const [only] = types;
+  return only && types.length === 1 && only.type !== 'predefined_type' ? [{ name: 'of', value: go(only) }] : [];
 }
 
 /** Members set in braces after a construction are named arguments of it: `new RSACng { KeySize = 3072 }`. */
@@ -294,6 +303,14 @@ function expectedType(node: SyntaxNode, go: Lower): Node {
     if (type) return go(type);
   }
   return NOTHING;
+}
+
+/** In `namespace A.B.C` the names of A.B and of A are seen without a `using`. */
+function namespacesAround(module: string): Node[] {
+  const parts = module.split('.');
+  return parts
+    .slice(1)
+    .map((_, at) => ({ k: 'import', local: '*', name: parts.slice(0, parts.length - 1 - at).join('.') }));
 }
 
 /** `using N;` brings all of N, `using A = N.T;` one name, `using static N.T;` the members of a type. */

@@ -5,6 +5,7 @@ import type { Node, ObjectNode, Span } from '../../tree/ir.js';
 import { lastSegment } from '../../tree/names.js';
 import type { CallSite } from '../calls/invoke.js';
 import type { Interpreter } from '../interpreter.js';
+import { instanceOf } from '../objects/classes.js';
 import { rememberFilled } from '../objects/struct-members.js';
 import type { OpenUse } from '../open-use.js';
 import { type Closure, type Frame, fieldKey, NO_PLACE, partKey } from '../scope.js';
@@ -98,7 +99,7 @@ function apply(machine: Interpreter, rule: BookedRule, given: CallSite): Values 
     rule.members ||
     rule.like ||
     (rule.returns && !rule.returns.startsWith('$'));
-  const handed = rule.returns?.startsWith('$') ? sourceValues(machine, rule.returns, site) : undefined;
+  const handed = rule.returns?.startsWith('$') ? handedBack(machine, rule.returns, site) : undefined;
   if (!makes) return handed ?? [unknown(`result of ${lastSegment(site.name)}()`)];
   const subject = rule.subject
     ? sourceValues(machine, rule.subject, site).find((one) => one.t === 'object')
@@ -128,6 +129,16 @@ function apply(machine: Interpreter, rule: BookedRule, given: CallSite): Values 
   if (rule.callback) runCallback(machine, rule.callback, made, site);
   if (rule.gives) machine.give(site, Number(rule.gives.slice(1)), [made]);
   return handed ?? [made];
+}
+
+/** What the call hands back: an argument, or with `$of` an object of the type that it is called for. */
+function handedBack(machine: Interpreter, source: string, site: CallSite): Values {
+  const values = sourceValues(machine, source, site);
+  if (source !== '$of') return values;
+  return values.map((one) => {
+    if (one.t === 'class') return instanceOf(machine, one.cls);
+    return unknown('made elsewhere', one.t === 'symbol' ? one.name : undefined);
+  });
 }
 
 /** What is set on the one later is set on the others as well: a context of a key that belongs to one of a digest. */
