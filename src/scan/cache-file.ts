@@ -125,8 +125,8 @@ export class CacheDraft {
     this.#results.set(position, { text: text ?? Buffer.from(`${JSON.stringify(result)}\n`), key: result.key });
   }
 
-  /** The bytes of a file that `CacheFile.read` reads. */
-  encode(identity: string, savedAt: number): Buffer {
+  /** The bytes of a file that `CacheFile.read` reads, in pieces: most of them stand in memory as the last one was read. */
+  encode(identity: string, savedAt: number): readonly Buffer[] {
     const numbers = new Float64Array(this.size * NUMBERS);
     const paths: string[] = [];
     const lines = new Lines();
@@ -143,7 +143,7 @@ export class CacheDraft {
     const names = Buffer.from(paths.join('\0'));
     const body = [Buffer.from(numbers.buffer), names, ...lines.pieces];
     const head: Head = { identity, savedAt, files: paths.length, paths: names.length, keys, sum: sumOf(body) };
-    return Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), ...body]);
+    return [Buffer.from(`${JSON.stringify(head)}\n`), ...body];
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync, writevSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FoundFile, stampOf } from '../crawl/files/index.js';
 import { CacheDraft, CacheFile } from './cache-file.js';
@@ -78,7 +78,7 @@ export class Cache {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const own = `${file}.${process.pid}`;
-      writeFileSync(own, this.#draft.encode(identity, clock()), { mode: 0o600 });
+      writePieces(own, this.#draft.encode(identity, clock()));
       renameSync(own, file);
       makeRoom(folder);
     } catch {
@@ -111,6 +111,17 @@ function rowsOf(files: readonly FoundFile[], paths: readonly string[]): Int32Arr
     if (paths[row] === path) rows[position] = row;
   }
   return rows;
+}
+
+/** Without a copy of them all. @throws when the disk does not take all of them */
+function writePieces(file: string, pieces: readonly Buffer[]): void {
+  const to = openSync(file, 'w', 0o600);
+  try {
+    const bytes = pieces.reduce((sum, { length }) => sum + length, 0);
+    if (writevSync(to, [...pieces]) !== bytes) throw new Error('the disk is full');
+  } finally {
+    closeSync(to);
+  }
 }
 
 function makeRoom(folder: string): void {
