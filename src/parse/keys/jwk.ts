@@ -61,6 +61,7 @@ function readOne(jwk: Jwk, place: Place, context: ParseContext): ParseResult {
 
 /** RFC 7518 6 (RSA, EC, oct), RFC 8037 (OKP), RFC 9964 (AKP). `undefined` for a kty that is none of these. */
 function readJwk(jwk: Jwk, place: Place, catalog: Catalog): ReadKey | undefined {
+  if (VALUES.some((one) => isPlaceholder(jwk[one]))) return undefined;
   const base = { format: 'JWK', type: 'd' in jwk || 'priv' in jwk ? 'private-key' : 'public-key' } as const;
   const from = (oid: string, parameters: Uint8Array | undefined, key: Uint8Array): ReadKey => ({
     ...base,
@@ -102,6 +103,14 @@ function readJwk(jwk: Jwk, place: Place, catalog: Catalog): ReadKey | undefined 
     default:
       return undefined;
   }
+}
+
+/** Members whose values are Base64url. */
+const VALUES = ['n', 'e', 'x', 'y', 'k', 'pub'];
+
+/** `"n":"%s"`, `"x":"${x}"`: the text of a program that makes keys is none. */
+function isPlaceholder(value: unknown): boolean {
+  return typeof value === 'string' && /[%${}<>]/.test(value);
 }
 
 /** A symmetric key: its length is a fact, its value is never touched, its identity is its place. */

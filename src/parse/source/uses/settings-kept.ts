@@ -11,7 +11,7 @@ import type { Slots, Use, Written as WrittenAt } from './use.js';
 /** Settings of one name in a file: with more they are a table of what there is. */
 const MOST_ROWS = 12;
 /** Names of one list. */
-const MOST_NAMES = 24;
+const MOST_NAMES = 32;
 /** Algorithms that a setting allows; more are all that there are. */
 const MOST_CHOSEN = 5;
 /** Lines that the value of one setting takes. */

@@ -79,6 +79,34 @@ describe('texts that name an algorithm and are kept as settings', () => {
     expect(new Set(kept.map((one) => one.split(' ')[1]))).toEqual(new Set(['ECDH']));
   });
 
+  it('are what the names of a map stand for, each in its row', async () => {
+    const suites = [
+      'package names',
+      'import "crypto/tls"',
+      'var CipherSuitesByName = map[string]uint16{',
+      '\t"old": tls.TLS_RSA_WITH_AES_128_CBC_SHA,',
+      '\t"usual": tls.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,',
+      '\t"current": tls.TLS_AES_256_GCM_SHA384,',
+      '}',
+      'var tlsCurveNames = map[string]tls.CurveID{',
+      '\t"small": tls.CurveP256,',
+      '\t"large": tls.CurveP521,',
+      '}',
+      'var ForbiddenCipherSuites = map[string]uint16{',
+      '\t"des": tls.TLS_RSA_WITH_3DES_EDE_CBC_SHA,',
+      '\t"rc4": tls.TLS_ECDHE_RSA_WITH_RC4_128_SHA,',
+      '}',
+    ];
+    expect(await keptIn('names.go', suites)).toEqual(['10 ECDH-P-521', '4 RSA-PKCS1-1.5', '5 ECDH', '9 ECDH-P-256']);
+    const methods = [
+      'SIGNATURE_METHODS = {',
+      '  "short" => "http://www.w3.org/2001/04/xmldsig-more#rsa-sha224",',
+      '  "curved" => "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384",',
+      '}',
+    ];
+    expect(await keptIn('methods.rb', methods)).toEqual(['2 RSA-PKCS1-1.5-SHA-224', '3 ECDSA-SHA-384']);
+  });
+
   it('are none in names of a table, in what is not wanted, in variables of a function and under other names', async () => {
     const lines = [
       'const RSA_SHA256_ALG = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";',

@@ -23,6 +23,7 @@ import { callWithCommands } from './commands.js';
 import { countedConstant, labelOf, readConstants } from './constants.js';
 import { arrayType, builtin, composite, emptyArray, emptyMap, isOctet, literalValue, sliceOf } from './literals.js';
 import { assertedIn, typeSwitch } from './narrowing.js';
+import { bodyWithResults, namedResults } from './results.js';
 import { declaredType, typeName, withTypeParameters } from './types.js';
 
 const name = (node: SyntaxNode): Node => ({ k: 'name', name: node.text });
@@ -122,7 +123,7 @@ const lower = lowering({
   func_literal: (node, go) => functionOf(node, go),
   function_declaration: (node, go) => functionOf(node, go),
   method_declaration: (node, go) => functionOf(node, go),
-  return_statement: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
+  return_statement: (node, go) => ({ k: 'return', value: named(node).length > 0 ? blockOf(node, go) : namedResults() }),
   if_statement: (node, go) => {
     const branch = ifElse(node, go, (one) => assertedIn(one, go));
     return field(node, 'initializer') ? block([part(node, 'initializer', go), branch]) : branch;
@@ -237,7 +238,7 @@ function functionOf(node: SyntaxNode, go: Lower): Node {
     name: textOf(field(node, 'name')),
     params: parameters(field(node, 'parameters'), go),
     returns: first ? go(first) : undefined,
-    body: part(node, 'body', go),
+    body: bodyWithResults(node, go),
     receiver: own ? { name: textOf(field(own, 'name')), type: part(own, 'type', go) } : undefined,
     at: spanOf(node),
   }));

@@ -2,7 +2,7 @@ import type { BookedRule } from '../../rules/rule-book.js';
 import type { CallNode, Node, Point } from '../../tree/ir.js';
 import type { Interpreter } from '../interpreter.js';
 import { type CallArgument, methodsOf, namesOfFields } from '../objects/classes.js';
-import { type Frame, NO_PLACE } from '../scope.js';
+import { type Frame, fieldKey, NO_PLACE } from '../scope.js';
 import { NONE, type Value, type Values } from '../values/values.js';
 import { evaluatePart } from './rule-parts.js';
 
@@ -11,6 +11,8 @@ const MOST_KEPT = 300;
 /** Alternatives of a value; what may be more is put together at run time. */
 const MOST_VALUES = 4;
 const SHORTEST_NAME = 3;
+/** A map of one name is a record. */
+const FEWEST_ROWS = 2;
 /** What a map is called that says what is not wanted: `DISABLED = {"kex": [..]}`. */
 const UNWANTED = /disabled|den(?:y|ied)|weak|forbid|block|exclu|black|insecure|unsupported|reject/i;
 
@@ -38,9 +40,11 @@ export function keep(
   beside: readonly CallArgument[] = [],
 ): void {
   if (name === undefined || name.length < SHORTEST_NAME || values.length === 0 || values.length > MOST_VALUES) return;
-  if (!values.some(isText) || machine.naming || machine.kept.length >= MOST_KEPT) return;
+  const isMap = values.length === 1 && values[0]?.t === 'object' && !values[0].cls;
+  if (!(isMap || values.some(isText)) || machine.naming || machine.kept.length >= MOST_KEPT) return;
   const rules = machine.book.kept(name);
-  const place = rules.length > 0 ? (at ?? placeOf(values)) : undefined;
+  const rows = isMap && rules.length > 0 ? rowsOf(machine, values[0] as Value & { t: 'object' }) : values;
+  const place = rules.length > 0 && rows.some(isText) ? (at ?? placeOf(rows)) : undefined;
   if (!place || machine.targets.some((one) => UNWANTED.test(one))) return;
   for (const rule of rules) {
     // The name of a family alone is one of the names that there are.
@@ -50,8 +54,19 @@ export function keep(
       const written = rule.parts?.[one];
       return written === undefined ? NONE : evaluatePart(machine, written, site, one);
     };
-    machine.kept.push({ rule, name, at: place, values, size: part('size'), curve: part('curve') });
+    machine.kept.push({ rule, name, at: place, values: rows, size: part('size'), curve: part('curve') });
   }
+}
+
+/** `SUITES = {"old" => .., "new" => ..}`: what the names of a map stand for, where each stands for one thing. */
+function rowsOf(machine: Interpreter, { id, type }: Value & { t: 'object' }): Values {
+  const keys = type === undefined ? (machine.store.get(fieldKey(id, '$keys')) ?? NONE) : NONE;
+  if (keys.length < FEWEST_ROWS) return NONE;
+  const items = keys.map((key) =>
+    key.t === 'const' ? (machine.store.get(fieldKey(id, String(key.v))) ?? NONE) : NONE,
+  );
+  const single = items.every((item) => item.length === 1 && item[0]?.t !== 'list' && item.some(isText));
+  return single ? [{ t: 'list', items }] : NONE;
 }
 
 /**

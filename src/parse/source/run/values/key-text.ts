@@ -82,9 +82,9 @@ function hexOf(items: readonly Values[]): string | undefined {
   return octets.map((one) => one.toString(16).padStart(2, '0')).join('');
 }
 
-/** `Base64.getDecoder().decode(text)`: the text of a key stays one. */
+/** `Base64.getDecoder().decode(text)`, `base64.StdEncoding.DecodeString(text)`: the text of a key stays one. */
 export function decoded(method: string, [first]: readonly Values[]): Values | undefined {
-  if (!/^decode(?:Base64)?$/.test(method)) return undefined;
+  if (!/^(?:decode(?:Base64)?|DecodeString)$/.test(method)) return undefined;
   return first?.length && first.every((one) => one.t === 'const' && looksLikeKey(String(one.v))) ? first : undefined;
 }
 
