@@ -21,7 +21,7 @@ import { declaration, enumOf, functionOf, parameters, recordOf } from './declara
 import { declaredName, dotted, holds, qualifiedName } from './names.js';
 import { casesOf, equalities } from './narrowing.js';
 import { conditional, define, macro } from './preprocessor.js';
-import { braced, initialised, initialisedChild, made } from './values.js';
+import { braced, initialised, initialisedChild, layoutOfVariable, made } from './values.js';
 
 /** `cipher == EVP_aes_128_gcm()`, `method == TLS_client_method()` ask which one it is; they use none. */
 function compared(node: SyntaxNode, go: Lower): Node {
@@ -92,7 +92,9 @@ export const C_CASES: Cases = {
     const op = textOf(field(node, 'operator'));
     const left = field(node, 'left');
     const target = part(node, 'left', go);
-    const right = initialised(undefined, field(node, 'right'), go);
+    const source = field(node, 'right');
+    const layout = source?.type === 'initializer_list' ? layoutOfVariable(left) : undefined;
+    const right = initialised(undefined, source, go, layout);
     const value: Node = op === '=' ? right : { k: 'op', op: op.replace(/=$/, ''), left: target, right };
     // `*p++ = value` is one more item of what p points at.
     const next = left?.type === 'pointer_expression' ? field(left, 'argument') : null;

@@ -105,11 +105,12 @@ function freshObject(type: Node, declarator: SyntaxNode): Node {
   // `OSSL_PARAM params[3];` is filled one by one.
   if (declarator.type === 'array_declarator') return { k: 'list', items: [] };
   if (declaratorOf(declarator, 'pointer_declarator')) return { k: 'object', type, entries: [], at: spanOf(declarator) };
-  return { k: 'call', callee: type, args: [], at: spanOf(declarator) };
+  return { k: 'call', callee: type, args: [], at: spanOf(declarator), constructs: true };
 }
 
 function constructed(type: Node, initial: SyntaxNode, go: Lower, layout?: readonly string[]): Node {
-  const given = initial.type === 'argument_list' || (initial.type === 'initializer_list' && braced(initial));
+  // A structure of C has no constructor: `CK_MECHANISM m{CKM_ECDSA, nullptr, 0}` fills its members.
+  const given = initial.type === 'argument_list' || (initial.type === 'initializer_list' && !layout && braced(initial));
   if (!given) return initialised(type, initial, go, layout);
   const first = named(initial)[0];
   if (holdsType(type) && first) return go(first);

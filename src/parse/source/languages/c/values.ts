@@ -17,6 +17,9 @@ const OF_LIBRARIES: ReadonlyMap<string, readonly string[]> = new Map([
   // PKCS #11, sections 3.3 and 3.5.
   ['CK_ATTRIBUTE', ['type', 'pValue', 'ulValueLen']],
   ['CK_MECHANISM', ['mechanism', 'pParameter', 'ulParameterLen']],
+  // Sections 6.1.8 and 6.1.10.
+  ['CK_RSA_PKCS_OAEP_PARAMS', ['hashAlg', 'mgf', 'source', 'pSourceData', 'ulSourceDataLen']],
+  ['CK_RSA_PKCS_PSS_PARAMS', ['hashAlg', 'mgf', 'sLen']],
 ]);
 
 /** Learns what the members of each structure are called, so that `{ "P-256", NID_X9_62_prime256v1 }` names them. */
@@ -51,6 +54,21 @@ export function layoutOf(type: SyntaxNode | null): readonly string[] | undefined
   if (type.type === 'struct_specifier' && field(type, 'body')) return membersOf(type);
   const name = type.type === 'struct_specifier' ? textOf(field(type, 'name')) : type.text;
   return layouts.get(name) ?? OF_LIBRARIES.get(name);
+}
+
+/** `mech = { CKM_RSA_PKCS_PSS, &params, size }`: what the members are called says the declaration in a block around. */
+export function layoutOfVariable(target: SyntaxNode | null): readonly string[] | undefined {
+  if (target?.type !== 'identifier') return undefined;
+  for (let at = target.parent; at && at.type !== 'function_definition'; at = at.parent) {
+    if (at.type !== 'compound_statement') continue;
+    const declared = named(at).find(
+      (one) =>
+        one.type === 'declaration' &&
+        one.childrenForFieldName('declarator').some((name) => declaredName(name) === target.text),
+    );
+    if (declared) return layoutOf(field(declared, 'type'));
+  }
+  return undefined;
 }
 
 /** `{ .bits = 1, 2 }` names its members or counts them; where the structure is known, every member has its name. */

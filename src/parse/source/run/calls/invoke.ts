@@ -70,7 +70,7 @@ export function call(machine: Interpreter, node: CallNode, frame: Frame): Values
 function called(machine: Interpreter, node: CallNode, args: readonly CallArgument[], frame: Frame): Values {
   const { callee } = node;
   if (callee.k === 'member') {
-    const objects = machine.having(callee.object, callee.name, frame);
+    const objects = assigned(machine.having(callee.object, callee.name, frame));
     keepArguments(machine, node, args, objects, frame, callee.name);
     const result = union(...objects.map((one) => callMember(machine, one, callee.name, args, node, frame)));
     const longer = appendedTo(callee);
@@ -89,6 +89,12 @@ function called(machine: Interpreter, node: CallNode, args: readonly CallArgumen
   const meant = callee.k === 'name' ? machine.lookup(callee.name, frame) : machine.eval(callee, frame);
   keepArguments(machine, node, args, meant, frame);
   return union(...fitting(meant, args).map((one) => callValue(machine, one, args, node, frame)));
+}
+
+/** A field that is seen to be null only, and of which something is called: what fills it is not seen. */
+function assigned(objects: Values): Values {
+  const empty = objects.length > 0 && objects.every((one) => one.t === 'const' && one.v === null);
+  return empty ? [unknown('set elsewhere')] : objects;
 }
 
 function callValue(

@@ -35,7 +35,9 @@ export function ofUnruledFunction(
   if (items) return items;
   const map = mapOf(machine, name, args) ?? mapOfArrays(machine, name, args) ?? assigned(machine, name, args);
   if (map) return [map];
-  if (receiver.every((one) => one.t === 'symbol')) applyNamed(machine, { name, args, receiver, node, frame });
+  // `rsa_keypair pair;` makes room for a pair, not a pair.
+  const room = node.constructs === true && args.length === 0;
+  if (!room && receiver.every((one) => one.t === 'symbol')) applyNamed(machine, { name, args, receiver, node, frame });
   outside(machine, name, args, frame);
   const answered = callBack(machine, args, node, frame);
   if (givesItsBlock(name, args)) return answered;
