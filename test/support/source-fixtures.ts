@@ -66,8 +66,13 @@ const knowledge = loadKnowledge();
 const catalog = new Catalog(knowledge);
 const context = { catalog, knowledge, limits: DEFAULT_LIMITS, passwords: [] };
 
-/** Observations of a set of files, across files, as a scan makes them. */
+/** Observations of a set of files, across files, as a scan makes them, without those that are parts of others. */
 export async function observe(files: readonly FixtureFile[]): Promise<Observation[]> {
+  // The algorithms that a protocol names are parts of it: test/unit/parse/source/protocol-parts.test.ts.
+  return (await observeAll(files)).filter(({ partOf }) => partOf === undefined);
+}
+
+export async function observeAll(files: readonly FixtureFile[]): Promise<Observation[]> {
   const first = await Promise.all(files.map((file) => read(file, context)));
   const results = files.length > 1 ? await withImports(files, first) : first;
   const observations = results.flatMap((one) => one?.observations ?? []);
@@ -79,9 +84,7 @@ export async function observe(files: readonly FixtureFile[]): Promise<Observatio
   }
   await readWhole(modules, files);
   const settings = files.filter((file) => /\.(properties|env)$/.test(file.path)).flatMap(readSettings);
-  const all = [...observations, ...linkSources({ modules, settings, knowledge, catalog })];
-  // The algorithms that a protocol names are parts of it: test/unit/parse/source/protocol-parts.test.ts.
-  return all.filter(({ partOf }) => partOf === undefined);
+  return [...observations, ...linkSources({ modules, settings, knowledge, catalog })];
 }
 
 function read(file: FixtureFile, given: ParseContext) {

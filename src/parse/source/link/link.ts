@@ -65,8 +65,9 @@ function linkModule(module: SourceModule, language: Language, index: ModuleIndex
   const settled = new Set(module.settled);
   const uses = module.open.flatMap((use) => {
     const rule = book.rule(use.rule);
-    if (!rule || (use.byName && index.tells(use.byName))) return [];
-    const resolved = callersOf(use, index, module.context, 0).map((one) => ({
+    const isTold = use.byName !== undefined && index.tells(use.byName);
+    if (!rule || (isTold && use.declared)) return [];
+    const resolved = callersOf(isTold ? { ...use, step: true } : use, index, module.context, 0).map((one) => ({
       use: mapSlots(one.use, (slots, part) => resolveSlots(slots, { index, catalog: input.catalog, part })),
       elsewhere: one.callers.some((path) => path !== module.path),
     }));

@@ -33,7 +33,12 @@ function symbol(slot: SymbolSlot, known: Known, depth: number): Slots {
     return resolveSlots(values, known, depth + 1).flatMap((one): Slots => {
       if (!('known' in one)) return [one];
       const made = transformed(
-        { ...one, from: one.from === 'literal' ? 'constant' : one.from, arms: slot.arms },
+        {
+          ...one,
+          from: one.from === 'literal' ? 'constant' : one.from,
+          arms: slot.arms,
+          ...(slot.at && { handed: slot.at }),
+        },
         slot.via,
       );
       return made ? [made] : [];

@@ -12,6 +12,8 @@ export interface OpenUse {
   readonly to?: Point;
   readonly frame: Frame;
   readonly hints: readonly string[];
+  /** It speaks by the name of a function, where that is written and not where it is called. */
+  readonly declared?: true;
   /** Texts and names that are asked for around it, the nearest test last. */
   readonly asked?: readonly (readonly string[])[];
 }

@@ -30,16 +30,18 @@ export function decisions(told: readonly Told[], place: Place): Observation[] {
         continue;
       if (!slot?.at || slot.typeOnly || NO_CHOICE.has(slot.from)) continue;
       if (part === 'curve' && asset.curve === undefined && !/^(?:eddsa|xdh)$/.test(asset.family)) continue;
-      const { line, column, path = place.path } = slot.at;
-      // An option of the call itself is a part of it; a padding from elsewhere is a row that speaks of RSA.
-      if (part === 'padding' && (asset.family !== 'rsa' || (path === place.path && isWithin(use, line)))) continue;
-      const key = `${path}:${line}/${asset.id}`;
-      if (made.size >= MOST || made.has(key) || (path === place.path && line === use.line)) continue;
-      const location = { type: 'file', path, line, column } as const;
-      made.set(key, {
-        decision: inContextOf(decision(observation, location), path, place),
-        whole: standsWhole(one, slot.at),
-      });
+      for (const at of 'handed' in slot && slot.handed ? [slot.at, slot.handed] : [slot.at]) {
+        const { line, column, path = place.path } = at;
+        // An option of the call itself is a part of it; a padding from elsewhere is a row that speaks of RSA.
+        if (part === 'padding' && (asset.family !== 'rsa' || (path === place.path && isWithin(use, line)))) continue;
+        const key = `${path}:${line}/${asset.id}`;
+        if (made.size >= MOST || made.has(key) || (path === place.path && line === use.line)) continue;
+        const location = { type: 'file', path, line, column } as const;
+        made.set(key, {
+          decision: inContextOf(decision(observation, location), path, place),
+          whole: standsWhole(one, at),
+        });
+      }
     }
   }
   return wholeFirst([...made.values()]);

@@ -45,6 +45,7 @@ export function settle(machine: Interpreter, use: OpenUse, excerpt: (row: number
     ...(use.rule.protocol &&
       listsOf(parts, use.at.row + machine.firstRow + 1, (line) => excerpt(line - machine.firstRow - 1))),
     ...(use.rule.named && { byName: spokenName(use.symbol, use.rule.id) }),
+    ...(use.declared && { declared: true as const }),
   };
 }
 
@@ -147,6 +148,7 @@ function slotsIn(machine: Interpreter, values: Values, part: PartName | undefine
                 known: value.v,
                 from: value.from,
                 ...written(machine, value.at),
+                ...(value.handed && { handed: placeIn(machine, value.handed) }),
                 ...(value.pieces && {
                   pieces: value.pieces.map(({ text, at }) => ({ text, at: placeIn(machine, at) })),
                 }),

@@ -18,6 +18,8 @@ export type Slot =
       readonly from: Agility;
       readonly note?: string;
       readonly at?: Written;
+      /** Where a constant that holds it is handed to the function that uses it. */
+      readonly handed?: Written;
       /** Of a text put together on several lines: its pieces in order, those that are written somewhere. */
       readonly pieces?: readonly { readonly text: string; readonly at: Written }[];
       readonly fallback?: true;
@@ -71,8 +73,10 @@ export interface Use {
   /** Texts and names that the tests around it ask for, the nearest last. */
   readonly asked?: readonly (readonly string[])[];
   readonly parts: Readonly<Record<string, Slots>>;
-  /** It speaks by its name alone: not where a function of this name reports what it does. */
+  /** It speaks by its name alone: where a function of this name reports what it does, a call of it is a part of that. */
   readonly byName?: string;
+  /** By the name of a function, where that is written: it says nothing where a function of this name reports what it does. */
+  readonly declared?: true;
   /** A step of another use, told as a part. */
   readonly step?: true;
   /** It stands in test code of a file that is none as a whole. */

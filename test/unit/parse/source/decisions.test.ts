@@ -1,10 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { takeInventory } from '../../../../src/inventory/inventory.js';
+import type { Observation } from '../../../../src/model/index.js';
 import { observationsOf, parseBytes } from '../../../support/parse.js';
+import { observeAll } from '../../../support/source-fixtures.js';
 
 /** Line, algorithm and whether it is a line that decides another, in the order of the lines. */
 async function toldIn(path: string, lines: readonly string[]) {
-  const { assets, occurrences } = takeInventory(observationsOf(await parseBytes(lines.join('\n'), path)));
+  return linesOf(observationsOf(await parseBytes(lines.join('\n'), path)));
+}
+
+/** The same of several files, the last of which is asked for. */
+async function toldAcross(files: Readonly<Record<string, readonly string[]>>) {
+  const given = Object.entries(files).map(([path, lines]) => ({ path, bytes: Buffer.from(lines.join('\n')) }));
+  const last = given.at(-1)?.path;
+  const all = await observeAll(given);
+  return linesOf(all.filter(({ evidence: { location } }) => location.type === 'file' && location.path === last));
+}
+
+function linesOf(observations: readonly Observation[]) {
+  const { assets, occurrences } = takeInventory(observations);
   return occurrences.flatMap(({ asset: id, evidence: { location }, partOf }) => {
     const asset = assets.find((one) => one.id === id);
     const line = location.type === 'file' ? location.line : undefined;
@@ -168,5 +182,78 @@ describe('a step of a use', () => {
       '}',
     ]);
     expect(told).toEqual(['3 RSA-3072']);
+  });
+});
+
+describe('a call of a function of the tree', () => {
+  it('is told where it hands over a constant that decides the algorithm', async () => {
+    const told = await toldAcross({
+      'Stamps.java': [
+        'import java.security.*;',
+        'class Stamps {',
+        '    static final String SCHEME = "SHA384withECDSA";',
+        '    static byte[] stamp(byte[] text, PrivateKey key) throws Exception {',
+        '        return stamp(text, key, SCHEME);',
+        '    }',
+        '    static byte[] stamp(byte[] text, PrivateKey key, String scheme) throws Exception {',
+        '        Signature signature = Signature.getInstance(scheme);',
+        '        signature.initSign(key);',
+        '        return signature.sign();',
+        '    }',
+        '}',
+      ],
+    });
+    expect(told).toEqual(['3 ECDSA-SHA-384 decided', '5 ECDSA-SHA-384 decided', '8 ECDSA-SHA-384']);
+  });
+
+  it('is told where the function and the constant stand in another file', async () => {
+    const told = await toldAcross({
+      'depot/Stamps.java': [
+        'package depot;',
+        'import java.security.*;',
+        'class Stamps {',
+        '    static final String OLD = "SHA1withRSA";',
+        '    static boolean holds(String scheme, PublicKey key, byte[] mark) throws Exception {',
+        '        Signature signature = Signature.getInstance(scheme);',
+        '        signature.initVerify(key);',
+        '        return signature.verify(mark);',
+        '    }',
+        '}',
+      ],
+      'depot/Desk.java': [
+        'package depot;',
+        'class Desk {',
+        '    boolean check(java.security.PublicKey key, byte[] mark) throws Exception {',
+        '        return Stamps.holds(Stamps.OLD, key, mark);',
+        '    }',
+        '}',
+      ],
+    });
+    expect(told).toEqual(['4 RSA-PKCS1-1.5-SHA-1 decided']);
+  });
+
+  it('is a part of what the function does, where its name says the family', async () => {
+    const told = await toldAcross({
+      'depot/Keys.java': [
+        'package depot;',
+        'import java.security.*;',
+        'class Keys {',
+        '    static KeyPair generateRsaKeyPair(int bits) throws Exception {',
+        '        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");',
+        '        generator.initialize(bits);',
+        '        return generator.generateKeyPair();',
+        '    }',
+        '}',
+      ],
+      'depot/Desk.java': [
+        'package depot;',
+        'class Desk {',
+        '    Object open() throws Exception {',
+        '        return Keys.generateRsaKeyPair(3072);',
+        '    }',
+        '}',
+      ],
+    });
+    expect(told).toEqual(['4 RSA-3072 decided']);
   });
 });

@@ -57,6 +57,7 @@ export const JAVA_CASES: Readonly<Record<string, (node: SyntaxNode, lower: Lower
     k: 'member',
     object: part(node, 'object', go),
     name: textOf(field(node, 'field')),
+    at: spanOf(node),
   }),
   array_access: (node, go) => ({ k: 'index', object: part(node, 'array', go), index: part(node, 'index', go) }),
   method_invocation: (node, go) => call(node, go),

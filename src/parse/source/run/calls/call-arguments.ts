@@ -63,3 +63,18 @@ export function handedOut(
     return Array.from({ length: most }, (_, place) => ({ values: union(...itemAt(place)) }));
   });
 }
+
+/** What a constant of the file holds, handed to a function of the file by the name of the constant: the call chooses it as well. */
+export function namedThere({ args: written, at }: CallNode, args: readonly CallArgument[]): readonly CallArgument[] {
+  return args.map((one, index) => {
+    const value = written[index]?.value;
+    if (value?.k !== 'name' && value?.k !== 'member') return one;
+    return one.values.some(isHeld)
+      ? { ...one, values: one.values.map((held) => (isHeld(held) ? { ...held, handed: at } : held)) }
+      : one;
+  });
+}
+
+function isHeld(value: Value): value is Value & { t: 'const' } {
+  return value.t === 'const' && value.from === 'constant' && value.at !== undefined && value.handed === undefined;
+}

@@ -33,7 +33,7 @@ import { asNumber, isGiven, NONE, ofText, typeOf, union, unknown, type Value, ty
 import { invoke } from './activate.js';
 import { handedElements } from './block-elements.js';
 import { handsItselfOver } from './builders.js';
-import { atHandingOver, chosen, handedOut, meeting, withTypes } from './call-arguments.js';
+import { atHandingOver, chosen, handedOut, meeting, namedThere, withTypes } from './call-arguments.js';
 import { callBack, member } from './call-back.js';
 import { callExtension } from './extensions.js';
 import { mapped } from './iteration.js';
@@ -79,7 +79,11 @@ function called(machine: Interpreter, node: CallNode, args: readonly CallArgumen
   }
   if (callee.k === 'name') {
     const method = implicitMethod(machine, callee.name, frame);
-    if (method) return invokeBest(machine, method.closures, args, frame, method.self);
+    if (method) {
+      const result = invokeBest(machine, method.closures, namedThere(node, args), frame, method.self);
+      applyNamedOwn(machine, method.closures[0] as Closure, { name: '', args, receiver: NONE, node, frame });
+      return result;
+    }
     const inherited = inheritedCall(machine, callee.name, args, node, frame);
     if (inherited) return inherited;
   }
@@ -109,7 +113,7 @@ function callValue(
       const result = invoke(
         machine,
         value.closure,
-        withGiven(machine, value, args),
+        withGiven(machine, value, namedThere(node, args)),
         value.self,
         givenBack(machine, node, frame),
       );
@@ -270,7 +274,7 @@ function callStatic(
   const heir = closures.some(({ cls }) => cls !== object.cls) ? instanceOf(machine, object.cls) : undefined;
   const self = object.cls.single ? singletonOf(machine, object.cls) : heir;
   if (closures.length > 0) {
-    const result = invokeBest(machine, closures, args, frame, self);
+    const result = invokeBest(machine, closures, namedThere(node, args), frame, self);
     applyNamedOwn(machine, closures[0] as Closure, { name, args, receiver: [object], node, frame });
     return result;
   }

@@ -28,11 +28,18 @@ export function applyNamedMethod(machine: Interpreter, type: string | undefined,
   applyNamed(machine, { ...site, name: `${made ? '' : (type ?? written)}.${site.name}` });
 }
 
-/** A function of the file that is called: it speaks by its name only where nothing inside of it was reported. */
+/**
+ * A function of the file that is called: it speaks by its name where nothing inside of it was reported. Where something was, the
+ * call is told as a part of that (`ModuleIndex.tells`).
+ */
 export function applyNamedOwn(machine: Interpreter, closure: Closure, site: CallSite): void {
-  if (!closure.node.name || speaking(machine, closure).length === 0) return;
-  machine.callsByName.add(closure.node);
-  if (!machine.reporting.has(closure.node)) applyNamed(machine, { ...site, name: closure.qualified });
+  const { node, qualified } = closure;
+  if (!node.name) return;
+  if (!machine.reporting.has(node)) {
+    if (speaking(machine, closure).length === 0) return;
+    machine.callsByName.add(node);
+  }
+  applyNamed(machine, { ...site, name: qualified });
 }
 
 /** Functions that are named so, report nothing inside and are not called in the file speak where they are written. */

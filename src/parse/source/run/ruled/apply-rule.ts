@@ -193,6 +193,7 @@ function openUse(machine: Interpreter, rule: BookedRule, made: ObjectValue, site
     to: moved ? undefined : site.node.to,
     frame: site.frame,
     hints: machine.targets.filter((one) => one !== ''),
+    ...(rule.named && !site.node.callee && { declared: true as const }),
     ...askedWith(machine, site),
   };
 }

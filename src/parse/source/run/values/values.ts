@@ -35,6 +35,8 @@ export type Value =
       readonly note?: string;
       /** Where it is written. Values that differ in that alone are the same. */
       readonly at?: Point;
+      /** Where a constant that holds it is handed to the function that uses it. */
+      readonly handed?: Point;
       /** Of a text put together on several lines: its pieces in order, those that are written in the file. */
       readonly pieces?: readonly Piece[];
       /** What stands where nothing else is given: `x || 2048`, `{bits = 2048}`. */
