@@ -48,7 +48,13 @@ function isTable(value: Value): boolean {
 /** A variable of a function is no setting: what is put into it is used there, or was found there. */
 function isLocal(target: Node, frame: Frame, { file }: Interpreter): boolean {
   if (target.k !== 'name' || frame === file) return false;
-  return frame.cls?.name !== frame.name && frame.parent?.cls?.name !== frame.name;
+  return frame.cls?.name !== frame.name && frame.parent?.cls?.name !== frame.name && !isField(target.name, frame);
+}
+
+/** `SslCiphers = "..."` in a method, where the class around has a field or property of that name. */
+function isField(name: string, frame: Frame): boolean {
+  for (let at: Frame | undefined = frame; at; at = at.parent) if (at.cls) return at.cls.fields.has(name);
+  return false;
 }
 
 /** `JWT_ALGORITHM = 'RS256'`, `config['JWT_ALGORITHM'] = ..`: rules name a setting of a framework `settings.JWT_ALGORITHM=`. */

@@ -26,7 +26,7 @@ import { ofClass, typesMade, withType } from './objects/declared-type.js';
 import { withArguments } from './objects/type-arguments.js';
 import type { OpenUse } from './open-use.js';
 import { applyRead } from './ruled/apply-rule.js';
-import type { KeptSetting } from './ruled/kept.js';
+import { type KeptSetting, keep } from './ruled/kept.js';
 import { ListsSet } from './ruled/lists-set.js';
 import { Uptake } from './ruled/uptake.js';
 import { runFile } from './run-file.js';
@@ -270,9 +270,13 @@ export class Interpreter {
         return runStatements(this, node.items, frame);
       case 'branch':
         return runBranch(this, node, frame);
-      case 'return':
-        frame.returned = union(frame.returned, node.value ? this.eval(node.value, frame) : NONE);
+      case 'return': {
+        const values = node.value ? this.eval(node.value, frame) : NONE;
+        frame.returned = union(frame.returned, values);
+        // `getSignatureAlgorithm() { return "SHA256withRSA"; }`: who asks for it stands elsewhere.
+        if (frame.name !== '') keep(this, frame.name, values, undefined, frame);
         return NONE;
+      }
       case 'stop':
         return NONE;
       case 'class':

@@ -33,6 +33,23 @@ describe('texts that name an algorithm and are kept as settings', () => {
     ]);
   });
 
+  it('are what a method of that name gives back, and what a method puts into a property', async () => {
+    const lines = [
+      'public class Desk {',
+      '  public string TlsCiphers { get; set; }',
+      '  public void Fill() {',
+      '    TlsCiphers = "ECDHE-RSA-AES128-GCM-SHA256";',
+      '    var ciphers = "ECDHE-ECDSA-AES128-GCM-SHA256";',
+      '  }',
+      '  public override string GetSignatureAlgorithm() => Chosen ?? "SHA384withECDSA";',
+      '  public string GetTitle() => "SHA384withECDSA";',
+      '}',
+    ];
+    // A file that is read for another reason: these texts alone are none.
+    const read = ['using System.Security.Cryptography;', ...lines, 'class Other { object r = RSA.Create(4096); }'];
+    expect(await keptIn('Desk.cs', read)).toEqual(['5 ECDH', '8 ECDSA-SHA-384']);
+  });
+
   it('stand in fields of a class, in records and named arguments', async () => {
     const lines = [
       'export class Bastion {',

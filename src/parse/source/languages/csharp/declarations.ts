@@ -60,11 +60,36 @@ export function property(node: SyntaxNode, go: Lower): Node {
     type: typeOf(field(node, 'type'), go),
     value: value ? (value.type === 'arrow_expression_clause' ? blockOf(value, go) : go(value)) : undefined,
   };
-  const getter = named(field(node, 'accessors')).find((one) => field(one, 'body'));
+  const getter = accessors(node).find((one) => !isSetter(one));
   if (!getter) return set;
   const name = textOf(field(node, 'name'));
   const still = modifiers(node).has('static');
   return { k: 'function', name, params: [], body: body(getter, go), getter: true, static: still, at: spanOf(node) };
+}
+
+function accessors(property: SyntaxNode): SyntaxNode[] {
+  return named(field(property, 'accessors')).filter((one) => field(one, 'body'));
+}
+
+function isSetter(accessor: SyntaxNode): boolean {
+  return /^(?:set|init)$/.test(textOf(field(accessor, 'name')));
+}
+
+/** What is written behind `set` or `init` of a property is a method that is given `value`. */
+function setters(list: SyntaxNode | null, go: Lower): FunctionNode[] {
+  const properties = named(list).filter((one) => one.type === 'property_declaration');
+  return properties.flatMap((one) =>
+    accessors(one)
+      .filter(isSetter)
+      .map((setter) => ({
+        k: 'function',
+        name: `set_${textOf(field(one, 'name'))}`,
+        params: [{ name: 'value', type: typeOf(field(one, 'type'), go) }],
+        body: body(setter, go),
+        static: modifiers(one).has('static'),
+        at: spanOf(setter),
+      })),
+  );
 }
 
 function parameters(list: SyntaxNode | null, go: Lower): Parameter[] {
@@ -141,7 +166,11 @@ export function classOf(node: SyntaxNode, go: Lower): Node {
   const bases = above.filter((one) => one.type !== 'argument_list').map((one) => baseOf(one, go));
   const given = above.find((one) => one.type === 'argument_list');
   const params = parameters(named(node).find((one) => one.type === 'parameter_list') ?? null, go);
-  const members = [...primary(params, given, node, go), ...membersOf(field(node, 'body'), go)];
+  const members = [
+    ...primary(params, given, node, go),
+    ...membersOf(field(node, 'body'), go),
+    ...setters(field(node, 'body'), go),
+  ];
   const typeParameters = named(named(node).find((one) => one.type === 'type_parameter_list') ?? null)
     .map((one) => textOf(field(one, 'name') ?? named(one)[0] ?? null))
     .filter(Boolean);

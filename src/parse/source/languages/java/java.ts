@@ -40,7 +40,7 @@ export const JAVA_CASES: Readonly<Record<string, (node: SyntaxNode, lower: Lower
   type_identifier: (node) => ({ k: 'name', name: node.text }),
   scoped_identifier: (node) => path(node.text.replace(/\s/g, '')),
   scoped_type_identifier: (node) => path(node.text.replace(/<.*>|\s/gs, '')),
-  generic_type: (node, go) => go(named(node)[0] as SyntaxNode),
+  generic_type: (node, go) => genericOf(node, go),
   this: () => ({ k: 'this' }),
   super: () => ({ k: 'this' }),
   true: () => lit(true),
@@ -184,6 +184,17 @@ export function jvmBare(names: readonly string[], module: string): string | unde
   const own = types.find((one) => /^javax?\./.test(one));
   if (module) return own && !COMMON.has(own) ? own : undefined;
   return own ?? (types.length === 1 ? types[0] : undefined);
+}
+
+const COLLECTIONS = /^(?:List|Set|Collection|Iterable|ArrayList)$/;
+
+/** Of `List<X509Certificate>` it is worth knowing what is in it; of other types what they are of says nothing here. */
+function genericOf(node: SyntaxNode, go: Lower): Node {
+  const [type, list] = named(node) as [SyntaxNode, SyntaxNode?];
+  const of = named(list ?? null);
+  const [only] = of;
+  const isCollection = of.length === 1 && only?.type === 'type_identifier' && COLLECTIONS.test(type.text);
+  return isCollection ? { k: 'generic', type: go(type), of: [go(only)] } : go(type);
 }
 
 function call(node: SyntaxNode, go: Lower): Node {
