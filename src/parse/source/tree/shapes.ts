@@ -23,8 +23,15 @@ export function leaving(node: SyntaxNode, go: Lower): Node {
  * `if` with the fields `condition`, `consequence` and at most one `alternative`. A chain of a hundred `else if` is no nesting: it becomes one
  * branch of many arms, so that the limit on depth does not end it.
  * @param told what the condition of an `if` tells where it holds
+ * @param acts does a condition do something that counts in the arms behind it?
  */
-export function ifElse(node: SyntaxNode, go: Lower, told?: (one: SyntaxNode) => readonly Narrowing[]): Node {
+export function ifElse(
+  node: SyntaxNode,
+  go: Lower,
+  told?: (one: SyntaxNode) => readonly Narrowing[],
+  acts?: (condition: SyntaxNode) => boolean,
+): Node {
+  const passed: Node[] = [];
   const then = (one: SyntaxNode) => narrowed(told?.(one) ?? [], part(one, 'consequence', go));
   const test = part(node, 'condition', go);
   const arms = [then(node)];
@@ -32,13 +39,19 @@ export function ifElse(node: SyntaxNode, go: Lower, told?: (one: SyntaxNode) => 
   let other = field(node, 'alternative');
   for (let next = elseIf(other, node.type); next; next = elseIf(other, node.type)) {
     const [start, asked] = ['initializer', 'condition'].map((name) => part(next as SyntaxNode, name, go));
-    arms.push(block([start as Node, asked as Node, then(next)]));
-    when.push(toldIn(field(next, 'condition'), asked));
+    arms.push(block([...passed, start as Node, asked as Node, then(next)]));
+    const condition = field(next, 'condition');
+    when.push(toldIn(condition, asked));
+    if (condition && acts?.(condition) && passed.length < MOST_PASSED) passed.push(asked as Node);
     other = field(next, 'alternative');
   }
-  if (other) arms.push(go(other));
-  return { k: 'branch', test, arms, when, exhaustive: other !== null };
+  // Behind a chain without `else` what was asked on the way has been done.
+  if (other || passed.length > 0) arms.push(block([...passed, ...(other ? [go(other)] : [])]));
+  return { k: 'branch', test, arms, when, exhaustive: other !== null || passed.length > 0 };
 }
+
+/** Conditions on the way to an arm that do something themselves: `else if (!EVP_PKEY_keygen_init(ctx))`. */
+const MOST_PASSED = 12;
 
 const LONGEST_TEST = 400;
 const NEGATION = /!(?!=)|(?<!\bis\s)\bnot\b(?!\s+in\b)/;

@@ -103,7 +103,8 @@ export const C_CASES: Cases = {
       return { k: 'call', callee, args: [{ value }], at: spanOf(node) };
     }
     const given = left?.type === 'pointer_expression' && textOf(field(left, 'operator')) === '*';
-    return given ? { k: 'assign', target, value, given } : { k: 'assign', target, value };
+    const another = skipped(node) ? { another: true } : {};
+    return given ? { k: 'assign', target, value, given } : { k: 'assign', target, value, ...another };
   },
   sizeof_expression: (node, go) => {
     const value = field(node, 'value');
@@ -143,7 +144,7 @@ export const C_CASES: Cases = {
     const own: Node[] = name ? [{ k: 'import', local: '*', name, own: true }] : [];
     return { k: 'block', items: [...own, ...named(field(node, 'body')).map(go)] };
   },
-  if_statement: (node, go) => ifElse(node, go, (one) => equalities(field(one, 'condition'), go)),
+  if_statement: (node, go) => ifElse(node, go, (one) => equalities(field(one, 'condition'), go), acts),
   while_statement: (node, go) => loop(node, go),
   do_statement: (node, go) => blockOf(node, go),
   for_statement: (node, go) => loop(node, go),
@@ -278,4 +279,25 @@ function using(node: SyntaxNode): Node {
   const name = dotted(textOf(named(node)[0] ?? null));
   if (/^using\s+namespace\b/.test(node.text)) return { k: 'import', local: '*', name };
   return { k: 'import', local: name.slice(name.lastIndexOf('.') + 1), name };
+}
+
+/** A condition that calls something, and does more than to compare texts: `(key = load()) == NULL`, `EVP_PKEY_keygen_init(ctx) <= 0`. */
+function acts(condition: SyntaxNode): boolean {
+  const { text } = condition;
+  return /\w\s*\(/.test(text) && !/^[(!\s]*(?:std::)?_?(?:str|mem|wcs|lstr)\w*\s*\(/.test(text);
+}
+
+/** So many statements clear up behind a label. */
+const MOST_NEAR = 30;
+
+/** `err: key = NULL; out: return key;`: what is cleared between two labels is so on one of the ways to the second. */
+function skipped(assignment: SyntaxNode): boolean {
+  if (!/^(?:NULL|nullptr|0)$/.test(textOf(field(assignment, 'right')))) return false;
+  const near = (step: (one: SyntaxNode) => SyntaxNode | null) => {
+    let one = assignment.parent && step(assignment.parent);
+    for (let count = 0; one && count < MOST_NEAR; count++, one = step(one))
+      if (one.type === 'labeled_statement') return true;
+    return false;
+  };
+  return near((one) => one.previousNamedSibling) && near((one) => one.nextNamedSibling);
 }
