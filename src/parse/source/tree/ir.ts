@@ -189,6 +189,8 @@ export interface ClassNode {
   readonly single?: boolean;
   /** Its declaration stands elsewhere. */
   readonly open?: boolean;
+  /** It only lists what objects have: an interface of TypeScript. */
+  readonly shape?: boolean;
   /** `Signer<Key>`: what one that extends it says for them is what its fields are declared with. */
   readonly typeParameters?: readonly string[];
   readonly at: Span;

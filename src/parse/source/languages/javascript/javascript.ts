@@ -25,7 +25,7 @@ import { classOf, enumOf, functionOf, gotten, isGetter } from './classes.js';
 import { commandsCalled, listOfCommands } from './commands.js';
 import { holdsMarkup, scriptsOnly } from './inside.js';
 import { importStatement, moduleName, requiredMember, requireOf, throughInterop } from './modules.js';
-import { asserted, genericType, nestedType, unionType } from './types.js';
+import { asserted, beginTypes, TYPES } from './types.js';
 
 const LEXIS = { backquotes: 'template', patterns: true, quotedImports: true, lines: true } as const;
 
@@ -126,11 +126,8 @@ const lower = lowering({
   import_statement: (node) => importStatement(node, here),
   export_statement: (node, go) => exported(node, go),
   import_require_clause: () => NOTHING,
-  type_annotation: (node, go) => go(named(node)[0] as SyntaxNode),
-  generic_type: (node, go) => genericType(node, go),
-  union_type: (node, go) => unionType(node, go),
-  nested_type_identifier: nestedType,
-  ...silent('interface_declaration', 'type_alias_declaration', 'comment'),
+  ...TYPES,
+  ...silent('comment'),
 });
 
 /** Names of what holds everything: nobody has to write them. */
@@ -160,6 +157,7 @@ export const JAVASCRIPT: Language = {
   lower(root, path) {
     here = path;
     handedOut = new Set(['default']);
+    beginTypes(root);
     const body = statements(root).map(lower);
     return { module: moduleName(path), shared: false, body, exported: handedOut };
   },

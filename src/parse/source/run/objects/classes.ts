@@ -16,7 +16,12 @@ export interface CallArgument {
 
 const instances = new WeakMap<ClassInfo, ObjectValue>();
 
+/** Types that are written where they are meant, `({ key }: { key: KeyObject })`, are looked at each time the function is called. */
+const shapes = new WeakMap<ClassNode, { readonly machine: Interpreter; readonly cls: ClassInfo }>();
+
 export function defineClass(machine: Interpreter, node: ClassNode, frame: Frame): ClassInfo {
+  const before = node.shape ? shapes.get(node) : undefined;
+  if (before?.machine === machine) return before.cls;
   const outer = frame.cls?.qualified ?? machine.tree.module;
   const cls: ClassInfo = {
     id: machine.nextId(),
@@ -40,7 +45,8 @@ export function defineClass(machine: Interpreter, node: ClassNode, frame: Frame)
   );
   instances.set(cls, type === undefined ? self : { ...self, type });
   (cls.frame as { self: Value }).self = instances.get(cls) as Value;
-  machine.classes.push(cls);
+  if (node.shape) shapes.set(node, { machine, cls });
+  else machine.classes.push(cls);
   for (const member of node.members) addMember(machine, cls, member);
   return cls;
 }
