@@ -52,7 +52,7 @@ export class Pool {
 
   async run(task: Task, files: readonly FoundFile[], take: Take): Promise<void> {
     if (files.length === 0) return;
-    const workers = this.workers ?? (files.length < FEW_FILES ? 0 : Math.min(availableParallelism(), MOST_WORKERS));
+    const workers = this.workers ?? this.#worthFor(files.length);
     if (workers === 0) {
       const examine = startTask(task, this.setup);
       for (const [position, file] of files.entries()) take(position, await examine(file));
@@ -90,6 +90,12 @@ export class Pool {
     queue.close();
     // There may be more of them while the first ones work.
     for (let at = 0; at < work.length; at++) await work[at];
+  }
+
+  /** Threads that are there cost nothing more, and what they have learnt of a language is worth a good deal. */
+  #worthFor(files: number): number {
+    if (files < FEW_FILES && this.#threads.length === 0) return 0;
+    return Math.min(availableParallelism(), MOST_WORKERS);
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,8 @@
 import type { AskedFile, FoundFile } from '../crawl/files/index.js';
 
+/** Files of a batch at most, and batches that small tasks are cut into: the threads shall end at the same time. */
 const BATCH = 64;
+const BATCHES = 16;
 
 export interface Batch {
   readonly files: readonly AskedFile[];
@@ -35,7 +37,7 @@ export class Queue {
   takeFresh(): Batch | undefined {
     if (this.#next >= this.files.length) return undefined;
     const first = this.#next;
-    this.#next += BATCH;
+    this.#next += Math.min(BATCH, Math.ceil(this.files.length / BATCHES));
     const files = this.files.slice(first, this.#next);
     return { files, positions: files.map((_, index) => first + index) };
   }
