@@ -159,12 +159,12 @@ class Runner {
 
   /** What files that hold no cryptography of their own say of names which others lack, together with those that were read. */
   async #lackedBy(modules: readonly SourceModule[], files: readonly FoundFile[]): Promise<TreeExports> {
-    const names = lackedNames(modules);
-    if (names.length === 0) return {};
+    const lacked = lackedNames(modules);
+    if (Object.keys(lacked).length === 0) return {};
     const read = new Set(modules.map(({ path }) => path));
     const context = { ...this.setup, catalog: catalogOf(this.setup.knowledge) };
     const others = files.filter(({ path }) => !read.has(path) && parserFor(path, context));
-    const more = await this.run({ kind: 'values', names }, others);
+    const more = await this.run({ kind: 'values', names: [], lacked }, others);
     return valuesElsewhere(modules, more.flatMap((one) => one.modules ?? []).filter(isSourceModule));
   }
 
@@ -173,10 +173,17 @@ class Runner {
     // What a file asked for is not part of its own key.
     if (!cache || task.kind === 'companions') return undefined;
     const { knowledge, limits, passwords } = this.setup;
-    const what = task.kind === 'examine' ? '' : task.kind === 'again' ? JSON.stringify(task.look) : task.names.join();
+    const what = askedOf(task);
     const kind = task.kind === 'again' ? `again${task.round}` : task.kind;
     const parts = [buildId(), knowledge.version, JSON.stringify(limits), passwords.join('\0'), what];
     const identity = createHash('sha256').update(parts.join('\0')).digest('hex');
     return Cache.open({ ...cache, name: `${kind}-${this.root}`, identity }, files);
   }
+}
+
+/** All of a task that its results depend on beside the files. */
+function askedOf(task: Task): string {
+  if (task.kind === 'examine') return '';
+  if (task.kind === 'again') return JSON.stringify(task.look);
+  return task.kind === 'values' ? JSON.stringify(task.lacked) : task.names.join();
 }

@@ -1,6 +1,7 @@
 import { catalogOf } from '../catalog/catalog.js';
 import type { AskedFile, FoundFile } from '../crawl/files/index.js';
 import type { Knowledge, Limits } from '../model/index.js';
+import { declares, type Lacked } from '../parse/source/link/declares.js';
 import { mentions } from '../parse/source/link/mentions.js';
 import { concerns, type SecondLook } from '../parse/source/link/second-look.js';
 import { type Answers, companionReader } from './companions.js';
@@ -33,8 +34,15 @@ export type Task =
       readonly look: SecondLook;
       readonly known?: readonly string[];
     }
-  /** Read the source files in which one of the names stands, for what they declare: for another look, and for linking. */
-  | { readonly kind: 'values' | 'modules'; readonly names: readonly string[]; readonly known?: readonly string[] }
+  /** Read the source files that may declare what others lack, for another look. */
+  | {
+      readonly kind: 'values';
+      readonly names: readonly string[];
+      readonly lacked: Lacked;
+      readonly known?: readonly string[];
+    }
+  /** Read the source files in which one of the names stands, for what they declare and call: for linking. */
+  | { readonly kind: 'modules'; readonly names: readonly string[]; readonly known?: readonly string[] }
   /** Read source files whole of which a part was left out. */
   | { readonly kind: 'callers'; readonly names: readonly string[]; readonly known?: readonly string[] }
   /** Read the files in which one of the keys stands, for their settings. */
@@ -55,7 +63,7 @@ export function startTask(task: Task, setup: Setup): (file: AskedFile) => Promis
     return (file) => (importers.has(file.path) ? examineFile(file, again) : examineImporting(file, mayConcern, again));
   }
   if (task.kind === 'modules' || task.kind === 'values') {
-    const mentioned = mentions(task.names);
+    const mentioned = task.kind === 'values' ? declares(task.lacked) : mentions(task.names);
     return (file) => readModule(file, mentioned, context);
   }
   if (task.kind === 'callers') return (file) => readModule(file, () => true, context);

@@ -6,6 +6,7 @@ import { type ConfigSetting, DEFAULT_LIMITS, type Observation, type ParseResult 
 import { Face } from '../../src/parse/face.js';
 import type { ParseContext } from '../../src/parse/parser.js';
 import { filesToReadWhole } from '../../src/parse/source/link/callers.js';
+import { declares } from '../../src/parse/source/link/declares.js';
 import { isSourceModule, linkSources, neededNames } from '../../src/parse/source/link/link.js';
 import { mentions } from '../../src/parse/source/link/mentions.js';
 import { concerns, SecondLooks } from '../../src/parse/source/link/second-look.js';
@@ -107,7 +108,7 @@ async function withImports(files: readonly FixtureFile[], first: readonly (Parse
   const results = [...first];
   const looks = new SecondLooks();
   const modulesOf = () => results.flatMap((one) => one?.module ?? []).filter(isSourceModule);
-  const lacked = mentions(lackedNames(modulesOf()));
+  const lacked = declares(lackedNames(modulesOf()));
   const quiet = files.filter((file, index) => !results[index] && lacked(textOf(file), file.path));
   const more = (await Promise.all(quiet.map(readAlone))).flatMap((one) => one?.module ?? []).filter(isSourceModule);
   const values = valuesElsewhere(modulesOf(), more);

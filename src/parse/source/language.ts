@@ -95,6 +95,8 @@ export interface Language {
   importsIn?(text: string, path: string): readonly ImportLine[];
   /** What a file imports can be imported from it. */
   readonly importsAreNames?: boolean;
+  /** Names that the language and its own library declare, and no program: no other file is asked for them. */
+  isStandard?(name: string): boolean;
   /** Names of packages that may hand on another one: `tokio_rustls::rustls::ClientConfig`. The package is cut off. */
   readonly handsOn?: RegExp;
   /** Names of the program's own modules: an import of one may hand on a name of a library. */

@@ -45,11 +45,14 @@ export function linkSources(input: LinkInput): Observation[] {
 export function neededNames(modules: readonly unknown[]): string[] {
   const names = new Set<string>();
   for (const module of modules.filter(isSourceModule)) {
+    const language = languageById(module.language);
     for (const use of module.open) {
-      for (const slots of Object.values(use.parts)) for (const name of namesIn(slots)) names.add(tail(name));
+      for (const slots of Object.values(use.parts))
+        for (const name of namesIn(slots)) if (!language?.isStandard?.(name)) names.add(tail(name));
     }
   }
-  return [...names].filter((name) => /\w{2}$/.test(name));
+  // Of functions without a name nobody else can call one.
+  return [...names].filter((name) => /\w{2}$/.test(name) && !/\.at\d+$/.test(name));
 }
 
 /** Keys of settings that source code reads: only files in which one stands are worth reading for their values. */

@@ -5,6 +5,7 @@ import { NameIndex } from '../tree/name-index.js';
 import { tail } from '../tree/names.js';
 import { NAMED } from '../uses/settle.js';
 import type { Exports, Slots, SourceModule, TreeExports } from '../uses/use.js';
+import type { Lacked } from './declares.js';
 
 /** Members of members that a name goes through. */
 const DEEPEST = 5;
@@ -14,9 +15,21 @@ const MOST_ALTERNATIVES = 4;
  * Names that would decide a part of a use, were it known what they give, as a search finds them: files that hold no
  * cryptography themselves may declare them.
  */
-export function lackedNames(modules: readonly SourceModule[]): string[] {
-  const names = lackedBy(modules).map((one) => (one.startsWith(NAMED) ? one.slice(NAMED.length) : one));
-  return [...new Set(names.map(tail))].filter((name) => /\w{2}$/.test(name)).sort();
+export function lackedNames(modules: readonly SourceModule[]): Lacked {
+  const lacked = [...byGroup(modules)].map(([group, some]) => {
+    const names = lackedBy(some).map((one) => (one.startsWith(NAMED) ? one.slice(NAMED.length) : one));
+    return [group, [...new Set(names.map(tail))].filter((name) => /\w{2}$/.test(name)).sort()] as const;
+  });
+  return Object.fromEntries(lacked.filter(([, names]) => names.length > 0).sort());
+}
+
+function byGroup(modules: readonly SourceModule[]): Map<string, SourceModule[]> {
+  const groups = new Map<string, SourceModule[]>();
+  for (const module of modules) {
+    const language = languageById(module.language);
+    if (language) addTo(groups, groupOf(language), module);
+  }
+  return groups;
 }
 
 function lackedBy(modules: readonly SourceModule[]): string[] {
@@ -28,13 +41,11 @@ function lackedBy(modules: readonly SourceModule[]): string[] {
  * `settings.bits` and `Settings.getBits()` where the tree says what they are.
  */
 export function valuesElsewhere(modules: readonly SourceModule[], more: readonly SourceModule[]): TreeExports {
-  const groups = new Map<string, SourceModule[]>();
   const read = new Set(modules.map(({ path }) => path));
-  for (const module of [...modules, ...more.filter(({ path }) => !read.has(path))]) {
-    const language = languageById(module.language);
-    if (language && module.context !== 'test') addTo(groups, groupOf(language), module);
-  }
-  const told = [...groups].map(([group, some]) => [group, valuesOf(some)] as const);
+  const all = [...modules, ...more.filter(({ path }) => !read.has(path))];
+  const told = [...byGroup(all.filter(({ context }) => context !== 'test'))].map(
+    ([group, some]) => [group, valuesOf(some)] as const,
+  );
   return Object.fromEntries(told.filter(([, values]) => Object.keys(values).length > 0));
 }
 

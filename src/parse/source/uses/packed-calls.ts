@@ -12,10 +12,12 @@ export interface PackedCalls {
   readonly lines: string;
 }
 
+/** Each once: a function that is followed for several callers calls the same with the same again. */
 export function packCalls(calls: readonly OutsideCall[]): PackedCalls {
+  const byLine = new Map(calls.map((call) => [JSON.stringify(call), call.name]));
   return {
-    names: calls.map(({ name }) => lastSegment(name).replaceAll('\n', ' ')).join('\n'),
-    lines: calls.map((call) => JSON.stringify(call)).join('\n'),
+    names: [...byLine.values()].map((name) => lastSegment(name).replaceAll('\n', ' ')).join('\n'),
+    lines: [...byLine.keys()].join('\n'),
   };
 }
 

@@ -219,8 +219,14 @@ const MOST_LACKING = 100;
 export const NAMED = '=';
 
 /** A name of which a library says nothing: another file may say what it gives. */
-function lack({ lacking, book }: Interpreter, name: string | undefined, part: PartName | undefined, kind = ''): void {
-  if (!name || !part || lacking.size >= MOST_LACKING || !/^[\w@$./:-]*\w$/.test(name) || book.knows(name)) return;
+function lack(
+  { lacking, book, language }: Interpreter,
+  name: string | undefined,
+  part: PartName | undefined,
+  kind = '',
+): void {
+  if (!name || !part || lacking.size >= MOST_LACKING || !/^[\w@$./:-]*\w$/.test(name)) return;
+  if (language.isStandard?.(name) || book.knows(name)) return;
   lacking.add(kind + name);
 }
 

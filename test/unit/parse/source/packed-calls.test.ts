@@ -17,6 +17,10 @@ describe('packed calls', () => {
     expect([...calledNames(packed)]).toEqual(['make', 'sign']);
   });
 
+  it('hold one that is made twice once', () => {
+    expect(callsOf(packCalls([...calls, ...calls]), () => true)).toEqual(calls);
+  });
+
   it('are nothing where nothing is called', () => {
     expect(callsOf(packCalls([]), () => true)).toEqual([]);
     expect(calledNames(packCalls([])).size).toBe(0);

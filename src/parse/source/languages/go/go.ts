@@ -23,6 +23,7 @@ import { callWithCommands } from './commands.js';
 import { countedConstant, labelOf, readConstants } from './constants.js';
 import { arrayType, builtin, composite, emptyArray, emptyMap, isOctet, literalValue, sliceOf } from './literals.js';
 import { assertedIn, typeSwitch } from './narrowing.js';
+import { PREDECLARED } from './predeclared.js';
 import { bodyWithResults, namedResults } from './results.js';
 import { declaredType, typeName, withTypeParameters } from './types.js';
 
@@ -176,7 +177,8 @@ export const GO: Language = {
       body: statements(root).map(lower),
     };
   },
-  unbound: (text, module, piece) => (module && !piece ? `${module}.${text}` : text),
+  unbound: (text, module, piece) => (module && !piece && !PREDECLARED.has(text) ? `${module}.${text}` : text),
+  isStandard: (text) => PREDECLARED.has(text),
   tokens(qualified) {
     const slash = qualified.indexOf('.', qualified.lastIndexOf('/') + 1);
     const path = slash < 0 ? qualified : qualified.slice(0, slash);

@@ -142,8 +142,14 @@ export const JAVA: Language = {
   outline: (text) => outlineBrackets(text, { characters: true, blocks: true }),
   lower: (root) => ({ module: packageOf(root), shared: true, body: statements(root).map(lower) }),
   unbound: jvmUnbound,
+  isStandard: ofPlatform,
   bare: jvmBare,
 };
+
+/** No program may declare a class in a package below `java`, nor does any in those of the platform's cryptography. */
+export function ofPlatform(name: string): boolean {
+  return /^java(?:x\.(?:crypto|net|security))?\./.test(name);
+}
 
 export function packageOf(root: SyntaxNode): string {
   const declared = named(root).find((one) => one.type === 'package_declaration');

@@ -19,7 +19,7 @@ import {
 import { assigned, type Case, eachOf, leaving, listOf, silent, switchOn, toldIn } from '../../tree/shapes.js';
 import type { SyntaxNode } from '../../tree/syntax-node.js';
 import { withCommands } from '../commands/arguments.js';
-import { jvmBare, jvmUnbound } from '../java/java.js';
+import { jvmBare, jvmUnbound, ofPlatform } from '../java/java.js';
 import { injectedIn } from './annotations.js';
 import { readable } from './newer.js';
 import { textOfString } from './text.js';
@@ -156,6 +156,7 @@ export const KOTLIN: Language = {
     return { module, shared: true, body: statements(root).map(lower) };
   },
   unbound: jvmUnbound,
+  isStandard: ofPlatform,
   bare: jvmBare,
 };
 

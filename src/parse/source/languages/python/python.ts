@@ -22,6 +22,7 @@ import type { SyntaxNode } from '../../tree/syntax-node.js';
 import { withCommands } from '../commands/arguments.js';
 import { callWithRead, commandsKept, commandsRun, listWithCommand } from '../commands/words.js';
 import { pythonImports } from '../import-lines.js';
+import { BUILTIN_NAMES } from './builtin-names.js';
 import { comprehensionOf } from './comprehensions.js';
 import { classOf, decorated, functionOf, isReceiver, parameters } from './declarations.js';
 import { enterModule, importFrom, importOf } from './imports.js';
@@ -190,6 +191,7 @@ export const PYTHON: Language = {
   extensions: ['.py', '.pyw', '.pyi'],
   grammar: () => 'python',
   outline: outlineIndentation,
+  isStandard: (text) => BUILTIN_NAMES.has(text),
   lower(root, file) {
     let runs: boolean | undefined;
     runsCommands = () => {

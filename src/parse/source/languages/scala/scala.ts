@@ -20,7 +20,7 @@ import { ifElse, leaving, listOf, membersOf, silent } from '../../tree/shapes.js
 import type { SyntaxNode } from '../../tree/syntax-node.js';
 import { withCommands } from '../commands/arguments.js';
 import { commandsOf, listWithCommand } from '../commands/words.js';
-import { jvmBare, jvmUnbound } from '../java/java.js';
+import { jvmBare, jvmUnbound, ofPlatform } from '../java/java.js';
 import { args, parameters } from './arguments.js';
 import { classOf, enumOf, extensionOf, implicitClass, isImplicit, withCompanions } from './classes.js';
 import { matchOf } from './patterns.js';
@@ -125,6 +125,7 @@ export const SCALA: Language = {
     return { module, shared: true, body: withCompanions(statements(root).map(lower)) };
   },
   unbound: (name, module) => (PREDEF.has(name) ? name : jvmUnbound(name, module)),
+  isStandard: ofPlatform,
   bare: jvmBare,
 };
 

@@ -142,8 +142,11 @@ function callValue(
           value.self || value.given ? undefined : chosen(node.callee, value),
         ),
       );
-    case 'object':
     case 'param':
+      // What a function does that calls what it is given is for each caller to say.
+      machine.ownReads++;
+      return callMember(machine, value, 'call', args, node, frame);
+    case 'object':
     case 'unknown':
       return callMember(machine, value, 'call', args, node, frame);
     default:

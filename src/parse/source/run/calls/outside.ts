@@ -15,7 +15,9 @@ export interface OutsideRecord {
 /** Remembers a call of something that another file may declare. */
 export function outside(machine: Interpreter, name: string, args: readonly CallArgument[], frame: Frame): void {
   if (args.length === 0 || machine.outside.length >= MOST_OUTSIDE) return;
-  machine.outside.push({ name, args, within: withinOf(machine, frame) });
+  // Another file declares it not, but a function that calls it does something.
+  if (machine.language.isStandard?.(name)) machine.ownReads++;
+  else machine.outside.push({ name, args, within: withinOf(machine, frame) });
 }
 
 function withinOf(machine: Interpreter, frame: Frame): string | undefined {
