@@ -50,6 +50,8 @@ export interface Language {
   readonly beanProperties?: boolean;
   /** A name that is imported is not that of a class of the file, even if one has it. */
   readonly importsFirst?: boolean;
+  /** Methods of a type may stand in another file than its declaration. */
+  readonly typesSpanFiles?: boolean;
   /** Functions of one name stand beside each other: overloads, arms of conditional compilation. */
   readonly overloads?: boolean;
   /** A list or map is declared by the type of its elements: `[]*x509.Certificate`. What is taken out of it has that type. */

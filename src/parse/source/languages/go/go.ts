@@ -163,6 +163,7 @@ export const GO: Language = {
   begins: /^init$/,
   listsAreTyped: true,
   membersAreNamed: true,
+  typesSpanFiles: true,
   extensions: ['.go'],
   grammar: () => 'go',
   outline: (text) => outlineBrackets(text, { characters: true, backquotes: 'raw', nameFirst: true, lines: true }),

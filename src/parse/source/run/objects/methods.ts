@@ -14,6 +14,7 @@ export function addMethod(machine: Interpreter, node: FunctionNode, frame: Frame
 
 /** A type whose declaration stands in another file: its methods here belong together all the same. */
 function opened(machine: Interpreter, name: string, frame: Frame): ClassInfo | undefined {
+  if (machine.language.typesSpanFiles) return spanning(machine, name, frame);
   if (!machine.language.overloads) return undefined;
   // Whoever writes a method of `HKDF` has a class of that name; that a library knows the word says nothing of its members.
   const foreign = machine.book.knows(name);
@@ -22,6 +23,19 @@ function opened(machine: Interpreter, name: string, frame: Frame): ClassInfo | u
   const at = { row: 0, column: 0, start: 0, end: 0 };
   const cls = defineClass(machine, { k: 'class', name, bases: [], members: [], open: true, at }, frame);
   if (!foreign && !name.includes('.')) machine.bind(name, [{ t: 'class', cls }], frame);
+  return cls;
+}
+
+/** A type of the package: what its other files say of it is asked of them. A type of another package has no methods here. */
+function spanning(machine: Interpreter, full: string, frame: Frame): ClassInfo | undefined {
+  const { module } = machine.tree;
+  const name = full.startsWith(`${module}.`) ? full.slice(module.length + 1) : full;
+  if (/[./]/.test(name) || machine.book.knows(full)) return undefined;
+  const known = machine.classes.find((one) => one.open && one.name === name);
+  if (known) return known;
+  const at = { row: 0, column: 0, start: 0, end: 0 };
+  const cls = defineClass(machine, { k: 'class', name, bases: [], members: [], open: true, at }, frame);
+  machine.bind(name, [{ t: 'class', cls }], frame);
   return cls;
 }
 

@@ -54,7 +54,7 @@ function hasText(value: Value, pattern: string): boolean {
 const NAMES_SIZE = /size|bits?(?![a-z])|length|strength|modulus/i;
 
 const NAMES_KEY =
-  /key|pem|der|data|str|text|content|file|raw|blob|secret|cert|path|body|source|input|value|private|public|armou?r/i;
+  /key|pem|der|data|str|text|bytes|octets|buf|content|file|raw|blob|secret|cert|path|body|source|input|value|private|public|armou?r/i;
 
 /** What an argument, a setting or a member is called tells a size from a key: `RSA.new(bits)`, `RSA.new(ENV['PEM'])`. */
 function namesNumber(name: string): boolean {

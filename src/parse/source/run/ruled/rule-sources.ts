@@ -44,8 +44,11 @@ function argumentValues(machine: Interpreter, name: string, site: CallSite): Val
 
 /** What is called; a method of whatever object (`*.sign`) with the name of the variable or member it is called on: `signing_key.sign`. */
 function calledName({ name, node: { callee } }: CallSite): string {
-  const known = !name.startsWith('*.') || callee?.k !== 'member' || !('name' in callee.object);
-  return known ? name : `${callee.object.name}${name.slice(1)}`;
+  if (!name.startsWith('*.') || callee?.k !== 'member') return name;
+  const { object } = callee;
+  // `settings.signing_key.sign(..)`: what is asked of something is called like a member of it.
+  const on = object.k === 'call' && object.args.length === 0 ? object.callee : object;
+  return 'name' in on ? `${on.name}${name.slice(1)}` : name;
 }
 
 /** A class that closes one handle has few fields. */
