@@ -151,6 +151,23 @@ describe('hostile and odd source', () => {
     expect(result?.observations.map(({ asset }) => asset.name)).toContain('MD5');
   });
 
+  it('comes to an end where a function binds itself anew each time it is called', async () => {
+    const text = `const { createHash } = require('node:crypto');
+class Parcel {
+  wrap(content) {
+    if (!this.ready) return this.prepare().then(this.wrap.bind(this, content));
+    return Promise.all([content]).then((all) => this.seal(all[0]));
+  }
+  prepare() {
+    return find('.').then((found) => { this.place = found.place; return this; });
+  }
+  seal(data) { return createHash('md5').update(data).digest(); }
+}`;
+    const result = await read('parcel.js', text);
+    expect(result?.attempts).toEqual([]);
+    expect(result?.observations.map((one) => one.asset.name)).toEqual(['MD5']);
+  });
+
   it('does not follow each call of a function in which nothing is used, in a large file, and says so', async () => {
     const steps = 'x = [x, y, x, y, x, y, x, y];'.repeat(20);
     const busy = (calls: number) => [

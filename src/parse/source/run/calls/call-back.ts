@@ -70,10 +70,16 @@ function ownerOf(value: Named): Named {
   return { ...value, name: value.name.slice(0, value.name.lastIndexOf('.')) };
 }
 
-/** A function with some of its arguments is run where those are given, but where a call says more of what is used. */
+/**
+ * A function with some of its arguments is run where those are given, but where a call says more of what is used. What such a run binds
+ * anew is run once at each place: `load().then(this.pack.bind(this, data))` inside of `pack` would bind it for ever.
+ */
 export function runWaiting(machine: Interpreter): void {
-  for (const { given, value, node, frame } of machine.waiting) {
-    if (machine.called.has(given)) continue;
+  const first = machine.waiting.length;
+  const later = new Set<CallNode>();
+  for (const [index, { given, value, node, frame }] of machine.waiting.entries()) {
+    if (machine.called.has(given) || later.has(node)) continue;
+    if (index >= first) later.add(node);
     const before = machine.uses.length;
     callBack(machine, [{ values: [value] }], node, frame);
     const again = machine.uses.length > before ? (machine.ofGiven.get(given) ?? []) : [];
