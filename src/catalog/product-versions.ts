@@ -35,7 +35,10 @@ export class ProductVersions<S extends Sighting = Sighting> {
       sighting,
       ...(version === undefined ? {} : { version }),
       label:
-        isImage && version !== undefined && productName !== asset.name ? `${productName} ${version} of ${own}` : own,
+        // An image whose tag is the version of what it ships, `golang:1.26`, says both by its name.
+        isImage && version !== undefined && version !== asset.version && productName !== asset.name
+          ? `${productName} ${version} of ${own}`
+          : own,
     };
     for (const name of new Set([asset.entry, asset.name, `${asset.ecosystem}/${asset.name}`, product])) {
       if (name === undefined) continue;

@@ -9,6 +9,11 @@ export function compareVersions(a: string, b: string): number {
   return 0;
 }
 
+/** Is `24` a floating name of the line in which `24.7.0` is, or that version itself? */
+export function isLineOf(short: string, long: string): boolean {
+  return long === short || long.startsWith(`${short}.`);
+}
+
 function parts(version: string): number[] {
   return version
     .replace(/^[^\d]*/, '')

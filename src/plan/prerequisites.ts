@@ -1,5 +1,5 @@
 import { type ProductVersion, ProductVersions, placeOf } from '../catalog/product-versions.js';
-import { compareVersions } from '../catalog/versions.js';
+import { compareVersions, isLineOf } from '../catalog/versions.js';
 import type { Inventory } from '../inventory/inventory.js';
 import type { Occurrence } from '../model/index.js';
 import type { Prerequisite, Remedy } from './remedies.js';
@@ -40,9 +40,22 @@ function standingOf(prerequisite: Prerequisite, component: string, versions: Tre
   if (found.length === 0) return says(' — the tree does not say which version it has');
   const known = found.filter(({ version }) => version !== undefined);
   if (known.length === 0) return says(` — ${placeOf(found[0]!.sighting)} names no version`);
-  const oldest = known.reduce((a, b) => (compareVersions(a.version!, b.version!) <= 0 ? a : b));
+  // `golang:1` is 1.26 or 1.27, as of the day on which it is built: too old is only what surely is.
+  const moving = (version: string) => atLeast !== undefined && version !== atLeast && isLineOf(version, atLeast);
+  const fixed = known.filter(({ version }) => !moving(version!));
+  if (fixed.length === 0) {
+    const { label, sighting } = known[0]!;
+    return says(` — ${label} (${placeOf(sighting)}) names a moving line`);
+  }
+  const oldest = fixed.reduce((a, b) => (compareVersions(a.version!, b.version!) <= 0 ? a : b));
   const has = ` — the tree has ${oldest.label} (${placeOf(oldest.sighting)})`;
   if (atLeast === undefined) return says(has);
-  const met = oldest.asset.pqc === 'capable-now' || compareVersions(oldest.version!, atLeast) >= 0;
+  const met = compareVersions(oldest.version!, atLeast) >= 0 || isBackport(oldest);
   return met ? says(`${has}: enough`) : { ...says(`${has}: upgrade first`), tooOld: oldest };
+}
+
+/** Capable although its number is below the first one that is: a later release of an older line, a distribution's own build. */
+function isBackport({ asset, sighting, version }: TreeVersion): boolean {
+  const first = sighting.details?.['firstPqcVersion'];
+  return asset.pqc === 'capable-now' && !(typeof first === 'string' && compareVersions(version!, first) >= 0);
 }

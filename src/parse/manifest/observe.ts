@@ -1,9 +1,9 @@
+import { isLineOf } from '../../catalog/versions.js';
 import type { LibraryAsset, Observation, Technique } from '../../model/index.js';
 import type { Dependency } from './dependency.js';
 import { isSystem, type LibraryEntry, type LibraryIndex } from './library-index.js';
 import { packageUrl } from './package-url.js';
 import { type Readiness, readiness } from './readiness.js';
-import { isLineOf } from './version.js';
 
 /** Where and how a dependency was seen. */
 export interface Sighting {

@@ -1,7 +1,8 @@
+import { isLineOf } from '../../catalog/versions.js';
 import type { LibraryAsset } from '../../model/index.js';
 import type { LibraryEntry } from './library-index.js';
 import { rangeBounds } from './range.js';
-import { compareVersions, isLineOf } from './version.js';
+import { compareVersions } from './version.js';
 
 /** How far a library at a version is from post-quantum cryptography, and why when that cannot be said. */
 export interface Readiness {

@@ -41,11 +41,6 @@ export function numericPrefix(text: string): string | undefined {
   return /^v?(\d{1,9}(?:\.\d{1,9}){0,5})/.exec(text)?.[1];
 }
 
-/** Does a shorter version name a line to which the longer one belongs? `24` and `24.5.0`, `3.4` and `3.4.2`. */
-export function isLineOf(short: string, long: string): boolean {
-  return long === short || long.startsWith(`${short}.`);
-}
-
 /** Pre-release words rank below nothing, nothing below numbers. A zero is nothing: 1.2 = 1.2.0. */
 function rank(part: Part | undefined): number {
   if (part === undefined || part === 0) return 1;

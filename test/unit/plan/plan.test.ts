@@ -42,15 +42,15 @@ const token = seen(
 );
 const key = seen(material({}), { component: 'api' }, { path: 'api/server.key' });
 
-const image = (path: string, scope?: string) =>
+const image = (path: string, scope?: string, version = '3.0.2') =>
   seen(
     {
       kind: 'library',
-      id: 'pkg:generic/openssl@3.0.2',
+      id: `pkg:generic/openssl@${version}`,
       name: 'openssl',
       ecosystem: 'generic',
-      version: '3.0.2',
-      purl: 'pkg:generic/openssl@3.0.2',
+      version,
+      purl: `pkg:generic/openssl@${version}`,
       provides: [],
       pqc: 'needs-upgrade',
     },
@@ -85,6 +85,12 @@ describe('the plan', () => {
     const [groups, ...more] = plan([nginx, image('.github/workflows/release.yml', 'build')]).items;
     expect(more).toEqual([]);
     expect(groups?.prerequisites[0]).toMatch(/the tree does not say which version it has/);
+  });
+
+  it('upgrades no moving line that may be new enough by now', () => {
+    const [groups, ...more] = plan([nginx, image('edge/Dockerfile', undefined, '3')]).items;
+    expect(more).toEqual([]);
+    expect(groups?.prerequisites[0]).toMatch(/openssl 3 \(edge\/Dockerfile:1\) names a moving line/);
   });
 
   it('says what the tree has of what is needed', () => {
