@@ -7,7 +7,7 @@ import type { Interpreter } from '../interpreter.js';
 import type { CallArgument } from '../objects/classes.js';
 import { withType } from '../objects/declared-type.js';
 import type { Closure, Frame } from '../scope.js';
-import { NONE, union, unknown, type Value, type Values } from '../values/values.js';
+import { COMPUTED, NONE, union, unknown, type Value, type Values } from '../values/values.js';
 import { openReceiver } from './extensions.js';
 import { byPosition, optionsOf, withEntries } from './given-options.js';
 
@@ -38,11 +38,17 @@ export function invoke(
     exercise(machine, closure);
   }
   const idle = machine.inert.get(closure.node);
-  if (idle && !args.some((arg) => arg.values.some((one) => one.t === 'function'))) return idle;
+  if (idle && !args.some((arg) => arg.values.some((one) => one.t === 'function' || computesWith(idle, one))))
+    return idle;
   const result =
     machine.repeats.known(closure) ??
     machine.repeats.following(closure, () => runWith(machine, closure, args, self, give));
   return typed(result.length > 0 ? result : [unknown('result of a call')]);
+}
+
+/** `kib(3)`, `SIZES[level]`: with what is known a function that only computes or chooses gives more than on its own. */
+function computesWith(idle: Values, given: Value): boolean {
+  return given.t === 'const' && (idle.length > 1 || idle.some((one) => one.t === 'unknown' && one.why === COMPUTED));
 }
 
 /** The field that a method does nothing but hand out: such a one is no step deeper. */

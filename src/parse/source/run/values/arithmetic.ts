@@ -2,7 +2,18 @@ import { commandOfBoth } from '../commands/command-text.js';
 import { canMeet, inBoth } from './arms.js';
 import { armourOf, familyOf, moreNames, schemeOf, transportOf } from './half-known-text.js';
 import { bounded, ofLists } from './lists.js';
-import { asFallback, constant, madeOf, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
+import {
+  asFallback,
+  COMPUTED,
+  constant,
+  madeOf,
+  NONE,
+  placedAt,
+  union,
+  unknown,
+  type Value,
+  type Values,
+} from './values.js';
 
 /** Text and number operators on known values; anything else stays unknown. */
 export function arithmetic(op: string, lefts: Values, rights: Values, text = false): Values {
@@ -28,7 +39,7 @@ export function arithmetic(op: string, lefts: Values, rights: Values, text = fal
   if (results.length > 0) return union(results);
   return [
     unknown(
-      'computed at run time',
+      COMPUTED,
       op === '+'
         ? (armourOf(lefts, rights) ?? transportOf(lefts) ?? commandOfBoth(lefts, rights) ?? familyOf(lefts))
         : undefined,

@@ -3,7 +3,7 @@ import { arithmetic } from './arithmetic.js';
 import { keyPrefix, looksLikeKey } from './key-text.js';
 import { joinedBy } from './lists.js';
 import { formatted } from './text-methods.js';
-import { constant, isGiven, NONE, placedAt, unknown, type Value, type Values } from './values.js';
+import { COMPUTED, constant, isGiven, NONE, placedAt, unknown, type Value, type Values } from './values.js';
 
 const MOST_ELEMENTS = 8192;
 const MOST_APPENDED = 200;
@@ -22,9 +22,7 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
     // Of C: an array of octets that is written out. Of one that is filled later nothing is known.
     case 'sizeof': {
       const array = args[0]?.length === 1 ? args[0][0] : undefined;
-      return [
-        array?.t === 'list' && array.items.length > 1 ? constant(array.items.length) : unknown('computed at run time'),
-      ];
+      return [array?.t === 'list' && array.items.length > 1 ? constant(array.items.length) : unknown(COMPUTED)];
     }
     case 'String.format':
     case 'String.Format':

@@ -112,6 +112,9 @@ export function constant(v: string | number | boolean | null, from: Agility = 'l
   return note ? { t: 'const', v, from, note } : { t: 'const', v, from };
 }
 
+/** Why a value is not known that is worked out of others. */
+export const COMPUTED = 'computed at run time';
+
 export function unknown(why: string, type?: string): Value {
   return type ? { t: 'unknown', why, type } : { t: 'unknown', why };
 }
