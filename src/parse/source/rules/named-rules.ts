@@ -8,7 +8,8 @@ const MOST_KNOWN = 20_000;
 const NONE: readonly BookedRule[] = [];
 
 /** What is called on the result of these is called on an object of the type: `RsaSigner.new(key).sign(data)`. */
-export const MAKER = /\.(?:new|New|create|Create|build|of|getInstance|instance|shared|default)$/;
+export const MAKER =
+  /\.(?:new|New|create|Create|build|of|getInstance|instance|shared|default|generate|random|(?:try_)?from_[a-z]\w*)$/;
 
 /** Rules that know only words of a name, of which the first that fits speaks: `ecdsa` and `sign` of `hal_ecdsa_sign_hash`. */
 export class NamedRules {

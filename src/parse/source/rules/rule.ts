@@ -152,8 +152,8 @@ export interface Rule {
   readonly setting?: { readonly key: Source; readonly default?: Source };
   /** A positional argument that is a variable and receives the result: `$1`. */
   readonly gives?: string;
-  /** A callback among the arguments gets the result at this position: `{arg: 2, at: 1}`. */
-  readonly callback?: { readonly arg: Source; readonly at: number };
+  /** A callback among the arguments gets the result at this position: `{arg: 2, at: 1}`. With `gives` the call gives what it gives. */
+  readonly callback?: { readonly arg: Source; readonly at: number; readonly gives?: true };
   /** The use stands where this entry or named argument stands, not where the map or the call begins: `SIMPLE_JWT = {.. ALGORITHM ..}`. */
   readonly at?: string;
   /**

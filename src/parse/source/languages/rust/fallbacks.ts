@@ -1,4 +1,4 @@
-import type { Node } from '../../tree/ir.js';
+import type { Node, Span } from '../../tree/ir.js';
 import { block } from '../../tree/lowering.js';
 
 /** Methods of `Option` and `Result` by which something else is taken where there is no value. */
@@ -16,6 +16,13 @@ export function fallbackOf(method: string, given: Node | undefined, left: () => 
   const made = lastOf(given.body);
   const gives = made?.k === 'call' && 'name' in made.callee && !ENDS.test(made.callee.name);
   return gives ? { k: 'op', op: '||', left: left(), right: called } : block([called, left()]);
+}
+
+/** `size.map_or(2048, |one| one * 8)`: what is taken where there is nothing, and what the function makes of what there is. */
+export function mappedOr(method: string, [usual, made]: readonly { value: Node }[], object: () => Node, at: Span) {
+  if (method !== 'map_or' || !made || !isPlain(usual?.value)) return undefined;
+  const mapped: Node = { k: 'call', callee: { k: 'member', object: object(), name: 'map' }, args: [made], at };
+  return { k: 'op', op: '||', left: mapped, right: usual?.value } as Node;
 }
 
 /** A plain value, or the one that a closure without statements gives. */

@@ -23,7 +23,7 @@ import { rustImports } from '../import-lines.js';
 import { ranBy } from './commands.js';
 import { constantGiven, readConstants } from './constants.js';
 import { constant, structOf as declared, enumOf, functionOf, implOf, parameters, testRows } from './declarations.js';
-import { fallbackOf } from './fallbacks.js';
+import { fallbackOf, mappedOr } from './fallbacks.js';
 import { externCrate, renamedIn, uses } from './imports.js';
 import { macro, macroRules } from './macros.js';
 import {
@@ -82,7 +82,7 @@ const ELEMENTS = new Set([
 const GUARDS = new Set(['lock', 'read', 'write', 'get_ref', 'get_mut', 'inner', 'into_inner']);
 const LONGEST_WRAPPER = 200;
 const WRAPPERS =
-  /^(?:Ok|Some|Box::new|Arc::new|Rc::new|Mutex::new|RwLock::new|RefCell::new|(?:std::borrow::)?Cow::(?:Borrowed|Owned)|String::from|std::sync::Arc::new|std::boxed::Box::new)$/;
+  /^(?:Ok|Some|Box::new|Arc::new|Rc::new|Mutex::new|RwLock::new|RefCell::new|(?:std::borrow::)?Cow::(?:Borrowed|Owned)|String::from(?:_utf8)?|(?:(?:std|core)::)?str::from_utf8|(?:zeroize::)?Zeroizing::new|std::sync::Arc::new|std::boxed::Box::new)$/;
 
 /** A value of a type of the file may be turned into another as the file says: `args.kind.into()`. */
 const CONVERTED = /^[\w.:]+$/;
@@ -306,7 +306,8 @@ function call(node: SyntaxNode, go: Lower): Node {
   if (method?.type !== 'field_expression')
     return withCommands({ k: 'call', callee: go(callee), args: [...list, ...of()], at: spanOf(node) });
   const name = field(method, 'field') ?? method;
-  const fallback = fallbackOf(name.text, list[0]?.value, () => part(method, 'value', go));
+  const object = () => part(method, 'value', go);
+  const fallback = fallbackOf(name.text, list[0]?.value, object) ?? mappedOr(name.text, list, object, spanOf(name));
   if (fallback) return fallback;
   const parsed = parsedAs(method, types, go);
   if (parsed) return parsed;

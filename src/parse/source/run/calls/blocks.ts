@@ -31,7 +31,7 @@ export function takesOut(name: string, args: number): boolean {
   return args < 2 && OUT.has(name);
 }
 
-const HANDS_ON = new Set(['then', 'orElse', 'map', 'flatMap', 'thenApply', 'thenCompose', 'mapCatching']);
+const HANDS_ON = new Set(['then', 'orElse', 'map', 'flatMap', 'thenApply', 'thenCompose', 'mapCatching', 'and_then']);
 
 /** `future.thenApply(f)`, `optional.map(f)`: the value is what the function makes of what is held. */
 export function givesWhatItsFunctionGives(name: string): boolean {

@@ -97,6 +97,7 @@ function apply(machine: Interpreter, rule: BookedRule, given: CallSite): Values 
     rule.alone ||
     rule.parts ||
     rule.members ||
+    rule.callback ||
     rule.like ||
     (rule.returns && !rule.returns.startsWith('$'));
   const handed = rule.returns?.startsWith('$') ? handedBack(machine, rule.returns, site) : undefined;
@@ -126,9 +127,9 @@ function apply(machine: Interpreter, rule: BookedRule, given: CallSite): Values 
     takeOver(machine, member.id, [made]);
     machine.store.set(fieldKey(made.id, name), [member]);
   }
-  if (rule.callback) runCallback(machine, rule.callback, made, site);
+  const answered = rule.callback ? runCallback(machine, rule.callback, made, site) : NONE;
   if (rule.gives) machine.give(site, Number(rule.gives.slice(1)), [made]);
-  return handed ?? [made];
+  return rule.callback?.gives ? answered : (handed ?? [made]);
 }
 
 /** What the call hands back: an argument, or with `$of` an object of the type that it is called for. */
@@ -223,16 +224,19 @@ function isNamed(key: Node, name: string): boolean {
   return key.k === 'lit' ? key.value === name : key.k === 'name' && key.name === name;
 }
 
-function runCallback(machine: Interpreter, callback: { arg: Source; at: number }, made: Value, site: CallSite): void {
+/** @returns what the function gives */
+function runCallback(machine: Interpreter, callback: { arg: Source; at: number }, made: Value, site: CallSite): Values {
+  const answers: Values[] = [];
   for (const value of sourceValues(machine, callback.arg, site)) {
     if (value.t !== 'function') continue;
     const args = value.closure.node.params.map((_, index) => ({ values: index < callback.at ? NONE : [made] }));
     // A block of Kotlin or Groovy that takes no name sees what it is given as `this`: `buildKeyStore { certificate("a") }`.
     const sees = machine.language.beanProperties && !value.closure.node.name;
-    machine.invoke(value.closure, args, sees ? made : value.self);
+    answers.push(machine.invoke(value.closure, args, sees ? made : value.self));
     // Its arguments are known: a look at it on its own would tell the same with less.
     if (!value.closure.node.name) machine.exercised.add(value.closure.node);
   }
+  return union(...answers);
 }
 
 /** @returns the objects that are changed */
