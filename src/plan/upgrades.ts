@@ -92,7 +92,7 @@ function draftOf({ id, has, atLeast, waiting }: Upgrade, remedy: Remedy, project
       compatibility: remedy.compatibility ?? [],
       steps: [{ text: remedy.change, location: place, before: excerpt ?? label, after: wanted }],
       verify: `qday scan ${component}: the inventory has ${wanted}`,
-      reason: `${dependents}, the first of them "${first.item.title}"; the tree has ${label}.`,
+      reason: `${dependents}${waiting.length === 1 ? ':' : ', the first of them'} "${first.item.title}"; the tree has ${label}.`,
       because: [
         { text: `remedy ${remedy.id}`, source: remedy.source, assumed: true },
         migration.because,

@@ -35,7 +35,9 @@ function workItem(item: WorkItem, view: View, paint: Paint): string[] {
   const number = String(item.priority).padStart(3);
   const facts = [effort(item), ...due(item, view.report.today), ...(item.owner ? [item.owner] : [])].join(' · ');
   const indent = '     ';
-  const title = clip(`${item.title}  (${item.component})`, paint.width - 5);
+  // The top folder has no name of its own.
+  const where = item.component === '.' ? '' : `  (${item.component})`;
+  const title = clip(`${item.title}${where}`, paint.width - 5);
   const head = `${paint.bold(number)}  ${paint.severity(item.severity, title)}`;
   const fits = columnsOf(title) + columnsOf(facts) + 8 <= paint.width;
   const lines = fits

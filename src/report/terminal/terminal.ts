@@ -118,7 +118,8 @@ function howFar(view: View, paint: Paint): string[] {
       lines.push(`  ${(i === 0 ? 'Libraries' : '').padEnd(18)} ${line}`);
   const hard = agility(view).filter(({ score }) => score < 100);
   if (hard.length > 0) {
-    const shown = hard.slice(0, 3).map(({ component, score }) => `${component} ${score}`);
+    const one = view.report.plan.agility.length === 1 && hard[0]?.component === '.';
+    const shown = hard.slice(0, 3).map(({ component, score }) => (one ? `${score}` : `${component} ${score}`));
     const rest = view.report.plan.agility.length - shown.length;
     const others = rest > 0 ? `; ${plural(rest, 'other is', 'others are')} easier to change` : '';
     lines.push(`  ${'Agility'.padEnd(18)} ${clip(`${shown.join(', ')} of 100${others}`, paint.width - 21)}`);

@@ -4,7 +4,7 @@ import { keepFunction } from './branches/kinds-asked.js';
 import { readExtension } from './calls/extensions.js';
 import type { Interpreter } from './interpreter.js';
 import { enumName, fieldOf, methodsOf, REST, singletonOf, staticOf } from './objects/classes.js';
-import { withType } from './objects/declared-type.js';
+import { unasked, withType } from './objects/declared-type.js';
 import { applyGetter } from './objects/properties.js';
 import { rememberedMember } from './objects/struct-members.js';
 import { applyLiteral, applyRead } from './ruled/apply-rule.js';
@@ -227,7 +227,7 @@ function anyOf(machine: Interpreter, { id }: Value & { t: 'object' }): Values {
 }
 
 export function object(machine: Interpreter, node: ObjectNode, frame: Frame): Values {
-  const type = node.type ? (madeOf(machine, node.type, frame) ?? machine.eval(node.type, frame)[0]) : undefined;
+  const type = node.type ? typeOfLiteral(machine, node.type, frame) : undefined;
   if (node.zero && !(type?.t === 'symbol' && isMade(machine, type.name))) return NONE;
   const entries = node.entries.map((entry) => {
     const key =
@@ -263,14 +263,11 @@ export function object(machine: Interpreter, node: ObjectNode, frame: Frame): Va
   return [made];
 }
 
-/** The type of a literal, where rules speak of what is made of it and of its name alone: making one is no test of a kind. */
-function madeOf(machine: Interpreter, type: Node, frame: Frame): Value | undefined {
-  if (type.k !== 'member') return undefined;
-  const [owner] = machine.eval(type.object, frame);
-  if (owner?.t !== 'symbol') return undefined;
-  const name = `${owner.name}.${type.name}`;
-  const { book } = machine;
-  return book.literals(name).length > 0 && book.reads(name).length > 0 ? { t: 'symbol', name } : undefined;
+/** Making one of a type is no test of a kind. */
+function typeOfLiteral(machine: Interpreter, type: Node, frame: Frame): Value | undefined {
+  const made = unasked(machine, type, frame);
+  const literal = made?.t === 'symbol' && machine.book.literals(made.name).length > 0;
+  return literal ? made : machine.eval(type, frame)[0];
 }
 
 /** What a declaration makes is one of what rules speak of; that it is declared is no use of an ingredient. */

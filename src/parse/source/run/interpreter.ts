@@ -286,6 +286,7 @@ export class Interpreter {
         return NONE;
       case 'typed': {
         const value = node.value ? this.eval(node.value, frame) : NONE;
+        if (node.value) this.eval(node.type, frame);
         return (node.only ? ofClass : withType)(this, value, node.type, frame);
       }
       case 'narrowed':

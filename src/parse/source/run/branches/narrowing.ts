@@ -2,7 +2,7 @@ import type { Node } from '../../tree/ir.js';
 import { keyName } from '../access.js';
 import { assignName } from '../assign.js';
 import type { Interpreter } from '../interpreter.js';
-import { typeNamed } from '../objects/declared-type.js';
+import { typeAsked } from '../objects/declared-type.js';
 import { type Frame, fieldKey, memberKey, partKey } from '../scope.js';
 import { tellParts, wasTold } from '../values/told.js';
 import { unknown, type Value, type Values } from '../values/values.js';
@@ -11,7 +11,7 @@ import { unknown, type Value, type Values } from '../values/values.js';
 export function runNarrowed(machine: Interpreter, node: Node & { k: 'narrowed' }, frame: Frame): Values {
   if (node.equal) return runEqual(machine, node, frame);
   const types = node.to.flatMap((one) => {
-    const named = typeNamed(machine, one, frame);
+    const named = typeAsked(machine, one, frame);
     return named?.t === 'symbol' && machine.book.knows(named.name) ? [named.name] : [];
   });
   const before = types.length > 0 ? machine.eval(node.target, frame) : [];

@@ -6,8 +6,25 @@ import { isGiven, NONE, union, unknown, type Value, type Values } from '../value
 import { enumConstants, instanceOf } from './classes.js';
 import { typeFromHeir } from './type-arguments.js';
 
+/**
+ * A type that rules speak of where code asks for it, `token.Method.(*jwt.SigningMethodRSA)`: what is only declared with it, or made of
+ * it, asks nothing.
+ */
+export function unasked(machine: Interpreter, type: Node, frame: Frame): Value | undefined {
+  if (type.k !== 'member') return undefined;
+  const [owner] = machine.eval(type.object, frame);
+  if (owner?.t !== 'symbol') return undefined;
+  const name = `${owner.name}.${type.name}`;
+  return machine.book.reads(name).length > 0 ? { t: 'symbol', name } : undefined;
+}
+
 /** A property may have the name of its type: `RSA RSA { get; }`. */
 export function typeNamed(machine: Interpreter, type: Node, frame: Frame): Value | undefined {
+  return unasked(machine, type, frame) ?? typeAsked(machine, type, frame);
+}
+
+/** The same of a type that something is tested for. */
+export function typeAsked(machine: Interpreter, type: Node, frame: Frame): Value | undefined {
   const isType = (one: Value) => one.t === 'class' || one.t === 'symbol';
   const heirs = type.k === 'name' ? typeFromHeir(machine, type.name, frame) : undefined;
   if (heirs) return machine.eval(heirs.type, heirs.frame).find(isType);
