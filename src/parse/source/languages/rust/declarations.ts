@@ -3,6 +3,7 @@ import { block, field, type Lower, named, part, spanOf, textOf } from '../../tre
 import { enumMember } from '../../tree/shapes.js';
 import type { SyntaxNode } from '../../tree/syntax-node.js';
 import { convertedFrom, heldTypes, state } from './names.js';
+import { placesIn, REFERS, TAKES_APART } from './patterns.js';
 import { madeAs, typeParameters } from './targets.js';
 import { heldType, returned } from './types.js';
 
@@ -60,10 +61,8 @@ function withType(type: SyntaxNode | null, go: Lower): { type?: Node } {
 
 /** `x`, `mut x`, `&x` and `(a, b)` of a parameter. */
 function bound(pattern: SyntaxNode, go: Lower): Parameter {
-  if (pattern.type === 'tuple_pattern') return { name: '', pattern: { k: 'list', items: named(pattern).map(go) } };
-  const inner = /^(?:mut|ref|reference)_pattern$/.test(pattern.type)
-    ? named(pattern).find((one) => one.type !== 'mutable_specifier')
-    : undefined;
+  if (TAKES_APART.test(pattern.type)) return { name: '', pattern: placesIn(pattern, go) };
+  const inner = REFERS.test(pattern.type) ? named(pattern).find((one) => one.type !== 'mutable_specifier') : undefined;
   return inner ? bound(inner, go) : { name: pattern.text };
 }
 

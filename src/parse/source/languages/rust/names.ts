@@ -2,6 +2,9 @@ import { NOTHING, type Node } from '../../tree/ir.js';
 import { field, type Lower, named, path, spanOf, textOf } from '../../tree/lowering.js';
 import type { SyntaxNode } from '../../tree/syntax-node.js';
 
+/** Modules inside of modules that are followed. */
+const DEEPEST = 8;
+
 /** An enum variant that holds something: a class of its own, with fields by their names or numbers. */
 export interface Variant {
   readonly cls: string;
@@ -26,6 +29,10 @@ export const state: {
   declared: Set<string>;
   /** Those of the modules that it holds, with the name of the module. */
   inside: Set<string>;
+  /** Constants and functions of those modules whose names the file has once, in the same way. */
+  items: Set<string>;
+  /** Is it the file of the crate itself, where `crate::limits` is a module of it? */
+  root: boolean;
   /** Macros that the file defines by rules. */
   rules: Set<string>;
   /** Names under which modules are imported. */
@@ -45,6 +52,8 @@ export const state: {
   fields: new Map(),
   declared: new Set(),
   inside: new Set(),
+  items: new Set(),
+  root: false,
   rules: new Set(),
   modules: new Set(),
   associated: new Map(),
@@ -118,6 +127,39 @@ export function declaredInside(root: SyntaxNode): Set<string> {
   );
 }
 
+/**
+ * Constants and functions of the modules that are written in the file, `limits.BITS`, but for names that it has twice: what a module
+ * holds stands beside what is around it.
+ */
+export function itemsInside(root: SyntaxNode): Set<string> {
+  const modules = root.descendantsOfType('mod_item').filter((one) => field(one, 'body'));
+  if (modules.length === 0) return new Set();
+  const all = [root, ...modules].flatMap((place) => {
+    const items = named(place === root ? root : field(place, 'body'));
+    const own = items.filter((one) => /^(?:const|static|function)_item$/.test(one.type));
+    return own.map((one) => ({ name: textOf(field(one, 'name')), within: place === root ? [] : modulesAround(place) }));
+  });
+  const count = new Map<string, number>();
+  for (const { name } of all) count.set(name, (count.get(name) ?? 0) + 1);
+  const once = all.filter(({ name }) => count.get(name) === 1);
+  // From inside of a module the path begins later.
+  return new Set(once.flatMap(({ name, within }) => within.map((_, at) => [...within.slice(at), name].join('.'))));
+}
+
+/** A module and those around it, from the outermost on. */
+function modulesAround(module: SyntaxNode): string[] {
+  const names: string[] = [];
+  for (let at: SyntaxNode | null = module; at && names.length < DEEPEST; at = at.parent)
+    if (at.type === 'mod_item') names.unshift(textOf(field(at, 'name')));
+  return names;
+}
+
+/** Does a path, `limits.BITS` or `self.limits.BITS`, name a constant or function of a module that is written in the file? */
+export function isItemInside(name: string): boolean {
+  if (state.items.size === 0) return false;
+  return state.items.has(name.replace(state.root ? /^(?:(?:crate|self|super)\.)+/ : /^(?:(?:self|super)\.)+/, ''));
+}
+
 export function rulesIn(root: SyntaxNode): Set<string> {
   return new Set(root.descendantsOfType('macro_definition').map((one) => textOf(field(one, 'name'))));
 }
@@ -170,6 +212,7 @@ export function scoped(node: SyntaxNode, go: Lower): Node {
   if (!owner) return { k: 'name', name };
   const associated = owner.text === 'Self' ? state.associated.get(name) : undefined;
   if (associated) return associated;
+  if (isItemInside(node.text.replace(/\s/g, '').replaceAll('::', '.'))) return { k: 'name', name, at: spanOf(node) };
   // What is around a module inside of a file is in sight there.
   if (owner.type === 'super' && isInside(node)) return { k: 'name', name };
   if (/^(?:crate|self|super)$/.test(owner.type)) return path(`${owner.text}.${name}`);

@@ -1,9 +1,14 @@
-import type { Node } from '../../tree/ir.js';
+import { NOTHING, type Node } from '../../tree/ir.js';
 import { block, field, type Lower, named, textOf } from '../../tree/lowering.js';
 import type { SyntaxNode } from '../../tree/syntax-node.js';
 import { state, variantOf } from './names.js';
 import { madeAs } from './targets.js';
 import { heldType, returned } from './types.js';
+
+/** `(a, b)`, `[a, b]` */
+export const TAKES_APART = /^(?:tuple|slice)_pattern$/;
+/** `mut x`, `ref x`, `&x` */
+export const REFERS = /^(?:mut|ref|reference)_pattern$/;
 
 /** `let pattern: Type = value else { .. }` */
 export function bind(pattern: SyntaxNode | null, node: SyntaxNode, go: Lower): Node {
@@ -21,10 +26,10 @@ export function bind(pattern: SyntaxNode | null, node: SyntaxNode, go: Lower): N
 export function patterns(pattern: SyntaxNode | null, value: Node | undefined, go: Lower, type?: Node): Node[] {
   if (!pattern) return [];
   if (pattern.type === 'identifier') return [{ k: 'assign', declares: true, target: go(pattern), type, value }];
-  if (pattern.type === 'tuple_pattern') {
-    return [{ k: 'assign', declares: true, target: { k: 'list', items: named(pattern).map(go) }, value }];
+  if (TAKES_APART.test(pattern.type)) {
+    return [{ k: 'assign', declares: true, target: placesIn(pattern, go), value }];
   }
-  if (/^(?:mut_pattern|ref_pattern|reference_pattern|match_pattern)$/.test(pattern.type)) {
+  if (REFERS.test(pattern.type) || pattern.type === 'match_pattern') {
     const inner = named(pattern).find((one) => one.type !== 'mutable_specifier');
     return inner ? patterns(inner, value, go, type) : [];
   }
@@ -48,9 +53,28 @@ export function patterns(pattern: SyntaxNode | null, value: Node | undefined, go
   return [];
 }
 
-/** What the variable of a loop is bound to: `key`, `(id, key)`. */
-export function boundBy(pattern: SyntaxNode, go: Lower): Node {
-  return pattern.type === 'identifier' ? go(pattern) : { k: 'list', items: named(pattern).map(go) };
+/** What the variable of a loop is bound to: `key`, `&key`, `(id, key)`; nothing where a pattern asks for more. */
+export function boundBy(pattern: SyntaxNode | null, go: Lower): Node | undefined {
+  const place = pattern ? placeOf(pattern, go) : NOTHING;
+  return place === NOTHING ? undefined : place;
+}
+
+/** `(_, (mut a, &b))`, `[_, a]`: what has no name has its place. Behind `..` nobody counts. */
+export function placesIn(pattern: SyntaxNode, go: Lower): Node {
+  const items: Node[] = [];
+  for (const one of pattern.children) {
+    if (!one || one.isExtra || /^[()[\],]$/.test(one.type)) continue;
+    if (one.type === 'remaining_field_pattern') break;
+    items.push(placeOf(one, go));
+  }
+  return { k: 'list', items };
+}
+
+function placeOf(pattern: SyntaxNode, go: Lower): Node {
+  if (pattern.type === 'identifier') return go(pattern);
+  if (TAKES_APART.test(pattern.type)) return placesIn(pattern, go);
+  const inner = REFERS.test(pattern.type) ? named(pattern).find((one) => one.type !== 'mutable_specifier') : undefined;
+  return inner ? placeOf(inner, go) : NOTHING;
 }
 
 /** What a pattern with fields takes apart: a variant of an enum of the file, or a structure whose fields have numbers. */

@@ -34,6 +34,8 @@ import {
   derefsIn,
   fieldsIn,
   generic,
+  isItemInside,
+  itemsInside,
   nameOf,
   rulesIn,
   scoped,
@@ -179,9 +181,7 @@ const lower = lowering({
     return { k: 'branch', test, arms, when, exhaustive: true };
   },
   for_expression: (node, go) => {
-    const name = field(node, 'pattern');
-    const each = name && /^(?:identifier|tuple_pattern)$/.test(name.type) ? boundBy(name, go) : undefined;
-    return eachOf(part(node, 'value', go), each, part(node, 'body', go));
+    return eachOf(part(node, 'value', go), boundBy(field(node, 'pattern'), go), part(node, 'body', go));
   },
   while_expression: (node, go) => ({
     k: 'branch',
@@ -212,7 +212,7 @@ const lower = lowering({
   }),
   use_declaration: (node) => {
     const handsOn = named(node).some((one) => one.type === 'visibility_modifier');
-    const items = uses(field(node, 'argument'), '');
+    const items = uses(field(node, 'argument'), '').filter((one) => one.k !== 'import' || !isItemInside(one.name));
     return block(handsOn ? items.map((one) => (one.k === 'import' ? { ...one, handsOn } : one)) : items);
   },
   extern_crate_declaration: (node) => externCrate(node),
@@ -253,6 +253,7 @@ export const RUST: Language = {
     state.fields = fieldsIn(root);
     state.declared = declaredIn(root);
     state.inside = declaredInside(root);
+    state.items = itemsInside(root);
     state.rules = rulesIn(root);
     readConstants(root);
     readBounds(root);
@@ -261,6 +262,7 @@ export const RUST: Language = {
     state.derefs = derefsIn(root);
     state.renamed = renamedIn(root);
     here = moduleOf(path);
+    state.root = here === 'crate';
     const piece = root.descendantsOfType('use_declaration').length === 0;
     return {
       module: here,
@@ -356,12 +358,27 @@ function structOf(node: SyntaxNode, go: Lower): Node {
   const variant = variantOf(textOf(field(node, 'name')));
   const type: Node = variant ? { k: 'name', name: variant.cls } : part(node, 'name', go);
   const entries = named(field(node, 'body')).flatMap((one) => {
+    if (one.type === 'base_field_initializer') return baseOf(one, type, go);
     if (one.type === 'shorthand_field_initializer') return [{ key: one.text, value: blockOf(one, go) }];
     if (one.type !== 'field_initializer') return [];
     const key = textOf(field(one, 'field'));
     return [{ key, value: asField(field(one, 'value') ?? undefined, type, key, go) ?? part(one, 'value', go) }];
   });
+  // What is written wins over what the base has.
+  const based = entries.findIndex(({ key }) => key === '...');
+  if (based > 0) entries.unshift(...entries.splice(based, 1));
   return { k: 'object', type, entries, at: spanOf(node) };
+}
+
+/** `..base`, and `..Default::default()` of a structure of the file: those of libraries are known by their literal. */
+function baseOf(node: SyntaxNode, type: Node, go: Lower): { key: string; value: Node }[] {
+  const [base] = named(node);
+  if (!base) return [];
+  const usual = /^(?:Default|<_>|Self|\w+)::default\(\)$/.test(base.text);
+  if (!usual) return [{ key: '...', value: go(base) }];
+  if (type.k !== 'name' || !state.fields.has(type.name)) return [];
+  const callee: Node = { k: 'member', object: type, name: 'default' };
+  return [{ key: '...', value: { k: 'call', callee, args: [], at: spanOf(base) } }];
 }
 
 function usedAsValue(node: SyntaxNode): boolean {

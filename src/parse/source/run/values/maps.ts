@@ -5,10 +5,10 @@ import type { CallArgument } from '../objects/classes.js';
 import { fieldKey } from '../scope.js';
 import { asFallback, constant, NONE, union, unknown, type Value, type Values } from './values.js';
 
-/** `Map.of(k, v, ..)`, and `mapOf(k to v)`, `Map(k -> v)` with pairs as lists. */
+/** `Map.of(k, v, ..)`, and `mapOf(k to v)`, `Map(k -> v)`, `HashMap::from([(k, v)])` with pairs as lists. */
 export function mapOf(machine: Interpreter, name: string, args: readonly CallArgument[]): Value | undefined {
   if (
-    !/(?:^|\.)(?:(?:Immutable)?Map\.of(?:Entries)?|(?:mutable)?[mM]apOf|Object\.fromEntries|(?:[\w.]*\.)?Map)$/.test(
+    !/(?:^|\.)(?:(?:Immutable)?Map\.of(?:Entries)?|(?:mutable)?[mM]apOf|Object\.fromEntries|(?:Hash|BTree|Index)Map\.from|(?:[\w.]*\.)?Map)$/.test(
       name,
     ) ||
     args.length === 0
