@@ -82,7 +82,6 @@ function draftOf(group: Group, input: ItemInput, versions: TreeVersions): Draft 
   const owner = first.lifespan?.owner;
   const rule = input.rules.find((one) => one.id === first.finding.ruleId);
   const thirdParty = isThirdParty(component, input.project);
-  const path = component.includes('://') ? component : component === '.' ? '.' : component;
   return {
     group,
     urgency: first.urgency,
@@ -103,7 +102,7 @@ function draftOf(group: Group, input: ItemInput, versions: TreeVersions): Draft 
       prerequisites: standingsOf(remedy, component, versions).map(({ text }) => text),
       compatibility: remedy.compatibility ?? [],
       steps: stepsOf(group, occurrences),
-      verify: `qday scan ${path}: no finding ${[...new Set(findings.map((one) => one.ruleId))].sort().join(', ')} remains`,
+      verify: `qday scan ${component}: no finding ${[...new Set(findings.map((one) => one.ruleId))].sort().join(', ')} remains`,
       ...(remedy.fix ? { fix: remedy.fix } : {}),
       reason: reasonOf({ ...first, risk, ruleTitle: rule?.title ?? first.finding.message, phrases: input.phrases }),
       because: [

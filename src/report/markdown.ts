@@ -21,7 +21,7 @@ import {
   verdictText,
 } from './select/summary.js';
 import { type FindingView, type Place, placeText, View } from './select/view.js';
-import { count, due, effort, HARM_WORDS, margin, plural, SUPPRESSED_BY } from './select/words.js';
+import { componentName, count, due, effort, HARM_WORDS, margin, plural, SUPPRESSED_BY } from './select/words.js';
 
 /** A comment of a code host holds 65,536 characters; tables are cut well before, and say so. */
 const BUDGET = 60_000;
@@ -118,7 +118,7 @@ function workItem(item: WorkItem, view: View, where: Where): string {
   const change = changeOf(item);
   const before = change?.before === undefined ? 'add ' : `${code(change.before)} → `;
   const diff = change ? `\n   - ${before}${code(change.after)}` : '';
-  return `${item.priority}. **${text(item.title)}** (${text(item.component)}; ${text(terms.join('; '))}). ${text(item.reason)}${at}${diff}`;
+  return `${item.priority}. **${text(item.title)}** (${text(componentName(item.component))}; ${text(terms.join('; '))}). ${text(item.reason)}${at}${diff}`;
 }
 
 /** Libraries that something is to be done about; those that are ready or unknown are only counted. */
@@ -140,7 +140,7 @@ function agilityTable(view: View): string {
     .slice(0, 10)
     .map(
       (one) =>
-        `| ${code(one.component)} | ${one.score} | ${text(agilityFacts(one))} | ${one.improvements.map((each, at) => `${at + 1}. ${text(each)}`).join(' ')} |`,
+        `| ${code(componentName(one.component))} | ${one.score} | ${text(agilityFacts(one))} | ${one.improvements.map((each, at) => `${at + 1}. ${text(each)}`).join(' ')} |`,
     );
   return `<details><summary>Agility, hardest to change first (${count(all.length)})</summary>\n\n| component | of 100 | what costs points | what would raise it most |\n|---|---|---|---|\n${rows.join('\n')}${more(all.length, 10)}\n\n</details>`;
 }

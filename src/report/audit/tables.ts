@@ -3,7 +3,7 @@ import { compare } from '../../basics/order.js';
 import type { CertificateAsset, CryptoAsset, MaterialAsset, Occurrence } from '../../model/index.js';
 import { attemptText, unexamined } from '../select/summary.js';
 import { isUse, placeOf, placeText, policyText, type View } from '../select/view.js';
-import { QUANTUM_WORDS } from '../select/words.js';
+import { componentName, QUANTUM_WORDS } from '../select/words.js';
 
 export type Cell = string | number | undefined;
 export interface Table {
@@ -64,7 +64,7 @@ export function register(view: View): Table {
     const seen = occurrences.get(asset.id) ?? [];
     const shared = [
       places(seen),
-      distinct(seen.map(({ usage }) => usage.component ?? '.')).join('; '),
+      distinct(seen.map(({ usage }) => componentName(usage.component))).join('; '),
       owners(asset.id, view),
     ];
     return [

@@ -1,7 +1,7 @@
 import { addTo } from '../../basics/groups.js';
 import { compare } from '../../basics/order.js';
 import { type FindingView, isUse, placeOf, placeText, policyText, type View } from '../select/view.js';
-import { EXPOSURE_WORDS, HARM_WORDS, margin, QUANTUM_WORDS, years } from '../select/words.js';
+import { componentName, EXPOSURE_WORDS, HARM_WORDS, margin, QUANTUM_WORDS, years } from '../select/words.js';
 
 /** What the script needs: findings and assets as short rows, texts that repeat by index. */
 export function pageData(view: View) {
@@ -76,7 +76,7 @@ function findingRow(
     a: asset?.name ?? finding.assetId,
     i: finding.assetId,
     u: occurrence?.usage.purpose ?? 'unknown',
-    c: occurrence?.usage.component ?? '.',
+    c: componentName(occurrence?.usage.component),
     e: occurrence?.evidence.excerpt,
     w: item,
     d: policies.map((one) => `${policyText(one)}; ${one.citation}`),

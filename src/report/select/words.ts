@@ -55,6 +55,14 @@ export const SUPPRESSED_BY: Readonly<Record<NonNullable<Finding['suppression']>[
   context: 'context',
 };
 
+/** The component of what belongs to none. */
+export const TOP_COMPONENT = '.';
+
+/** A component as people read it. */
+export function componentName(component = TOP_COMPONENT): string {
+  return component === TOP_COMPONENT ? 'top folder' : component;
+}
+
 /** `1234567` → `1,234,567`. */
 export function count(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');

@@ -2,7 +2,7 @@ import type { WorkItem } from '../../model/index.js';
 import { visible } from '../select/escape.js';
 import { changeOf, placesOf } from '../select/summary.js';
 import { placeText, type View } from '../select/view.js';
-import { count, due, effort } from '../select/words.js';
+import { count, due, effort, TOP_COMPONENT } from '../select/words.js';
 import { clip, clipFront, columnsOf, type Paint, wrap } from './paint.js';
 
 /** The first work items: what, where, why, the change itself. */
@@ -35,8 +35,7 @@ function workItem(item: WorkItem, view: View, paint: Paint): string[] {
   const number = String(item.priority).padStart(3);
   const facts = [effort(item), ...due(item, view.report.today), ...(item.owner ? [item.owner] : [])].join(' · ');
   const indent = '     ';
-  // The top folder has no name of its own.
-  const where = item.component === '.' ? '' : `  (${item.component})`;
+  const where = item.component === TOP_COMPONENT ? '' : `  (${item.component})`;
   const title = clip(`${item.title}${where}`, paint.width - 5);
   const head = `${paint.bold(number)}  ${paint.severity(item.severity, title)}`;
   const fits = columnsOf(title) + columnsOf(facts) + 8 <= paint.width;

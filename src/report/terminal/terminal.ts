@@ -16,7 +16,7 @@ import {
   verdictText,
 } from '../select/summary.js';
 import { placeText, View } from '../select/view.js';
-import { count, HARM_WORDS, margin, plural } from '../select/words.js';
+import { componentName, count, HARM_WORDS, margin, plural, TOP_COMPONENT } from '../select/words.js';
 import { endpointLines } from './endpoints.js';
 import { allFindings } from './findings.js';
 import { firstWork } from './first-work.js';
@@ -118,8 +118,10 @@ function howFar(view: View, paint: Paint): string[] {
       lines.push(`  ${(i === 0 ? 'Libraries' : '').padEnd(18)} ${line}`);
   const hard = agility(view).filter(({ score }) => score < 100);
   if (hard.length > 0) {
-    const one = view.report.plan.agility.length === 1 && hard[0]?.component === '.';
-    const shown = hard.slice(0, 3).map(({ component, score }) => (one ? `${score}` : `${component} ${score}`));
+    const one = view.report.plan.agility.length === 1 && hard[0]?.component === TOP_COMPONENT;
+    const shown = hard
+      .slice(0, 3)
+      .map(({ component, score }) => (one ? `${score}` : `${componentName(component)} ${score}`));
     const rest = view.report.plan.agility.length - shown.length;
     const others = rest > 0 ? `; ${plural(rest, 'other is', 'others are')} easier to change` : '';
     lines.push(`  ${'Agility'.padEnd(18)} ${clip(`${shown.join(', ')} of 100${others}`, paint.width - 21)}`);

@@ -1,7 +1,7 @@
 import { compare } from '../../../basics/order.js';
 import { SEVERITIES } from '../../../model/index.js';
 import { placeText, type View } from '../../select/view.js';
-import { count, HARM_WORDS, HARMS } from '../../select/words.js';
+import { componentName, count, HARM_WORDS, HARMS } from '../../select/words.js';
 import { badge, html, type Safe } from '../element.js';
 
 /** Rows written into the page itself: what a reader without scripts sees. */
@@ -14,9 +14,9 @@ export function findingsSection(view: View): Safe {
   const uses = [...new Set(view.findings.map(({ occurrence }) => occurrence?.usage.purpose ?? 'unknown'))].sort(
     compare,
   );
-  const components = [...new Set(view.findings.map(({ occurrence }) => occurrence?.usage.component ?? '.'))].sort(
-    compare,
-  );
+  const components = [
+    ...new Set(view.findings.map(({ occurrence }) => componentName(occurrence?.usage.component))),
+  ].sort(compare);
   const states = ['open', 'new', 'unchanged', 'not gated', 'suppressed'];
   return html`<form class="filters scripted" hidden role="search" aria-label="Filter findings"><label>Search <input type="search" id="f-text" autocomplete="off" placeholder="path, asset, rule"></label>
 ${choice('severity', 'Severity', [...SEVERITIES].reverse())}${choice(

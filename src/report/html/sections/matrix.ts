@@ -2,7 +2,7 @@ import { groupBy } from '../../../basics/groups.js';
 import { compare } from '../../../basics/order.js';
 import { SEVERITIES } from '../../../model/index.js';
 import type { FindingView, View } from '../../select/view.js';
-import { count } from '../../select/words.js';
+import { componentName, count } from '../../select/words.js';
 import { html, type Safe } from '../element.js';
 
 const COLUMNS = 8;
@@ -38,7 +38,7 @@ function cell(findings: readonly FindingView[], purpose: string, component?: str
 }
 
 function componentOf({ occurrence }: FindingView): string {
-  return occurrence?.usage.component ?? '.';
+  return componentName(occurrence?.usage.component);
 }
 
 function purposeOf({ occurrence }: FindingView): string {

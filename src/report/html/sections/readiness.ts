@@ -1,7 +1,7 @@
 import { agility, agilityFacts } from '../../select/agility.js';
 import { libraries, STANDING_WORDS } from '../../select/readiness.js';
 import type { View } from '../../select/view.js';
-import { plural } from '../../select/words.js';
+import { componentName, plural } from '../../select/words.js';
 import { html, type Safe, table } from '../element.js';
 
 const PLACES = 3;
@@ -28,7 +28,7 @@ function libraryTable(view: View): Safe {
 
 function agilityTable(view: View): Safe {
   const rows = agility(view).map((one) => [
-    html`<code>${one.component}</code>`,
+    html`<code>${componentName(one.component)}</code>`,
     one.score,
     agilityFacts(one),
     html`<ol>${one.improvements.map((each) => html`<li>${each}</li>`)}</ol>`,

@@ -1,6 +1,6 @@
 import type { WorkItem } from '../../../model/index.js';
 import { placeText, type View } from '../../select/view.js';
-import { due, EXPOSURE_WORDS, effort, margin, plural, years } from '../../select/words.js';
+import { componentName, due, EXPOSURE_WORDS, effort, margin, plural, years } from '../../select/words.js';
 import { badge, html, type Safe } from '../element.js';
 
 const FIRST = 5;
@@ -25,7 +25,7 @@ function workItem(item: WorkItem, view: View): Safe {
     ...(item.dataClasses.length > 0 ? [item.dataClasses.join(', ')] : []),
   ];
   const named = (ids: readonly string[]) => ids.map((id) => titles.get(id) ?? id).join('; ');
-  return html`<li><h3>${item.title} <small>${item.component}</small></h3><p>${badge(item.severity)} ${facts.join(' · ')}</p><p>${item.reason}</p>
+  return html`<li><h3>${item.title} <small>${componentName(item.component)}</small></h3><p>${badge(item.severity)} ${facts.join(' · ')}</p><p>${item.reason}</p>
 ${item.steps.map((step) => html`<div class="step"><p>${step.text}${step.location && html` <code>${placeText({ name: step.location.path, line: step.location.line })}</code>`}</p>${step.before !== undefined && html`<pre class="before"><span class="unseen">before: </span>${step.before}</pre>`}${step.after !== undefined && html`<pre class="after"><span class="unseen">after: </span>${step.after}</pre>`}</div>`)}
 <details><summary>Why here, and ${plural(findings.length, 'place')}</summary><ul>
 <li>X + Y − Z: ${years(risk.x)} of protection + ${years(risk.y)} of work − ${years(Math.min(risk.zThreat, risk.zPolicy ?? risk.zThreat))} until ${risk.zPolicy !== undefined && risk.zPolicy <= risk.zThreat ? (risk.policyId ?? 'the policy date') : 'the central threat scenario'} = ${margin(risk.margin)}; start by ${risk.startBy}</li>
