@@ -105,7 +105,7 @@ const lower = lowering({
 
 export const DART: Language = {
   id: 'dart',
-  rules: ['dart', 'by-name', 'kept'],
+  rules: ['dart', 'by-name', 'written-out', 'kept'],
   extensions: ['.dart'],
   grammar: () => 'dart',
   lower(root, path) {

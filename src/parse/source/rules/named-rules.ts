@@ -11,12 +11,16 @@ const NONE: readonly BookedRule[] = [];
 export const MAKER =
   /\.(?:new|New|create|Create|build|of|getInstance|instance|shared|default|generate|random|(?:try_)?from_[a-z]\w*)$/;
 
-/** Rules that know only words of a name, of which the first that fits speaks: `ecdsa` and `sign` of `hal_ecdsa_sign_hash`. */
+/**
+ * Rules that know only words of a name, of which the first that fits speaks: `ecdsa` and `sign` of `hal_ecdsa_sign_hash`. Rules of the
+ * same words are one with several conditions.
+ */
 export class NamedRules {
   readonly #rules: {
     readonly rule: BookedRule;
     readonly has: readonly string[][];
     readonly without: ReadonlySet<string>;
+    readonly words: string;
   }[];
   readonly #known = new Map<string, readonly BookedRule[]>();
   /** Stands in every name with a first word of some rule: most names are taken apart no further. */
@@ -26,7 +30,8 @@ export class NamedRules {
     this.#rules = rules.flatMap((rule) => {
       const { named } = rule;
       if (!named) return [];
-      return [{ rule, has: named.has.map((one) => one.split('|')), without: new Set(named.without) }];
+      const words = named.has.join(' ');
+      return [{ rule, has: named.has.map((one) => one.split('|')), without: new Set(named.without), words }];
     });
     // Words of names are of small letters and digits: others are found in none.
     const first = this.#rules.flatMap(({ has }) => has[0] ?? []).filter((word) => /^[a-z\d]+$/.test(word));
@@ -53,12 +58,14 @@ export class NamedRules {
   }
 
   #fitting(words: ReadonlySet<string>): BookedRule[] {
-    if (words.size < 2) return [];
+    // A single word says little: only a rule that asks for no other takes it.
     const one = this.#rules.find(
       ({ has, without }) =>
-        has.every((any) => any.some((word) => words.has(word))) && ![...words].some((word) => without.has(word)),
+        (words.size > 1 || has.length === 1) &&
+        has.every((any) => any.some((word) => words.has(word))) &&
+        ![...words].some((word) => without.has(word)),
     );
-    return one ? [one.rule] : [];
+    return one ? this.#rules.filter((other) => other.words === one.words).map(({ rule }) => rule) : [];
   }
 }
 

@@ -13,7 +13,7 @@ const lower = lowering(C_CASES);
 
 export const C: Language = {
   id: 'c',
-  rules: ['c', 'apple', 'windows', 'commands', 'kept'],
+  rules: ['c', 'apple', 'windows', 'commands', 'written-out', 'kept'],
   overloads: true,
   structures: true,
   extensions: ['.c', '.h', '.cc', '.cpp', '.cxx', '.c++', '.hh', '.hpp', '.hxx', '.inl', '.ipp', '.cu', '.ino'],

@@ -70,7 +70,7 @@ const lower = lowering(CASES);
 /** Objective-C and Objective-C++: C with messages. */
 export const OBJC: Language = {
   id: 'objc',
-  rules: ['objc', 'c', 'apple', 'commands', 'kept'],
+  rules: ['objc', 'c', 'apple', 'commands', 'written-out', 'kept'],
   structures: true,
   extensions: ['.mm'],
   // MATLAB and others use the ending as well.

@@ -174,7 +174,7 @@ const lower = lowering({
 
 export const CSHARP: Language = {
   id: 'csharp',
-  rules: ['csharp', 'commands', 'by-name', 'kept'],
+  rules: ['csharp', 'commands', 'by-name', 'written-out', 'kept'],
   handsFunctions: 'members',
   extensions: ['.cs', '.cshtml', '.razor', '.csx'],
   grammar: () => 'csharp',

@@ -158,7 +158,7 @@ const lower = lowering({
 /** Packages are directories: all files in one see each other's names. */
 export const GO: Language = {
   id: 'go',
-  rules: ['go', 'commands', 'by-name', 'kept'],
+  rules: ['go', 'commands', 'by-name', 'written-out', 'kept'],
   handsFunctions: 'members',
   begins: /^init$/,
   listsAreTyped: true,

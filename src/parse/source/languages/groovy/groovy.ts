@@ -79,7 +79,7 @@ const lower = lowering({
 export const GROOVY: Language = {
   ...JAVA,
   id: 'groovy',
-  rules: ['java', 'groovy', 'commands', 'by-name', 'kept'],
+  rules: ['java', 'groovy', 'commands', 'by-name', 'written-out', 'kept'],
   beanProperties: true,
   extensions: ['.groovy', '.gradle', '.gvy'],
   names: ['jenkinsfile'],

@@ -135,7 +135,7 @@ const lower = lowering(JAVA_CASES);
 
 export const JAVA: Language = {
   id: 'java',
-  rules: ['java', 'commands', 'by-name', 'kept'],
+  rules: ['java', 'commands', 'by-name', 'written-out', 'kept'],
   handsFunctions: 'members',
   extensions: ['.java', '.jsp'],
   grammar: () => 'java',

@@ -140,7 +140,7 @@ export const JAVASCRIPT: Language = {
   nothingIsNotGiven: true,
   wholeModule: 'default',
   importsIn: javascriptImports,
-  rules: ['javascript', 'commands', 'by-name', 'kept'],
+  rules: ['javascript', 'commands', 'by-name', 'written-out', 'kept'],
   handsFunctions: 'followed',
   extensions: [
     ...['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx'],

@@ -143,7 +143,7 @@ const lower = lowering({
 
 export const KOTLIN: Language = {
   id: 'kotlin',
-  rules: ['java', 'kotlin', 'commands', 'by-name', 'kept'],
+  rules: ['java', 'kotlin', 'commands', 'by-name', 'written-out', 'kept'],
   handsFunctions: 'members',
   beanProperties: true,
   importsFirst: true,

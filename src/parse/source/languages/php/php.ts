@@ -206,7 +206,7 @@ export const PHP: Language = {
   id: 'php',
   membersAreNamed: true,
   callNamesObject: true,
-  rules: ['php', 'commands', 'by-name', 'kept'],
+  rules: ['php', 'commands', 'by-name', 'written-out', 'kept'],
   extensions: ['.php', '.phtml', '.inc', '.php5', '.php7', '.module'],
   // A piece of code without its opening tag, as answers and manuals print it.
   grammar: (path, text) => (path.endsWith('.php') && !text.includes('<?') ? 'php-only' : 'php'),

@@ -186,7 +186,7 @@ export const PYTHON: Language = {
   fieldsAreParameters: true,
   importsAreNames: true,
   importsIn: pythonImports,
-  rules: ['python', 'commands', 'by-name', 'kept'],
+  rules: ['python', 'commands', 'by-name', 'written-out', 'kept'],
   handsFunctions: 'members',
   extensions: ['.py', '.pyw', '.pyi'],
   grammar: () => 'python',

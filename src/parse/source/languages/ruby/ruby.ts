@@ -149,7 +149,7 @@ const lower = lowering({
 
 export const RUBY: Language = {
   id: 'ruby',
-  rules: ['ruby', 'commands', 'by-name', 'kept'],
+  rules: ['ruby', 'commands', 'by-name', 'written-out', 'kept'],
   extensions: ['.rb', '.rake', '.gemspec', '.ru', '.erb'],
   names: ['rakefile', 'gemfile', 'vagrantfile', 'capfile'],
   handsFunctions: 'named',

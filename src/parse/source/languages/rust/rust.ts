@@ -224,7 +224,7 @@ let here = '';
 
 export const RUST: Language = {
   id: 'rust',
-  rules: ['rust', 'windows', 'commands', 'kept'],
+  rules: ['rust', 'windows', 'commands', 'written-out', 'kept'],
   extensions: ['.rs'],
   // Documentation hides lines of an example by `# `; what prints it as it stands keeps them.
   text: (text) => text.replace(HIDDEN, ' '),

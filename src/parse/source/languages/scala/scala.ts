@@ -115,7 +115,7 @@ const lower = lowering({
 
 export const SCALA: Language = {
   id: 'scala',
-  rules: ['java', 'scala', 'commands', 'by-name', 'kept'],
+  rules: ['java', 'scala', 'commands', 'by-name', 'written-out', 'kept'],
   listsAreTyped: true,
   extensions: ['.scala', '.sc', '.sbt'],
   grammar: () => 'scala',

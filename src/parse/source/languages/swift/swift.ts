@@ -120,7 +120,7 @@ const lower = lowering({
 
 export const SWIFT: Language = {
   id: 'swift',
-  rules: ['swift', 'apple', 'by-name', 'kept'],
+  rules: ['swift', 'apple', 'by-name', 'written-out', 'kept'],
   extensions: ['.swift'],
   grammar: () => 'swift',
   lower(root) {
