@@ -1,3 +1,8 @@
+/** `push(...many)` overflows the stack on large lists. */
+export function append<T>(list: T[], more: readonly T[] = []): void {
+  for (const one of more) list.push(one);
+}
+
 /** One more value under a key. */
 export function addTo<K, T>(groups: Map<K, T[]>, key: K, value: T): void {
   const list = groups.get(key);

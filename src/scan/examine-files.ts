@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { append } from '../basics/groups.js';
 import { catalogOf } from '../catalog/catalog.js';
 import type { Found, FoundFile } from '../crawl/files/index.js';
 import { DEFAULT_LIMITS } from '../model/index.js';
@@ -41,7 +42,7 @@ export async function examineFiles(found: Found, options: ExamineOptions): Promi
       const read = new Set(modules.map((module) => (module as { path?: string }).path));
       const context = { ...setup, catalog };
       const others = found.files.filter(({ path }) => !read.has(path) && parserFor(path, context));
-      modules.push(...gathered.modulesOf(await runner.run({ kind: 'modules', names }, others)));
+      append(modules, gathered.modulesOf(await runner.run({ kind: 'modules', names }, others)));
     }
     await readWhole(modules, found.files, runner, gathered);
     const keys = neededSettings(modules).sort();
@@ -49,7 +50,7 @@ export async function examineFiles(found: Found, options: ExamineOptions): Promi
       const files = found.files.filter(({ path }) => mayHoldSettings(path));
       const read = await runner.run({ kind: 'settings', names: keys }, files);
       gathered.addFailures(read);
-      settings.push(...read.flatMap((one) => one.settings ?? []));
+      for (const one of read) append(settings, one.settings);
     }
     gathered.addObservations(linkSources({ modules, settings, knowledge, catalog }));
     return gathered;

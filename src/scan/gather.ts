@@ -1,3 +1,4 @@
+import { append } from '../basics/groups.js';
 import { compare } from '../basics/order.js';
 import type { Found } from '../crawl/files/index.js';
 import type { Attempt, ConfigSetting, Coverage, DataField, InlineIgnore, Observation } from '../model/index.js';
@@ -99,9 +100,4 @@ export class Gathered {
 
 function count(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`;
-}
-
-/** `push(...many)` overflows the stack on large lists. */
-function append<T>(list: T[], more: readonly T[] = []): void {
-  for (const one of more) list.push(one);
 }

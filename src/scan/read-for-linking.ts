@@ -49,15 +49,24 @@ export async function examineImporting(
   }
 }
 
-/** Reads a file for its keys and values, if the last part of one of the keys that source code asks for stands in it. */
-export async function readSettings(file: FoundFile, keys: RegExp, context: ExamineContext): Promise<Examined> {
+/**
+ * Reads a file for the values of keys that source code asks for, if the last part of one of them stands in it. Its other keys
+ * stay where they are: a front end with its languages has hundreds of thousands.
+ */
+export async function readSettings(
+  file: FoundFile,
+  asked: ReadonlySet<string>,
+  mayHold: RegExp,
+  context: ExamineContext,
+): Promise<Examined> {
   try {
     const { bytes, stamp } = readWhole(file.absolute, context.limits, file.named);
     const read: Examined = context.known ? { bytes: bytes.length, stamp } : { bytes: bytes.length };
     const artifact = { path: file.path, bytes, depth: 0, hint: SETTINGS_HINT };
     const face = new Face(artifact);
-    if (!keys.test(face.latin1) || !configParser.wants(face, context)) return read;
-    const { settings = [] } = await configParser.parse(artifact, context);
+    if (!mayHold.test(face.latin1) || !configParser.wants(face, context)) return read;
+    const all = (await configParser.parse(artifact, context)).settings ?? [];
+    const settings = all.filter(({ key }) => asked.has(key.toLowerCase()));
     return settings.length === 0 ? read : { ...read, parsers: [configParser.id], settings };
   } catch (error) {
     return unread(configParser, file, error);

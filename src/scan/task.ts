@@ -67,11 +67,12 @@ export function startTask(task: Task, setup: Setup): (file: AskedFile) => Promis
     return (file) => readModule(file, mentioned, context);
   }
   if (task.kind === 'callers') return (file) => readModule(file, () => true, context);
-  const keys = anyOf(
+  const asked = new Set(task.names.map((key) => key.toLowerCase()));
+  const lastParts = anyOf(
     task.names.map((key) => key.slice(key.lastIndexOf('.') + 1)),
     'i',
   );
-  return (file) => readSettings(file, keys, context);
+  return (file) => readSettings(file, asked, lastParts, context);
 }
 
 /** Prepares to tell the files that hold nothing for a task from the others; nothing where each has to be examined. */

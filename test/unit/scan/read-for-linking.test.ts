@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Knowledge } from '../../../src/model/index.js';
 import { Gathered } from '../../../src/scan/gather.js';
-import { readModule } from '../../../src/scan/read-for-linking.js';
+import { readModule, readSettings } from '../../../src/scan/read-for-linking.js';
 import { CONTEXT } from '../../support/parse.js';
 
 it('a bug that only the reading for linking meets costs that one file, and is said', async () => {
@@ -23,6 +23,20 @@ it('a bug that only the reading for linking meets costs that one file, and is sa
     const gathered = new Gathered();
     expect(gathered.modulesOf([broken, broken, await read(CONTEXT)])).toHaveLength(1);
     expect(gathered.attempts).toEqual(broken.attempts);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it('of a file of settings only those are kept that source code asks for', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'qday-settings-'));
+  try {
+    const absolute = join(folder, 'app.json');
+    writeFileSync(absolute, JSON.stringify({ jwt: { Alg: 'RS256', note: 'alg' }, alg: 'ES256', greeting: 'hello' }));
+    const file = { path: 'app.json', absolute, named: true };
+    const { settings } = await readSettings(file, new Set(['jwt.alg']), /alg/i, CONTEXT);
+    expect(settings).toMatchObject([{ key: 'jwt.Alg', value: 'RS256' }]);
+    expect(await readSettings(file, new Set(['salt']), /salt/i, CONTEXT)).not.toHaveProperty('settings');
   } finally {
     rmSync(folder, { recursive: true });
   }

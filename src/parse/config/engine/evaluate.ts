@@ -1,3 +1,4 @@
+import { append } from '../../../basics/groups.js';
 import type { Observation } from '../../../model/index.js';
 import type { Draft, Setting, Tree } from '../tree.js';
 import { draft, walk } from '../tree.js';
@@ -25,7 +26,8 @@ export function evaluate(rules: ProductRules, tree: Tree, context: FileContext, 
       if (!lookup.holds(find.if)) continue;
       const before = found.length;
       if (find.protocol) found.push(protocolObservation(lookup, context));
-      found.push(...algorithmObservations(lookup, context), ...materialObservations(lookup, context));
+      append(found, algorithmObservations(lookup, context));
+      append(found, materialObservations(lookup, context));
       if (judged && found.length > before) markJudged(block, find.inherit ?? false, judged);
       if (found.length > MAX_OBSERVATIONS) return found;
     }

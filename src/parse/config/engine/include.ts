@@ -1,3 +1,4 @@
+import { append } from '../../../basics/groups.js';
 import { ParseError } from '../../../model/index.js';
 import { decodeText } from '../../text.js';
 import type { Draft, Setting, Tree } from '../tree.js';
@@ -45,7 +46,7 @@ export function spliceIncludes(
         for (const inner of included.roots) {
           for (const one of walk(inner)) (one as Draft).path = path;
           splice(inner, path, [...chain, path]);
-          settings.push(...(inner.children as Draft[]));
+          append(settings, inner.children as Draft[]);
         }
       }
       replace(directive as Draft, settings);

@@ -1,3 +1,4 @@
+import { append } from '../../../basics/groups.js';
 import type { Setting } from '../tree.js';
 import { walk } from '../tree.js';
 
@@ -26,7 +27,7 @@ export function select(from: Setting, path: string, naming: Naming): readonly Se
   if (steps.length === 0) return [start];
   if (!anywhere) return descend(start, steps, 0, naming);
   const found: Setting[] = [];
-  for (const block of walk(start)) found.push(...descend(block, steps, 0, naming));
+  for (const block of walk(start)) append(found, descend(block, steps, 0, naming));
   return found;
 }
 
@@ -43,7 +44,7 @@ function descend(block: Setting, steps: readonly Step[], at: number, naming: Nam
     for (let end = at + 1; end <= steps.length; end++) {
       if (end > at + 1 && !child.name.includes('.')) break;
       if (!matches(child, steps, at, end, naming)) continue;
-      found.push(...descend(child, steps, end, naming));
+      append(found, descend(child, steps, end, naming));
     }
   }
   return found;
