@@ -26,7 +26,9 @@ const UNABLE: Readonly<Record<string, RegExp>> = {
 export function kindAsked({ asked = [], scope }: Use, role: Role): string | undefined {
   // `EcOrder` belongs to a shop.
   const around: readonly (readonly string[])[] =
-    scope?.split('.').map((one) => [one.replace(/\bec(?![a-z])|Ec(?=[A-Z_]|$)|EC(?=[A-Z][a-z]|_|$)/g, '')]) ?? [];
+    scope
+      ?.split('.')
+      .map((one) => [asOneWord(one).replace(/\bec(?![a-z])|Ec(?=[A-Z_]|$)|EC(?=[A-Z][a-z]|_|$)/g, '')]) ?? [];
   let agrees = false;
   for (const texts of [...around, ...asked].toReversed()) {
     const kinds = new Set(texts.flatMap(kindsIn).filter((one) => !UNABLE[one]?.test(role)));
@@ -37,10 +39,17 @@ export function kindAsked({ asked = [], scope }: Use, role: Role): string | unde
   return agrees ? 'DH' : undefined;
 }
 
+/** `ECDsa`, `EcDh`, `EdDSA` are one word each, not one and `Dsa`. */
+function asOneWord(text: string): string {
+  return text.replace(/E[CcDd](?:D[Ss][Aa]|D[Hh](?![a-z]))/g, (word) => `E${word.slice(1).toLowerCase()}`);
+}
+
 function kindsIn(text: string): string[] {
   const begins = Object.hasOwn(BEGINNINGS, text) ? BEGINNINGS[text] : undefined;
   if (begins) return [begins];
-  const apart = text.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2');
+  const apart = asOneWord(text)
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2');
   return [...apart.toLowerCase().matchAll(NAMED)].map(([, word = '']) => kindOf(word));
 }
 

@@ -23,6 +23,7 @@ import type { SyntaxNode } from '../../tree/syntax-node.js';
 
 import { withCommands } from '../commands/arguments.js';
 import { listWithCommand } from '../commands/words.js';
+import { anonymousObject } from './anonymous.js';
 import { withoutConditionals } from './conditionals.js';
 import {
   argument,
@@ -37,6 +38,7 @@ import {
   variables,
 } from './declarations.js';
 import { isPattern, labelsOf, switchExpression, switchSection } from './patterns.js';
+import { powerModulo } from './powers.js';
 import { tuple } from './tuples.js';
 
 const lower = lowering({
@@ -84,7 +86,7 @@ const lower = lowering({
     nameOf(node) ?? withCommands(call(part(node, 'function', go), field(node, 'arguments'), node, go)),
   object_creation_expression: (node, go) => created(part(node, 'type', go), node, go),
   implicit_object_creation_expression: (node, go) => created(expectedType(node, go), node, go),
-  anonymous_object_creation_expression: (node, go) => blockOf(node, go),
+  anonymous_object_creation_expression: anonymousObject,
   array_creation_expression: (node, go) => {
     const filled = named(node).find((one) => one.type === 'initializer_expression');
     return filled ? go(filled) : NOTHING;
@@ -99,6 +101,8 @@ const lower = lowering({
   tuple_pattern: listOf,
   binary_expression: (node, go) => {
     const op = textOf(field(node, 'operator'));
+    const power = op === '%' ? powerModulo(node, go) : undefined;
+    if (power) return power;
     const [left, right] = [part(node, 'left', go), part(node, 'right', go)];
     // Flags joined by `|` are all set.
     if (op === '|') return { k: 'list', items: [left, right].flatMap((one) => (one.k === 'list' ? one.items : [one])) };

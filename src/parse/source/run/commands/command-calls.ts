@@ -57,3 +57,12 @@ const SUBCOMMANDS =
 export function lacksProgram(callee: Node, first: string | undefined): boolean {
   return first !== undefined && SUBCOMMANDS.test(first) && /openssl/i.test(calledName(callee));
 }
+
+/** Subcommands that no other program has; others with an option behind them. */
+const ALONE = /^(?:genrsa|genpkey|gendsa|ecparam|dsaparam|dhparam|pkeyutl|rsautl|s_server|s_client)(?:\s|$)/;
+const WITH_OPTION = /^(?:dgst|req|x509|pkcs12|smime|cms)\s+-[a-z]/;
+
+/** Words behind a program of which nothing is known that only openssl takes. */
+export function isOfOpenssl(words: string): boolean {
+  return ALONE.test(words) || WITH_OPTION.test(words);
+}

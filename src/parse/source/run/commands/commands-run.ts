@@ -5,14 +5,14 @@ import type { CallArgument } from '../objects/classes.js';
 import type { OpenUse } from '../open-use.js';
 import type { Frame } from '../scope.js';
 import { constant, NONE, type Value, type Values } from '../values/values.js';
-import { isHanded, isRunning, lacksProgram } from './command-calls.js';
+import { isHanded, isOfOpenssl, isRunning, lacksProgram } from './command-calls.js';
 import { ADDS, collect, collectMore } from './command-objects.js';
 import { begunAt, PART } from './command-text.js';
 import { asText, isTakenApart, programIn, SHELLS, type Words, wordsGiven, wordsOf } from './command-values.js';
 
 /** Programs whose names stand in a file that runs one of them. */
 const SPEAKS =
-  /openssl|ssh-keygen|keytool|jarsigner|\bgpg2?\b|cosign|signtool|certbot|mkcert|KexAlgorithms|HostKeyAlgorithms|PubkeyAccepted/;
+  /[oO]pen[sS][sS][lL]|OPENSSL|ssh-keygen|keytool|jarsigner|\bgpg2?\b|cosign|signtool|certbot|mkcert|KexAlgorithms|HostKeyAlgorithms|PubkeyAccepted/;
 
 /** Methods that start what their object holds. */
 const STARTS = /^(?:start|run|exec|execute|spawn|status|output|wait|waitfor|call)(?:async|buffered\w*)?$/i;
@@ -239,7 +239,10 @@ export class CommandsRun {
   }
 
   #commandsOf(words: Words, at: CallNode['at'], frame: Frame): Node[] {
-    const [first, second] = words.map(asText);
+    const [named, second] = words.map(asText);
+    // The path of the program is a field or a setting: what it is to do says which one it is.
+    const first =
+      named ?? (words.length > 1 && isOfOpenssl(words.slice(1, 3).map(asText).join(' ')) ? 'openssl' : undefined);
     if (first === undefined || words.length === 0) return [];
     if (SHELLS.test(first)) return this.#scriptOf(words, at);
     if (/\s/.test(first)) return commandsIn(first, at);
@@ -247,8 +250,9 @@ export class CommandsRun {
     if (!program) return [];
     if (words.length === 2 && second !== undefined && /\S\s+\S/.test(second))
       return commandsIn(`${first} ${second}`, at);
+    const told = named === undefined ? [[constant(first)], ...words.slice(1)] : words;
     const command = commandOf(
-      words.map((one, index) => this.#wordOf(one, index, frame)),
+      told.map((one, index) => this.#wordOf(one, index, frame)),
       at,
     );
     return command ? [command] : [];
