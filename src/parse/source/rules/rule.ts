@@ -169,6 +169,8 @@ export interface Rule {
   readonly tokens?: readonly string[] | readonly (readonly string[])[];
   /** The call ends an operation of which another rule has told the beginning: not told again on the same line. */
   readonly completes?: true | 'elsewhere';
+  /** It does nothing with the algorithm (a key that is written out): told as a part, wherever it stands. */
+  readonly aside?: true;
   readonly confidence?: number;
   readonly note?: string;
 }

@@ -143,7 +143,7 @@ function one(use: Use, rule: BookedRule, place: Place, catalog: Catalog, given: 
       ...(use.hints.length > 0 ? { hints: use.hints } : {}),
     },
     details: { rule: rule.id, ...(isOff(use.parts.usedForSecurity) ? { usedForSecurity: false } : {}) },
-    ...(use.step ? { partOf: asset.id } : {}),
+    ...(use.step || rule.aside ? { partOf: asset.id } : {}),
   };
 }
 

@@ -21,6 +21,7 @@ import { type Case, ifElse, silent, switchOn } from '../../tree/shapes.js';
 import type { SyntaxNode } from '../../tree/syntax-node.js';
 import { callWithCommands } from './commands.js';
 import { countedConstant, labelOf, readConstants } from './constants.js';
+import { importOf } from './imports.js';
 import { arrayType, builtin, composite, emptyArray, emptyMap, isOctet, literalValue, sliceOf } from './literals.js';
 import { assertedIn, typeSwitch } from './narrowing.js';
 import { PREDECLARED } from './predeclared.js';
@@ -262,31 +263,4 @@ function switchOf(node: SyntaxNode, go: Lower): Node {
     };
   });
   return switchOn(part(node, 'value', go), made);
-}
-
-/** Parts of the path of a module with its version: `github.com/golang-jwt/jwt/v5`. */
-const DEEPEST_MODULE = 4;
-
-/** The local name of a package is the last part of its path, without a version. One rule serves all major versions. */
-function importOf(node: SyntaxNode): Node {
-  const path = textOf(field(node, 'path')).slice(1, -1);
-  const alias = textOf(field(node, 'name'));
-  if (alias === '_') return NOTHING;
-  const module = path.replace(/[/.]v\d+(?=\/|$)/, '');
-  if (alias === '.') return { k: 'import', local: '*', name: module };
-  const parts = path.split('/');
-  const last = /^v\d+$/.test(parts.at(-1) ?? '') ? (parts.at(-2) ?? '') : (parts.at(-1) ?? '');
-  const named: Node = {
-    k: 'import',
-    local:
-      alias ||
-      last
-        .replace(/\.v\d+$/, '')
-        .replace(/^go-|-go$/g, '')
-        .replaceAll('-', ''),
-    name: module,
-  };
-  // Packages of Kubernetes have the name of their version: `v1.CertificateSpec`.
-  const version = !alias && parts.length > DEEPEST_MODULE ? /^v\d\w*$/.exec(parts.at(-1) ?? '')?.[0] : undefined;
-  return version ? block([named, { k: 'import', local: version, name: module }]) : named;
 }
