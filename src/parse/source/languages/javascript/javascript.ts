@@ -25,6 +25,7 @@ import { classOf, enumOf, functionOf, gotten, isGetter } from './classes.js';
 import { commandsCalled, listOfCommands } from './commands.js';
 import { holdsMarkup, scriptsOnly } from './inside.js';
 import { importStatement, moduleName, requiredMember, requireOf, throughInterop } from './modules.js';
+import { powerModulo } from './powers.js';
 import { asserted, beginTypes, TYPES } from './types.js';
 
 const LEXIS = { backquotes: 'template', patterns: true, quotedImports: true, lines: true } as const;
@@ -84,12 +85,13 @@ const lower = lowering({
   array_pattern: (node, go) => ({ k: 'list', items: withHoles(node).map((one) => (one ? go(one) : NOTHING)) }),
   object: (node, go) => objectOf(node, go),
   object_pattern: (node, go) => pattern(node, go),
-  binary_expression: (node, go) => ({
-    k: 'op',
-    op: textOf(field(node, 'operator')),
-    left: part(node, 'left', go),
-    right: part(node, 'right', go),
-  }),
+  binary_expression: (node, go) =>
+    powerModulo(node, go) ?? {
+      k: 'op',
+      op: textOf(field(node, 'operator')),
+      left: part(node, 'left', go),
+      right: part(node, 'right', go),
+    },
   ternary_expression: ternary,
   assignment_expression: (node, go) => assignment(node, go),
   augmented_assignment_expression: (node, go) => augmented(node, go),

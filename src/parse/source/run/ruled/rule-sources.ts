@@ -152,13 +152,12 @@ function pairedWith(items: readonly Values[], name: string, machine: Interpreter
   return union(...rows.flatMap(([key, value]) => (key?.flatMap(nameOf).includes(name) ? [value ?? NONE] : [])));
 }
 
-/** Members of a row that is written, or filled, by their names: CK_ATTRIBUTE (PKCS #11, section 3.3). */
-const ROW_MEMBERS = ['type', 'pValue'] as const;
-
+/** A row that is written, or filled, by the names of its members: CK_ATTRIBUTE (PKCS #11, section 3.3), `value` with pkcs11js. */
 function rowOf(machine: Interpreter, row: Value): readonly Values[] {
   if (row.t === 'list') return row.items;
   if (row.t !== 'object') return [];
-  return ROW_MEMBERS.map((one) => machine.store.get(fieldKey(row.id, one)) ?? NONE);
+  const held = (name: string) => machine.store.get(fieldKey(row.id, name));
+  return [held('type') ?? NONE, held('pValue') ?? held('value') ?? NONE];
 }
 
 /** What a map or an array that the code fills holds. */

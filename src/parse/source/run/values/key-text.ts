@@ -61,9 +61,14 @@ const IDENTIFIERS: readonly (readonly [string, KeyInText])[] = [
   ['06092a864886f70d010101', { algorithm: 'RSA' }],
 ];
 
+/** The identifier of a curve alone: what PKCS #11 takes as CKA_EC_PARAMS. */
+const IDENTIFIER = /^06[\da-f]{12,18}$/i;
+
 function prefixIn(text: string): KeyInText | undefined {
-  if (!DER_PREFIX.test(text)) return undefined;
+  const alone = IDENTIFIER.test(text);
+  if (!alone && !DER_PREFIX.test(text)) return undefined;
   const small = text.toLowerCase();
+  if (alone) return IDENTIFIERS.find(([identifier, { curve }]) => curve && identifier === small)?.[1];
   return IDENTIFIERS.find(([identifier]) => small.includes(identifier))?.[1];
 }
 

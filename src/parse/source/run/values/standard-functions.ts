@@ -115,6 +115,7 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
       return begin?.t === 'const' && typeof begin.v === 'string' ? args[0] : [constant('')];
     }
     // The text of a key stays one; of other bytes the length would be that of the text.
+    case 'Buffer':
     case 'Buffer.from':
     case 'Uint8Array.from':
     case 'Uint8Array':
