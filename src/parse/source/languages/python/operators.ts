@@ -35,6 +35,26 @@ export function totientOf(node: SyntaxNode, go: Lower): Node | undefined {
   return { k: 'call', callee: { k: 'symbol', name: 'arithmetic.totient' }, args, at: spanOf(node) };
 }
 
+const LONGEST_TERM = 120;
+const THREE_SQUARES = /^[(\s]*3\s*\*.*(?:\*\*\s*2|\bpow\(|\*)/s;
+const TWICE = /^[(\s]*(?:2\s*\*|.{1,40}\*\s*2[)\s]*$)/s;
+const INVERTS = /inv|pow|div/i;
+
+/**
+ * `(3 * x ** 2 + a) * inverse(2 * y, p)`: the slope of the tangent, by which a point of a curve is doubled (SEC 1, section 2.2.1).
+ * As a call of `arithmetic.tangent`, so that rules can ask for it.
+ */
+export function tangentOf(node: SyntaxNode, go: Lower): Node | undefined {
+  if (textOf(field(node, 'operator')) !== '*') return undefined;
+  const [left, right] = [field(node, 'left'), field(node, 'right')];
+  const inverted = right?.type === 'call' && INVERTS.test(textOf(field(right, 'function')));
+  if (!left || !inverted || left.text.length > LONGEST_TERM || !THREE_SQUARES.test(left.text)) return undefined;
+  const [twice] = named(field(right, 'arguments'));
+  if (!twice || twice.text.length > LONGEST_TERM || !TWICE.test(twice.text)) return undefined;
+  const args = [left, right].map((value) => ({ value: go(value) }));
+  return { k: 'call', callee: { k: 'symbol', name: 'arithmetic.tangent' }, args, at: spanOf(node) };
+}
+
 /** What one is taken from. */
 function lessOne(operand: SyntaxNode | null): SyntaxNode | null {
   const inner = operand?.type === 'parenthesized_expression' ? (named(operand)[0] ?? null) : null;

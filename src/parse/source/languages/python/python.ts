@@ -26,7 +26,7 @@ import { BUILTIN_NAMES } from './builtin-names.js';
 import { comprehensionOf } from './comprehensions.js';
 import { classOf, decorated, functionOf, isReceiver, parameters } from './declarations.js';
 import { enterModule, importFrom, importOf } from './imports.js';
-import { filledText, operation, totientOf } from './operators.js';
+import { filledText, operation, tangentOf, totientOf } from './operators.js';
 import { argumentOf } from './options.js';
 import { powerModulo } from './powers.js';
 import { armOf, castOf, constantsOf, guardIn, patternsOf, typeOf } from './types.js';
@@ -81,7 +81,7 @@ const lower = lowering({
   dictionary_comprehension: comprehensionOf,
   generator_expression: comprehensionOf,
   binary_operator: (node, go) =>
-    powerModulo(node, go) ?? filledText(node, go) ?? totientOf(node, go) ?? operation(node, go),
+    powerModulo(node, go) ?? filledText(node, go) ?? totientOf(node, go) ?? tangentOf(node, go) ?? operation(node, go),
   comparison_operator: (node, go) => {
     const [left, right, ...more] = named(node).map(go);
     const op = node.children.flatMap((one) => (one && !one.isNamed ? [one.text] : [])).join(' ');

@@ -87,10 +87,24 @@ function hexOf(items: readonly Values[]): string | undefined {
   return octets.map((one) => one.toString(16).padStart(2, '0')).join('');
 }
 
-/** `Base64.getDecoder().decode(text)`, `base64.StdEncoding.DecodeString(text)`: the text of a key stays one. */
+/** Functions and methods that give the octets of a text in Base64. */
+const DECODES = /^(?:(?:standard_)?b64decode|decode(?:Base64|bytes)?|DecodeString|FromBase64String)$/;
+/** `-----BEGIN ` in Base64, and how much of it is read. */
+const ARMOURED = /^LS0tLS1CRUdJTi[\w+/=\s]+$/;
+const LONGEST_ARMOURED = 12_000;
+
+/** `Base64.getDecoder().decode(text)`, `base64.b64decode(text)`: the text of a key stays one, that of its PEM text is this. */
 export function decoded(method: string, [first]: readonly Values[]): Values | undefined {
-  if (!/^(?:decode(?:Base64)?|DecodeString)$/.test(method)) return undefined;
-  return first?.length && first.every((one) => one.t === 'const' && looksLikeKey(String(one.v))) ? first : undefined;
+  if (!first?.length || !DECODES.test(method)) return undefined;
+  const keys = first.flatMap((one) => (one.t === 'const' ? (keyDecoded(one) ?? []) : []));
+  return keys.length === first.length ? keys : undefined;
+}
+
+function keyDecoded(value: Value & { t: 'const' }): Value | undefined {
+  const text = String(value.v);
+  if (looksLikeKey(text)) return value;
+  if (text.length > LONGEST_ARMOURED || !ARMOURED.test(text)) return undefined;
+  return placedAt(constant(Buffer.from(text, 'base64').toString('latin1'), value.from), value.at);
 }
 
 /** A part of the key that a text holds, told where the text is written. */

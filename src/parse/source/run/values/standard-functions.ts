@@ -1,6 +1,6 @@
 import { commandText } from '../commands/command-text.js';
 import { arithmetic } from './arithmetic.js';
-import { keyPrefix, looksLikeKey } from './key-text.js';
+import { decoded, keyPrefix, looksLikeKey } from './key-text.js';
 import { joinedBy } from './lists.js';
 import { formatted } from './text-methods.js';
 import { COMPUTED, constant, isGiven, NONE, placedAt, unknown, type Value, type Values } from './values.js';
@@ -34,6 +34,10 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
       const first = template?.[0];
       return first?.t === 'const' && typeof first.v === 'string' ? [formatted(first.v, rest)] : undefined;
     }
+    case 'base64.b64decode':
+    case 'base64.standard_b64decode':
+    case 'base64.decodebytes':
+      return decoded('b64decode', args);
     case 'strings.Join':
       return joinedWith(args[1], args[0]);
     case 'shlex.join':
