@@ -6,26 +6,28 @@ import type { Interpreter } from '../interpreter.js';
 import { applyRules } from '../ruled/apply-rule.js';
 import type { Closure } from '../scope.js';
 import { computes, works } from '../values/computes.js';
+import { NONE, type Values } from '../values/values.js';
 import type { CallSite } from './invoke.js';
 
 /**
  * A call of something that no rule knows, but whose name says what it does: `hal_ecdsa_sign(..)`. Code of vendors and
- * what a project has written itself are named so.
+ * what a project has written itself are named so. Gives the keys that it makes.
  */
-export function applyNamed(machine: Interpreter, site: CallSite): void {
+export function applyNamed(machine: Interpreter, site: CallSite): Values {
   const named = machine.book.named(site.name);
   // Without an argument nothing is signed or encrypted; a key can be made.
   const rules = site.args.length === 0 ? named.filter(({ role }) => role === 'keygen') : named;
-  if (rules.length > 0) applyRules(machine, rules, site);
+  const made = applyRules(machine, rules, site);
+  return rules.every(({ role }) => role === 'keygen') ? made : NONE;
 }
 
 /** A method of something that no rule knows: its type may say what it does, or the variable or field in which it is. */
-export function applyNamedMethod(machine: Interpreter, type: string | undefined, site: CallSite, callee: Node): void {
-  if (type && machine.book.knows(type)) return;
+export function applyNamedMethod(machine: Interpreter, type: string | undefined, site: CallSite, callee: Node): Values {
+  if (type && machine.book.knows(type)) return NONE;
   const written = callee.k === 'member' && 'name' in callee.object ? callee.object.name : '';
   // The result of a function that nobody knows has its name as a type: it says nothing of what is done with it.
   const made = type?.includes('.') && /^[a-z]/.test(lastSegment(type.replace(MAKER, '')));
-  applyNamed(machine, { ...site, name: `${made ? '' : (type ?? written)}.${site.name}` });
+  return applyNamed(machine, { ...site, name: `${made ? '' : (type ?? written)}.${site.name}` });
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Interpreter } from '../interpreter.js';
 import { type CallArgument, enumName } from '../objects/classes.js';
 import { fieldNamed } from '../objects/field-named.js';
 import { heldBy, setMembers, typeMade } from '../objects/made.js';
+import { takeOver } from '../ruled/take-over.js';
 import type { Frame } from '../scope.js';
 import { assigned, lookedUp, mapMethod, mapOf, mapOfArrays, mergedMap } from '../values/maps.js';
 import { functionOnValues } from '../values/standard-functions.js';
@@ -37,7 +38,8 @@ export function ofUnruledFunction(
   if (map) return [map];
   // `rsa_keypair pair;` makes room for a pair, not a pair.
   const room = node.constructs === true && args.length === 0;
-  if (!room && receiver.every((one) => one.t === 'symbol')) applyNamed(machine, { name, args, receiver, node, frame });
+  const isNamed = !room && receiver.every((one) => one.t === 'symbol');
+  const keys = isNamed ? applyNamed(machine, { name, args, receiver, node, frame }) : NONE;
   outside(machine, name, args, frame);
   const answered = callBack(machine, args, node, frame);
   if (givesItsBlock(name, args)) return answered;
@@ -47,6 +49,7 @@ export function ofUnruledFunction(
   if (held.length > 0) return held;
   const made: Value = { t: 'object', id: machine.nextId(), type: typeMade(machine, name), at: node.at };
   setMembers(machine, made, args, frame);
+  takeOver(machine, made.id, keys);
   return [made];
 }
 
@@ -62,7 +65,7 @@ export function ofUnruledMethod(
   const type = typeOf(object);
   const extension = callExtension(machine, object, name, args);
   if (extension) return extension;
-  applyNamedMethod(machine, type, { name, args, receiver: [object], node, frame }, node.callee);
+  const keys = applyNamedMethod(machine, type, { name, args, receiver: [object], node, frame }, node.callee);
   if (takesOut(name, args.length) || handsItselfBack(machine, object, name, args.length)) return [object];
   const field = args.length === 0 ? fieldNamed(machine, object, name) : undefined;
   if (field) return field;
@@ -86,6 +89,7 @@ export function ofUnruledMethod(
   const answered = callBack(machine, args, node, frame, [object]);
   if (givesWhatItsFunctionGives(name) || runsElsewhere(name)) return answered;
   if (type && machine.language.elements?.has(name) && machine.book.knows(type)) return [object];
+  if (keys.length > 0) return keys;
   // What the text of something says is no name of a type.
   return [unknown(`result of ${name}()`, type && !/^toString$/i.test(name) ? `${type}.${name}` : undefined)];
 }

@@ -26,8 +26,8 @@ export function applyCalls(machine: Interpreter, site: CallSite): Values | undef
 }
 
 /** These rules, whatever names they are about. */
-export function applyRules(machine: Interpreter, rules: readonly BookedRule[], site: CallSite): void {
-  for (const rule of rules) if (holds(machine, rule, site)) apply(machine, rule, site);
+export function applyRules(machine: Interpreter, rules: readonly BookedRule[], site: CallSite): Values {
+  return rules.flatMap((rule) => (holds(machine, rule, site) ? apply(machine, rule, site) : NONE));
 }
 
 /** The value of a constant or member that rules speak of. */
