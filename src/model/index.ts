@@ -16,3 +16,4 @@ export type * from './plan.js';
 export type * from './project.js';
 export * from './report.js';
 export * from './rules.js';
+export * from './setting-key.js';

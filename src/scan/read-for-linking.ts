@@ -1,5 +1,5 @@
 import { type FoundFile, readWhole } from '../crawl/files/index.js';
-import { ParseError } from '../model/index.js';
+import { foldedKey, ParseError } from '../model/index.js';
 import { configParser, SETTINGS_HINT } from '../parse/config/config-parser.js';
 import { Face } from '../parse/face.js';
 import { failure } from '../parse/parse.js';
@@ -66,7 +66,7 @@ export async function readSettings(
     const face = new Face(artifact);
     if (!mayHold.test(face.latin1) || !configParser.wants(face, context)) return read;
     const all = (await configParser.parse(artifact, context)).settings ?? [];
-    const settings = all.filter(({ key }) => asked.has(key.toLowerCase()));
+    const settings = all.filter(({ key }) => asked.has(foldedKey(key)));
     return settings.length === 0 ? read : { ...read, parsers: [configParser.id], settings };
   } catch (error) {
     return unread(configParser, file, error);

@@ -1,6 +1,6 @@
 import { catalogOf } from '../catalog/catalog.js';
 import type { AskedFile, FoundFile } from '../crawl/files/index.js';
-import type { Knowledge, Limits } from '../model/index.js';
+import { foldedKey, type Knowledge, type Limits, lastPartPattern } from '../model/index.js';
 import { declares, type Lacked } from '../parse/source/link/declares.js';
 import { mentions } from '../parse/source/link/mentions.js';
 import { concerns, type SecondLook } from '../parse/source/link/second-look.js';
@@ -67,11 +67,8 @@ export function startTask(task: Task, setup: Setup): (file: AskedFile) => Promis
     return (file) => readModule(file, mentioned, context);
   }
   if (task.kind === 'callers') return (file) => readModule(file, () => true, context);
-  const asked = new Set(task.names.map((key) => key.toLowerCase()));
-  const lastParts = anyOf(
-    task.names.map((key) => key.slice(key.lastIndexOf('.') + 1)),
-    'i',
-  );
+  const asked = new Set(task.names.map(foldedKey));
+  const lastParts = anyOf(task.names.map(lastPartPattern), 'i');
   return (file) => readSettings(file, asked, lastParts, context);
 }
 
@@ -86,7 +83,7 @@ function contextOf({ known }: Task, setup: Setup) {
   return { ...setup, catalog: catalogOf(setup.knowledge), known: known && new Set(known) };
 }
 
-/** Whole words only. The names are identifiers, so nothing in the pattern can backtrack. */
-function anyOf(names: readonly string[], flags: string): RegExp {
-  return new RegExp(`(?<![\\w$])(?:${names.map((name) => name.replace(/[^\w]/g, '\\$&')).join('|')})(?![\\w$])`, flags);
+/** Whole words only. The patterns are of words, so nothing in them can backtrack. */
+function anyOf(patterns: readonly string[], flags: string): RegExp {
+  return new RegExp(`(?<![\\w$])(?:${patterns.join('|')})(?![\\w$])`, flags);
 }

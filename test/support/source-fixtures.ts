@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { Catalog } from '../../src/catalog/catalog.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
 import { type ConfigSetting, DEFAULT_LIMITS, type Observation, type ParseResult } from '../../src/model/index.js';
+import { configParser, SETTINGS_HINT } from '../../src/parse/config/config-parser.js';
 import { Face } from '../../src/parse/face.js';
 import type { ParseContext } from '../../src/parse/parser.js';
 import { filesToReadWhole } from '../../src/parse/source/link/callers.js';
@@ -12,6 +13,7 @@ import { mentions } from '../../src/parse/source/link/mentions.js';
 import { concerns, SecondLooks } from '../../src/parse/source/link/second-look.js';
 import { lackedNames, valuesElsewhere } from '../../src/parse/source/link/values-elsewhere.js';
 import { SOURCE_PARSERS } from '../../src/parse/source/parsers.js';
+import { mayHoldSettings } from '../../src/scan/read-for-linking.js';
 
 export interface FixtureFile {
   readonly path: string;
@@ -89,7 +91,7 @@ export async function observeAll(files: readonly FixtureFile[]): Promise<Observa
     if (needed(textOf(file), file.path)) modules.push((await readAlone(file))?.module);
   }
   await readWhole(modules, files);
-  const settings = files.filter((file) => /\.(properties|env)$/.test(file.path)).flatMap(readSettings);
+  const settings = (await Promise.all(files.filter((file) => mayHoldSettings(file.path)).map(readSettings))).flat();
   return [...observations, ...linkSources({ modules, settings, knowledge, catalog })];
 }
 
@@ -208,12 +210,6 @@ function readExpectations(file: FixtureFile): Expectation[] {
   });
 }
 
-function readSettings(file: FixtureFile): ConfigSetting[] {
-  const lines = Buffer.from(file.bytes).toString('utf8').split(/\r?\n/);
-  return lines.flatMap((text, index) => {
-    const match = /^([\w.-]+)\s*[=:]\s*(.+)$/.exec(text.trim());
-    return match
-      ? [{ key: match[1] ?? '', value: match[2] ?? '', location: { type: 'file', path: file.path, line: index + 1 } }]
-      : [];
-  });
+async function readSettings(file: FixtureFile): Promise<readonly ConfigSetting[]> {
+  return (await configParser.parse({ ...file, depth: 0, hint: SETTINGS_HINT }, context)).settings ?? [];
 }

@@ -1,9 +1,17 @@
 import { addTo } from '../../../basics/groups.js';
 import { groupOf } from '../language.js';
 import { LANGUAGES } from '../languages/index.js';
+import { settingsFilesIn } from '../tree/settings-files.js';
 
-/** Names that would decide a part of a use, by the rule folder of the languages that lack them. Plain data. */
-export type Lacked = Readonly<Record<string, readonly string[]>>;
+/** Names that would decide a part of a use. Plain data. */
+export interface LackedNames {
+  readonly names: readonly string[];
+  /** What they are members of, and so on: a program that reads a settings file hands it on under such a name. */
+  readonly around: readonly string[];
+}
+
+/** By the rule folder of the languages that lack them. */
+export type Lacked = Readonly<Record<string, LackedNames>>;
 
 /** Words behind which a declaration has its name, in some language. */
 const KEYWORDS =
@@ -15,8 +23,8 @@ const KEYWORDS =
  * or a folder around. Files that only read what others declare are many times more.
  */
 export function declares(lacked: Lacked): (text: string, path: string) => boolean {
-  const tests = new Map(Object.entries(lacked).map(([group, names]) => [group, new Declaring(names)]));
-  const byName = new Map<string, Declaring>();
+  const tests = new Map(Object.entries(lacked).map(([group, one]) => [group, new Lacking(one)]));
+  const byName = new Map<string, Lacking>();
   for (const language of LANGUAGES) {
     const test = tests.get(groupOf(language));
     if (test) for (const name of [...language.extensions, ...(language.names ?? [])]) byName.set(name, test);
@@ -26,6 +34,20 @@ export function declares(lacked: Lacked): (text: string, path: string) => boolea
     const test = byName.get(file) ?? byName.get(file.slice(file.lastIndexOf('.')));
     return test?.test(text, path) === true;
   };
+}
+
+class Lacking {
+  readonly #names: Declaring;
+  readonly #around: Declaring;
+
+  constructor({ names, around }: LackedNames) {
+    this.#names = new Declaring(names);
+    this.#around = new Declaring(around);
+  }
+
+  test(text: string, path: string): boolean {
+    return this.#names.test(text, path) || (settingsFilesIn(text).length > 0 && this.#around.test(text, path));
+  }
 }
 
 class Declaring {

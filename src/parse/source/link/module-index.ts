@@ -1,10 +1,10 @@
 import { addTo } from '../../../basics/groups.js';
-import type { ConfigSetting } from '../../../model/index.js';
+import { type ConfigSetting, foldedKey } from '../../../model/index.js';
 import { type Transform, transformedText } from '../run/values/values.js';
 import { NameIndex } from '../tree/name-index.js';
 import { lastSegment, rootOf, sameEnd } from '../tree/names.js';
 import { calledNames, callsOf } from '../uses/packed-calls.js';
-import type { KnownSlot, OutsideCall, Slot, Slots, SourceModule } from '../uses/use.js';
+import { type KnownSlot, type OutsideCall, type Slot, type Slots, type SourceModule, settingIn } from '../uses/use.js';
 import { Aliases } from './aliases.js';
 
 /** Constants, callers and settings of the whole tree, by name. */
@@ -18,7 +18,7 @@ export class ModuleIndex {
   /** The file in which a call stands. */
   readonly #fileOf = new Map<OutsideCall, SourceModule>();
   readonly #aliases: Aliases;
-  readonly #settings = new Map<string, string[]>();
+  readonly #settings = new Map<string, ConfigSetting[]>();
   readonly #telling = new Set<string>();
 
   constructor(
@@ -33,7 +33,7 @@ export class ModuleIndex {
       for (const name of module.telling) this.#telling.add(name);
     }
     this.#aliases = new Aliases(modules);
-    for (const { key, value } of settings) addTo(this.#settings, key.toLowerCase(), value);
+    for (const one of settings) addTo(this.#settings, foldedKey(one.key), one);
   }
 
   /** Values of a constant by its qualified name, or by an end of it that only one constant has. */
@@ -52,7 +52,7 @@ export class ModuleIndex {
     const found = valuesOf(this.#constants.get(name.slice(0, dot)))?.flatMap((one) =>
       follow(one, [name.slice(dot + 1)]),
     );
-    return found?.some((one) => 'known' in one) ? found : undefined;
+    return found?.some((one) => 'known' in one || 'setting' in one) ? found : undefined;
   }
 
   /** @param context of the file in which `fn` stands: what tests hand over says nothing of code in production */
@@ -103,8 +103,11 @@ export class ModuleIndex {
     return this.#telling.has(name);
   }
 
-  setting(key: string): readonly string[] {
-    return [...new Set(this.#settings.get(key.toLowerCase()) ?? [])];
+  /** @param file the end of the path of the file that has it, where only that one counts */
+  setting(key: string, file?: string): readonly string[] {
+    const found = this.#settings.get(foldedKey(key)) ?? [];
+    const read = found.filter(({ location }) => file === undefined || `/${location.path}`.endsWith(`/${file}`));
+    return [...new Set(read.map(({ value }) => value))];
   }
 
   /**
@@ -122,11 +125,14 @@ export class ModuleIndex {
       const entry = given ? undefined : call.args.find((arg) => arg.name !== undefined && arg.name === slot.path[0]);
       if (!given && !entry) return [];
       const path = this.#fileOf.get(call)?.path;
-      return (given ?? (entry as (typeof call.args)[number])).values
+      const held = (given ?? (entry as (typeof call.args)[number])).values
         .map((one) => (path ? writtenIn(one, path) : one))
         .flatMap((one) => follow(one, entry ? slot.path.slice(1) : slot.path))
-        .flatMap((one) => asPart(one, part))
-        .map((one) => withTransforms(one, slot.via));
+        .flatMap((one) => asPart(one, part));
+      const { declared } = slot;
+      // The caller hands over an object of which only the type is known.
+      const isOpen = declared !== undefined && held.every((one) => 'why' in one) && this.declared(declared);
+      return (isOpen ? [{ symbol: declared }] : held).map((one) => withTransforms(one, slot.via));
     });
   }
 }
@@ -163,7 +169,13 @@ export function asPart(slot: Slot, part: string | undefined): Slots {
 function follow(slot: Slot, path: readonly string[]): Slots {
   const [step, ...rest] = path;
   if (step === undefined) return [slot];
-  if ('object' in slot) return (slot.object[step] ?? []).flatMap((one) => follow(one, rest));
+  if ('object' in slot) {
+    const held = slot.object[step];
+    // `{...settings, mode}`: what is not written comes from what was spread.
+    const spread = held ? [] : (slot.object['...'] ?? []).flatMap((one) => ('setting' in one ? follow(one, path) : []));
+    return held ? held.flatMap((one) => follow(one, rest)) : spread;
+  }
+  if ('setting' in slot) return [path.reduce(settingIn, slot)];
   if ('param' in slot) return [{ ...slot, path: [...slot.path, ...path] }];
   if ('symbol' in slot) return [{ ...slot, symbol: [slot.symbol, ...path].join('.') }];
   return [{ why: 'a member of a value that is not known' }];

@@ -60,7 +60,7 @@ function named(constant: string): string {
 }
 
 function setting(slot: SettingSlot, all: Slots, index: ModuleIndex): Slots {
-  const values = index.setting(slot.setting);
+  const values = index.setting(slot.setting, slot.file);
   const made = values.flatMap((value) => transformed({ known: value, from: 'configuration' }, slot.via) ?? []);
   if (made.length > 0) return made;
   return all.some((one) => 'known' in one) ? [] : [slot];

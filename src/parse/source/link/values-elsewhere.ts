@@ -4,7 +4,7 @@ import { languageById } from '../languages/index.js';
 import { NameIndex } from '../tree/name-index.js';
 import { tail } from '../tree/names.js';
 import { NAMED } from '../uses/settle.js';
-import type { Exports, Slots, SourceModule, TreeExports } from '../uses/use.js';
+import { type Exports, type Slots, type SourceModule, settingIn, type TreeExports } from '../uses/use.js';
 import type { Lacked } from './declares.js';
 
 /** Members of members that a name goes through. */
@@ -17,10 +17,20 @@ const MOST_ALTERNATIVES = 4;
  */
 export function lackedNames(modules: readonly SourceModule[]): Lacked {
   const lacked = [...byGroup(modules)].map(([group, some]) => {
-    const names = lackedBy(some).map((one) => (one.startsWith(NAMED) ? one.slice(NAMED.length) : one));
-    return [group, [...new Set(names.map(tail))].filter((name) => /\w{2}$/.test(name)).sort()] as const;
+    const lacked = lackedBy(some).map((one) => (one.startsWith(NAMED) ? one.slice(NAMED.length) : one));
+    return [group, { names: searched(lacked), around: searched(lacked.flatMap(ownersOf)) }] as const;
   });
-  return Object.fromEntries(lacked.filter(([, names]) => names.length > 0).sort());
+  return Object.fromEntries(lacked.filter(([, { names }]) => names.length > 0).sort());
+}
+
+function searched(names: readonly string[]): string[] {
+  return [...new Set(names.map(tail))].filter((name) => /\w{2}$/.test(name)).sort();
+}
+
+/** `config.tokens` and `config` of `config.tokens.alg`. */
+function ownersOf(name: string): string[] {
+  const parts = name.split('.').slice(0, DEEPEST);
+  return parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join('.'));
 }
 
 function byGroup(modules: readonly SourceModule[]): Map<string, SourceModule[]> {
@@ -60,7 +70,9 @@ function valuesOf(modules: readonly SourceModule[]): Exports {
     const name = named ? one.slice(NAMED.length) : one;
     if (named && constants.find(name)) return [];
     const values = resolved(constants, name, 0);
-    const known = values?.every((one) => 'known' in one || 'symbol' in one) && values.length <= MOST_ALTERNATIVES;
+    const known =
+      values?.every((one) => 'known' in one || 'symbol' in one || 'setting' in one) &&
+      values.length <= MOST_ALTERNATIVES;
     if (!values || !known) return [];
     // A function is not what it gives back; a field may be read as if it were one.
     const names = constants.find(`${name}()`) ? [`${name}()`] : [name, `${name}()`];
@@ -82,12 +94,19 @@ function resolved(constants: NameIndex<Slots>, name: string, depth: number): Slo
   const member = name.slice(dot + 1);
   const held = owner?.map((one): Slots | undefined => {
     if ('symbol' in one) return resolved(constants, `${one.symbol}.${member}`, depth + 1);
+    if ('setting' in one) return [settingIn(one, member)];
     if (!('object' in one)) return undefined;
     const [type] = one.object['$type'] ?? [];
-    const found = one.object[member] ?? one.object[readBy(member)];
+    const found = one.object[member] ?? one.object[readBy(member)] ?? spreadInto(one.object, member);
     return found ?? (type && 'symbol' in type ? resolved(constants, `${type.symbol}.${member}`, depth + 1) : undefined);
   });
   return held?.every((one) => one !== undefined) ? held.flatMap((one) => one ?? []) : undefined;
+}
+
+/** `{...settings, mode}`: what is not written comes from what was spread. */
+function spreadInto(object: Readonly<Record<string, Slots>>, member: string): Slots | undefined {
+  const settings = object['...']?.flatMap((one) => ('setting' in one ? [settingIn(one, member)] : []));
+  return settings?.length ? settings : undefined;
 }
 
 /** `getBits` reads `bits`. */

@@ -148,8 +148,8 @@ export interface Rule {
   readonly value?: Source | readonly Source[];
   /** The value is the name of a function that is looked up while the program runs: the result is that function. */
   readonly function?: true;
-  /** The result is a setting: its key, and what it is when it is not set. */
-  readonly setting?: { readonly key: Source; readonly default?: Source };
+  /** The result is a setting: its key, and what it is when it is not set. With `file` of one of the settings files that the source file names. */
+  readonly setting?: { readonly key: Source; readonly default?: Source; readonly file?: true };
   /** A positional argument that is a variable and receives the result: `$1`. */
   readonly gives?: string;
   /** A callback among the arguments gets the result at this position: `{arg: 2, at: 1}`. With `gives` the call gives what it gives. */

@@ -134,9 +134,12 @@ export function index(machine: Interpreter, objects: Values, index: Values): Val
       if (rows) return rows;
       const found = entry(machine, object, index);
       if (found.length === 0 && (typed || (machine.language.listsAreTyped && object.cls))) return [object];
-      // What another function made may hold anything.
-      const made = found.length === 0 && typeOf(object) !== undefined;
-      return made ? [unknown('element that is not known')] : found;
+      // What another function made may hold anything, in the end what another file keeps under that key.
+      const type = found.length === 0 ? typeOf(object) : undefined;
+      if (type === undefined) return found;
+      const [key] = index;
+      const isKey = key?.t === 'const' && typeof key.v === 'string' && !machine.book.knows(type);
+      return isKey ? member(machine, object, String(key.v), machine.file) : [unknown('element that is not known')];
     }
     if (typed) return [unknown('element that is not known', typeOf(object))];
     if (object.t === 'param' || object.t === 'config' || object.t === 'symbol') {
@@ -300,7 +303,7 @@ function declared(machine: Interpreter, cls: ClassInfo, name: string, values: Va
 export function spread(machine: Interpreter, into: Value & { t: 'object' }, from: Values): void {
   const held = new Map<string, Values>();
   for (const one of setApart(from)) {
-    if (one.t === 'param') machine.store.set(fieldKey(into.id, REST), [one]);
+    if (one.t === 'param' || one.t === 'config') machine.store.set(fieldKey(into.id, REST), [one]);
     if (one.t !== 'object') continue;
     for (const key of machine.store.get(fieldKey(one.id, '$keys')) ?? NONE) {
       const name = key.t === 'const' ? String(key.v) : '';

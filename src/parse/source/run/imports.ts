@@ -151,7 +151,7 @@ export class Imports {
     if ('known' in slot) return slot.typeOnly ? [unknown(slot.typeOnly)] : [known(slot)];
     if ('list' in slot) return [{ t: 'list', items: slot.list.map((item) => this.#slots(item, args)) }];
     if ('symbol' in slot) return [{ t: 'symbol', name: slot.symbol, via: slot.via }];
-    if ('setting' in slot) return [{ t: 'config', key: slot.setting, via: slot.via }];
+    if ('setting' in slot) return [{ t: 'config', key: slot.setting, file: slot.file, via: slot.via }];
     if ('why' in slot) return [unknown(slot.why)];
     if ('object' in slot) return [unknown('an object of another file')];
     // What the caller here gives, where nothing has to be done to it first.

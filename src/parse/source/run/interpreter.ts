@@ -356,6 +356,7 @@ export class Interpreter {
   }
 
   symbol(name: string): Value {
+    if (name.endsWith('.json')) return { t: 'config', key: '', file: name };
     const canonical = this.book.canonical(handedOn(this, name));
     const known = this.book.constant(canonical);
     return known === undefined ? { t: 'symbol', name: canonical } : constant(known);

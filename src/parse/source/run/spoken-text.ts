@@ -1,3 +1,5 @@
+import { settingsFilesIn } from '../tree/settings-files.js';
+
 /** Letters and digits of a word that is part of too many others: `rsa` of `universal`. */
 const SHORT = /^[a-z\d]{1,3}$/;
 
@@ -6,6 +8,7 @@ export class SpokenText {
   /** In small letters, once somebody asks. */
   #small: string | undefined;
   readonly #begins = new Map<string, boolean>();
+  #settingsFiles: readonly string[] | undefined;
 
   constructor(private readonly text: string | undefined) {}
 
@@ -28,5 +31,11 @@ export class SpokenText {
       this.#begins.set(word, known);
     }
     return known;
+  }
+
+  /** The settings files that it names. */
+  settingsFiles(): readonly string[] {
+    this.#settingsFiles ??= settingsFilesIn(this.text ?? '');
+    return this.#settingsFiles;
   }
 }

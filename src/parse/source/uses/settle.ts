@@ -179,7 +179,7 @@ function slotsIn(machine: Interpreter, values: Values, part: PartName | undefine
           ...askedFor(machine, value),
         ];
       case 'config':
-        return [{ setting: value.key, via: value.via }];
+        return [{ setting: value.key, ...(value.file && { file: value.file }), via: value.via }];
       case 'list': {
         const oid = part === 'curve' || part === 'algorithm' ? objectIdentifier(value.items) : undefined;
         if (oid) return [{ known: oid, from: 'literal' }];

@@ -133,14 +133,20 @@ function unique(uses: readonly Use[]): Use[] {
   return [...new Map(uses.map((use) => [keyOf(use, siteOf(use)), use])).values()];
 }
 
+const CONSTANT: ReadonlySet<Value['t']> = new Set(['const', 'list', 'object', 'symbol']);
+
+/** What a settings file of the tree holds is known as well as what is written. */
+function isOfFile(value: Value): boolean {
+  return value.t === 'config' && value.file !== undefined;
+}
+
 /** Top-level and static constants with their values. */
 function constantsOf(machine: Interpreter): Record<string, Slots> {
   const constants: Record<string, Slots> = {};
   const add = (name: string, values: Values | undefined) => {
     const other = values?.length === 1 ? declaredName(values[0] as Value) : undefined;
     if (other && other !== name) constants[name] = [{ symbol: other }];
-    if (!values?.some((one) => one.t === 'const' || one.t === 'list' || one.t === 'object' || one.t === 'symbol'))
-      return;
+    if (!values?.some((one) => CONSTANT.has(one.t) || isOfFile(one))) return;
     const slots = values.flatMap((one) =>
       one.t === 'object' && one.cls ? objectGiven(machine, one) : slotsOf(machine, [one], undefined, 1),
     );
@@ -170,9 +176,20 @@ function givenIn(machine: Interpreter): Record<string, Slots> {
       if (!field.static)
         addGiven(machine, given, `${cls.qualified}.${name}`, asFallback(initialOf(machine, cls, name)));
   for (const [closure, values] of machine.results)
-    if (isReachable(machine, closure))
+    if (isReachable(machine, closure)) {
       addGiven(machine, given, `${closure.qualified}${closure.node.getter ? '' : '()'}`, values);
+      for (const one of values) addFilled(machine, given, one);
+    }
   return given;
+}
+
+/** `load()` fills an object of a class from a settings file: what its fields hold, for all who are handed such an object. */
+function addFilled(machine: Interpreter, given: Record<string, Slots>, value: Value): void {
+  if (value.t !== 'object' || !value.cls) return;
+  for (const name of value.cls.fields.keys()) {
+    const held = machine.store.get(fieldKey(value.id, name)) ?? NONE;
+    if (held.some(isOfFile)) addGiven(machine, given, `${value.cls.qualified}.${name}`, held);
+  }
 }
 
 /** What a field begins with, where that is written at it or any object of the class has it. */
@@ -191,7 +208,7 @@ function addGiven(machine: Interpreter, constants: Record<string, Slots>, name: 
 }
 
 function givenBy(machine: Interpreter, value: Value): Slots {
-  if (value.t === 'const' || value.t === 'symbol') return slotsOf(machine, [value], undefined, 1);
+  if (value.t === 'const' || value.t === 'symbol' || isOfFile(value)) return slotsOf(machine, [value], undefined, 1);
   return value.t === 'object' ? objectGiven(machine, value) : [];
 }
 
@@ -204,7 +221,8 @@ function objectGiven(machine: Interpreter, value: Value & { t: 'object' }): Slot
   const { cls } = value;
   const held = [...cls.fields.keys()].flatMap((name) => {
     const values = machine.store.get(fieldKey(value.id, name)) ?? NONE;
-    const known = values.length > 0 && values.length <= MOST_GIVEN && values.every((one) => one.t === 'const');
+    const known =
+      values.length > 0 && values.length <= MOST_GIVEN && values.every((one) => one.t === 'const' || isOfFile(one));
     return known ? [[name, slotsOf(machine, values, undefined, 1)] as const] : [];
   });
   return [{ object: { ...Object.fromEntries(held), $type: [{ symbol: cls.qualified }] } }];

@@ -40,7 +40,8 @@ export type Slot =
       readonly declared?: string;
     }
   | { readonly symbol: string; readonly via?: readonly Transform[]; readonly at?: Written; readonly arms?: Arms }
-  | { readonly setting: string; readonly via?: readonly Transform[] }
+  /** `file`: the end of the path of the file that has it. */
+  | { readonly setting: string; readonly file?: string; readonly via?: readonly Transform[] }
   | { readonly why: string };
 
 export type KnownSlot = Extract<Slot, { known: unknown }>;
@@ -48,6 +49,11 @@ export type SymbolSlot = Extract<Slot, { symbol: unknown }>;
 export type SettingSlot = Extract<Slot, { setting: unknown }>;
 
 export type Slots = readonly Slot[];
+
+/** A member of a setting that holds others. */
+export function settingIn(slot: SettingSlot, member: string): SettingSlot {
+  return { ...slot, setting: slot.setting ? `${slot.setting}.${member}` : member };
+}
 
 /** One use of cryptography found in a file: the rule that says so, the place, and the parts. Serialisable. */
 export interface Use {

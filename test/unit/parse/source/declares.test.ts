@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { declares } from '../../../../src/parse/source/link/declares.js';
 
 const lacks = declares({
-  go: ['Limits.Bits', 'curves.Default', 'Strength'],
-  java: ['Strength.BITS', 'getPolicy.getBits'],
+  go: { names: ['Limits.Bits', 'curves.Default', 'Strength'], around: ['app.settings'] },
+  java: { names: ['Strength.BITS', 'getPolicy.getBits'], around: [] },
 });
 
 describe('files that may declare what others lack', () => {
@@ -19,6 +19,7 @@ describe('files that may declare what others lack', () => {
       'Policy getPolicy() { return new Policy() { int getBits() {} } }',
       'A.java',
     ],
+    ['what reads a settings file into it', 'var settings = read("conf/app.yaml")', 'app/load.go'],
   ])('%s', (_, text, path) => {
     expect(lacks(text, path)).toBe(true);
   });
@@ -29,6 +30,7 @@ describe('files that may declare what others lack', () => {
     ['one that hands its result on', 'return getPolicy().getBits();', 'src/User.java'],
     ['one of a language that lacks nothing', 'class Limits { Bits = 3072 }', 'app/limits.ts'],
     ['one without the member', 'type Limits struct { Size int }', 'app/limits.go'],
+    ['what fills it with something else', 'var settings = read("all")', 'app/load.go'],
   ])('but not %s', (_, text, path) => {
     expect(lacks(text, path)).toBe(false);
   });

@@ -25,9 +25,9 @@ export function resolveModule(specifier: string, from: string): string {
     if (step === '..') parts.pop();
     else if (step !== '.') parts.push(step);
   }
-  return moduleName(
-    /\.(?:[mc]?[jt]s|[jt]sx|json)$/.test(parts.at(-1) ?? '') ? parts.join('/') : `${parts.join('/')}.js`,
-  );
+  // What a settings file holds is known by its path.
+  if (specifier.endsWith('.json')) return parts.join('/');
+  return moduleName(/\.(?:[mc]?[jt]s|[jt]sx)$/.test(parts.at(-1) ?? '') ? parts.join('/') : `${parts.join('/')}.js`);
 }
 
 /** `@noble/curves/ed25519.js` is a file of a package, `@solana/web3.js` is one. */
@@ -86,7 +86,11 @@ export function importStatement(node: SyntaxNode, from: string): Node {
   const walk = (one: SyntaxNode): void => {
     switch (one.type) {
       case 'identifier':
-        items.push({ k: 'import', local: one.text, name: local ? `${module}.default` : module });
+        items.push({
+          k: 'import',
+          local: one.text,
+          name: local && !module.endsWith('.json') ? `${module}.default` : module,
+        });
         return;
       case 'namespace_import':
       case 'namespace_export':

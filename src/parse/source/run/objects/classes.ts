@@ -265,9 +265,10 @@ export const REST = '$rest';
 
 function ofRest(machine: Interpreter, object: ObjectValue, name: string): Values | undefined {
   if (name.startsWith('$')) return undefined;
-  return machine.store
-    .get(fieldKey(object.id, REST))
-    ?.map((one) => (one.t === 'param' ? { ...one, path: [...one.path, name], maybe: true } : one));
+  return machine.store.get(fieldKey(object.id, REST))?.map((one): Value => {
+    if (one.t === 'config') return { ...one, key: one.key ? `${one.key}.${name}` : name };
+    return one.t === 'param' ? { ...one, path: [...one.path, name], maybe: true } : one;
+  });
 }
 
 function inherited(

@@ -302,8 +302,12 @@ function setting(machine: Interpreter, what: NonNullable<BookedRule['setting']>,
     ...(what.default === undefined ? NONE : sourceValues(machine, what.default, site)),
     ...keys.flatMap((one) => placeholder(one)?.otherwise ?? []),
   ];
-  const values = keys.map(
-    (one): Value => (one.t === 'const' ? { t: 'config', key: String(one.v) } : unknown('read at run time')),
+  const files = what.file ? machine.text.settingsFiles() : [undefined];
+  const values = keys.flatMap(
+    (one): Values =>
+      one.t === 'const'
+        ? files.map((file) => ({ t: 'config', key: String(one.v), file }))
+        : [unknown('read at run time')],
   );
   const fallback = otherwise.map((one): Value => (one.t === 'const' ? { ...one, from: 'configuration' } : one));
   return union(

@@ -88,7 +88,8 @@ export type Value =
       /** Perhaps there: an entry of options that are spread into others. */
       readonly maybe?: true;
     }
-  | { readonly t: 'config'; readonly key: string; readonly via?: readonly Transform[] }
+  /** `file`: the end of the path of the settings file that is read, where the program names it. */
+  | { readonly t: 'config'; readonly key: string; readonly file?: string; readonly via?: readonly Transform[] }
   | { readonly t: 'unknown'; readonly why: string; readonly type?: string };
 
 export type Values = readonly Value[];
@@ -183,7 +184,7 @@ export function keyOf(value: Value, depth = 0): string {
     case 'param':
       return `p${value.fn}/${value.index}/${value.path.join('.')}`;
     case 'config':
-      return `g${value.key}`;
+      return `g${value.key}/${value.file ?? ''}`;
     case 'unknown':
       return `u${value.why}/${value.type ?? ''}`;
   }
