@@ -25,7 +25,10 @@ export function withEntries(machine: Interpreter, args: readonly CallArgument[])
 
 function entriesOf({ store }: Interpreter, one: CallArgument): readonly CallArgument[] {
   const maps = one.values.flatMap((value) => (value.t === 'object' ? [value.id] : []));
-  const open = maps.length !== one.values.length || maps.some((id) => store.get(fieldKey(id, REST)));
+  // Of an object of a library that is no map the entries are not known.
+  const isOpen = (id: number) =>
+    store.get(fieldKey(id, REST)) !== undefined || store.get(fieldKey(id, '$keys')) === undefined;
+  const open = maps.length !== one.values.length || maps.some(isOpen);
   const keys = maps.flatMap((id) => store.get(fieldKey(id, '$keys')) ?? NONE);
   const names = new Set(keys.flatMap((key) => (key.t === 'const' ? [String(key.v)] : [])));
   const named = [...names].map((name) => ({

@@ -33,6 +33,7 @@ export function sourceValues(machine: Interpreter, source: Source, site: CallSit
 
 function argumentValues(machine: Interpreter, name: string, site: CallSite): Values {
   if (name === 'this') return site.receiver;
+  if (name === 'spread') return site.args.find((one) => one.name === '**')?.values ?? NONE;
   if (name === 'called') return [constant(calledName(site))];
   if (name === 'target') return [constant(machine.targets.join(' '))];
   if (name === 'within') return [constant(namesAround(site.frame).join(' '))];
