@@ -24,6 +24,14 @@ export function commandsCalled(called: string, list: SyntaxNode | null, made: Ca
   });
 }
 
+/** `new Deno.Command('openssl', { args: ['genrsa', '2048'] })`. */
+export function denoCommand(made: CallNode): Node[] {
+  const [program, options] = made.args;
+  const entries = options?.value.k === 'object' ? options.value.entries : [];
+  const words = entries.find(({ key }) => key === 'args')?.value;
+  return program && words ? ran('Command', [program, { value: words }], made.at) : [];
+}
+
 /** What is given a program and a list of words runs them, whatever it is called: `const run = promisify(execFile)`. */
 function ran(called: string, args: readonly Argument[], at: Span): Node[] {
   return commandsRun(args[1]?.value.k === 'list' ? 'execFile' : called, args, at);

@@ -22,7 +22,7 @@ import type { SyntaxNode } from '../../tree/syntax-node.js';
 import { callWithRead } from '../commands/words.js';
 import { javascriptImports } from '../import-lines.js';
 import { classOf, enumOf, functionOf, gotten, isGetter } from './classes.js';
-import { commandsCalled, listOfCommands } from './commands.js';
+import { commandsCalled, denoCommand, listOfCommands } from './commands.js';
 import { holdsMarkup, scriptsOnly } from './inside.js';
 import { importStatement, moduleName, requiredMember, requireOf, throughInterop } from './modules.js';
 import { powerModulo } from './powers.js';
@@ -75,12 +75,11 @@ const lower = lowering({
     at: spanOf(field(node, 'index') ?? node),
   }),
   call_expression: (node, go) => call(node, go),
-  new_expression: (node, go) => ({
-    k: 'call',
-    callee: part(node, 'constructor', go),
-    args: args(field(node, 'arguments'), go),
-    at: spanOf(node),
-  }),
+  new_expression: (node, go) => {
+    const callee = part(node, 'constructor', go);
+    const made: CallNode = { k: 'call', callee, args: args(field(node, 'arguments'), go), at: spanOf(node) };
+    return textOf(field(node, 'constructor')) === 'Deno.Command' ? callWithRead(denoCommand(made), made) : made;
+  },
   array: (node, go) => listOfCommands(node, go),
   array_pattern: (node, go) => ({ k: 'list', items: withHoles(node).map((one) => (one ? go(one) : NOTHING)) }),
   object: (node, go) => objectOf(node, go),

@@ -107,10 +107,19 @@ function keyDecoded(value: Value & { t: 'const' }): Value | undefined {
   return placedAt(constant(Buffer.from(text, 'base64').toString('latin1'), value.from), value.at);
 }
 
+/** The first line of a key in the form of its own kind (RFC 8017, appendix A.1; RFC 5915): it says the kind where the rest is left out. */
+const HEADED = /^\s*-----BEGIN (RSA|EC|DSA) P(?:RIVATE|UBLIC) KEY-----/;
+
+function headOf(text: string): KeyInText | undefined {
+  const kind = HEADED.exec(text)?.[1];
+  return kind === undefined ? undefined : { algorithm: kind };
+}
+
 /** A part of the key that a text holds, told where the text is written. */
 export function partOfKey(read: KeyReader | undefined, value: Value & { t: 'const' }, name: PartName): Values {
   if (!read || typeof value.v !== 'string') return NONE;
-  const key = looksLikeKey(value.v) ? read(value.v) : looksLikePrime(value.v) ? primeIn(value.v) : prefixIn(value.v);
+  const written = looksLikePrime(value.v) ? primeIn(value.v) : prefixIn(value.v);
+  const key = (looksLikeKey(value.v) ? read(value.v) : written) ?? headOf(value.v);
   const part = key?.[name];
   return part === undefined ? NONE : [placedAt(constant(part, value.from), value.at)];
 }
