@@ -84,6 +84,8 @@ export interface Language {
   readonly handsFunctions?: 'named' | 'members' | 'followed';
   /** Methods by which a collection hands out what it holds; a collection is known by the type of that. */
   readonly elements?: ReadonlySet<string>;
+  /** Members by which what only holds another object hands it out; such a holder is known by the type of what it holds. */
+  readonly opens?: ReadonlySet<string>;
   /** Name of the package in which a file stands; the last part, behind a colon, is how the package names itself: `a:crate`. */
   home?(path: string): string;
   /** By which names of the package in which they stand begin. */

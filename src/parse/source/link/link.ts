@@ -3,7 +3,8 @@ import type { CodeContext, ConfigSetting, Knowledge, Observation } from '../../.
 import type { Language } from '../language.js';
 import { languageById } from '../languages/index.js';
 import { prepare } from '../prepare.js';
-import { tail } from '../tree/names.js';
+import { ANY_FILE } from '../run/values/values.js';
+import { lastSegment, tail } from '../tree/names.js';
 import { finish } from '../uses/finish.js';
 import { isKind } from '../uses/named-kinds.js';
 import { siteOf } from '../uses/summary.js';
@@ -48,7 +49,8 @@ export function neededNames(modules: readonly unknown[]): string[] {
     const language = languageById(module.language);
     for (const use of module.open) {
       for (const slots of Object.values(use.parts))
-        for (const name of namesIn(slots)) if (!language?.isStandard?.(name)) names.add(tail(name));
+        for (const name of namesIn(slots))
+          if (!language?.isStandard?.(name)) names.add(tail(name)).add(optionsIn(name));
     }
   }
   // Of functions without a name nobody else can call one.
@@ -57,7 +59,33 @@ export function neededNames(modules: readonly unknown[]): string[] {
 
 /** Keys of settings that source code reads: only files in which one stands are worth reading for their values. */
 export function neededSettings(modules: readonly unknown[]): string[] {
-  return [...new Set(modules.filter(isSourceModule).flatMap(({ settings }) => settings))];
+  const sources = modules.filter(isSourceModule);
+  const begins = [...new Set(sources.flatMap(({ gives }) => Object.values(gives).flatMap(keysFilling)))];
+  const keys = sources.flatMap(({ settings, open }) => [
+    ...settings,
+    ...(begins.length > 0 ? open.flatMap((use) => Object.values(use.parts).flatMap(namesIn)) : []).flatMap((name) =>
+      keysIn(name, begins),
+    ),
+  ]);
+  return [...new Set(keys)];
+}
+
+/** `services.Configure<SigningOptions>(section)` of another file may fill the object whose field `SigningOptions.KeySize` is. */
+function optionsIn(name: string): string {
+  const owner = lastSegment(name.slice(0, Math.max(0, name.lastIndexOf('.'))));
+  return owner && `<${owner}>.${owner}`;
+}
+
+/** Keys under which a settings file fills the objects of a type. */
+function keysFilling(slots: Slots): string[] {
+  return slots.flatMap((one) => ('setting' in one && one.file === ANY_FILE ? [one.setting] : []));
+}
+
+/** What may be the key of a setting in the name of a field: `config.Options.Signing.Curve` is `Signing.Curve` of a file. */
+function keysIn(name: string, begins: readonly string[]): string[] {
+  const parts = name.split('.');
+  const ends = parts.slice(1).map((_, index) => parts.slice(index + 1).join('.'));
+  return begins.flatMap((begin) => ends.map((end) => (begin === '' ? end : `${begin}.${end}`)));
 }
 
 function linkModule(module: SourceModule, language: Language, index: ModuleIndex, input: LinkInput): Observation[] {

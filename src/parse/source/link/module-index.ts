@@ -1,6 +1,6 @@
 import { addTo } from '../../../basics/groups.js';
 import { type ConfigSetting, foldedKey } from '../../../model/index.js';
-import { type Transform, transformedText } from '../run/values/values.js';
+import { ANY_FILE, type Transform, transformedText } from '../run/values/values.js';
 import { NameIndex } from '../tree/name-index.js';
 import { lastSegment, rootOf, sameEnd } from '../tree/names.js';
 import { calledNames, callsOf } from '../uses/packed-calls.js';
@@ -43,7 +43,19 @@ export class ModuleIndex {
 
   /** Values of a constant, or what a field of a declared type begins with. */
   declared(name: string): Slots | undefined {
-    return this.constant(name) ?? valuesOf(this.#begins.find(name));
+    const constant = this.constant(name);
+    if (constant) return constant;
+    const [filled, begins] = [this.#filled(name), valuesOf(this.#begins.find(name))];
+    return filled ? [...filled, ...(begins ?? []).filter((one) => 'known' in one && one.known !== '')] : begins;
+  }
+
+  /** `config.Options.Signing.Curve` where objects of `config.Options` are filled from a settings file. */
+  #filled(name: string): Slots | undefined {
+    for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
+      const found = this.#begins.find(name.slice(0, dot))?.slots.filter((one) => 'setting' in one);
+      if (found?.length) return found.flatMap((one) => follow(one, name.slice(dot + 1).split('.')));
+    }
+    return undefined;
   }
 
   /** `settings.JWT.algorithm`: an entry of a constant that is a map. */
@@ -106,7 +118,10 @@ export class ModuleIndex {
   /** @param file the end of the path of the file that has it, where only that one counts */
   setting(key: string, file?: string): readonly string[] {
     const found = this.#settings.get(foldedKey(key)) ?? [];
-    const read = found.filter(({ location }) => file === undefined || `/${location.path}`.endsWith(`/${file}`));
+    if (file === ANY_FILE && (!key.includes('.') || new Set(found.map(({ location }) => location.path)).size > 1))
+      return [];
+    const isAny = file === undefined || file === ANY_FILE;
+    const read = found.filter(({ location }) => isAny || `/${location.path}`.endsWith(`/${file}`));
     return [...new Set(read.map(({ value }) => value))];
   }
 

@@ -149,7 +149,13 @@ export interface Rule {
   /** The value is the name of a function that is looked up while the program runs: the result is that function. */
   readonly function?: true;
   /** The result is a setting: its key, and what it is when it is not set. With `file` of one of the settings files that the source file names. */
-  readonly setting?: { readonly key: Source; readonly default?: Source; readonly file?: true };
+  readonly setting?: {
+    readonly key: Source;
+    readonly default?: Source;
+    readonly file?: true;
+    /** An argument whose type is filled with what is read: its fields are keys. */
+    readonly fills?: Source;
+  };
   /** A positional argument that is a variable and receives the result: `$1`. */
   readonly gives?: string;
   /** A callback among the arguments gets the result at this position: `{arg: 2, at: 1}`. With `gives` the call gives what it gives. */

@@ -80,6 +80,7 @@ export function member(machine: Interpreter, object: Value, name: string, frame:
   if (extension) return extension;
   const imported = importedMember(machine, object, type, name);
   if (imported) return imported;
+  if (type && machine.language.opens?.has(name)) return [object];
   if (!type) return [unknown(object.t === 'unknown' ? object.why : `from .${name}`)];
   if (object.t === 'param') return [{ ...object, path: [...object.path, name], type: `${type}.${name}` }];
   return [unknown(`member ${name} of ${lastSegment(type)}`, `${type}.${name}`)];
@@ -126,7 +127,7 @@ export function index(machine: Interpreter, objects: Values, index: Values): Val
     );
   const found = objects.map((object): Values => {
     if (object.t === 'list') return item(object.items, index);
-    const own = ownElement(machine, object, index);
+    const own = ownElement(machine, object, index) ?? ruledElement(machine, object, index);
     if (own) return own;
     const typed = machine.language.listsAreTyped && typeOf(object) !== undefined;
     if (object.t === 'object') {
@@ -176,6 +177,13 @@ function ownElement(machine: Interpreter, object: Value, index: Values): Values 
   if (object.t !== 'object' || !object.cls) return undefined;
   const [method] = ['[]', '__getitem__'].flatMap((name) => methodsOf(machine, object.cls as ClassInfo, name));
   return method && machine.invoke(method, [{ values: index }], object);
+}
+
+/** What rules say of `object[key]`: `IConfiguration.[]`. */
+function ruledElement(machine: Interpreter, object: Value, index: Values): Values | undefined {
+  const type = typeOf(object);
+  const name = type && machine.book.lineage(type).find((one) => machine.book.reads(`${one}.[]`).length > 0);
+  return name ? applyRead(machine, `${name}.[]`, [object], machine.file, undefined, [{ values: index }]) : undefined;
 }
 
 /** Field of a map whose entries are pairs where it is walked through: `for (const [name, value] of map)`. */

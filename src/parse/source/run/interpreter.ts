@@ -60,6 +60,8 @@ export class Interpreter {
   readonly uses: OpenUse[] = [];
   readonly uptake = new Uptake();
   readonly lists = new ListsSet();
+  /** Type → the settings that fill its objects. */
+  readonly filled = new Map<string, Values>();
   /** Object → others on which what is set on it is set as well. */
   readonly shared = new Map<number, readonly number[]>();
   /** Fields of types of the program that have a value by default, by type and field. */

@@ -175,6 +175,7 @@ function givenIn(machine: Interpreter): Record<string, Slots> {
     for (const [name, field] of cls.fields)
       if (!field.static)
         addGiven(machine, given, `${cls.qualified}.${name}`, asFallback(initialOf(machine, cls, name)));
+  for (const [type, settings] of machine.filled) addGiven(machine, given, type, settings);
   for (const [closure, values] of machine.results)
     if (isReachable(machine, closure)) {
       addGiven(machine, given, `${closure.qualified}${closure.node.getter ? '' : '()'}`, values);

@@ -41,12 +41,14 @@ import { isPattern, labelsOf, switchExpression, switchSection } from './patterns
 import { powerModulo } from './powers.js';
 import { tuple } from './tuples.js';
 
+const OPTIONS = /^IOptions(?:Snapshot|Monitor)?$/;
+
 const lower = lowering({
   identifier: (node) => ({ k: 'name', name: node.text }),
   predefined_type: (node) => ({ k: 'name', name: node.text }),
   qualified_name: (node) => path(plain(node.text)),
   alias_qualified_name: (node) => path(plain(node.text.replace(/^global::/, ''))),
-  generic_name: (node, go) => go(named(node)[0] as SyntaxNode),
+  generic_name: (node, go) => go(optionsOf(node) ?? (named(node)[0] as SyntaxNode)),
   nullable_type: (node, go) => part(node, 'type', go),
   array_type: () => NOTHING,
   this: () => ({ k: 'this' }),
@@ -199,6 +201,7 @@ export const CSHARP: Language = {
       body: [...namespacesAround(module), ...statements(root).map(lower)],
     };
   },
+  opens: new Set(['Value', 'CurrentValue']),
   bare: dotnetBare,
 };
 
@@ -248,6 +251,12 @@ function call(callee: Node, list: SyntaxNode | null, node: SyntaxNode, go: Lower
   const access = field(node, 'function');
   const name = access && field(access, 'name');
   return { k: 'call', callee, args: [...args, ...typeArgument(name, go)], at: calledAt(node, name) };
+}
+
+/** `IOptions<SigningOptions>` is known by the type of the options that it hands out (options pattern of .NET). */
+function optionsOf(node: SyntaxNode): SyntaxNode | undefined {
+  const [name, types] = named(node);
+  return OPTIONS.test(name?.text ?? '') ? named(types ?? null)[0] : undefined;
 }
 
 /** `provider.GetService<T>()`: the type that a method is called for. */

@@ -32,7 +32,7 @@ import {
 import type { SyntaxNode } from '../../tree/syntax-node.js';
 import { withChained, withCommands } from '../commands/arguments.js';
 import { listWithCommand } from '../commands/words.js';
-import { injected, isConfigured, modifierWords } from './annotations.js';
+import { injected, isConfigured, modifierWords, withProperties } from './annotations.js';
 
 /** One case per kind of the Java grammar; the grammar of Groovy has most of them as well. */
 export const JAVA_CASES: Readonly<Record<string, (node: SyntaxNode, lower: Lower) => Node>> = {
@@ -118,10 +118,10 @@ export const JAVA_CASES: Readonly<Record<string, (node: SyntaxNode, lower: Lower
   return_statement: (node, go) => ({ k: 'return', value: blockOf(node, go) }),
   yield_statement: (node, go) => blockOf(node, go),
   throw_statement: leaving,
-  class_declaration: (node, go) => classOf(node, go),
-  interface_declaration: (node, go) => classOf(node, go),
+  class_declaration: (node, go) => withProperties(node, classOf(node, go), go),
+  interface_declaration: (node, go) => withProperties(node, classOf(node, go), go),
   annotation_type_declaration: () => NOTHING,
-  record_declaration: (node, go) => recordOf(node, go),
+  record_declaration: (node, go) => withProperties(node, recordOf(node, go), go),
   enum_declaration: (node, go) => enumOf(node, go),
   method_declaration: (node, go) => method(node, go),
   constructor_declaration: (node, go) => ({ ...method(node, go), constructs: true }),

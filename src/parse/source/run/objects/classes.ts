@@ -1,7 +1,8 @@
 import type { ClassNode, Node, Span } from '../../tree/ir.js';
 import type { Interpreter } from '../interpreter.js';
 import { type ClassInfo, type Closure, type FieldInfo, type Frame, fieldKey, type Key } from '../scope.js';
-import { constant, NONE, through, union, type Value, type Values } from '../values/values.js';
+import { asFallback, constant, NONE, through, union, type Value, type Values } from '../values/values.js';
+import { filledMember } from './filled-members.js';
 
 type ObjectValue = Value & { t: 'object' };
 
@@ -222,10 +223,22 @@ export function fieldOf(machine: Interpreter, object: ObjectValue, name: string)
   const open = isStandIn(object);
   if (open) machine.ownReads++;
   const known = machine.store.get(key);
-  if (known) return open ? withMade(known, machine.store.get(madeKey(object.id, name))) : known;
+  if (known) return open ? ofStandIn(machine, object, name, known) : known;
   if (!object.cls) return ofRest(machine, object, name);
   const found = inherited(machine, object, object.cls, name, key, 0);
-  return open && found ? withMade(found, machine.store.get(madeKey(object.id, name))) : found;
+  return open && found ? ofStandIn(machine, object, name, found) : found;
+}
+
+/** What any object of the class may have in a field: what its constructors make, and what a settings file says of it. */
+function ofStandIn(machine: Interpreter, object: ObjectValue, name: string, begun: Values): Values {
+  const held = withMade(begun, machine.store.get(madeKey(object.id, name)));
+  const filled = held.some(({ t }) => t === 'object') ? undefined : filledMember(machine, object.cls?.qualified, name);
+  // What its objects begin with counts where the file is silent.
+  return filled ? union(filled, asFallback(held.filter(isTelling))) : held;
+}
+
+function isTelling(one: Value): boolean {
+  return one.t !== 'unknown' && !(one.t === 'const' && (one.v === '' || one.v === null));
 }
 
 /** What a constructor, or a function that makes an object and fills it, keeps of an object that the file makes is what the methods of any object of the class may find. */

@@ -6,10 +6,11 @@ import { lastSegment } from '../../tree/names.js';
 import type { CallSite } from '../calls/invoke.js';
 import type { Interpreter } from '../interpreter.js';
 import { instanceOf } from '../objects/classes.js';
+import { rememberSettings } from '../objects/filled-types.js';
 import { rememberFilled } from '../objects/struct-members.js';
 import type { OpenUse } from '../open-use.js';
 import { type Closure, type Frame, fieldKey, NO_PLACE, partKey } from '../scope.js';
-import { constant, NONE, placedAt, union, unknown, type Value, type Values } from '../values/values.js';
+import { ANY_FILE, constant, NONE, placedAt, union, unknown, type Value, type Values } from '../values/values.js';
 import { holds } from './conditions.js';
 import { addSuites, besides, LISTED, rememberEntries, rememberLists } from './lists-set.js';
 import { kindNamed, namesOfKeys } from './names-of-keys.js';
@@ -37,12 +38,13 @@ export function applyRead(
   receiver: Values,
   frame: Frame,
   at?: Span,
+  args: CallSite['args'] = [],
 ): Values | undefined {
   const value = machine.book.constant(name);
   if (value !== undefined) return [placedAt(constant(value), at)];
   const rules = machine.book.reads(name);
   if (rules.length === 0) return undefined;
-  const site: CallSite = { name, args: [], receiver, node: { at: at ?? NO_PLACE }, frame };
+  const site: CallSite = { name, args, receiver, node: { at: at ?? NO_PLACE }, frame };
   return union(...rules.filter((rule) => holds(machine, rule, site)).map((rule) => apply(machine, rule, site)));
 }
 
@@ -86,6 +88,7 @@ function apply(machine: Interpreter, rule: BookedRule, given: CallSite): Values 
   if (rule.setting) {
     const values = setting(machine, rule.setting, site);
     if (rule.gives) machine.give(site, Number(rule.gives.slice(1)), values);
+    if (rule.setting.fills) rememberSettings(machine, sourceValues(machine, rule.setting.fills, site), values);
     return values;
   }
   if (rule.value !== undefined) {
@@ -302,18 +305,22 @@ function setting(machine: Interpreter, what: NonNullable<BookedRule['setting']>,
     ...(what.default === undefined ? NONE : sourceValues(machine, what.default, site)),
     ...keys.flatMap((one) => placeholder(one)?.otherwise ?? []),
   ];
-  const files = what.file ? machine.text.settingsFiles() : [undefined];
-  const values = keys.flatMap(
-    (one): Values =>
-      one.t === 'const'
-        ? files.map((file) => ({ t: 'config', key: String(one.v), file }))
-        : [unknown('read at run time')],
-  );
+  const files = what.file ? filesOf(machine) : [undefined];
+  const values = keys.flatMap((one): Values => {
+    const key = one.t === 'const' ? String(one.v) : one.t === 'config' ? one.key : undefined;
+    return key === undefined ? [unknown('read at run time')] : files.map((file) => ({ t: 'config', key, file }));
+  });
   const fallback = otherwise.map((one): Value => (one.t === 'const' ? { ...one, from: 'configuration' } : one));
   return union(
     fallback.filter((one) => !(one.t === 'const' && one.v === null)),
     values,
   );
+}
+
+/** The settings files that are named; without one, what is filled may be filled from any. */
+function filesOf(machine: Interpreter): readonly string[] {
+  const named = machine.text.settingsFiles();
+  return named.length > 0 ? named : [ANY_FILE];
 }
 
 /** `${key:default}` of Spring and others. */

@@ -9,7 +9,7 @@ import { nameOf, sourceValues } from './rule-sources.js';
 
 /** Does a rule speak of this call, by what is given to it? */
 export function holds(machine: Interpreter, rule: BookedRule, site: CallSite): boolean {
-  if (rule.setting?.file && machine.text.settingsFiles().length === 0) return false;
+  if (rule.setting?.file && !rule.setting.fills && machine.text.settingsFiles().length === 0) return false;
   return list(rule.when).every((condition) => conditionHolds(machine, condition, site));
 }
 

@@ -94,6 +94,9 @@ export type Value =
 
 export type Values = readonly Value[];
 
+/** Instead of a settings file: the one of the tree that has the key. */
+export const ANY_FILE = '*';
+
 const MOST_ALTERNATIVES = 12;
 
 export const NONE: Values = [];
