@@ -3,7 +3,7 @@ import type { CodeContext, ConfigSetting, Knowledge, Observation } from '../../.
 import type { Language } from '../language.js';
 import { languageById } from '../languages/index.js';
 import { prepare } from '../prepare.js';
-import { ANY_FILE } from '../run/values/values.js';
+
 import { lastSegment, tail } from '../tree/names.js';
 import { finish } from '../uses/finish.js';
 import { isKind } from '../uses/named-kinds.js';
@@ -78,7 +78,7 @@ function optionsIn(name: string): string {
 
 /** Keys under which a settings file fills the objects of a type. */
 function keysFilling(slots: Slots): string[] {
-  return slots.flatMap((one) => ('setting' in one && one.file === ANY_FILE ? [one.setting] : []));
+  return slots.flatMap((one) => ('setting' in one && one.file !== undefined ? [one.setting] : []));
 }
 
 /** What may be the key of a setting in the name of a field: `config.Options.Signing.Curve` is `Signing.Curve` of a file. */

@@ -45,6 +45,7 @@ import {
   variantsIn,
 } from './names.js';
 import { bind, boundBy, constantsOf, patterns } from './patterns.js';
+import { typeRead } from './read-types.js';
 import { madeAs, parsedAs, TRANSPARENT } from './targets.js';
 import { boundOf, readBounds, traitType } from './traits.js';
 import { heldType } from './types.js';
@@ -303,8 +304,11 @@ function call(node: SyntaxNode, go: Lower): Node {
   }
   // `x.parse::<T>()`: the method is what is called, the type is handed to it.
   const method = callee.type === 'generic_function' ? field(callee, 'function') : callee;
-  const types = named(callee === method ? null : field(callee, 'type_arguments'));
-  const of = () => types.map(go).map((value, at) => ({ name: at === 0 ? 'of' : `of${at}`, value }));
+  const written = named(callee === method ? null : field(callee, 'type_arguments'));
+  const read = written.length > 0 ? undefined : typeRead(node, method ?? callee);
+  const types = read ? [read] : written;
+  const typeOf = (type: SyntaxNode) => (type.text === 'Self' && state.owner ? state.owner : go(type));
+  const of = () => types.map(typeOf).map((value, at) => ({ name: at === 0 ? 'of' : `of${at}`, value }));
   if (method?.type !== 'field_expression')
     return withCommands({ k: 'call', callee: go(callee), args: [...list, ...of()], at: spanOf(node) });
   const name = field(method, 'field') ?? method;

@@ -2,7 +2,7 @@ import type { ClassNode, Node, Span } from '../../tree/ir.js';
 import type { Interpreter } from '../interpreter.js';
 import { type ClassInfo, type Closure, type FieldInfo, type Frame, fieldKey, type Key } from '../scope.js';
 import { asFallback, constant, NONE, through, union, type Value, type Values } from '../values/values.js';
-import { filledMember } from './filled-members.js';
+import { entryOf, filledMember } from './filled-members.js';
 
 type ObjectValue = Value & { t: 'object' };
 
@@ -175,6 +175,11 @@ function fillFields(machine: Interpreter, cls: ClassInfo, self: Value, args: rea
   if (inherited || self.t !== 'object') return;
   const names = namesOfFields(machine, cls);
   const positional = args.filter((one) => one.name === undefined);
+  // `Settings(**read)`: fields are keys of the settings that were read.
+  const read = args
+    .filter(({ name }) => name === '**')
+    .flatMap(({ values }) => values.filter(({ t }) => t === 'config'));
+  if (read.length > 0) for (const name of names) machine.store.set(fieldKey(self.id, name), entryOf(read, name));
   for (const one of args) {
     const name = one.name ?? names[positional.indexOf(one)];
     if (name && (one.name === undefined || fieldIn(machine, cls, name)))
