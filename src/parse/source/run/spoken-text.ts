@@ -22,6 +22,11 @@ export class SpokenText {
     return words.some((one) => text.includes(one) && (!SHORT.test(one) || this.#beginsName(one)));
   }
 
+  /** Do all of these stand in it, as they are written? */
+  has(words: readonly string[]): boolean {
+    return words.every((one) => this.text?.includes(one));
+  }
+
   #beginsName(word: string): boolean {
     let known = this.#begins.get(word);
     if (known === undefined) {

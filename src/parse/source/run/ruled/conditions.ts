@@ -10,7 +10,18 @@ import { nameOf, sourceValues } from './rule-sources.js';
 /** Does a rule speak of this call, by what is given to it? */
 export function holds(machine: Interpreter, rule: BookedRule, site: CallSite): boolean {
   if (rule.setting?.file && !rule.setting.fills && machine.text.settingsFiles().length === 0) return false;
+  if (site.name.startsWith('*.') && !list(rule.when).some(asksByName) && !speaksOf(machine, rule)) return false;
   return list(rule.when).every((condition) => conditionHolds(machine, condition, site));
+}
+
+/** Does it ask for a name or a text? Then whatever is called so on whatever object is told from others by it. */
+function asksByName(condition: Condition): boolean {
+  return (condition.is ?? condition.find ?? condition.mentions ?? condition.any) !== undefined;
+}
+
+/** Do the words stand in the file that the rule asks for? */
+function speaksOf(machine: Interpreter, rule: BookedRule): boolean {
+  return machine.book.tokens(rule)?.some((words) => machine.text.has(words)) ?? true;
 }
 
 function conditionHolds(machine: Interpreter, condition: Condition, site: CallSite): boolean {
