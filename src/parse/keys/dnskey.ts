@@ -7,12 +7,12 @@ import { failure, joinResults, keyResult, type Place, placeOf } from '../pki/obs
 import { readPublicKeyInfo } from '../pki/public-key.js';
 import { decodeText } from '../text.js';
 
-/**
- * RFC 4034 2.2: flags, protocol 3, algorithm, key in Base64 that may stand in parentheses over several lines.
- * Nothing follows the repeated group, so a match never has to be given back.
- */
-const RECORD =
-  /\b(?:C?DNSKEY)[ \t]+\(?\s*(\d{1,5})\s+3\s+(\d{1,3})\s+\(?\s*((?:[A-Za-z0-9+/]{4,}={0,2}[ \t]*(?:\r?\n[ \t]+)?){1,60})/g;
+/** RFC 4034 2.2: flags, protocol 3, algorithm and key; the key, or all of it, may stand in parentheses over several lines. */
+const RECORD = /\bC?DNSKEY[ \t]+(\(?)\s*(\d{1,5})\s+3\s+(\d{1,3})\s+(\(?)\s*(?=[A-Za-z0-9+/]{4})/g;
+/** Base64 in pieces. Nothing follows a repeated group, so a match never has to be given back. */
+const ON_ONE_LINE = /(?:[A-Za-z0-9+/]+={0,2}[ \t]*){1,60}/y;
+/** The lines may be those of a comment of a program, and end in one of the zone file. */
+const ON_LINES = /(?:[A-Za-z0-9+/]+={0,2}[ \t]*(?:;[^\n]*)?(?:\r?\n[ \t]*(?:\/\/[/!]?|[*#])?[ \t]*)?){1,60}/y;
 /** RFC 9905 and before: numbers of IANA's registry; RSA (1, 5, 7, 8, 10), ECDSA (13, 14), EdDSA (15, 16). */
 const CURVES: Readonly<Record<number, string>> = { 13: '1.2.840.10045.3.1.7', 14: '1.3.132.0.34' };
 const EDWARDS: Readonly<Record<number, string>> = { 15: '1.3.101.112', 16: '1.3.101.113' };
@@ -42,14 +42,32 @@ export const DNSKEY_PARSER: Parser = {
     const lineAt = lineCounter(text);
     const results: ParseResult[] = [];
     for (const match of text.matchAll(RECORD)) {
-      const [, flags = '', algorithm = '', base64 = ''] = match;
+      const [whole, before, flags = '', algorithm = '', behind] = match;
       const role = Number(flags) & 1 ? 'key-signing key' : 'zone-signing key';
       const place: Place = { ...placeOf(artifact, 'dnskey', lineAt(match.index)), symbol: role };
-      results.push(record(Number(algorithm), Buffer.from(base64.replace(/\s+/g, ''), 'base64'), place, context));
+      const opened = Boolean(before || behind);
+      const key = textOf(opened ? ON_LINES : ON_ONE_LINE, text, match.index + whole.length);
+      const ends = text[match.index + whole.length + key.length] === ')';
+      results.push(
+        opened && !ends
+          ? failure(place, new ParseError('a key in parentheses that are not closed'))
+          : record(Number(algorithm), keyOf(key), place, context),
+      );
     }
     return joinResults(results);
   },
 };
+
+function textOf(pattern: RegExp, text: string, at: number): string {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0] ?? '';
+}
+
+/** Without comments, ends of lines and what begins a line of a comment. */
+function keyOf(written: string): Buffer {
+  const plain = written.replace(/;[^\n]*/g, '').replace(/\n[ \t]*(?:\/\/[/!]?|[*#])/g, '\n');
+  return Buffer.from(plain.replace(/\s+/g, ''), 'base64');
+}
 
 function record(algorithm: number, key: Buffer, place: Place, { catalog }: ParseContext): ParseResult {
   try {

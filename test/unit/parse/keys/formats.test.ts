@@ -196,6 +196,16 @@ describe('DNS', () => {
       { name: 'public key RSA-2048', line: 2, symbol: 'zone-signing key' },
     ]);
   });
+  it('DNSKEY records in the comment of a program, and those that do not end', async () => {
+    const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' });
+    const bytes = Buffer.concat([Buffer.from([3, 1, 0, 1]), Buffer.from(rsa.n as string, 'base64url')]);
+    const lines = bytes.toString('base64').match(/.{1,47}/g) as string[];
+    const comment = `/// example. IN DNSKEY 256 3 8 ( ${lines.join('\n///     ')} )\n/// text\n`;
+    expect((await keysIn(comment, 'zone.rs')).keys).toMatchObject([{ name: 'public key RSA-2048', line: 1 }]);
+    const cut = await keysIn(`example. IN DNSKEY 256 3 8 ( ${lines.slice(0, 2).join('\n  ')}\n`, 'db.example');
+    expect(cut.keys).toEqual([]);
+    expect(cut.attempts).toMatchObject([{ reason: 'malformed' }]);
+  });
   it('DKIM records, whole or in several strings', async () => {
     const info = generateKeyPairSync('rsa', { modulusLength: 2048 })
       .publicKey.export({ format: 'der', type: 'spki' })
