@@ -26,10 +26,14 @@ interface Products {
 /** How a product is recognised: all that most runs need of its rules. */
 type Ways = Pick<ProductRules, 'general' | 'recognise'>;
 
+/** Manual pages: `mosquitto.conf.5.xml` speaks of settings, and is none. */
+const MANUAL = /\.(?:conf|cnf|cfg)\.(?:\d|\d\.\w+|xml|md|rst|html?|adoc|pod)(?:\.in)?$/i;
+
 const compiled = new WeakMap<Knowledge, Products>();
 
 /** The products whose configuration a file may be, by name, path and tokens. Cheap: no parsing. */
 export function recognise(face: Face, knowledge: Knowledge): readonly ProductRules[] {
+  if (MANUAL.test(face.name)) return [];
   const { rules, known } = productsOf(knowledge);
   const path = face.path.toLowerCase();
   const found = new Set<number>();
