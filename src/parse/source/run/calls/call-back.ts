@@ -31,6 +31,8 @@ export function callBack(
   const results: Values[] = [];
   const others = Array.from({ length: before }, () => ({ values: NONE }));
   for (const [index, { values }] of args.entries()) {
+    // Bytes that are handed over one by one are no functions: what follows each is not asked for.
+    if (!values.some(({ t }) => t === 'function' || t === 'symbol')) continue;
     const following = argumentsBehind(args.slice(index + 1));
     for (const value of values) {
       if (value.t === 'function') {
