@@ -28,17 +28,24 @@ type Ways = Pick<ProductRules, 'general' | 'recognise'>;
 
 /** Manual pages: `mosquitto.conf.5.xml` speaks of settings, and is none. */
 const MANUAL = /\.(?:conf|cnf|cfg)\.(?:\d|\d\.\w+|xml|md|rst|html?|adoc|pod)(?:\.in)?$/i;
+/** What troff reads begins with a comment or a heading of man(7) or mdoc(7). */
+const TROFF = /^(?:\.\\"|'\\"|\.TH |\.Dd )/;
+const BEGIN = 8;
 
 const compiled = new WeakMap<Knowledge, Products>();
 
 /** The products whose configuration a file may be, by name, path and tokens. Cheap: no parsing. */
 export function recognise(face: Face, knowledge: Knowledge): readonly ProductRules[] {
-  if (MANUAL.test(face.name)) return [];
+  if (isManual(face)) return [];
   const { rules, known } = productsOf(knowledge);
   const path = face.path.toLowerCase();
   const found = new Set<number>();
   for (const { at, entry } of known.near(face.hits)) if (!found.has(at) && holds(entry, face, path)) found.add(at);
   return [...found].sort((a, b) => a - b).map((at) => rules[at]?.body as unknown as ProductRules);
+}
+
+function isManual({ name, bytes }: Face): boolean {
+  return MANUAL.test(name) || TROFF.test(Buffer.from(bytes.subarray(0, BEGIN)).toString('latin1'));
 }
 
 /** Under which the build keeps the ways in which products are recognised. */

@@ -166,8 +166,9 @@ EOF
 describe('manual pages', () => {
   it('are no configuration, whatever settings they speak of', async () => {
     const text = 'listener 8883\ncertfile /tls/tls.crt\nkeyfile /tls/tls.key\ndhparamfile /tls/dh.pem\n';
-    expect(await found('mosquitto.conf', text)).not.toEqual([]);
+    expect(await found('mosquitto.conf.in', text)).not.toEqual([]);
     for (const name of ['mosquitto.conf.5', 'mosquitto.conf.5.xml', 'mosquitto.conf.md'])
       expect(await found(`man/${name}`, text), name).toEqual([]);
+    expect(await found('man/mosquitto.conf.in', `.TH MOSQUITTO.CONF 5\n${text}`)).toEqual([]);
   });
 });
