@@ -4,7 +4,9 @@ import { catalogOf } from '../catalog/catalog.js';
 import type { Found, FoundFile } from '../crawl/files/index.js';
 import { DEFAULT_LIMITS } from '../model/index.js';
 import { filesToReadWhole } from '../parse/source/link/callers.js';
-import { isSourceModule, linkSources, neededNames, neededSettings } from '../parse/source/link/link.js';
+import { isSourceModule, linkSources } from '../parse/source/link/link.js';
+import { makersNeeded } from '../parse/source/link/makers.js';
+import { neededNames, neededSettings } from '../parse/source/link/needed.js';
 import { concerns, SecondLooks } from '../parse/source/link/second-look.js';
 import { lackedNames, valuesElsewhere } from '../parse/source/link/values-elsewhere.js';
 import type { SourceModule, TreeExports } from '../parse/source/uses/use.js';
@@ -37,12 +39,13 @@ export async function examineFiles(found: Found, options: ExamineOptions): Promi
     const catalog = catalogOf(knowledge);
     const modules = [...gathered.modules];
     const settings = [...gathered.settings];
-    const names = neededNames(modules).sort();
-    if (names.length > 0) {
+    for (const kind of ['modules', 'makers'] as const) {
+      const names = kind === 'modules' ? neededNames(modules).sort() : makersNeeded(modules.filter(isSourceModule));
+      if (names.length === 0) break;
       const read = new Set(modules.map((module) => (module as { path?: string }).path));
       const context = { ...setup, catalog };
       const others = found.files.filter(({ path }) => !read.has(path) && parserFor(path, context));
-      append(modules, gathered.modulesOf(await runner.run({ kind: 'modules', names }, others)));
+      append(modules, gathered.modulesOf(await runner.run({ kind, names }, others)));
     }
     await readWhole(modules, found.files, runner, gathered);
     const keys = neededSettings(modules).sort();

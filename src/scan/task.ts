@@ -42,7 +42,7 @@ export type Task =
       readonly known?: readonly string[];
     }
   /** Read the source files in which one of the names stands, for what they declare and call: for linking. */
-  | { readonly kind: 'modules'; readonly names: readonly string[]; readonly known?: readonly string[] }
+  | { readonly kind: 'modules' | 'makers'; readonly names: readonly string[]; readonly known?: readonly string[] }
   /** Read source files whole of which a part was left out. */
   | { readonly kind: 'callers'; readonly names: readonly string[]; readonly known?: readonly string[] }
   /** Read the files in which one of the keys stands, for their settings. */
@@ -62,7 +62,7 @@ export function startTask(task: Task, setup: Setup): (file: AskedFile) => Promis
     const again = { ...context, exports: task.look.exports };
     return (file) => (importers.has(file.path) ? examineFile(file, again) : examineImporting(file, mayConcern, again));
   }
-  if (task.kind === 'modules' || task.kind === 'values') {
+  if (task.kind === 'modules' || task.kind === 'makers' || task.kind === 'values') {
     const mentioned = task.kind === 'values' ? declares(task.lacked) : mentions(task.names);
     return (file) => readModule(file, mentioned, context);
   }

@@ -8,8 +8,10 @@ import { Face } from '../../src/parse/face.js';
 import type { ParseContext } from '../../src/parse/parser.js';
 import { filesToReadWhole } from '../../src/parse/source/link/callers.js';
 import { declares } from '../../src/parse/source/link/declares.js';
-import { isSourceModule, linkSources, neededNames } from '../../src/parse/source/link/link.js';
+import { isSourceModule, linkSources } from '../../src/parse/source/link/link.js';
+import { makersNeeded } from '../../src/parse/source/link/makers.js';
 import { mentions } from '../../src/parse/source/link/mentions.js';
+import { neededNames } from '../../src/parse/source/link/needed.js';
 import { concerns, SecondLooks } from '../../src/parse/source/link/second-look.js';
 import { lackedNames, valuesElsewhere } from '../../src/parse/source/link/values-elsewhere.js';
 import { SOURCE_PARSERS } from '../../src/parse/source/parsers.js';
@@ -86,13 +88,19 @@ export async function observeAll(files: readonly FixtureFile[]): Promise<Observa
   const observations = results.flatMap((one) => one?.observations ?? []);
   const modules: unknown[] = results.flatMap((one) => one?.module ?? []);
   const quiet = files.filter((_, index) => !results[index]);
-  const needed = mentions(neededNames(modules));
-  for (const file of quiet) {
-    if (needed(textOf(file), file.path)) modules.push((await readAlone(file))?.module);
+  for (const names of [neededNames, makersOf]) {
+    const needed = mentions(names(modules));
+    const read = new Set(modules.filter(isSourceModule).map(({ path }) => path));
+    for (const file of quiet.filter(({ path }) => !read.has(path)))
+      if (needed(textOf(file), file.path)) modules.push((await readAlone(file))?.module);
   }
   await readWhole(modules, files);
   const settings = (await Promise.all(files.filter((file) => mayHoldSettings(file.path)).map(readSettings))).flat();
   return [...observations, ...linkSources({ modules, settings, knowledge, catalog })];
+}
+
+function makersOf(modules: readonly unknown[]): string[] {
+  return makersNeeded(modules.filter(isSourceModule));
 }
 
 function read(file: FixtureFile, given: ParseContext) {

@@ -64,6 +64,8 @@ export interface Language {
   readonly structures?: boolean;
   /** Members of the type around need their owner (`self.x`, `Self::x`): a bare name is none of them. */
   readonly membersAreNamed?: boolean;
+  /** What an object has is read by calling it: `settings.bits` of Ruby. */
+  readonly readsAreCalls?: boolean;
   /** Methods need their object (`self.sign(..)`): a bare name that is called is none of them. */
   readonly methodsAreNamed?: boolean;
   /** A class without a constructor is made with what its fields are: dataclasses, named tuples, models. */

@@ -3,8 +3,6 @@ import type { CodeContext, ConfigSetting, Knowledge, Observation } from '../../.
 import type { Language } from '../language.js';
 import { languageById } from '../languages/index.js';
 import { prepare } from '../prepare.js';
-
-import { lastSegment, tail } from '../tree/names.js';
 import { finish } from '../uses/finish.js';
 import { isKind } from '../uses/named-kinds.js';
 import { siteOf } from '../uses/summary.js';
@@ -37,55 +35,6 @@ export function linkSources(input: LinkInput): Observation[] {
     const language = languageById(module.language);
     return language ? linkModule(module, language, index, input) : [];
   });
-}
-
-/**
- * Qualified names of constants and wrappers that others left open. Files that were not parsed because they hold no
- * cryptography themselves may declare or call them: where `mentions` says so, parse them with `hint: 'source'`.
- */
-export function neededNames(modules: readonly unknown[]): string[] {
-  const names = new Set<string>();
-  for (const module of modules.filter(isSourceModule)) {
-    const language = languageById(module.language);
-    for (const use of module.open) {
-      for (const slots of Object.values(use.parts))
-        for (const name of namesIn(slots))
-          if (!language?.isStandard?.(name)) names.add(tail(name)).add(optionsIn(name));
-    }
-  }
-  // Of functions without a name nobody else can call one.
-  return [...names].filter((name) => /\w{2}$/.test(name) && !/\.at\d+$/.test(name));
-}
-
-/** Keys of settings that source code reads: only files in which one stands are worth reading for their values. */
-export function neededSettings(modules: readonly unknown[]): string[] {
-  const sources = modules.filter(isSourceModule);
-  const begins = [...new Set(sources.flatMap(({ gives }) => Object.values(gives).flatMap(keysFilling)))];
-  const keys = sources.flatMap(({ settings, open }) => [
-    ...settings,
-    ...(begins.length > 0 ? open.flatMap((use) => Object.values(use.parts).flatMap(namesIn)) : []).flatMap((name) =>
-      keysIn(name, begins),
-    ),
-  ]);
-  return [...new Set(keys)];
-}
-
-/** `services.Configure<SigningOptions>(section)` of another file may fill the object whose field `SigningOptions.KeySize` is. */
-function optionsIn(name: string): string {
-  const owner = lastSegment(name.slice(0, Math.max(0, name.lastIndexOf('.'))));
-  return owner && `<${owner}>.${owner}`;
-}
-
-/** Keys under which a settings file fills the objects of a type. */
-function keysFilling(slots: Slots): string[] {
-  return slots.flatMap((one) => ('setting' in one && one.file !== undefined ? [one.setting] : []));
-}
-
-/** What may be the key of a setting in the name of a field: `config.Options.Signing.Curve` is `Signing.Curve` of a file. */
-function keysIn(name: string, begins: readonly string[]): string[] {
-  const parts = name.split('.');
-  const ends = parts.slice(1).map((_, index) => parts.slice(index + 1).join('.'));
-  return begins.flatMap((begin) => ends.map((end) => (begin === '' ? end : `${begin}.${end}`)));
 }
 
 function linkModule(module: SourceModule, language: Language, index: ModuleIndex, input: LinkInput): Observation[] {
@@ -173,14 +122,6 @@ function functionsIn(slots: Slots): string[] {
   return slots.flatMap((slot) =>
     'param' in slot ? [slot.param] : 'list' in slot ? slot.list.flatMap(functionsIn) : [],
   );
-}
-
-function namesIn(slots: Slots): string[] {
-  return slots.flatMap((slot) => {
-    if ('list' in slot) return slot.list.flatMap(namesIn);
-    if ('param' in slot) return slot.declared ? [slot.param, slot.declared] : [slot.param];
-    return 'symbol' in slot ? [slot.symbol] : [];
-  });
 }
 
 /** The use with its parts, and what is said of the lines that set its lists, changed. */

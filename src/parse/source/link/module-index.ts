@@ -12,6 +12,7 @@ export class ModuleIndex {
   readonly #constants = new NameIndex<Constant>();
   /** What fields of objects begin with, where nobody gives them another value. */
   readonly #begins = new NameIndex<Constant>();
+  readonly #results = new NameIndex<Constant>();
   /** Last part of a name → files in which something called so is called; made when it is first asked for. */
   #callers: Map<string, SourceModule[]> | undefined;
   readonly #calls = new Map<string, readonly OutsideCall[]>();
@@ -29,7 +30,7 @@ export class ModuleIndex {
       for (const [name, slots] of Object.entries(module.constants))
         this.#constants.add(name, { slots, path: module.path });
       for (const [name, slots] of Object.entries(module.gives))
-        if (!name.endsWith('()')) this.#begins.add(name, { slots, path: module.path });
+        (name.endsWith('()') ? this.#results : this.#begins).add(name, { slots, path: module.path });
       for (const name of module.telling) this.#telling.add(name);
     }
     this.#aliases = new Aliases(modules);
@@ -142,13 +143,22 @@ export class ModuleIndex {
       const path = this.#fileOf.get(call)?.path;
       const held = (given ?? (entry as (typeof call.args)[number])).values
         .map((one) => (path ? writtenIn(one, path) : one))
-        .flatMap((one) => follow(one, entry ? slot.path.slice(1) : slot.path))
+        .flatMap((one) => this.#member(one, entry ? slot.path.slice(1) : slot.path))
         .flatMap((one) => asPart(one, part));
       const { declared } = slot;
       // The caller hands over an object of which only the type is known.
       const isOpen = declared !== undefined && held.every((one) => 'why' in one) && this.declared(declared);
       return (isOpen ? [{ symbol: declared }] : held).map((one) => withTransforms(one, slot.via));
     });
+  }
+
+  /** What an object has there: by itself, or because a function of another file makes it, `const settings = load()`. */
+  #member(slot: Slot, path: readonly string[]): Slots {
+    const own = follow(slot, path);
+    if (own.length > 0 || !('object' in slot)) return own;
+    const [type] = slot.object['$type'] ?? [];
+    const made = type && 'symbol' in type ? valuesOf(this.#results.find(`${type.symbol}()`)) : undefined;
+    return (made ?? []).flatMap((one) => follow(one, path));
   }
 }
 

@@ -258,6 +258,7 @@ export function assignMember(
   const own = object.t === 'class' || (mine && (isStandIn(object) || object.id < machine.began));
   const constructs = frame.name.endsWith('constructor');
   if (object.t === 'object' && (!mine || constructs)) rememberMade(machine, object, target.name, values);
+  if (object.t === 'object' && constructs) object.cls?.stored.add(target.name);
   const shared = own && (!constructs || oneOfSeveral(object));
   machine.store.set(key, shared ? union(values, storedBefore(machine, object, target.name, key)) : values);
 }

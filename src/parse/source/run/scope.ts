@@ -29,6 +29,8 @@ export interface ClassInfo {
   readonly frame: Frame;
   readonly bases: readonly Node[];
   readonly fields: Map<string, FieldInfo>;
+  /** Names of those that are not declared, but stored: `this.curve = ..`. */
+  readonly stored: Set<string>;
   readonly methods: Map<string, Closure[]>;
   readonly constructors: Closure[];
   readonly nested: Map<string, ClassInfo>;

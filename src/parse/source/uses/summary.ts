@@ -12,6 +12,7 @@ import { isOpen, type OutsideCall, partsKey, type Slot, type Slots, type Use } f
 
 /** Alternatives of what a function gives back. */
 const MOST_GIVEN = 4;
+const DEEPEST_GIVEN = 2;
 /** Slots nest in uses, lists and objects; what is deeper was cut when the values were settled. */
 const MOST_NESTED = 24;
 
@@ -187,7 +188,7 @@ function givenIn(machine: Interpreter): Record<string, Slots> {
 /** `load()` fills an object of a class from a settings file: what its fields hold, for all who are handed such an object. */
 function addFilled(machine: Interpreter, given: Record<string, Slots>, value: Value): void {
   if (value.t !== 'object' || !value.cls) return;
-  for (const name of value.cls.fields.keys()) {
+  for (const name of [...value.cls.fields.keys(), ...value.cls.stored]) {
     const held = machine.store.get(fieldKey(value.id, name)) ?? NONE;
     if (held.some(isOfFile)) addGiven(machine, given, `${value.cls.qualified}.${name}`, held);
   }
@@ -214,14 +215,18 @@ function givenBy(machine: Interpreter, value: Value): Slots {
 }
 
 /** An object of the file with the values of its fields, or a literal. */
-function objectGiven(machine: Interpreter, value: Value & { t: 'object' }): Slots {
+function objectGiven(machine: Interpreter, value: Value & { t: 'object' }, depth = 0): Slots {
   if (!value.cls)
     return slotsOf(machine, [value], undefined, 1).filter(
       (one) => 'object' in one && Object.keys(one.object).length > 0,
     );
   const { cls } = value;
-  const held = [...cls.fields.keys()].flatMap((name) => {
+  const held = [...cls.fields.keys(), ...cls.stored].flatMap((name) => {
     const values = machine.store.get(fieldKey(value.id, name)) ?? NONE;
+    const parts = values.filter((one) => one.t === 'object' && one.cls) as (Value & { t: 'object' })[];
+    // Settings inside of settings.
+    if (parts.length > 0 && parts.length === values.length && depth < DEEPEST_GIVEN)
+      return [[name, parts.flatMap((one) => objectGiven(machine, one, depth + 1))] as const];
     const known =
       values.length > 0 && values.length <= MOST_GIVEN && values.every((one) => one.t === 'const' || isOfFile(one));
     return known ? [[name, slotsOf(machine, values, undefined, 1)] as const] : [];

@@ -148,6 +148,7 @@ const lower = lowering({
 });
 
 export const RUBY: Language = {
+  readsAreCalls: true,
   id: 'ruby',
   rules: ['ruby', 'commands', 'by-name', 'written-out', 'kept'],
   extensions: ['.rb', '.rake', '.gemspec', '.ru', '.erb'],

@@ -9,7 +9,7 @@ import { withType } from '../objects/declared-type.js';
 import type { Closure, Frame } from '../scope.js';
 import { COMPUTED, NONE, union, unknown, type Value, type Values } from '../values/values.js';
 import { openReceiver } from './extensions.js';
-import { byPosition, optionsOf, withEntries } from './given-options.js';
+import { byPosition, fromSettings, optionsOf, withEntries } from './given-options.js';
 
 const DEEPEST = 5;
 
@@ -75,7 +75,10 @@ function runWith(
     const named = args.find((one) => one.name === param.name);
     if (param.rest === 'named') return [optionsOf(machine, closure, args)];
     if (param.rest) return [{ t: 'list', items: positional.slice(index).map((one) => one.values) }];
-    const given = named?.values ?? positional[index]?.values;
+    const read = fromSettings(args, param.name);
+    // A record takes what is handed over by the names of its fields, and no map of it.
+    const stated = named?.values ?? (read.length > 0 && closure.node.constructs ? read : positional[index]?.values);
+    const given = stated ?? read;
     if (given && given.length > 0 && !(param.default && isNotGiven(machine, given)))
       return param.type ? withType(machine, given, param.type, frame) : given;
     return param.default ? machine.eval(param.default, frame) : typedParameter(machine, param, frame);

@@ -1,8 +1,9 @@
 import { spread } from '../access.js';
 import type { Interpreter } from '../interpreter.js';
 import { type CallArgument, REST } from '../objects/classes.js';
+import { entryOf } from '../objects/filled-members.js';
 import { type Closure, fieldKey } from '../scope.js';
-import { constant, NONE, union, type Value } from '../values/values.js';
+import { constant, NONE, union, type Value, type Values } from '../values/values.js';
 
 /** Arguments by position; where the language has it so, the named ones that nobody asks for are the last of them. */
 export function byPosition(
@@ -36,6 +37,15 @@ function entriesOf({ store }: Interpreter, one: CallArgument): readonly CallArgu
     values: union(...maps.map((id) => store.get(fieldKey(id, name)) ?? NONE)),
   }));
   return open ? [...named, one] : named;
+}
+
+/** `Signing.new(**settings)`: what the settings that are handed over say under the name of a parameter. */
+export function fromSettings(args: readonly CallArgument[], name: string): Values {
+  const handed = args.filter((one) => one.name === '**').flatMap(({ values }) => values);
+  return entryOf(
+    handed.filter(({ t }) => t === 'config'),
+    name,
+  );
 }
 
 /** The named arguments that no parameter asks for, as a map. */

@@ -15,6 +15,7 @@ import {
   staticOf,
 } from '../objects/classes.js';
 import { constructAgain } from '../objects/construct-again.js';
+import { entryOf } from '../objects/filled-members.js';
 import { ofItself } from '../objects/layouts.js';
 import { setMembers } from '../objects/made.js';
 import { constantsOf } from '../objects/static-constants.js';
@@ -238,6 +239,7 @@ function callMember(
       );
     }
     case 'config':
+      if (machine.language.readsAreCalls && args.length === 0) return entryOf([object], name);
       return configured(object, name, values) ?? callTyped(machine, object, name, args, node, frame);
     case 'list':
       if (['push', 'add', 'append', 'Add', 'push_back', 'addAll', 'AddRange', 'extend'].includes(name)) {

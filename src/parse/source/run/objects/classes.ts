@@ -30,6 +30,7 @@ export function defineClass(machine: Interpreter, node: ClassNode, frame: Frame)
     qualified: outer ? `${outer}.${node.name}` : node.name,
     bases: node.bases,
     fields: new Map(),
+    stored: new Set(),
     methods: new Map(),
     constructors: [],
     nested: new Map(),
