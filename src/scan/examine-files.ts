@@ -161,11 +161,14 @@ class Runner {
     return joined;
   }
 
-  /** What files that hold no cryptography of their own say of names which others lack, together with those that were read. */
+  /**
+   * What files that hold no cryptography of their own say of names which others lack, together with those that were read;
+   * of these a function that was left out may say it.
+   */
   async #lackedBy(modules: readonly SourceModule[], files: readonly FoundFile[]): Promise<TreeExports> {
     const lacked = lackedNames(modules);
     if (Object.keys(lacked).length === 0) return {};
-    const read = new Set(modules.map(({ path }) => path));
+    const read = new Set(modules.flatMap(({ path, unread }) => (unread === undefined ? [path] : [])));
     const context = { ...this.setup, catalog: catalogOf(this.setup.knowledge) };
     const others = files.filter(({ path }) => !read.has(path) && parserFor(path, context));
     const more = await this.run({ kind: 'values', names: [], lacked }, others);

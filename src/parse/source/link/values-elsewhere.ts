@@ -51,8 +51,8 @@ function lackedBy(modules: readonly SourceModule[]): string[] {
  * `settings.bits` and `Settings.getBits()` where the tree says what they are.
  */
 export function valuesElsewhere(modules: readonly SourceModule[], more: readonly SourceModule[]): TreeExports {
-  const read = new Set(modules.map(({ path }) => path));
-  const all = [...modules, ...more.filter(({ path }) => !read.has(path))];
+  const whole = new Set(more.map(({ path }) => path));
+  const all = [...modules.filter(({ path }) => !whole.has(path)), ...more];
   const told = [...byGroup(all.filter(({ context }) => context !== 'test'))].map(
     ([group, some]) => [group, valuesOf(some)] as const,
   );

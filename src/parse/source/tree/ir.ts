@@ -144,6 +144,8 @@ export interface FunctionNode {
   readonly params: readonly Parameter[];
   readonly body: Node;
   readonly returns?: Node;
+  /** It gives a list of results, the first of which is of that type: `func load() (*Settings, error)`. */
+  readonly severalResults?: true;
   readonly static?: boolean;
   /** A macro: what it calls is said by what it is given. */
   readonly open?: true;

@@ -1,5 +1,6 @@
 import { addTo } from '../../../basics/groups.js';
 import type { RuleBook } from '../rules/rule-book.js';
+import { fieldReadBy } from '../run/calls/activate.js';
 import type { Interpreter } from '../run/interpreter.js';
 import { instanceOf } from '../run/objects/classes.js';
 import { type ClassInfo, fieldKey, knownVariableKey, variableKey } from '../run/scope.js';
@@ -136,9 +137,9 @@ function unique(uses: readonly Use[]): Use[] {
 
 const CONSTANT: ReadonlySet<Value['t']> = new Set(['const', 'list', 'object', 'symbol']);
 
-/** What a settings file of the tree holds is known as well as what is written. */
-function isOfFile(value: Value): boolean {
-  return value.t === 'config' && value.file !== undefined;
+/** What a settings file of the tree holds is known as well as what is written: the key says which, wherever it is read. */
+function isSetting(value: Value): boolean {
+  return value.t === 'config';
 }
 
 /** Top-level and static constants with their values. */
@@ -147,7 +148,7 @@ function constantsOf(machine: Interpreter): Record<string, Slots> {
   const add = (name: string, values: Values | undefined) => {
     const other = values?.length === 1 ? declaredName(values[0] as Value) : undefined;
     if (other && other !== name) constants[name] = [{ symbol: other }];
-    if (!values?.some((one) => CONSTANT.has(one.t) || isOfFile(one))) return;
+    if (!values?.some((one) => CONSTANT.has(one.t) || isSetting(one))) return;
     const slots = values.flatMap((one) =>
       one.t === 'object' && one.cls ? objectGiven(machine, one) : slotsOf(machine, [one], undefined, 1),
     );
@@ -179,10 +180,18 @@ function givenIn(machine: Interpreter): Record<string, Slots> {
   for (const [type, settings] of machine.filled) addGiven(machine, given, type, settings);
   for (const [closure, values] of machine.results)
     if (isReachable(machine, closure)) {
-      addGiven(machine, given, `${closure.qualified}${closure.node.getter ? '' : '()'}`, values);
-      for (const one of values) addFilled(machine, given, one);
+      const results = closure.node.severalResults ? firstOf(values) : values;
+      addGiven(machine, given, `${closure.qualified}${closure.node.getter ? '' : '()'}`, results);
+      for (const one of results) addFilled(machine, given, one);
     }
   return given;
+}
+
+/** What is asked for is the first of several results; beside an error there is none. */
+function firstOf(values: Values): Values {
+  return values
+    .flatMap((one) => (one.t === 'list' ? (one.items[0] ?? NONE) : [one]))
+    .filter((one) => one.t !== 'const' || one.v !== null);
 }
 
 /** `load()` fills an object of a class from a settings file: what its fields hold, for all who are handed such an object. */
@@ -190,7 +199,10 @@ function addFilled(machine: Interpreter, given: Record<string, Slots>, value: Va
   if (value.t !== 'object' || !value.cls) return;
   for (const name of [...value.cls.fields.keys(), ...value.cls.stored]) {
     const held = machine.store.get(fieldKey(value.id, name)) ?? NONE;
-    if (held.some(isOfFile)) addGiven(machine, given, `${value.cls.qualified}.${name}`, held);
+    if (!held.some(isSetting)) continue;
+    addGiven(machine, given, `${value.cls.qualified}.${name}`, held);
+    for (const method of [...value.cls.methods.values()].flat())
+      if (fieldReadBy(method, machine.language) === name) addGiven(machine, given, `${method.qualified}()`, held);
   }
 }
 
@@ -210,7 +222,7 @@ function addGiven(machine: Interpreter, constants: Record<string, Slots>, name: 
 }
 
 function givenBy(machine: Interpreter, value: Value): Slots {
-  if (value.t === 'const' || value.t === 'symbol' || isOfFile(value)) return slotsOf(machine, [value], undefined, 1);
+  if (value.t === 'const' || value.t === 'symbol' || isSetting(value)) return slotsOf(machine, [value], undefined, 1);
   return value.t === 'object' ? objectGiven(machine, value) : [];
 }
 
@@ -228,7 +240,7 @@ function objectGiven(machine: Interpreter, value: Value & { t: 'object' }, depth
     if (parts.length > 0 && parts.length === values.length && depth < DEEPEST_GIVEN)
       return [[name, parts.flatMap((one) => objectGiven(machine, one, depth + 1))] as const];
     const known =
-      values.length > 0 && values.length <= MOST_GIVEN && values.every((one) => one.t === 'const' || isOfFile(one));
+      values.length > 0 && values.length <= MOST_GIVEN && values.every((one) => one.t === 'const' || isSetting(one));
     return known ? [[name, slotsOf(machine, values, undefined, 1)] as const] : [];
   });
   return [{ object: { ...Object.fromEntries(held), $type: [{ symbol: cls.qualified }] } }];

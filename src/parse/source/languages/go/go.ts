@@ -242,10 +242,16 @@ function functionOf(node: SyntaxNode, go: Lower): Node {
     name: textOf(field(node, 'name')),
     params: parameters(field(node, 'parameters'), go),
     returns: first ? go(first) : undefined,
+    ...(resultsIn(result) > 1 && { severalResults: true }),
     body: bodyWithResults(node, go),
     receiver: own ? { name: textOf(field(own, 'name')), type: part(own, 'type', go) } : undefined,
     at: spanOf(node),
   }));
+}
+
+function resultsIn(list: SyntaxNode | null): number {
+  if (list?.type !== 'parameter_list') return list ? 1 : 0;
+  return named(list).reduce((sum, one) => sum + Math.max(1, one.childrenForFieldName('name').length), 0);
 }
 
 function switchOf(node: SyntaxNode, go: Lower): Node {

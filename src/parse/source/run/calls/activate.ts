@@ -1,5 +1,6 @@
 import { BodyNeeded } from '../../dormant/dormant.js';
-import type { FunctionNode, Parameter } from '../../tree/ir.js';
+import type { Language } from '../../language.js';
+import type { Parameter } from '../../tree/ir.js';
 import { members } from '../access.js';
 import { assignTo } from '../assign.js';
 import { inKept } from '../branches/kinds-asked.js';
@@ -27,7 +28,7 @@ export function invoke(
   const args = withEntries(machine, handed);
   const typed = (values: Values) =>
     closure.node.returns ? withType(machine, values, closure.node.returns, closure.frame) : values;
-  const held = self && readBy(closure.node);
+  const held = self && fieldReadBy(closure, machine.language);
   if (held) return typed(members(machine, [self], held, closure.frame));
   if (machine.active.some((one) => one.node === closure.node)) return typed([unknown('result of a call')]);
   if (machine.active.length >= DEEPEST) return typed(givenAlone(machine, closure));
@@ -52,9 +53,13 @@ function computesWith(idle: Values, given: Value): boolean {
 }
 
 /** The field that a method does nothing but hand out: such a one is no step deeper. */
-function readBy({ params, body }: FunctionNode): string | undefined {
-  if (params.length > 0 || body.k !== 'return' || body.value?.k !== 'member') return undefined;
-  return body.value.object.k === 'this' ? body.value.name : undefined;
+export function fieldReadBy({ node, cls }: Closure, { membersAreNamed }: Language): string | undefined {
+  const { params, body } = node;
+  if (params.length > 0 || body.k !== 'return') return undefined;
+  const { value } = body;
+  if (value?.k === 'member') return value.object.k === 'this' ? value.name : undefined;
+  const isField = value?.k === 'name' && !membersAreNamed && cls?.fields.has(value.name);
+  return isField ? value.name : undefined;
 }
 
 /** What a function gives back that is called too deep: what it gave back when it was looked at on its own. */
