@@ -157,8 +157,16 @@ export class ModuleIndex {
     const own = follow(slot, path);
     if (own.length > 0 || !('object' in slot)) return own;
     const [type] = slot.object['$type'] ?? [];
-    const made = type && 'symbol' in type ? valuesOf(this.#results.find(`${type.symbol}()`)) : undefined;
-    return (made ?? []).flatMap((one) => follow(one, path));
+    if (!type || !('symbol' in type)) return own;
+    const made = valuesOf(this.#results.find(`${type.symbol}()`))?.flatMap((one) => follow(one, path)) ?? [];
+    return made.length > 0 ? made : this.#given(type.symbol, path);
+  }
+
+  /** What objects of a class of another file give: `keys.signing` of `Keys.new(..)`. */
+  #given(type: string, [step, ...rest]: readonly string[]): Slots {
+    const name = `${type.replace(/\.new$/, '')}.${step?.replace(/\(\)$/, '')}`;
+    const held = valuesOf(this.#results.find(`${name}()`) ?? this.#begins.find(name)) ?? [];
+    return held.flatMap((one) => (rest.length > 0 ? this.#member(one, rest) : [one]));
   }
 }
 

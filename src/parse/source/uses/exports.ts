@@ -3,6 +3,7 @@ import type { RuleBook } from '../rules/rule-book.js';
 import type { Interpreter } from '../run/interpreter.js';
 import { instanceOf } from '../run/objects/classes.js';
 import { layoutName } from '../run/objects/layouts.js';
+import { membersPut } from '../run/objects/struct-members.js';
 import type { ClassInfo, Closure } from '../run/scope.js';
 import { fieldKey, partKey, variableKey } from '../run/scope.js';
 import { NONE, type Value, type Values } from '../run/values/values.js';
@@ -35,6 +36,7 @@ export function exportsOf(machine: Interpreter): Exports {
     add(module ? `${module}.${name}` : name, machine.store.get(variableKey(machine.file, name)));
   }
   for (const cls of machine.classes) addFields(machine, cls, add);
+  for (const [member, values] of membersPut(machine)) if (!Object.hasOwn(found, member)) add(member, values);
   for (const [type, members] of Object.entries(machine.tree.layouts ?? {}))
     found[layoutName(type)] = [{ list: members.map((one) => [{ symbol: one }]) }];
   for (const [closure, values] of machine.results)
@@ -51,8 +53,8 @@ function addFields(
   cls: ClassInfo,
   add: (name: string, values: Values | undefined) => void,
 ): void {
-  for (const [name, field] of cls.fields) {
-    const owner = field.static ? cls.id : instanceOf(machine, cls).id;
+  for (const name of new Set([...cls.fields.keys(), ...cls.stored])) {
+    const owner = cls.fields.get(name)?.static ? cls.id : instanceOf(machine, cls).id;
     add(`${cls.qualified}.${name}`, machine.store.get(fieldKey(owner, name)));
   }
 }

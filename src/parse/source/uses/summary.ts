@@ -174,8 +174,8 @@ function constantsOf(machine: Interpreter): Record<string, Slots> {
 function givenIn(machine: Interpreter): Record<string, Slots> {
   const given: Record<string, Slots> = {};
   for (const cls of machine.classes)
-    for (const [name, field] of cls.fields)
-      if (!field.static)
+    for (const name of new Set([...cls.fields.keys(), ...cls.stored]))
+      if (!cls.fields.get(name)?.static)
         addGiven(machine, given, `${cls.qualified}.${name}`, asFallback(initialOf(machine, cls, name)));
   for (const [type, settings] of machine.filled) addGiven(machine, given, type, settings);
   for (const [closure, values] of machine.results)

@@ -29,7 +29,7 @@ import { namedFamily } from '../values/half-known-text.js';
 import { decoded } from '../values/key-text.js';
 import { itemsOf, keepsItems, methodOfList } from '../values/lists.js';
 import { mapMethod, orGiven } from '../values/maps.js';
-import { methodOfText } from '../values/text-methods.js';
+import { keepsText, methodOfText } from '../values/text-methods.js';
 import { asNumber, isGiven, NONE, ofText, typeOf, union, unknown, type Value, type Values } from '../values/values.js';
 import { invoke } from './activate.js';
 import { handedElements } from './block-elements.js';
@@ -220,7 +220,7 @@ function callMember(
       if (imported)
         return union(...imported.map((one) => (read(one) ? [one] : callValue(machine, one, args, node, frame))));
       // The text of a constant of a library is what the constant says.
-      if (!known && args.length === 0 && /^toString$/i.test(name)) return [object];
+      if (!known && keepsText(name, values) && object.name.includes('.')) return [object];
       const owner = node.callee.k === 'member' ? node.callee.object : node.callee;
       const found = callSymbol(machine, full, [object], withTypes(args, object), node, frame, chosen(owner, object));
       return union(found, known ? NONE : orGiven(object, name, args));
@@ -238,7 +238,12 @@ function callMember(
         callBack(machine, args, node, frame, [object])
       );
     }
+    case 'param':
+    case 'unknown':
+      if (keepsText(name, values) && !machine.book.knows(object.type ?? '')) return [object];
+      return callTyped(machine, object, name, args, node, frame);
     case 'config':
+      if (keepsText(name, values)) return [object];
       if (machine.language.readsAreCalls && args.length === 0) return entryOf([object], name);
       return configured(object, name, values) ?? callTyped(machine, object, name, args, node, frame);
     case 'list':

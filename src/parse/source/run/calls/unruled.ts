@@ -90,8 +90,8 @@ export function ofUnruledMethod(
   if (givesWhatItsFunctionGives(name) || runsElsewhere(name)) return answered;
   if (type && machine.language.elements?.has(name) && machine.book.knows(type)) return [object];
   if (keys.length > 0) return keys;
-  if (machine.language.readsAreCalls && object.t === 'param' && !type && args.length === 0 && ATTRIBUTE.test(name))
-    return [{ ...object, path: [...object.path, name] }];
+  if (object.t === 'param' && !type && args.length === 0 && ATTRIBUTE.test(name))
+    return [{ ...object, path: [...object.path, machine.language.readsAreCalls ? name : `${name}()`] }];
   // What the text of something says is no name of a type.
   return [unknown(`result of ${name}()`, type && !/^toString$/i.test(name) ? `${type}.${name}` : undefined)];
 }

@@ -30,6 +30,16 @@ function remember(machine: Interpreter, member: string, values: Values): void {
   if (telling.length === 0) return;
   const key = heldKey(member);
   machine.store.set(key, union(machine.store.get(key) ?? [], telling));
+  const members = membersOf.get(machine) ?? new Set();
+  if (members.size < MOST_MEMBERS) membersOf.set(machine, members.add(member));
+}
+
+const MOST_MEMBERS = 100;
+const membersOf = new WeakMap<Interpreter, Set<string>>();
+
+/** Members that functions of the file put something into, under the names of their types: other files find it there. */
+export function* membersPut(machine: Interpreter): Iterable<readonly [name: string, values: Values]> {
+  for (const member of membersOf.get(machine) ?? []) yield [member, machine.store.get(heldKey(member)) ?? []];
 }
 
 function saysAlgorithm(machine: Interpreter, value: Value): boolean {

@@ -22,7 +22,7 @@ export function takeOver(machine: Interpreter, id: number, sources: Values): voi
       machine.store.set(partKey(id, name), union(own, asFallback(union(...held).filter(namesFamily))));
       continue;
     }
-    const taken = union(...held, ...openAlgorithm(machine, sources, name));
+    const taken = union(...held, ...openPart(machine, sources, name));
     // A default stands until a caller says more.
     const kept = taken.some((one) => one.t !== 'param') ? NONE : (own ?? NONE);
     if (taken.length === 0) continue;
@@ -48,10 +48,15 @@ function namesFamily(value: Value): boolean {
   return value.t === 'const' && typeof value.v === 'string' && !value.v.startsWith('Classical');
 }
 
-/** What an argument is decides at the caller which algorithm is used: kept open, so that callers can say it. */
-function openAlgorithm(machine: Interpreter, sources: Values, name: PartName): Values[] {
-  if (name !== 'algorithm') return [];
-  const open = sources.filter((one) => one.t === 'param' && partOf(machine, one, name).length === 0);
+const OPEN: ReadonlySet<PartName> = new Set(['algorithm', 'size', 'curve']);
+
+/** What an argument is decides at the caller which algorithm is used, and how large its key is: kept open, so that callers can say it. */
+function openPart(machine: Interpreter, sources: Values, name: PartName): Values[] {
+  if (!OPEN.has(name)) return [];
+  const open = sources.filter(
+    (one) =>
+      one.t === 'param' && (name === 'algorithm' || one.path.length > 0) && partOf(machine, one, name).length === 0,
+  );
   return [open.map((one) => (one.t === 'param' ? { ...one, path: [...one.path, name] } : one))];
 }
 

@@ -68,8 +68,14 @@ export function methodOfList(items: readonly Values[], name: string, args: reado
   return undefined;
 }
 
+/** The text of a list; where it is not known yet, the text names what the list names. */
+export function joinedText(by: string, list: Value): Values {
+  if (list.t === 'config' || (list.t === 'param' && !list.type)) return [list];
+  return list.t === 'list' ? (joinedBy(by, list.items) ?? NONE) : NONE;
+}
+
 /** One text of the items of a list. */
-export function joinedBy(by: string, items: readonly Values[]): Values | undefined {
+function joinedBy(by: string, items: readonly Values[]): Values | undefined {
   const parts = items.flatMap(spreadOut);
   if (parts.length === 0) return undefined;
   if (!parts.every((one) => one?.t === 'const')) return commandJoined(by, parts);

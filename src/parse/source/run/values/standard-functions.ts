@@ -1,7 +1,7 @@
 import { commandText } from '../commands/command-text.js';
 import { arithmetic } from './arithmetic.js';
 import { decoded, keyPrefix, looksLikeKey } from './key-text.js';
-import { joinedBy } from './lists.js';
+import { joinedText } from './lists.js';
 import { formatted } from './text-methods.js';
 import { COMPUTED, constant, isGiven, NONE, placedAt, unknown, type Value, type Values } from './values.js';
 
@@ -192,7 +192,7 @@ function listOfWords(text: string, written: Value | undefined): Value {
 function joinedWith(by: Values | undefined, lists: Values = NONE): Values | undefined {
   const [only] = by ?? NONE;
   if (by?.length !== 1 || only?.t !== 'const') return undefined;
-  const joined = lists.flatMap((one) => (one.t === 'list' ? (joinedBy(String(only.v), one.items) ?? []) : []));
+  const joined = lists.flatMap((one) => joinedText(String(only.v), one));
   return joined.length > 0 ? joined : undefined;
 }
 

@@ -1,5 +1,5 @@
 import { commandText, commandType, filledCommand, longerCommand, PART } from '../commands/command-text.js';
-import { joinedBy, textValue } from './lists.js';
+import { joinedText, textValue } from './lists.js';
 import { constant, NONE, unknown, type Value, type Values } from './values.js';
 
 /** Methods that every language has on text and numbers, by their usual names. */
@@ -76,7 +76,7 @@ export function methodOfText(
       if (second?.t !== 'const') return filledCommand(text, first, second);
       return textValue(text.replaceAll(String(first.v), String(second.v)));
     case 'join': {
-      const joined = (args[0] ?? NONE).flatMap((one) => (one.t === 'list' ? (joinedBy(text, one.items) ?? []) : []));
+      const joined = (args[0] ?? NONE).flatMap((one) => joinedText(text, one));
       return joined.length > 0 ? joined : undefined;
     }
     case 'format':
@@ -89,6 +89,23 @@ export function methodOfText(
     default:
       return undefined;
   }
+}
+
+const KEEPING = new Set(
+  (
+    'trim strip Trim chomp squish toString ToString to_s to_string to_owned as_str c_str intern to_sym freeze ' +
+    'toLowerCase toUpperCase lower upper downcase upcase casefold ToLower ToUpper ToLowerInvariant ToUpperInvariant ' +
+    'lowercase uppercase to_lowercase to_uppercase to_ascii_lowercase to_ascii_uppercase'
+  ).split(' '),
+);
+
+/**
+ * Does the method leave what a text names, whatever it is: `setting.trim().toLowerCase()`? Names of algorithms are known in
+ * any case; a list of them and the text of that list name the same.
+ */
+export function keepsText(name: string, args: readonly Values[]): boolean {
+  if (args.length === 0) return KEEPING.has(name);
+  return args.length === 1 && (name === 'join' || name === 'split') && args[0]?.[0]?.t === 'const';
 }
 
 /** `%s`, `%d`, `{}`, `{0}` filled with known values. */
