@@ -11,6 +11,7 @@ import { groupOf, type Language } from './language.js';
 import { beginTools } from './languages/commands/tools.js';
 import { prepare } from './prepare.js';
 import type { BookedRule } from './rules/rule-book.js';
+import { beginCommands } from './run/commands/command-text.js';
 import { Interpreter, LimitReached } from './run/interpreter.js';
 import type { OpenUse } from './run/open-use.js';
 import type { Saying } from './run/ruled/uptake.js';
@@ -98,6 +99,7 @@ async function readText(
   try {
     beginLowering(parseSteps, end);
     beginTools(tools);
+    beginCommands();
     const file: FileTree = { ...read.lowered(), text: spoken };
     const exports = context.exports?.[groupOf(language)];
     const firstRow = (artifact.lineOffset ?? 1) - 1;

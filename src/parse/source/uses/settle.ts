@@ -219,7 +219,7 @@ const MOST_LACKING = 100;
 export const NAMED = '=';
 
 /** A name of which a library says nothing: another file may say what it gives. */
-function lack(
+export function lack(
   { lacking, book, language }: Interpreter,
   name: string | undefined,
   part: PartName | undefined,

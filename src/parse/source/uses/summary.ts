@@ -1,6 +1,7 @@
 import { addTo } from '../../../basics/groups.js';
 import type { RuleBook } from '../rules/rule-book.js';
 import { fieldReadBy } from '../run/calls/activate.js';
+import { openInCommands } from '../run/commands/command-text.js';
 import type { Interpreter } from '../run/interpreter.js';
 import { instanceOf } from '../run/objects/classes.js';
 import { type ClassInfo, fieldKey, knownVariableKey, variableKey } from '../run/scope.js';
@@ -8,7 +9,7 @@ import { asFallback, NONE, type Value, type Values } from '../run/values/values.
 import { lastSegment } from '../tree/names.js';
 import type { Place } from './evidence.js';
 import { exportsOf, isReachable } from './exports.js';
-import { settleCall, slotsOf, spokenName } from './settle.js';
+import { lack, settleCall, slotsOf, spokenName } from './settle.js';
 import { isOpen, type OutsideCall, partsKey, type Slot, type Slots, type Use } from './use.js';
 
 /** Alternatives of what a function gives back. */
@@ -37,7 +38,7 @@ export function summarise(machine: Interpreter, uses: readonly Use[], place: Pla
     handsOn: [...machine.imports.handsOn],
     imports: [...machine.imports.asked, ...machine.wildcards].join(' '),
     wanted: machine.imports.wanted.join(' '),
-    ...(machine.lacking.size > 0 && { lacking: [...machine.lacking].join(' ') }),
+    ...lackingIn(machine),
     open: unique(open),
     settled: [...new Set(closed.map(siteOf))],
     calls: callsOf(machine),
@@ -133,6 +134,12 @@ function unique(uses: readonly Use[]): Use[] {
   for (const site of uses.map(siteOf)) (sites.has(site) ? several : sites).add(site);
   const keyOf = (use: Use, site: string) => (several.has(site) ? `${site} ${partsKey(use.parts)}` : site);
   return [...new Map(uses.map((use) => [keyOf(use, siteOf(use)), use])).values()];
+}
+
+/** Names that would decide a part of a use or of a command, were it known what they are. */
+function lackingIn(machine: Interpreter): { lacking?: string } {
+  for (const name of openInCommands()) lack(machine, name, 'size');
+  return machine.lacking.size > 0 ? { lacking: [...machine.lacking].join(' ') } : {};
 }
 
 const CONSTANT: ReadonlySet<Value['t']> = new Set(['const', 'list', 'object', 'symbol']);

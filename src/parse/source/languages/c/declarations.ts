@@ -100,10 +100,17 @@ function holdsType(type: Node): boolean {
   return (plain.k === 'name' || plain.k === 'member') && holds(plain.name);
 }
 
+/** `std::unique_ptr<T>` hands out a T. */
+function heldBy(type: Node): Node {
+  return (type.k === 'generic' && holdsType(type) && type.of[0]) || type;
+}
+
 /** `T x;` is an object that calls fill in; `T *x = NULL` one that a call will put there. */
 function freshObject(type: Node, declarator: SyntaxNode): Node {
   // `OSSL_PARAM params[3];` is filled one by one.
   if (declarator.type === 'array_declarator') return { k: 'list', items: [] };
+  const held = heldBy(type);
+  if (held !== type) return { k: 'object', type: held, entries: [], at: spanOf(declarator) };
   if (declaratorOf(declarator, 'pointer_declarator')) return { k: 'object', type, entries: [], at: spanOf(declarator) };
   return { k: 'call', callee: type, args: [], at: spanOf(declarator), constructs: true };
 }
@@ -134,7 +141,7 @@ export function parameters(declarator: SyntaxNode | null, go: Lower): Parameter[
       const initial = field(one, 'default_value');
       return {
         name: declaredName(field(one, 'declarator')),
-        ...(type && type.type !== 'primitive_type' ? { type: typeName(type) } : {}),
+        ...(type && type.type !== 'primitive_type' ? { type: heldBy(typeName(type)) } : {}),
         ...(initial ? { default: go(initial) } : {}),
       };
     });

@@ -22,17 +22,37 @@ export function commandText(value: Value | undefined): string | undefined {
   return value?.t === 'unknown' && value.type?.startsWith(COMMAND) ? value.type.slice(COMMAND.length) : undefined;
 }
 
+/** Names of other files that stand in commands of the present file. Files are read one after the other. */
+const open = new Set<string>();
+const MOST_OPEN = 20;
+
+export function beginCommands(): void {
+  open.clear();
+}
+
+export function openInCommands(): ReadonlySet<string> {
+  return open;
+}
+
+/** A piece of a text that begins as a command: what is known of it, else what stands for it. */
+export function pieceOf(value: Value | undefined, begun: string): string {
+  if (value?.t === 'const') return String(value.v);
+  const text = commandText(value);
+  if (text === undefined && value?.t === 'symbol' && open.size < MOST_OPEN && beginsAsCommand(begun))
+    open.add(value.name);
+  return text ?? PART;
+}
+
 /** A text with a piece behind it that is not known, where it begins as a command. */
 export function longerCommand(begun: string, more: Value | undefined): Values | undefined {
-  const rest = more?.t === 'const' ? String(more.v) : (commandText(more) ?? PART);
-  const type = commandType(begun + rest);
+  const type = commandType(begun + pieceOf(more, begun));
   return type === undefined ? undefined : [unknown('text put together at run time', type)];
 }
 
 /** `"openssl genrsa -out $key$ 2048".replace("$key$", file)`: the command is known although the file is not. */
 export function filledCommand(begun: string, place: Value | undefined, filling: Value | undefined): Values | undefined {
   if (place?.t !== 'const' || place.v === '') return undefined;
-  const type = commandType(begun.replaceAll(String(place.v), () => commandText(filling) ?? PART));
+  const type = commandType(begun.replaceAll(String(place.v), () => pieceOf(filling, begun)));
   return type === undefined ? undefined : [unknown('text put together at run time', type)];
 }
 
@@ -70,6 +90,5 @@ export function methodOfCommand(
 export function commandOfBoth([left]: Values, [right]: Values): string | undefined {
   const begun = commandText(left);
   if (begun === undefined) return undefined;
-  const rest = right?.t === 'const' ? String(right.v) : (commandText(right) ?? PART);
-  return commandType(begun + rest);
+  return commandType(begun + pieceOf(right, begun));
 }

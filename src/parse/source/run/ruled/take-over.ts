@@ -22,7 +22,7 @@ export function takeOver(machine: Interpreter, id: number, sources: Values): voi
       machine.store.set(partKey(id, name), union(own, asFallback(union(...held).filter(namesFamily))));
       continue;
     }
-    const taken = union(...held, ...openPart(machine, sources, name));
+    const taken = union(...held, ...(own && name !== 'algorithm' ? NONE_OPEN : openPart(machine, sources, name)));
     // A default stands until a caller says more.
     const kept = taken.some((one) => one.t !== 'param') ? NONE : (own ?? NONE);
     if (taken.length === 0) continue;
@@ -48,6 +48,7 @@ function namesFamily(value: Value): boolean {
   return value.t === 'const' && typeof value.v === 'string' && !value.v.startsWith('Classical');
 }
 
+const NONE_OPEN: Values[] = [];
 const OPEN: ReadonlySet<PartName> = new Set(['algorithm', 'size', 'curve']);
 
 /** What an argument is decides at the caller which algorithm is used, and how large its key is: kept open, so that callers can say it. */

@@ -1,4 +1,4 @@
-import { begunAt, commandText, commandType, PART } from '../commands/command-text.js';
+import { begunAt, commandType, pieceOf } from '../commands/command-text.js';
 import { addItems, MOST_ITEMS } from './filled-lists.js';
 import { looksLikeKey, looksLikePrime } from './key-text.js';
 import { constant, keyOf, madeOf, NONE, placedAt, union, unknown, type Value, type Values } from './values.js';
@@ -85,7 +85,8 @@ function joinedBy(by: string, items: readonly Values[]): Values | undefined {
 
 /** `strings.Join([]string{"openssl req -newkey rsa:2048", out}, " ")`: the command is known although the file is not. */
 function commandJoined(by: string, parts: readonly (Value | undefined)[]): Values | undefined {
-  const words = parts.map((one) => (one?.t === 'const' ? String(one.v) : (commandText(one) ?? PART)));
+  const [begin] = parts;
+  const words = parts.map((one) => pieceOf(one, begin?.t === 'const' ? String(begin.v) : ''));
   const type = by === '' || /^[\s;&|]+$/.test(by) ? commandType(words.join(by)) : undefined;
   if (type === undefined) return undefined;
   const made = unknown('text put together at run time', type);

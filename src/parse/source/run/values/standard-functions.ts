@@ -79,6 +79,7 @@ export function functionOnValues(qualified: string, args: readonly Values[]): Va
         one.t === 'const' && !Number.isNaN(Number(one.v)) ? { ...one, v: Number(one.v) } : one,
       );
     case 'String.valueOf':
+    case 'std.to_string':
     case 'strconv.Itoa':
     case 'strings.TrimSpace':
     case 'strconv.FormatInt':

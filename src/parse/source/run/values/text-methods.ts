@@ -1,4 +1,4 @@
-import { commandText, commandType, filledCommand, longerCommand, PART } from '../commands/command-text.js';
+import { commandType, filledCommand, longerCommand, pieceOf } from '../commands/command-text.js';
 import { joinedText, textValue } from './lists.js';
 import { constant, NONE, unknown, type Value, type Values } from './values.js';
 
@@ -118,7 +118,7 @@ export function formatted(template: string, args: readonly Values[]): Value {
     if (value?.t !== 'const') whole = false;
     // Of a setting what stands where nobody sets it.
     const known = value?.t === 'config' ? values.find((one) => one.t === 'const') : value;
-    return known?.t === 'const' ? String(known.v) : (commandText(value) ?? PART);
+    return pieceOf(known, template);
   });
   return whole ? constant(text) : unknown('text put together at run time', commandType(text));
 }
