@@ -29,7 +29,8 @@ function conditionHolds(machine: Interpreter, condition: Condition, site: CallSi
   if (condition.mentions && !machine.text.mentions(condition.mentions)) return false;
   if (condition.unmentioned && machine.text.mentions(condition.unmentioned)) return false;
   if (condition.args !== undefined) {
-    const count = site.args.length;
+    // The types that a call is made for stand among its arguments by their names.
+    const count = site.args.filter((one) => !/^of\d*$/.test(one.name ?? '')).length;
     const [least, most] = typeof condition.args === 'number' ? [condition.args, condition.args] : condition.args;
     if (count < least || count > most) return false;
   }
