@@ -19,7 +19,11 @@ export function runFile(machine: Interpreter): void {
   // Functions of a type make its objects: what they put into its fields is what its methods find there.
   for (const one of [...closures]) if (one.node.static && one.cls) exercise(machine, one);
   const begins = machine.language.begins ?? (machine.language.structures ? BEGINS : undefined);
-  if (begins) for (const one of [...closures]) if (begins.test(one.node.name ?? '')) exercise(machine, one);
+  for (const one of begins ? [...closures] : []) {
+    if (!begins?.test(one.node.name ?? '')) continue;
+    for (const maker of one.cls?.constructors ?? []) exercise(machine, maker);
+    exercise(machine, one);
+  }
   const initialised = { classes: 0 };
   let inherited = false;
   for (let at = 0; ; at++) {
