@@ -55,7 +55,7 @@ export async function examineImporting(
  */
 export async function readSettings(
   file: FoundFile,
-  asked: ReadonlySet<string>,
+  asked: (folded: string) => boolean,
   mayHold: RegExp,
   context: ExamineContext,
 ): Promise<Examined> {
@@ -66,7 +66,7 @@ export async function readSettings(
     const face = new Face(artifact);
     if (!mayHold.test(face.latin1) || !configParser.wants(face, context)) return read;
     const all = (await configParser.parse(artifact, context)).settings ?? [];
-    const settings = all.filter(({ key }) => asked.has(foldedKey(key)));
+    const settings = all.filter(({ key }) => asked(foldedKey(key)));
     return settings.length === 0 ? read : { ...read, parsers: [configParser.id], settings };
   } catch (error) {
     return unread(configParser, file, error);

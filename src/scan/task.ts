@@ -1,6 +1,6 @@
 import { catalogOf } from '../catalog/catalog.js';
 import type { AskedFile, FoundFile } from '../crawl/files/index.js';
-import { foldedKey, type Knowledge, type Limits, lastPartPattern } from '../model/index.js';
+import { type Knowledge, type Limits, lastPartPattern, settingTest } from '../model/index.js';
 import { declares, type Lacked } from '../parse/source/link/declares.js';
 import { mentions } from '../parse/source/link/mentions.js';
 import { concerns, type SecondLook } from '../parse/source/link/second-look.js';
@@ -67,7 +67,7 @@ export function startTask(task: Task, setup: Setup): (file: AskedFile) => Promis
     return (file) => readModule(file, mentioned, context);
   }
   if (task.kind === 'callers') return (file) => readModule(file, () => true, context);
-  const asked = new Set(task.names.map(foldedKey));
+  const asked = settingTest(task.names);
   const lastParts = anyOf(task.names.map(lastPartPattern), 'i');
   return (file) => readSettings(file, asked, lastParts, context);
 }

@@ -25,6 +25,7 @@ describe('conditions that keep rules apart', () => {
   const apart: [Condition, Condition][] = [
     [{ args: 1 }, { args: [2, 3] }],
     [{ absent: '$0.bits' }, { given: '$0.bits' }],
+    [{ args: 1 }, { given: '$1.bits' }],
     [
       { given: '$0', is: ['RSA'] },
       { given: '$0', is: ['ec'] },
@@ -83,10 +84,18 @@ function demands({ when }: BookedRule): string[] {
   return list(when).flatMap(({ given }) => (given === undefined ? [] : [String(given)]));
 }
 
+/** With so few arguments the one that the other demands is not there. */
+function tooFewFor({ args }: Condition, { given }: Condition): boolean {
+  const [, at] = /^\$(\d)/.exec(typeof given === 'string' ? given : '') ?? [];
+  const most = typeof args === 'number' ? args : args?.[1];
+  return at !== undefined && most !== undefined && most <= Number(at);
+}
+
 /** Can both never hold? */
 function excludes(one: Condition, other: Condition): boolean {
   if (one.any) return one.any.every((alternative) => excludes(alternative, other));
   if (other.any) return excludes(other, one);
+  if (tooFewFor(one, other) || tooFewFor(other, one)) return true;
   if (one.args !== undefined && other.args !== undefined) {
     const [[least, most], [from, to]] = [range(one.args), range(other.args)];
     if (most < from || to < least) return true;

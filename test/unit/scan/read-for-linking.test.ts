@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Knowledge } from '../../../src/model/index.js';
+import { type Knowledge, settingTest } from '../../../src/model/index.js';
 import { Gathered } from '../../../src/scan/gather.js';
 import { readModule, readSettings } from '../../../src/scan/read-for-linking.js';
 import { CONTEXT } from '../../support/parse.js';
@@ -34,9 +34,9 @@ it('of a file of settings only those are kept that source code asks for', async 
     const absolute = join(folder, 'app.json');
     writeFileSync(absolute, JSON.stringify({ jwt: { Alg: 'RS256', note: 'alg' }, alg: 'ES256', greeting: 'hello' }));
     const file = { path: 'app.json', absolute, named: true };
-    const { settings } = await readSettings(file, new Set(['jwt.alg']), /alg/i, CONTEXT);
+    const { settings } = await readSettings(file, settingTest(['jwt.alg']), /alg/i, CONTEXT);
     expect(settings).toMatchObject([{ key: 'jwt.Alg', value: 'RS256' }]);
-    expect(await readSettings(file, new Set(['salt']), /salt/i, CONTEXT)).not.toHaveProperty('settings');
+    expect(await readSettings(file, settingTest(['salt']), /salt/i, CONTEXT)).not.toHaveProperty('settings');
   } finally {
     rmSync(folder, { recursive: true });
   }

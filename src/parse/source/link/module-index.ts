@@ -1,11 +1,20 @@
 import { addTo } from '../../../basics/groups.js';
-import { type ConfigSetting, foldedKey } from '../../../model/index.js';
+import { ANY_ENTRY, type ConfigSetting, foldedKey, settingTest } from '../../../model/index.js';
 import { ANY_FILE, type Transform, transformedText } from '../run/values/values.js';
 import { NameIndex } from '../tree/name-index.js';
 import { lastSegment, rootOf, sameEnd } from '../tree/names.js';
 import { calledNames, callsOf } from '../uses/packed-calls.js';
 import { type KnownSlot, type OutsideCall, type Slot, type Slots, type SourceModule, settingIn } from '../uses/use.js';
 import { Aliases } from './aliases.js';
+
+/** `Profiles[name].Bits` of a type that nothing here declares is `profiles.*.bits` where entries have names. */
+export function inEntries(key: string): string {
+  const dot = key.lastIndexOf('.');
+  return dot > 0 ? `${key.slice(0, dot)}.${ANY_ENTRY}${key.slice(dot)}` : key;
+}
+
+/** Entries of which a program may choose any. */
+const MOST_ENTRIES = 12;
 
 /** Constants, callers and settings of the whole tree, by name. */
 export class ModuleIndex {
@@ -118,12 +127,21 @@ export class ModuleIndex {
 
   /** @param file the end of the path of the file that has it, where only that one counts */
   setting(key: string, file?: string): readonly string[] {
-    const found = this.#settings.get(foldedKey(key)) ?? [];
+    const folded = foldedKey(key);
+    const own = this.#settingsOf(folded);
+    const found = own.length > 0 || file === undefined ? own : this.#settingsOf(inEntries(folded));
     if (file === ANY_FILE && (!key.includes('.') || new Set(found.map(({ location }) => location.path)).size > 1))
       return [];
     const isAny = file === undefined || file === ANY_FILE;
     const read = found.filter(({ location }) => isAny || `/${location.path}`.endsWith(`/${file}`));
     return [...new Set(read.map(({ value }) => value))];
+  }
+
+  #settingsOf(folded: string): readonly ConfigSetting[] {
+    if (!folded.split('.').includes(ANY_ENTRY)) return this.#settings.get(folded) ?? [];
+    const isAsked = settingTest([folded]);
+    const found = [...this.#settings].flatMap(([key, some]) => (isAsked(key) ? some : []));
+    return found.length > MOST_ENTRIES ? [] : found;
   }
 
   /**

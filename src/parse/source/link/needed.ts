@@ -2,6 +2,7 @@ import { languageById } from '../languages/index.js';
 import { lastSegment, tail } from '../tree/names.js';
 import type { Slots } from '../uses/use.js';
 import { isSourceModule } from './link.js';
+import { inEntries } from './module-index.js';
 
 /**
  * Qualified names of constants and wrappers that others left open. Files that were not parsed because they hold no
@@ -31,7 +32,7 @@ export function neededSettings(modules: readonly unknown[]): string[] {
       keysIn(path, begins),
     ),
   ]);
-  return [...new Set(keys)];
+  return [...new Set(keys.flatMap((one) => (begins.length > 0 ? [one, inEntries(one)] : [one])))];
 }
 
 /** `services.Configure<SigningOptions>(section)` of another file may fill the object whose field `SigningOptions.KeySize` is. */

@@ -1,3 +1,4 @@
+import { ANY_ENTRY } from '../../../model/index.js';
 import type { Node, ObjectNode, Span } from '../tree/ir.js';
 import { lastSegment } from '../tree/names.js';
 import { keepFunction } from './branches/kinds-asked.js';
@@ -5,6 +6,7 @@ import { readExtension } from './calls/extensions.js';
 import type { Interpreter } from './interpreter.js';
 import { enumName, fieldOf, methodsOf, REST, singletonOf, staticOf } from './objects/classes.js';
 import { unasked, withType } from './objects/declared-type.js';
+import { entryOf } from './objects/filled-members.js';
 import { applyGetter } from './objects/properties.js';
 import { rememberedMember } from './objects/struct-members.js';
 import { applyLiteral, applyRead } from './ruled/apply-rule.js';
@@ -147,8 +149,13 @@ export function index(machine: Interpreter, objects: Values, index: Values): Val
       if (object.t === 'param') machine.ownReads++;
       const [key] = index;
       if (key?.t === 'const' && typeof key.v === 'string') return member(machine, object, key.v, machine.file);
+      if (object.t === 'config' && key && key.t !== 'const') return entryOf([object], ANY_ENTRY);
     }
     if (holdsKnown(machine, object)) return [object];
+    const [only] = index;
+    // `settings()["receipts"]["alg"]` of another file.
+    if (object.t === 'unknown' && object.type && !machine.book.knows(object.type) && only?.t === 'const')
+      return typeof only.v === 'string' ? member(machine, object, only.v, machine.file) : [object];
     return [unknown('element that is not known')];
   });
   return union(...found);

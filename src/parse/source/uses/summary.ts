@@ -225,7 +225,14 @@ function initialOf(machine: Interpreter, cls: ClassInfo, name: string): Values {
 function addGiven(machine: Interpreter, constants: Record<string, Slots>, name: string, values: Values): void {
   if (Object.hasOwn(constants, name) || values.length === 0 || values.length > MOST_GIVEN) return;
   const slots = values.flatMap((one) => givenBy(machine, one));
-  if (slots.length === values.length) constants[name] = slots;
+  // `let cached: Settings | undefined` that is read from a file where it is first asked for.
+  if (values.some(isSetting) && values.every((one) => one.t !== 'param'))
+    constants[name] = slots.filter((one) => !isOnlyTyped(one));
+  else if (slots.length === values.length) constants[name] = slots;
+}
+
+function isOnlyTyped(slot: Slot): boolean {
+  return 'object' in slot && Object.keys(slot.object).every((one) => one === '$type');
 }
 
 function givenBy(machine: Interpreter, value: Value): Slots {

@@ -117,8 +117,8 @@ function apply(machine: Interpreter, rule: BookedRule, given: CallSite): Values 
     setParts(machine, made.id, parts, site);
   setParts(machine, made.id, rule.parts ?? {}, site);
   rememberEntries(machine, rule, made.id, site);
-  for (const source of list(rule.like))
-    takeOver(machine, made.id, ofItsKind(machine, made.id, modelFor(machine, source, site)));
+  for (const [at, source] of list(rule.like).entries())
+    takeOver(machine, made.id, ofItsKind(machine, made.id, modelFor(machine, source, site)), at === 0);
   if (rule.shares !== undefined) share(machine, made.id, sourceValues(machine, rule.shares, site));
   if (rule.purpose !== undefined) report(machine, rule, made, site);
   else if (rule.alone) {

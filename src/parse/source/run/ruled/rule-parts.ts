@@ -41,11 +41,7 @@ export function evaluatePart(machine: Interpreter, rule: PartRule, site: CallSit
       ? (rule as Exclude<PartRule, Source | readonly Source[]>)
       : undefined;
   const sources = whole ? list(whole.from) : list(rule as Source | readonly Source[]);
-  let found: Values = NONE;
-  for (const source of sources) {
-    found = sourceValues(machine, source, site).filter((one) => !(one.t === 'const' && one.v === null));
-    if (found.length > 0) break;
-  }
+  let found = firstGiven(machine, sources, site);
   if (name === 'curve') found = found.map(oidOfBytes);
   if (name === 'padding' && found.length > 1) found = padded(machine, found);
   // `{ digest: long ? 'sha512' : false }`: a truth value names none.
@@ -69,6 +65,31 @@ export function evaluatePart(machine: Interpreter, rule: PartRule, site: CallSit
     return [constant(whole.default, 'library-default')];
   }
   return found;
+}
+
+/**
+ * What the first source gives that gives anything. A member that an argument may have gives way to a value that may stand in
+ * its place: `generate(options.size || 2048)` where the rule asks for `$0.bits`, then for `$0`.
+ */
+function firstGiven(machine: Interpreter, sources: readonly Source[], site: CallSite): Values {
+  let open: Values | undefined;
+  for (const source of sources) {
+    const found = sourceValues(machine, source, site).filter((one) => !(one.t === 'const' && one.v === null));
+    if (found.length === 0) continue;
+    if (open) {
+      if (found.some((one) => one.t === 'const')) return found;
+      continue;
+    }
+    if (sources.length === 1 || !isOpen(found, source)) return found;
+    open = found;
+  }
+  return open ?? NONE;
+}
+
+function isOpen(found: Values, source: Source): boolean {
+  const member = typeof source === 'string' ? source.slice(source.lastIndexOf('.') + 1) : '';
+  const mayHave = (one: Value) => one.t === 'param' && one.path.length > 0 && one.path.at(-1) === member;
+  return found.some(mayHave) && found.every((one) => mayHave(one) || one.t === 'unknown');
 }
 
 /** Of `padding.PSS(..)` and `ec.ECDSA(..)` that may stand in one place the first is the padding. */

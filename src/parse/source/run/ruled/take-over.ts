@@ -5,8 +5,11 @@ import { ofEach } from '../values/arms.js';
 import { asFallback, NONE, union, type Value, type Values } from '../values/values.js';
 import { partOf, standIn } from './rule-sources.js';
 
-/** Parts of other objects where the object has none, or only a default. */
-export function takeOver(machine: Interpreter, id: number, sources: Values): void {
+/**
+ * Parts of other objects where the object has none, or only a default.
+ * @param opens what an argument is may be said by callers; not where the rule only asks whether it has such a member
+ */
+export function takeOver(machine: Interpreter, id: number, sources: Values, opens = true): void {
   machine.uptake.take(
     sources.map((one) => standIn(machine, one) ?? one),
     id,
@@ -22,7 +25,10 @@ export function takeOver(machine: Interpreter, id: number, sources: Values): voi
       machine.store.set(partKey(id, name), union(own, asFallback(union(...held).filter(namesFamily))));
       continue;
     }
-    const taken = union(...held, ...(own && name !== 'algorithm' ? NONE_OPEN : openPart(machine, sources, name)));
+    const taken = union(
+      ...held,
+      ...((own || !opens) && name !== 'algorithm' ? NONE_OPEN : openPart(machine, sources, name)),
+    );
     // A default stands until a caller says more.
     const kept = taken.some((one) => one.t !== 'param') ? NONE : (own ?? NONE);
     if (taken.length === 0) continue;

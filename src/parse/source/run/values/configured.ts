@@ -1,3 +1,4 @@
+import { ANY_ENTRY } from '../../../../model/index.js';
 import { entryOf } from '../objects/filled-members.js';
 import { arithmetic } from './arithmetic.js';
 import { ANY_FILE, NONE, type Value, type Values } from './values.js';
@@ -9,6 +10,8 @@ export function configured(whole: Value & { t: 'config' }, name: string, given: 
   const getter = key ? undefined : /^get([A-Z]\w*)$/.exec(name)?.[1];
   if (getter && whole.file === ANY_FILE) return [{ ...whole, key: `${whole.key}.${getter}` }];
   const [first] = key ?? NONE;
+  if (first && first.t !== 'const' && /^(?:get|fetch|GetSection)$/.test(name) && given.length === 1)
+    return entryOf([whole], ANY_ENTRY);
   if (!/^get(?:OrDefault)?$|^fetch$|^Get(?:Value|Section|RequiredSection)$/.test(name) || first?.t !== 'const')
     return undefined;
   const read = entry(whole, [first]);
