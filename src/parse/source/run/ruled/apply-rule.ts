@@ -16,7 +16,7 @@ import { addSuites, besides, LISTED, rememberEntries, rememberLists } from './li
 import { kindNamed, namesOfKeys } from './names-of-keys.js';
 import { evaluatePart, setParts } from './rule-parts.js';
 import { sourceValues, standIn } from './rule-sources.js';
-import { ofItsKind, takeOver } from './take-over.js';
+import { leaveOpen, ofItsKind, takeOver } from './take-over.js';
 
 type ObjectValue = Value & { t: 'object' };
 
@@ -117,8 +117,14 @@ function apply(machine: Interpreter, rule: BookedRule, given: CallSite): Values 
     setParts(machine, made.id, parts, site);
   setParts(machine, made.id, rule.parts ?? {}, site);
   rememberEntries(machine, rule, made.id, site);
-  for (const [at, source] of list(rule.like).entries())
-    takeOver(machine, made.id, ofItsKind(machine, made.id, modelFor(machine, source, site)), at === 0);
+  let first: Values | undefined;
+  for (const source of list(rule.like)) {
+    const models = ofItsKind(machine, made.id, modelFor(machine, source, site));
+    takeOver(machine, made.id, models);
+    first ??= models;
+  }
+  // Where several are asked for, the others are members that the first may have.
+  if (first) leaveOpen(machine, made, first);
   if (rule.shares !== undefined) share(machine, made.id, sourceValues(machine, rule.shares, site));
   if (rule.purpose !== undefined) report(machine, rule, made, site);
   else if (rule.alone) {
@@ -255,7 +261,9 @@ function refine(machine: Interpreter, rule: BookedRule, site: CallSite): number[
     for (const other of machine.shared.get(object.id) ?? []) setParts(machine, other, parts, site);
     if (held) addSuites(machine, object.id, held);
     rememberLists(machine, rule, object.id, filled(machine, parts, site), site.node.at);
-    for (const source of list(like)) takeOver(machine, object.id, modelFor(machine, source, site));
+    const models = list(like).map((source) => modelFor(machine, source, site));
+    for (const one of models) takeOver(machine, object.id, one);
+    if (models[0]) leaveOpen(machine, object, models[0]);
     rememberFilled(machine, target, object);
     changed.push(object.id);
   }

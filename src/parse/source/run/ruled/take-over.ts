@@ -5,11 +5,8 @@ import { ofEach } from '../values/arms.js';
 import { asFallback, NONE, union, type Value, type Values } from '../values/values.js';
 import { partOf, standIn } from './rule-sources.js';
 
-/**
- * Parts of other objects where the object has none, or only a default.
- * @param opens what an argument is may be said by callers; not where the rule only asks whether it has such a member
- */
-export function takeOver(machine: Interpreter, id: number, sources: Values, opens = true): void {
+/** Parts of other objects where the object has none, or only a default. */
+export function takeOver(machine: Interpreter, id: number, sources: Values): void {
   machine.uptake.take(
     sources.map((one) => standIn(machine, one) ?? one),
     id,
@@ -25,10 +22,7 @@ export function takeOver(machine: Interpreter, id: number, sources: Values, open
       machine.store.set(partKey(id, name), union(own, asFallback(union(...held).filter(namesFamily))));
       continue;
     }
-    const taken = union(
-      ...held,
-      ...((own || !opens) && name !== 'algorithm' ? NONE_OPEN : openPart(machine, sources, name)),
-    );
+    const taken = union(...held, ...openAlgorithm(machine, sources, name));
     // A default stands until a caller says more.
     const kept = taken.some((one) => one.t !== 'param') ? NONE : (own ?? NONE);
     if (taken.length === 0) continue;
@@ -54,17 +48,24 @@ function namesFamily(value: Value): boolean {
   return value.t === 'const' && typeof value.v === 'string' && !value.v.startsWith('Classical');
 }
 
-const NONE_OPEN: Values[] = [];
-const OPEN: ReadonlySet<PartName> = new Set(['algorithm', 'size', 'curve']);
+/** What an argument is decides at the caller which algorithm is used: kept open, so that callers can say it. */
+function openAlgorithm(machine: Interpreter, sources: Values, name: PartName): Values[] {
+  return name === 'algorithm' ? [openAt(machine, sources, name)] : [];
+}
 
-/** What an argument is decides at the caller which algorithm is used, and how large its key is: kept open, so that callers can say it. */
-function openPart(machine: Interpreter, sources: Values, name: PartName): Values[] {
-  if (!OPEN.has(name)) return [];
-  const open = sources.filter(
-    (one) =>
-      one.t === 'param' && (name === 'algorithm' || one.path.length > 0) && partOf(machine, one, name).length === 0,
+/** As much for the size and curve of a key that an argument has, `keyring.badge`, where nothing says them. */
+export function leaveOpen(machine: Interpreter, into: Value & { t: 'object' }, sources: Values): void {
+  const members = sources.filter((one) => one.t === 'param' && one.path.length > 0);
+  for (const name of ['size', 'curve'] as const) {
+    const open = partOf(machine, into, name).length > 0 ? NONE : openAt(machine, members, name);
+    if (open.length > 0) machine.store.set(partKey(into.id, name), open);
+  }
+}
+
+function openAt(machine: Interpreter, sources: Values, name: PartName): Values {
+  return sources.flatMap((one) =>
+    one.t === 'param' && partOf(machine, one, name).length === 0 ? [{ ...one, path: [...one.path, name] }] : [],
   );
-  return [open.map((one) => (one.t === 'param' ? { ...one, path: [...one.path, name] } : one))];
 }
 
 /** What a name of an algorithm says of the kind of a key. */
