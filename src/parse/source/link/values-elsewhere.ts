@@ -1,9 +1,9 @@
 import { addTo } from '../../../basics/groups.js';
 import { groupOf } from '../language.js';
 import { languageById } from '../languages/index.js';
+import { NAMED } from '../run/lack.js';
 import { NameIndex } from '../tree/name-index.js';
 import { tail } from '../tree/names.js';
-import { NAMED } from '../uses/settle.js';
 import { type Exports, type Slots, type SourceModule, settingIn, type TreeExports } from '../uses/use.js';
 import type { Lacked } from './declares.js';
 

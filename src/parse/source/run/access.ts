@@ -4,6 +4,7 @@ import { lastSegment } from '../tree/names.js';
 import { keepFunction } from './branches/kinds-asked.js';
 import { readExtension } from './calls/extensions.js';
 import type { Interpreter } from './interpreter.js';
+import { lack } from './lack.js';
 import { enumName, fieldOf, methodsOf, REST, singletonOf, staticOf } from './objects/classes.js';
 import { unasked, withType } from './objects/declared-type.js';
 import { entryOf } from './objects/filled-members.js';
@@ -16,7 +17,17 @@ import { type ClassInfo, type Frame, fieldKey, memberKey, variableKey } from './
 import { asKeys, heldBy, heldIn, ofEach, ofRows, setApart } from './values/arms.js';
 import { rememberDefault } from './values/defaults.js';
 import { rememberRow } from './values/literal-rows.js';
-import { constant, NONE, placedAt, typeOf, union, unknown, type Value, type Values } from './values/values.js';
+import {
+  asFallback,
+  constant,
+  NONE,
+  placedAt,
+  typeOf,
+  union,
+  unknown,
+  type Value,
+  type Values,
+} from './values/values.js';
 
 export function members(machine: Interpreter, objects: Values, name: string, frame: Frame, at?: Span): Values {
   return union(...ofEach(objects, (one) => member(machine, one, name, frame, at)));
@@ -229,6 +240,9 @@ export function putAnywhere(machine: Interpreter, map: Value, values: Values): v
 
 /** Entry of a map: by key where it is known, else any of them. */
 export function entry(machine: Interpreter, object: Value & { t: 'object' }, index: Values): Values {
+  const [key] = index;
+  if (key?.t === 'config' && index.length === 1) return chosenBy(machine, object, key);
+  if (key?.t === 'unknown') lack(machine, key.type, 'curve');
   const names = index.flatMap((one) => mapKey(machine, one) ?? []);
   // An index that is not known may be any key, beside the ones that are known.
   if (names.length > 0 && names.length === index.length) {
@@ -238,6 +252,19 @@ export function entry(machine: Interpreter, object: Value & { t: 'object' }, ind
   }
   const keys = machine.store.get(fieldKey(object.id, '$keys')) ?? NONE;
   return union(...keys.map((one) => (one.t === 'const' ? (fieldOf(machine, object, String(one.v)) ?? NONE) : NONE)));
+}
+
+/** `CURVES[settings.curve]`: where the setting is known, what stands under it; else any of them. */
+function chosenBy(machine: Interpreter, object: Value & { t: 'object' }, setting: Value & { t: 'config' }): Values {
+  const all = entry(machine, object, NONE);
+  const keys = machine.store.get(fieldKey(object.id, '$keys')) ?? NONE;
+  const rows = keys.flatMap((one) => {
+    const [only, more] = one.t === 'const' ? (fieldOf(machine, object, String(one.v)) ?? NONE) : NONE;
+    const isText = only?.t === 'const' && (typeof only.v === 'string' || typeof only.v === 'number');
+    return one.t === 'const' && isText && !more ? [[String(one.v), only.v as string | number] as const] : [];
+  });
+  if (rows.length === 0 || rows.length < keys.length) return all;
+  return union([{ ...setting, via: [...(setting.via ?? []), { map: Object.fromEntries(rows) }] }], asFallback(all));
 }
 
 function anyOf(machine: Interpreter, { id }: Value & { t: 'object' }): Values {

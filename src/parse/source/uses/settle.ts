@@ -1,6 +1,7 @@
 import { PARTS, type PartName } from '../rules/rule.js';
 import type { OutsideRecord } from '../run/calls/outside.js';
 import type { Interpreter } from '../run/interpreter.js';
+import { lack, NAMED } from '../run/lack.js';
 import type { OpenUse } from '../run/open-use.js';
 import { type Frame, fieldKey, namesAround, partKey } from '../run/scope.js';
 import { heldBy, setApart } from '../run/values/arms.js';
@@ -212,22 +213,6 @@ function countOf(machine: Interpreter) {
 function isSpent(machine: Interpreter): boolean {
   const { value, file } = countOf(machine);
   return value > MOST_SLOTS || file > MOST_OF_FILE;
-}
-
-const MOST_LACKING = 100;
-/** Before a name that linking finds where it is a constant. */
-export const NAMED = '=';
-
-/** A name of which a library says nothing: another file may say what it gives. */
-export function lack(
-  { lacking, book, language }: Interpreter,
-  name: string | undefined,
-  part: PartName | undefined,
-  kind = '',
-): void {
-  if (!name || !part || lacking.size >= MOST_LACKING || !/^[\w@$./:-]*\w$/.test(name)) return;
-  if (language.isStandard?.(name) || book.knows(name)) return;
-  lacking.add(kind + name);
 }
 
 /** What the function asks an argument for stands where no caller says more. */

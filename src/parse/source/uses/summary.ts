@@ -3,13 +3,14 @@ import type { RuleBook } from '../rules/rule-book.js';
 import { fieldReadBy } from '../run/calls/activate.js';
 import { openInCommands } from '../run/commands/command-text.js';
 import type { Interpreter } from '../run/interpreter.js';
+import { lack } from '../run/lack.js';
 import { instanceOf } from '../run/objects/classes.js';
 import { type ClassInfo, fieldKey, knownVariableKey, variableKey } from '../run/scope.js';
 import { asFallback, NONE, type Value, type Values } from '../run/values/values.js';
 import { lastSegment } from '../tree/names.js';
 import type { Place } from './evidence.js';
 import { exportsOf, isReachable } from './exports.js';
-import { lack, settleCall, slotsOf, spokenName } from './settle.js';
+import { settleCall, slotsOf, spokenName } from './settle.js';
 import { isOpen, type OutsideCall, partsKey, type Slot, type Slots, type Use } from './use.js';
 
 /** Alternatives of what a function gives back. */
