@@ -78,7 +78,9 @@ function isOvertaken(use: Use, all: readonly Use[]): boolean {
   if (own.length === 0) return false;
   const site = siteOf(use);
   return all.some(
-    (one) => siteOf(one) === site && own.some((name) => (one.parts[name] ?? []).some((slot) => 'known' in slot)),
+    (one) =>
+      siteOf(one) === site &&
+      own.some((name) => (one.parts[name] ?? []).some((slot) => 'known' in slot || 'setting' in slot)),
   );
 }
 

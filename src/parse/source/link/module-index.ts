@@ -220,6 +220,8 @@ export function asPart(slot: Slot, part: string | undefined): Slots {
 function follow(slot: Slot, path: readonly string[]): Slots {
   const [step, ...rest] = path;
   if (step === undefined) return [slot];
+  if (step === ANY_ENTRY && ('object' in slot || 'list' in slot))
+    return entriesOf(slot).flatMap((one) => follow(one, rest));
   if ('object' in slot) {
     const held = slot.object[step];
     // `{...settings, mode}`: what is not written comes from what was spread.
@@ -230,6 +232,12 @@ function follow(slot: Slot, path: readonly string[]): Slots {
   if ('param' in slot) return [{ ...slot, path: [...slot.path, ...path] }];
   if ('symbol' in slot) return [{ ...slot, symbol: [slot.symbol, ...path].join('.') }];
   return [{ why: 'a member of a value that is not known' }];
+}
+
+/** What may be chosen of a map or list. */
+function entriesOf(slot: Slot): Slots {
+  if ('list' in slot) return slot.list.flat();
+  return 'object' in slot ? Object.entries(slot.object).flatMap(([name, held]) => (name === '$type' ? [] : held)) : [];
 }
 
 function withTransforms(slot: Slot, via: readonly Transform[] | undefined): Slot {

@@ -160,7 +160,9 @@ export function index(machine: Interpreter, objects: Values, index: Values): Val
       if (object.t === 'param') machine.ownReads++;
       const [key] = index;
       if (key?.t === 'const' && typeof key.v === 'string') return member(machine, object, key.v, machine.file);
-      if (object.t === 'config' && key && key.t !== 'const') return entryOf([object], ANY_ENTRY);
+      if (key?.t !== 'const' && object.t === 'config') return entryOf([object], ANY_ENTRY);
+      if (key?.t !== 'const' && object.t === 'param' && !object.type && object.path.length > 0)
+        return [{ ...object, path: [...object.path, ANY_ENTRY] }];
     }
     if (holdsKnown(machine, object)) return [object];
     const [only] = index;

@@ -238,7 +238,15 @@ function isOnlyTyped(slot: Slot): boolean {
 
 function givenBy(machine: Interpreter, value: Value): Slots {
   if (value.t === 'const' || value.t === 'symbol' || isSetting(value)) return slotsOf(machine, [value], undefined, 1);
+  if (value.t === 'list') return listGiven(machine, value.items);
   return value.t === 'object' ? objectGiven(machine, value) : [];
+}
+
+/** `[Profile(**p) for p in raw["profiles"]]` */
+function listGiven(machine: Interpreter, items: readonly Values[]): Slots {
+  if (items.length === 0 || items.length > MOST_GIVEN) return [];
+  const list = items.map((item) => item.flatMap((one) => (one.t === 'list' ? [] : givenBy(machine, one))));
+  return list.every((item, at) => item.length === items[at]?.length) ? [{ list }] : [];
 }
 
 /** An object of the file with the values of its fields, or a literal. */

@@ -30,9 +30,14 @@ export function handedElements(
 ): Values | undefined {
   if (!machine.language.blocksTakeApart || !(VISITS.test(name) || KEEPS.test(name) || PICKS.test(name)))
     return undefined;
-  const elements = elementsOf(machine, collection, name);
-  if (!elements) return undefined;
   const block = args.find((one) => one.name === '&block')?.values.find((one) => one.t === 'function');
+  const elements =
+    collection.t === 'config'
+      ? entriesIn(
+          partsOfMap(machine, collection, (block?.closure.node.params.length ?? 0) > 1 ? entriesBy(name) : 'values'),
+        )
+      : elementsOf(machine, collection, name);
+  if (!elements) return undefined;
   const results = block ? resultsOf(machine, block, elements, name, args) : [];
   if (KEEPS.test(name)) return [collection];
   if (PICKS.test(name)) return union(...elements);
@@ -45,8 +50,14 @@ export function handedElements(
 function elementsOf(machine: Interpreter, collection: Value, name: string): readonly Values[] | undefined {
   if (collection.t === 'list') return collection.items;
   if (collection.t !== 'object' || !machine.store.get(fieldKey(collection.id, '$keys'))) return undefined;
-  const what = /_value/.test(name) ? 'values' : /_key$/.test(name) ? 'keys' : 'entries';
-  const [held] = partsOfMap(machine, collection, what) ?? NONE;
+  return entriesIn(partsOfMap(machine, collection, entriesBy(name)));
+}
+
+function entriesBy(method: string): 'values' | 'keys' | 'entries' {
+  return /_value/.test(method) ? 'values' : /_key$/.test(method) ? 'keys' : 'entries';
+}
+
+function entriesIn([held]: Values = NONE): readonly Values[] | undefined {
   return held?.t === 'list' ? held.items : undefined;
 }
 

@@ -37,7 +37,7 @@ import { handsItselfOver } from './builders.js';
 import { atHandingOver, chosen, handedOut, meeting, namedThere, withTypes } from './call-arguments.js';
 import { callBack, member } from './call-back.js';
 import { callExtension } from './extensions.js';
-import { mapped } from './iteration.js';
+import { mapped, partsOfMap } from './iteration.js';
 import { applyNamedOwn } from './named-calls.js';
 import { otherwise } from './otherwise.js';
 import { outside } from './outside.js';
@@ -245,7 +245,11 @@ function callMember(
     case 'config':
       if (keepsText(name, values)) return [object];
       if (machine.language.readsAreCalls && args.length === 0) return entryOf([object], name);
-      return configured(object, name, values) ?? callTyped(machine, object, name, args, node, frame);
+      return (
+        configured(object, name, values) ??
+        (args.length === 0 ? partsOfMap(machine, object, name) : undefined) ??
+        callTyped(machine, object, name, args, node, frame)
+      );
     case 'list':
       if (['push', 'add', 'append', 'Add', 'push_back', 'addAll', 'AddRange', 'extend'].includes(name)) {
         addItems(object.items, /all|extend|range/i.test(name) ? values.flatMap(itemsOf) : values);

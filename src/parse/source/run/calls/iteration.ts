@@ -1,7 +1,10 @@
+import { ANY_ENTRY } from '../../../../model/index.js';
 import type { CallNode } from '../../tree/ir.js';
 import { lastSegment } from '../../tree/names.js';
 import type { Interpreter } from '../interpreter.js';
+import { lack } from '../lack.js';
 import type { CallArgument } from '../objects/classes.js';
+import { entryOf } from '../objects/filled-members.js';
 import { type Frame, fieldKey } from '../scope.js';
 import { asKeys } from '../values/arms.js';
 import { constant, NONE, union, unknown, type Value, type Values } from '../values/values.js';
@@ -48,7 +51,12 @@ function rows(items: readonly (readonly Values[])[]): Value {
 }
 
 /** `kinds.items()`, `kinds.values()`, `kinds.keys()` of a map that is written out. */
-export function partsOfMap(machine: Interpreter, object: ObjectValue, method: string): Values | undefined {
+export function partsOfMap(
+  machine: Interpreter,
+  object: ObjectValue | (Value & { t: 'config' }),
+  method: string,
+): Values | undefined {
+  if (object.t === 'config') return partsOfSettings(object, method);
   const keys = machine.store.get(fieldKey(object.id, '$keys'))?.filter((one) => one.t === 'const' && one.v !== '...');
   if (!keys || !/^(?:items|entries|values|keys)$/.test(method)) return undefined;
   const held = (key: Value) => (key.t === 'const' ? machine.store.get(fieldKey(object.id, String(key.v))) : undefined);
@@ -57,11 +65,22 @@ export function partsOfMap(machine: Interpreter, object: ObjectValue, method: st
   return [rows(keys.map((one) => [[one.t === 'const' ? constant(one.v) : one], held(one) ?? NONE]))];
 }
 
+/** Entries of settings have names that only the file says. */
+function partsOfSettings(settings: Value, method: string): Values | undefined {
+  if (!/^(?:items|entries|values|keys)$/.test(method)) return undefined;
+  const key: Values = [unknown('key of a map')];
+  const held = entryOf([settings], ANY_ENTRY);
+  if (method === 'keys') return [{ t: 'list', items: [key] }];
+  return [{ t: 'list', items: method === 'values' ? [held] : [[{ t: 'list', items: [key, held] }]] }];
+}
+
 /** `Object.values(table)`, `Object.entries(table)` of JavaScript. */
 export function partsOfObject(machine: Interpreter, name: string, args: readonly CallArgument[]): Values | undefined {
   const what = /^Object\.(values|entries|keys)$/.exec(name)?.[1];
   const [table] = args[0]?.values ?? NONE;
-  if (!what || table?.t !== 'object' || args[0]?.values.length !== 1) return undefined;
+  // What another file keeps there decides what each of the rounds does.
+  if (what && table?.t === 'unknown') lack(machine, table.type, 'algorithm');
+  if (!what || (table?.t !== 'object' && table?.t !== 'config') || args[0]?.values.length !== 1) return undefined;
   return partsOfMap(machine, table, what);
 }
 
