@@ -22,6 +22,8 @@ export class ModuleIndex {
   /** What fields of objects begin with, where nobody gives them another value. */
   readonly #begins = new NameIndex<Constant>();
   readonly #results = new NameIndex<Constant>();
+  /** Types whose objects a settings file fills, and fields that it fills, by their own name alone. */
+  readonly #filledTypes = new Map<string, Slots[]>();
   /** Last part of a name → files in which something called so is called; made when it is first asked for. */
   #callers: Map<string, SourceModule[]> | undefined;
   readonly #calls = new Map<string, readonly OutsideCall[]>();
@@ -38,8 +40,11 @@ export class ModuleIndex {
     for (const module of modules) {
       for (const [name, slots] of Object.entries(module.constants))
         this.#constants.add(name, { slots, path: module.path });
-      for (const [name, slots] of Object.entries(module.gives))
-        (name.endsWith('()') ? this.#results : this.#begins).add(name, { slots, path: module.path });
+      for (const [name, slots] of Object.entries(module.gives)) {
+        const isResult = name.endsWith('()');
+        (isResult ? this.#results : this.#begins).add(name, { slots, path: module.path });
+        if (!isResult && slots.some((one) => 'setting' in one)) addTo(this.#filledTypes, lastSegment(name), slots);
+      }
       for (const name of module.telling) this.#telling.add(name);
     }
     this.#aliases = new Aliases(modules);
@@ -62,7 +67,10 @@ export class ModuleIndex {
   /** `config.Options.Signing.Curve` where objects of `config.Options` are filled from a settings file. */
   #filled(name: string): Slots | undefined {
     for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
-      const found = this.#begins.find(name.slice(0, dot))?.slots.filter((one) => 'setting' in one);
+      const type = name.slice(0, dot);
+      const alone = type.includes('.') ? undefined : this.#filledTypes.get(type);
+      const slots = this.#begins.find(type)?.slots ?? (alone?.length === 1 ? alone[0] : undefined);
+      const found = slots?.filter((one) => 'setting' in one);
       if (found?.length) return found.flatMap((one) => follow(one, name.slice(dot + 1).split('.')));
     }
     return undefined;

@@ -1,5 +1,6 @@
 import { languageById } from '../languages/index.js';
 import { lastSegment, tail } from '../tree/names.js';
+import type { PackedCalls } from '../uses/packed-calls.js';
 import type { Slots } from '../uses/use.js';
 import { isSourceModule } from './link.js';
 import { inEntries } from './module-index.js';
@@ -25,7 +26,11 @@ export function neededNames(modules: readonly unknown[]): string[] {
 /** Keys of settings that source code reads: only files in which one stands are worth reading for their values. */
 export function neededSettings(modules: readonly unknown[]): string[] {
   const sources = modules.filter(isSourceModule);
-  const begins = [...new Set(sources.flatMap(({ gives }) => Object.values(gives).flatMap(keysFilling)))];
+  const given = sources.flatMap(({ gives }) => Object.values(gives).flatMap(keysFilling));
+  const begins = [...new Set([...given, ...sources.flatMap(({ calls }) => settingsHanded(calls))])].slice(
+    0,
+    MOST_BEGINNINGS,
+  );
   const keys = sources.flatMap(({ settings, open }) => [
     ...settings,
     ...(begins.length > 0 ? open.flatMap((use) => Object.values(use.parts).flatMap(pathsIn)) : []).flatMap((path) =>
@@ -33,6 +38,14 @@ export function neededSettings(modules: readonly unknown[]): string[] {
     ),
   ]);
   return [...new Set(keys.flatMap((one) => (begins.length > 0 ? [one, inEntries(one)] : [one])))];
+}
+
+/** Of so many sections of settings it is asked what others read of them. */
+const MOST_BEGINNINGS = 200;
+
+/** `Tokens.new(settings["tokens"])`: sections of settings that functions of other files are handed. */
+function settingsHanded({ lines }: PackedCalls): string[] {
+  return [...lines.matchAll(/"setting":"([^"\\]{1,200})"/g)].map(([, key]) => key as string);
 }
 
 /** `services.Configure<SigningOptions>(section)` of another file may fill the object whose field `SigningOptions.KeySize` is. */

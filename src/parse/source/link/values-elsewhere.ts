@@ -1,4 +1,5 @@
 import { addTo } from '../../../basics/groups.js';
+import { ANY_ENTRY } from '../../../model/index.js';
 import { groupOf } from '../language.js';
 import { languageById } from '../languages/index.js';
 import { NAMED } from '../run/lack.js';
@@ -18,13 +19,20 @@ const MOST_ALTERNATIVES = 4;
 export function lackedNames(modules: readonly SourceModule[]): Lacked {
   const lacked = [...byGroup(modules)].map(([group, some]) => {
     const lacked = lackedBy(some).map((one) => (one.startsWith(NAMED) ? one.slice(NAMED.length) : one));
-    return [group, { names: searched(lacked), around: searched(lacked.flatMap(ownersOf)) }] as const;
+    const names = [...lacked, ...lacked.flatMap(memberOfType)];
+    return [group, { names: searched(names), around: searched(lacked.flatMap(ownersOf)) }] as const;
   });
   return Object.fromEntries(lacked.filter(([, { names }]) => names.length > 0).sort());
 }
 
 function searched(names: readonly string[]): string[] {
   return [...new Set(names.map(tail))].filter((name) => /\w{2}$/.test(name)).sort();
+}
+
+/** `PierSettings.berths` of `ferry.PierSettings.berths.north.width`: the file that declares the type says nothing of its entries. */
+function memberOfType(name: string): string[] {
+  const [, member] = /(?:^|\.)([A-Z]\w*\.\w+)\.[\w.*]+$/.exec(name) ?? [];
+  return member ? [member] : [];
 }
 
 /** `config.tokens` and `config` of `config.tokens.alg`. */
@@ -96,6 +104,8 @@ function resolved(constants: NameIndex<Slots>, name: string, depth: number): Slo
     if ('symbol' in one) return resolved(constants, `${one.symbol}.${member}`, depth + 1);
     if ('setting' in one) return [settingIn(one, member)];
     if (!('object' in one)) return undefined;
+    if (member === ANY_ENTRY)
+      return Object.entries(one.object).flatMap(([name, slots]) => (name === '$type' ? [] : slots));
     const [type] = one.object['$type'] ?? [];
     const found = one.object[member] ?? one.object[readBy(member)] ?? spreadInto(one.object, member);
     return found ?? (type && 'symbol' in type ? resolved(constants, `${type.symbol}.${member}`, depth + 1) : undefined);

@@ -165,13 +165,25 @@ export function index(machine: Interpreter, objects: Values, index: Values): Val
         return [{ ...object, path: [...object.path, ANY_ENTRY] }];
     }
     if (holdsKnown(machine, object)) return [object];
-    const [only] = index;
-    // `settings()["receipts"]["alg"]` of another file.
-    if (object.t === 'unknown' && object.type && !machine.book.knows(object.type) && only?.t === 'const')
-      return typeof only.v === 'string' ? member(machine, object, only.v, machine.file) : [object];
+    const elsewhere = elementElsewhere(machine, object, index);
+    if (elsewhere) return elsewhere;
     return [unknown('element that is not known')];
   });
   return union(...found);
+}
+
+/** `settings()["receipts"]["alg"]`, `options.Profiles[name]` of another file. */
+function elementElsewhere(machine: Interpreter, object: Value, [key]: Values): Values | undefined {
+  if ((object.t !== 'unknown' && object.t !== 'param') || !object.type || machine.book.knows(object.type))
+    return undefined;
+  if (key?.t === 'const') {
+    if (object.t === 'param') return undefined;
+    return typeof key.v === 'string' ? member(machine, object, key.v, machine.file) : [object];
+  }
+  if (!key || !object.type.includes('.')) return undefined;
+  const type = `${object.type}.${ANY_ENTRY}`;
+  if (object.t === 'param') return [{ ...object, path: [...object.path, ANY_ENTRY], type }];
+  return [unknown('element that is not known', type)];
 }
 
 /**

@@ -12,7 +12,7 @@ export function lack(
   part: PartName | undefined,
   kind: '' | typeof NAMED = '',
 ): void {
-  if (!name || !part || lacking.size >= MOST_LACKING || !/^[\w@$./:-]*\w$/.test(name)) return;
+  if (!name || !part || lacking.size >= MOST_LACKING || !/^[\w@$./:*-]*\w$/.test(name)) return;
   if (language.isStandard?.(name) || book.knows(name)) return;
   lacking.add(kind + name);
 }

@@ -85,11 +85,16 @@ function withoutWeaker(uses: readonly Use[], book: RuleBook): Use[] {
   for (const use of uses) addTo(byPlace, placeOf(use), use);
   return uses.filter((use) => {
     const site = byPlace.get(placeOf(use)) ?? [];
-    // Of two that know the same, the first stays; where nothing is known, neither says anything.
+    // Of two that know the same, the first stays; where nothing is known, neither of two libraries says anything.
     const known = Object.values(use.parts).some((slots) => slots.some((slot) => !('why' in slot)));
-    const first = (other: Use) => known && saysMore(use, other) && site.indexOf(use) < site.indexOf(other);
+    const stays = (other: Use) => known || libraryOf(use) === libraryOf(other);
+    const first = (other: Use) => stays(other) && saysMore(use, other) && site.indexOf(use) < site.indexOf(other);
     return !site.some((other) => other !== use && saysMore(other, use) && !first(other));
   });
+}
+
+function libraryOf({ rule }: Use): string {
+  return rule.slice(0, rule.indexOf('#'));
 }
 
 function saysMore(more: Use, less: Use): boolean {

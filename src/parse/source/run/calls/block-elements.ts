@@ -1,5 +1,6 @@
 import type { Interpreter } from '../interpreter.js';
 import type { CallArgument } from '../objects/classes.js';
+import { mayBeSettings } from '../objects/filled-members.js';
 import type { Closure } from '../scope.js';
 import { fieldKey } from '../scope.js';
 import { NONE, union, unknown, type Value, type Values } from '../values/values.js';
@@ -15,7 +16,7 @@ const VISITS =
   /^(?:each|each_pair|each_entry|each_with_index|each_with_object|reverse_each|each_value|each_key|map|collect|flat_map|filter_map|to_h|transform_values|group_by|any\?|all\?|none\?|sum|count|partition)$/;
 /** What is left of a collection, in some order. */
 const KEEPS =
-  /^(?:select|filter|reject|find_all|sort|sort_by|uniq|compact|reverse|shuffle|take|drop|take_while|to_a)!?$/;
+  /^(?:select|filter|reject|find_all|sort|sort_by|uniq|compact|reverse|shuffle|take|drop|take_while|to_a|transform_keys|symbolize_keys|deep_symbolize_keys|stringify_keys)!?$/;
 const PICKS = /^(?:find|detect|min_by|max_by|min|max|sample)$/;
 
 /**
@@ -31,12 +32,11 @@ export function handedElements(
   if (!machine.language.blocksTakeApart || !(VISITS.test(name) || KEEPS.test(name) || PICKS.test(name)))
     return undefined;
   const block = args.find((one) => one.name === '&block')?.values.find((one) => one.t === 'function');
-  const elements =
-    collection.t === 'config'
-      ? entriesIn(
-          partsOfMap(machine, collection, (block?.closure.node.params.length ?? 0) > 1 ? entriesBy(name) : 'values'),
-        )
-      : elementsOf(machine, collection, name);
+  const elements = mayBeSettings(collection)
+    ? entriesIn(
+        partsOfMap(machine, collection, (block?.closure.node.params.length ?? 0) > 1 ? entriesBy(name) : 'values'),
+      )
+    : elementsOf(machine, collection, name);
   if (!elements) return undefined;
   const results = block ? resultsOf(machine, block, elements, name, args) : [];
   if (KEEPS.test(name)) return [collection];

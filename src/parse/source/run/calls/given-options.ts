@@ -1,7 +1,7 @@
 import { spread } from '../access.js';
 import type { Interpreter } from '../interpreter.js';
 import { type CallArgument, REST } from '../objects/classes.js';
-import { entryOf } from '../objects/filled-members.js';
+import { entryOf, mayBeSettings } from '../objects/filled-members.js';
 import { type Closure, fieldKey } from '../scope.js';
 import { constant, NONE, union, type Value, type Values } from '../values/values.js';
 
@@ -42,10 +42,7 @@ function entriesOf({ store }: Interpreter, one: CallArgument): readonly CallArgu
 /** `Signing.new(**settings)`: what the settings that are handed over say under the name of a parameter. */
 export function fromSettings(args: readonly CallArgument[], name: string): Values {
   const handed = args.filter((one) => one.name === '**').flatMap(({ values }) => values);
-  return entryOf(
-    handed.filter(({ t }) => t === 'config'),
-    name,
-  );
+  return entryOf(handed.filter(mayBeSettings), name);
 }
 
 /** The named arguments that no parameter asks for, as a map. */

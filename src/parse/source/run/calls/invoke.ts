@@ -62,10 +62,15 @@ export interface CallSite {
 export function call(machine: Interpreter, node: CallNode, frame: Frame): Values {
   const args = node.args.map((one) => ({
     name: one.name,
-    values: machine.eval(one.value, frame),
+    values: orNotKnown(machine.eval(one.value, frame)),
     sets: one.sets ? one.at : undefined,
   }));
   return machine.commands.during(node, args, frame, () => called(machine, node, handedOut(machine, node, args), frame));
+}
+
+/** What is given is given, also where nothing is known of it: no default stands for it. */
+function orNotKnown(values: Values): Values {
+  return values.length > 0 ? values : [unknown('not known here')];
 }
 
 function called(machine: Interpreter, node: CallNode, args: readonly CallArgument[], frame: Frame): Values {

@@ -53,10 +53,10 @@ function rows(items: readonly (readonly Values[])[]): Value {
 /** `kinds.items()`, `kinds.values()`, `kinds.keys()` of a map that is written out. */
 export function partsOfMap(
   machine: Interpreter,
-  object: ObjectValue | (Value & { t: 'config' }),
+  object: ObjectValue | (Value & { t: 'config' | 'param' }),
   method: string,
 ): Values | undefined {
-  if (object.t === 'config') return partsOfSettings(object, method);
+  if (object.t !== 'object') return partsOfSettings(object, method);
   const keys = machine.store.get(fieldKey(object.id, '$keys'))?.filter((one) => one.t === 'const' && one.v !== '...');
   if (!keys || !/^(?:items|entries|values|keys)$/.test(method)) return undefined;
   const held = (key: Value) => (key.t === 'const' ? machine.store.get(fieldKey(object.id, String(key.v))) : undefined);

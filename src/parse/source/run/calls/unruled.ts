@@ -5,7 +5,7 @@ import { fieldNamed } from '../objects/field-named.js';
 import { heldBy, setMembers, typeMade } from '../objects/made.js';
 import { takeOver } from '../ruled/take-over.js';
 import type { Frame } from '../scope.js';
-import { assigned, lookedUp, mapMethod, mapOf, mapOfArrays, mergedMap } from '../values/maps.js';
+import { assigned, lookedUp, lookedUpElsewhere, mapMethod, mapOf, mapOfArrays, mergedMap } from '../values/maps.js';
 import { functionOnValues } from '../values/standard-functions.js';
 import { asNumber, NONE, typeOf, unknown, type Value, type Values } from '../values/values.js';
 import { handedElements } from './block-elements.js';
@@ -92,6 +92,8 @@ export function ofUnruledMethod(
   if (keys.length > 0) return keys;
   if (object.t === 'param' && !type && args.length === 0 && ATTRIBUTE.test(name))
     return [{ ...object, path: [...object.path, machine.language.readsAreCalls ? name : `${name}()`] }];
+  const elsewhere = lookedUpElsewhere(machine, object, name, args);
+  if (elsewhere) return elsewhere;
   // What the text of something says is no name of a type.
   return [unknown(`result of ${name}()`, type && !/^toString$/i.test(name) ? `${type}.${name}` : undefined)];
 }

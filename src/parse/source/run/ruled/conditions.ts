@@ -56,7 +56,7 @@ function says(value: Value, source: Source, { given, written }: Condition, { nam
   if (value.t === 'symbol') return lastSegment(value.name) !== lastSegment(source);
   // `new Redis(settings.url)`: a member of a setting may be there or not.
   if (value.t === 'config') return lastSegment(value.key) !== lastSegment(source);
-  return value.t !== 'unknown' && !(value.t === 'param' && value.path.length > 0);
+  return value.t !== 'unknown' && !(value.t === 'param' && value.path.at(-1) === lastSegment(source));
 }
 
 function hasText(value: Value, pattern: string): boolean {

@@ -5,7 +5,16 @@ import type { Interpreter } from '../interpreter.js';
 import { fieldKey, partKey } from '../scope.js';
 import { namedFamily } from '../values/half-known-text.js';
 import { oidOfBytes } from '../values/oid-bytes.js';
-import { applyTransform, constant, NONE, placedAt, type Transform, type Value, type Values } from '../values/values.js';
+import {
+  applyTransform,
+  constant,
+  NONE,
+  placedAt,
+  type Transform,
+  unknown,
+  type Value,
+  type Values,
+} from '../values/values.js';
 import { partOf, sourceValues } from './rule-sources.js';
 
 /** Writes down what a rule says of the parts of an object. */
@@ -62,6 +71,7 @@ export function evaluatePart(machine: Interpreter, rule: PartRule, site: CallSit
     });
   }
   if (found.length === 0 && whole?.default !== undefined) {
+    if (isHandedUnknown(site)) return [unknown('what is handed over is not known')];
     return [constant(whole.default, 'library-default')];
   }
   return found;
@@ -84,6 +94,11 @@ function firstGiven(machine: Interpreter, sources: readonly Source[], site: Call
     open = found;
   }
   return open ?? NONE;
+}
+
+/** `Verifier(user, **options())`: it may be among what is spread. */
+function isHandedUnknown({ args }: CallSite): boolean {
+  return args.some((one) => one.name === '**' && one.values.some(({ t }) => t === 'unknown' || t === 'symbol'));
 }
 
 function isOpen(found: Values, source: Source): boolean {

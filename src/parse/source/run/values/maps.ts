@@ -1,3 +1,4 @@
+import { ANY_ENTRY } from '../../../../model/index.js';
 import { lastSegment } from '../../tree/names.js';
 import { entry, GIVES_PAIRS, index, keyName, mapKey, putAnywhere, spread } from '../access.js';
 import type { Interpreter } from '../interpreter.js';
@@ -7,6 +8,7 @@ import { asFallback, constant, NONE, union, unknown, type Value, type Values } f
 
 /** `Map.of(k, v, ..)`, and `mapOf(k to v)`, `Map(k -> v)`, `HashMap::from([(k, v)])` with pairs as lists. */
 export function mapOf(machine: Interpreter, name: string, args: readonly CallArgument[]): Value | undefined {
+  if (name === 'dict' && args.length > 0) return mapNamed(machine, args);
   if (
     !/(?:^|\.)(?:(?:Immutable)?Map\.of(?:Entries)?|(?:mutable)?[mM]apOf|Object\.fromEntries|(?:Hash|BTree|Index)Map\.from|(?:[\w.]*\.)?Map)$/.test(
       name,
@@ -31,6 +33,16 @@ export function mapOf(machine: Interpreter, name: string, args: readonly CallArg
   }
   machine.store.set(fieldKey(made.id, '$keys'), keys);
   if (listed && name.endsWith('Map')) machine.store.set(fieldKey(made.id, GIVES_PAIRS), [constant(true)]);
+  return made;
+}
+
+/** `dict(base, bits=3072)` of Python. */
+function mapNamed(machine: Interpreter, args: readonly CallArgument[]): Value {
+  const made: Value & { t: 'object' } = { t: 'object', id: machine.nextId() };
+  for (const { name, values } of args) {
+    if (name === undefined || name === '**') spread(machine, made, values);
+    else put(machine, made, name, values);
+  }
   return made;
 }
 
@@ -119,9 +131,9 @@ export function lookedUp(
       ? [{ ...object, path: [...object.path, first, ...others.map(String)], type: undefined }]
       : undefined;
   const otherwise = args[1]?.name === undefined ? (args[1]?.values ?? NONE) : NONE;
+  const entry: Value = { ...object, path: [...object.path, first], type: undefined };
   // With a default it is known what stands there if no caller says more.
-  if (otherwise.length > 0) return union(otherwise, [unknown('given by a caller')]);
-  return [{ ...object, path: [...object.path, first], type: undefined }];
+  return otherwise.length > 0 ? union(otherwise, [entry]) : [entry];
 }
 
 /** `SPECS.get(region, "RSA_3072")` of a table of another file: what is written beside the name may be taken. */
@@ -145,6 +157,26 @@ function dug(machine: Interpreter, table: Value, args: readonly CallArgument[]):
     return values.length === 1 && only?.t === 'list' ? only.items : [values];
   });
   return steps.reduce<Values>((held, step) => index(machine, held, step), [table]);
+}
+
+/** `profiles().get(name)` of another file: what it keeps there, under that name or any. */
+export function lookedUpElsewhere(
+  machine: Interpreter,
+  object: Value,
+  name: string,
+  args: readonly CallArgument[],
+): Values | undefined {
+  if ((object.t !== 'unknown' && object.t !== 'param') || !object.type || machine.book.knows(object.type))
+    return undefined;
+  if (!LOOKS_UP.has(name) || args.length === 0) return undefined;
+  const [key] = args[0]?.values ?? NONE;
+  const entry = key?.t === 'const' && typeof key.v === 'string' && !key.v.includes('.') ? key.v : ANY_ENTRY;
+  const type = `${object.type}.${entry}`;
+  return [
+    object.t === 'param'
+      ? { ...object, path: [...object.path, entry], type }
+      : unknown('element that is not known', type),
+  ];
 }
 
 /** Maps and dictionaries that the code fills itself. */
