@@ -1,5 +1,6 @@
 import { NOTHING, type Node, type Span } from '../tree/ir.js';
-import { addKeys, holdsKnown, keyName, putAnywhere } from './access.js';
+import { addKeys, keyName } from './access.js';
+import { holdsKnown, putAnywhere } from './elements.js';
 import type { Interpreter } from './interpreter.js';
 import { fieldIn, fieldOf, isStandIn, ownerOfStatic, rememberMade } from './objects/classes.js';
 import { asBegun, asDeclared, withType } from './objects/declared-type.js';

@@ -1,8 +1,9 @@
 import type { CallNode, Node, Point, Span } from '../../tree/ir.js';
 import { lastSegment } from '../../tree/names.js';
-import { entry, ofNamespace } from '../access.js';
+import { ofNamespace } from '../access.js';
 import { assignTo } from '../assign.js';
 import { methodOfCommand } from '../commands/command-text.js';
+import { entry } from '../elements.js';
 import type { Interpreter } from '../interpreter.js';
 import {
   type CallArgument,

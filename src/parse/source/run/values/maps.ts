@@ -1,6 +1,7 @@
 import { ANY_ENTRY } from '../../../../model/index.js';
 import { lastSegment } from '../../tree/names.js';
-import { entry, GIVES_PAIRS, index, keyName, mapKey, putAnywhere, spread } from '../access.js';
+import { keyName, mapKey, spread } from '../access.js';
+import { entry, GIVES_PAIRS, index, putAnywhere } from '../elements.js';
 import type { Interpreter } from '../interpreter.js';
 import type { CallArgument } from '../objects/classes.js';
 import { fieldKey } from '../scope.js';
