@@ -50,7 +50,8 @@ export function evaluatePart(machine: Interpreter, rule: PartRule, site: CallSit
       ? (rule as Exclude<PartRule, Source | readonly Source[]>)
       : undefined;
   const sources = whole ? list(whole.from) : list(rule as Source | readonly Source[]);
-  let found = firstGiven(machine, sources, site);
+  const given = firstGiven(machine, sources, site);
+  let found = given;
   if (name === 'curve') found = found.map(oidOfBytes);
   if (name === 'padding' && found.length > 1) found = padded(machine, found);
   // `{ digest: long ? 'sha512' : false }`: a truth value names none.
@@ -71,7 +72,10 @@ export function evaluatePart(machine: Interpreter, rule: PartRule, site: CallSit
     });
   }
   if (found.length === 0 && whole?.default !== undefined) {
-    if (isHandedUnknown(site)) return [unknown('what is handed over is not known')];
+    if (isHandedUnknown(machine, site)) return [unknown('what is handed over is not known')];
+    // One that the rule does not know is not the one that the library takes where none is given.
+    if (given.length > 0 && whole.map && (name === 'size' || name === 'curve'))
+      return [unknown('a value that the rule does not know')];
     return [constant(whole.default, 'library-default')];
   }
   return found;
@@ -97,8 +101,10 @@ function firstGiven(machine: Interpreter, sources: readonly Source[], site: Call
 }
 
 /** `Verifier(user, **options())`: it may be among what is spread. */
-function isHandedUnknown({ args }: CallSite): boolean {
-  return args.some((one) => one.name === '**' && one.values.some(({ t }) => t === 'unknown' || t === 'symbol'));
+function isHandedUnknown({ store }: Interpreter, { args }: CallSite): boolean {
+  const isOpen = (one: Value) =>
+    one.t === 'unknown' || one.t === 'symbol' || (one.t === 'object' && !store.get(fieldKey(one.id, '$keys')));
+  return args.some((one) => one.name === '**' && one.values.some(isOpen));
 }
 
 function isOpen(found: Values, source: Source): boolean {
