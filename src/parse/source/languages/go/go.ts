@@ -128,7 +128,13 @@ const lower = lowering({
   return_statement: (node, go) => ({ k: 'return', value: named(node).length > 0 ? blockOf(node, go) : namedResults() }),
   if_statement: (node, go) => {
     const branch = ifElse(node, go, (one) => assertedIn(one, go));
-    return field(node, 'initializer') ? block([part(node, 'initializer', go), branch]) : branch;
+    if (!field(node, 'initializer')) return branch;
+    const begin = part(node, 'initializer', go);
+    // What is asserted is so in the arm alone.
+    const [first, ...others] = branch.k === 'branch' && assertedIn(node, go).length > 0 ? branch.arms : [];
+    return first && branch.k === 'branch'
+      ? { ...branch, arms: [block([begin, first]), ...others] }
+      : block([begin, branch]);
   },
   expression_switch_statement: (node, go) => switchOf(node, go),
   type_switch_statement: (node, go) => typeSwitch(node, go),

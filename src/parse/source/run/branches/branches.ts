@@ -10,6 +10,7 @@ import { reportLabels } from './compared.js';
 import { bearsName, isOther, isTold, type Label, type Told, toldBy } from './comparison.js';
 import { inKind } from './kinds-asked.js';
 import { saidBy, withMeanings } from './labels.js';
+import { leaveArm } from './left-arms.js';
 import { putBack, putFor } from './narrowing.js';
 
 type Branch = Node & { k: 'branch' };
@@ -75,6 +76,8 @@ export function runBranch(
     // Also where a limit is reached: what the arms found until then stands.
     machine.store = outer;
     outer.join(arms, node.exhaustive || otherwise.length > 0, branch);
+    if (arms.some((one) => !one.stopped) || !(node.exhaustive || otherwise.length > 0))
+      for (const [at, body] of bodies.entries()) if (goesBack(body)) leaveArm(machine, branch, at);
   }
   // What the caller gives leaves in each arm that it takes.
   if (taken > 0 && taken < arms.length && arms.every((one) => one.stopped)) frame.over = true;

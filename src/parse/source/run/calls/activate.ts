@@ -4,6 +4,7 @@ import type { Parameter } from '../../tree/ir.js';
 import { members } from '../access.js';
 import { assignTo } from '../assign.js';
 import { inKept } from '../branches/kinds-asked.js';
+import { forgettingLeft } from '../branches/left-arms.js';
 import type { Interpreter } from '../interpreter.js';
 import type { CallArgument } from '../objects/classes.js';
 import { withType } from '../objects/declared-type.js';
@@ -164,7 +165,7 @@ function activate(
   }
   // An object has its fields on whichever way its constructor ends.
   if (node.constructs) frame.leftFields = [];
-  inKept(machine, node, () => machine.eval(node.body, frame));
+  forgettingLeft(machine, () => inKept(machine, node, () => machine.eval(node.body, frame)));
   machine.active.pop();
   for (const [key, left] of frame.leftFields ?? []) machine.store.set(key, union(machine.store.get(key) ?? NONE, left));
   for (const [name, values] of give && frame.outputs ? frame.outputs : []) {

@@ -1,5 +1,6 @@
 import { PARTS, type PartName, type Source } from '../../rules/rule.js';
 import { lastSegment } from '../../tree/names.js';
+import { withoutLeft } from '../branches/left-arms.js';
 import type { CallSite } from '../calls/invoke.js';
 import type { Interpreter } from '../interpreter.js';
 import { fieldOf } from '../objects/classes.js';
@@ -192,7 +193,8 @@ export function partOf(machine: Interpreter, value: Value, name: PartName): Valu
   const object = standIn(machine, value);
   if (object?.t === 'object') {
     const own = machine.store.get(partKey(object.id, name));
-    if (own) return own;
+    const here = own && withoutLeft(machine, own);
+    if (here && (here.length > 0 || own.length === 0)) return here;
   }
   const type = value.t === 'symbol' ? value.name : typeOf(value);
   if (!type) return NONE;
